@@ -1,0 +1,91 @@
+package org.ebm;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The architecture: a package sees lower levels only, and packages on one level do not see each other. */
+class LayersTest {
+  private static final List<List<String>> LEVELS = List.of(
+      List.of("base"),
+      List.of("files"),
+      List.of("config", "script", "diagnose", "run"),
+      List.of("report", "torch"),
+      List.of("network", "data"),
+      List.of("energy"),
+      List.of("sampler"),
+      List.of("objective"),
+      List.of("train", "basin"),
+      List.of("cli"));
+
+  private static final JavaClasses CLASSES = new ClassFileImporter()
+      .withImportOption(new ImportOption.DoNotIncludeTests())
+      .importPackages("org.ebm");
+
+  @Test
+  void packagesSeeLowerLevelsOnly() {
+    for (int level = 0; level < LEVELS.size(); level++) {
+      for (String name : LEVELS.get(level)) {
+        List<String> forbidden = new ArrayList<>();
+        LEVELS.subList(level, LEVELS.size()).forEach(forbidden::addAll);
+        forbidden.remove(name);
+        String[] packages =
+            forbidden.stream().map(other -> "org.ebm." + other).toArray(String[]::new);
+        noClasses()
+            .that()
+            .resideInAPackage("org.ebm." + name)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages)
+            .allowEmptyShould(true)
+            .check(CLASSES);
+      }
+    }
+  }
+
+  @Test
+  void onlyTorchNamesTheEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.ebm.torch")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void textAndDataNeedNoEngine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.ebm.base",
+            "org.ebm.files",
+            "org.ebm.config",
+            "org.ebm.script",
+            "org.ebm.diagnose",
+            "org.ebm.run",
+            "org.ebm.report",
+            "org.ebm.network",
+            "org.ebm.data")
+        .should()
+        .dependOnClassesThat(resideInAPackage("ai.djl.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyDrawHasAKey() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(java.util.Random.class)
+        .check(CLASSES);
+    noClasses().should().callMethod(Math.class, "random").check(CLASSES);
+  }
+}
