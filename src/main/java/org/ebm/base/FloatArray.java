@@ -1,6 +1,7 @@
 package org.ebm.base;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A float32 array on the host, row-major: what files hold and what Java code that needs no engine works on. Arithmetic on batches belongs to the
@@ -46,6 +47,19 @@ public record FloatArray(int[] shape, float[] values) {
     sizes[0] = to - from;
     return new FloatArray(
         sizes, Arrays.copyOfRange(values, from * rowElements(), to * rowElements()));
+  }
+
+  /** Arrays one after another along the first axis; at least one, all of the same row shape. */
+  public static FloatArray concat(List<FloatArray> parts) {
+    int[] sizes = parts.get(0).shape.clone();
+    sizes[0] = parts.stream().mapToInt(FloatArray::rows).sum();
+    float[] all = new float[parts.stream().mapToInt(part -> part.values.length).sum()];
+    int position = 0;
+    for (FloatArray part : parts) {
+      System.arraycopy(part.values, 0, all, position, part.values.length);
+      position += part.values.length;
+    }
+    return new FloatArray(sizes, all);
   }
 
   public boolean isFinite() {

@@ -1,0 +1,138 @@
+package org.ebm.energy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ebm.base.ConfigException;
+import org.ebm.base.Shape;
+import org.ebm.config.Key;
+import org.ebm.network.Layer;
+import org.ebm.network.Parameter;
+import org.ebm.network.Stack;
+import org.ebm.network.StackText;
+import org.ebm.script.ElementType;
+import org.ebm.script.Method;
+
+/**
+ * The energy of a feed-forward network with one output f: U(x) = f(x) / temperature.
+ * <p>A Langevin step of size eps moves by (eps^2 / 2) dU/dx, so temperature = eps^2 / 2 makes it x - df/dx + eps z, the published form (Nijkamp et al.
+ * 2020), in which f is learned at a scale of its own.
+ */
+public record Network(
+    @Key(value = "sizes of one example: [2] or [channels, height, width]", range = ">= 1")
+    List<Integer> input,
+
+    @Key(
+        value = "T in U = f / T; eps^2 / 2 makes a Langevin step  x - grad f + eps z",
+        range = "> 0",
+        byDefault = "1.0")
+    double temperature,
+
+    @Key("the layers, input first; the last one gives a single number")
+    List<Layer> layers)
+    implements Energy {
+  public Network {
+    input = List.copyOf(input);
+    layers = List.copyOf(layers);
+    Shape output = new Stack(layers).outputShape(new Shape(input));
+    if (output.elements() != 1) {
+      throw new ConfigException(
+          "layers",
+          "the last layer must give one number, got " + output + " from " + new Shape(input));
+    }
+  }
+
+  @Override
+  public Shape shape() {
+    return new Shape(input);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return new Stack(layers).parameters(shape());
+  }
+
+  /** Number of learned values. */
+  public long parameterCount() {
+    return parameters().stream()
+        .mapToLong(parameter -> parameter.shape().elements())
+        .sum();
+  }
+
+  @Override
+  public List<Method> methods(Precision precision) {
+    StackText text = new Stack(layers).text(shape());
+    return List.of(
+        new Method("prepare(p: List[Tensor]) -> List[Tensor]", prepare(precision)),
+        new Method("energy(x: Tensor, w: List[Tensor]) -> Tensor", energy(text, precision)),
+        new Method(
+            "energy_gradient(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
+            text.inputGradient()
+                .map(gradient -> handWritten(text, gradient, precision))
+                .orElseGet(Network::byAutograd)));
+  }
+
+  private List<String> prepare(Precision precision) {
+    List<Parameter> parameters = parameters();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      lines.add(parameter.name() + " = "
+          + cast("p[" + i + "]", precision.type(), parameter.shape().rank()));
+    }
+    lines.add(
+        "return [" + String.join(", ", parameters.stream().map(Parameter::name).toList()) + "]");
+    return lines;
+  }
+
+  private List<String> energy(StackText text, Precision precision) {
+    List<String> lines = forward(text, precision);
+    lines.add("return energy");
+    return lines;
+  }
+
+  private List<String> handWritten(StackText text, String gradient, Precision precision) {
+    List<String> lines = forward(text, precision);
+    lines.add("grad_out = torch.ones_like(" + text.output() + ")");
+    gradient.lines().forEach(lines::add);
+    lines.add(
+        "gradient = " + overTemperature(cast(text.gradientAtInput(), ElementType.FLOAT32, 0)));
+    lines.add("return (energy, gradient)");
+    return lines;
+  }
+
+  private List<String> forward(StackText text, Precision precision) {
+    List<String> lines = new ArrayList<>();
+    List<Parameter> parameters = parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      lines.add(parameters.get(i).name() + " = w[" + i + "]");
+    }
+    lines.add("x = " + cast("x", precision.type(), shape().rank() + 1));
+    text.forward().lines().forEach(lines::add);
+    lines.add("energy = "
+        + overTemperature(
+            cast("torch.reshape(" + text.output() + ", [-1])", ElementType.FLOAT32, 0)));
+    return lines;
+  }
+
+  private static List<String> byAutograd() {
+    return List.of(
+        "x = torch.requires_grad_(torch.detach(x), True)",
+        "energy = self.energy(x, w)",
+        "gradient = torch.autograd.grad([torch.sum(energy)], [x])[0]",
+        "if gradient is None:",
+        "  result = torch.zeros_like(x)",
+        "else:",
+        "  result = unchecked_cast(Tensor, gradient)",
+        "return (torch.detach(energy), result)");
+  }
+
+  private String overTemperature(String value) {
+    return temperature == 1 ? value : "torch.mul(" + value + ", " + 1 / temperature + ")";
+  }
+
+  /** To an element type; images and kernels (rank 4) also to channels-last, the layout in which the engine's convolutions are fastest. */
+  private static String cast(String value, ElementType type, int rank) {
+    String layout = rank == 4 ? "2" : "None";
+    return "torch.to(" + value + ", " + type.code() + ", False, False, " + layout + ")";
+  }
+}

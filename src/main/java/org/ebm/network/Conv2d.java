@@ -1,0 +1,63 @@
+package org.ebm.network;
+
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.Shape;
+import org.ebm.config.Key;
+
+/** Two-dimensional convolution with a square kernel and zero padding. */
+public record Conv2d(
+    @Key(value = "output channels", range = ">= 1") int channels,
+
+    @Key(value = "height and width of the kernel, pixels", range = ">= 1")
+    int kernel,
+
+    @Key(value = "distance between kernel positions, pixels", range = ">= 1", byDefault = "1")
+    int stride,
+
+    @Key(value = "zeros added on each side, pixels", range = ">= 0", byDefault = "0")
+    int padding)
+    implements Layer {
+  @Override
+  public Shape outputShape(Shape input) {
+    return Spatial.of("conv2d", kernel, stride, padding).outputShape(input, channels);
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    int fanIn = input.size(0) * kernel * kernel;
+    return List.of(
+        Parameter.ofFanIn("weight", Shape.of(channels, input.size(0), kernel, kernel), fanIn),
+        Parameter.ofFanIn("bias", Shape.of(channels), fanIn));
+  }
+
+  @Override
+  public String forward(Lines lines) {
+    if (isDense(lines.input())) {
+      return lines.of("""
+          {flat} = torch.flatten({in}, 1)
+          {matrix} = torch.flatten({weight}, 1)
+          {out} = torch.reshape(torch.linear({flat}, {matrix}, {bias}), [-1, %d, 1, 1])""", channels);
+    }
+    return lines.of(
+        "{out} = torch.conv2d({in}, {weight}, {bias}, %s, %s)",
+        Lines.pair(stride), Lines.pair(padding));
+  }
+
+  @Override
+  public Optional<String> inputGradient(Lines lines) {
+    if (isDense(lines.input())) {
+      return Optional.of(
+          lines.of(
+              "{gradIn} = torch.reshape(torch.mm(torch.flatten({gradOut}, 1), {matrix}), torch.size({in}))"));
+    }
+    return Optional.of(lines.of(
+        "({gradIn}, {none1}, {none2}) = torch.convolution_backward({gradOut}, {in}, {weight}, None, %s, %s, [1, 1], False, [0, 0], 1, [True, False, False])",
+        Lines.pair(stride), Lines.pair(padding)));
+  }
+
+  /** A kernel that covers its whole input is a matrix product, which the engine does faster than a convolution. */
+  private boolean isDense(Shape input) {
+    return padding == 0 && input.size(1) == kernel && input.size(2) == kernel;
+  }
+}

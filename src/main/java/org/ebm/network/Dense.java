@@ -1,0 +1,37 @@
+package org.ebm.network;
+
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.ConfigException;
+import org.ebm.base.Shape;
+import org.ebm.config.Key;
+
+/** Fully connected layer W x + b on a flat input. */
+public record Dense(@Key(value = "outputs", range = ">= 1") int units) implements Layer {
+  @Override
+  public Shape outputShape(Shape input) {
+    if (input.rank() != 1) {
+      throw new ConfigException(
+          "", "dense needs a flat input, got " + input + "; put flatten before it");
+    }
+    return Shape.of(units);
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    int fanIn = input.elements();
+    return List.of(
+        Parameter.ofFanIn("weight", Shape.of(units, fanIn), fanIn),
+        Parameter.ofFanIn("bias", Shape.of(units), fanIn));
+  }
+
+  @Override
+  public String forward(Lines lines) {
+    return lines.of("{out} = torch.linear({in}, {weight}, {bias})");
+  }
+
+  @Override
+  public Optional<String> inputGradient(Lines lines) {
+    return Optional.of(lines.of("{gradIn} = torch.mm({gradOut}, {weight})"));
+  }
+}

@@ -1,0 +1,22 @@
+package org.ebm.network;
+
+import java.util.Optional;
+import org.ebm.base.Shape;
+
+/** All axes of an example in one, row-major. */
+public record Flatten() implements Layer {
+  @Override
+  public Shape outputShape(Shape input) {
+    return Shape.of(input.elements());
+  }
+
+  @Override
+  public String forward(Lines lines) {
+    return lines.of("{out} = torch.flatten({in}, 1)");
+  }
+
+  @Override
+  public Optional<String> inputGradient(Lines lines) {
+    return Optional.of(lines.of("{gradIn} = torch.reshape({gradOut}, torch.size({in}))"));
+  }
+}

@@ -1,0 +1,47 @@
+package org.ebm.network;
+
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.Shape;
+
+/**
+ * A layer as data: it knows its output shape, its parameters and its own TorchScript lines. A batch axis comes first in every array of the lines and
+ * is in no {@link Shape}.
+ */
+public sealed interface Layer
+    permits AvgPool2d,
+        Conv2d,
+        Dense,
+        Elu,
+        Flatten,
+        LeakyRelu,
+        MaxPool2d,
+        NonLocal,
+        Relu,
+        Residual,
+        Softplus,
+        Swish,
+        Tanh {
+  /**
+   * Shape after the layer.
+   *
+   * @throws org.ebm.base.ConfigException if the layer does not fit the input; the path is the layer's key to blame
+   */
+  Shape outputShape(Shape input);
+
+  /** Learned arrays, in the order in which the lines name them. */
+  default List<Parameter> parameters(Shape input) {
+    return List.of();
+  }
+
+  /** Lines that assign {@code {out}} from {@code {in}} and the parameters. They may leave local variables for {@link #inputGradient}. */
+  String forward(Lines lines);
+
+  /**
+   * Lines that assign {@code {gradIn}}, the gradient at the layer's input, from {@code {gradOut}}; they run after {@link #forward} in the same method
+   * and see its variables. Empty: the whole network's gradient is left to autograd, which is right but slower.
+   */
+  default Optional<String> inputGradient(Lines lines) {
+    return Optional.empty();
+  }
+}

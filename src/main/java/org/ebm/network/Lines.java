@@ -1,0 +1,37 @@
+package org.ebm.network;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.ebm.base.Shape;
+
+/**
+ * Names the variables of one layer's lines. In a template, {@code {in}}, {@code {out}}, {@code {gradOut}} and {@code {gradIn}} are the layer's arrays,
+ * a parameter's name is that parameter, and any other word in braces becomes a local variable of this layer.
+ *
+ * @param place identifies the layer in variable names: {@code 3}, {@code 3_1} inside a residual
+ * @param input shape at the layer's input
+ * @param arrays variable names of in, out, gradOut, gradIn and of each parameter
+ */
+public record Lines(String place, Shape input, Map<String, String> arrays) {
+  private static final Pattern WORD = Pattern.compile("\\{(\\w+)}");
+
+  /** The template with every braced word replaced by its variable, and then formatted with the arguments. */
+  public String of(String template, Object... arguments) {
+    Matcher matcher = WORD.matcher(template.strip());
+    String named = matcher.replaceAll(match -> Matcher.quoteReplacement(variable(match.group(1))));
+    return String.format(Locale.ROOT, named, arguments);
+  }
+
+  String variable(String word) {
+    String array = arrays.get(word);
+    return array != null ? array : word + "_" + place;
+  }
+
+  /** An integer list of one value per spatial axis: {@code [3, 3]}. */
+  static String pair(int value) {
+    return List.of(value, value).toString();
+  }
+}

@@ -1,0 +1,95 @@
+package org.ebm.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.ConfigException;
+import org.ebm.base.Shape;
+
+/**
+ * Non-local block: every pixel looks at a pooled version of all pixels, and the result is added to the input. theta, phi and g are 1x1 convolutions to
+ * half the channels; phi and g are max-pooled by 2; A = softmax over keys of theta^T phi, without scaling; out = x + W (A g). W starts at exact zero, so
+ * the block starts as the identity.
+ * <p>Source: Wang, Girshick, Gupta and He (2018), CVPR, as used by Nijkamp et al. (2020) for convergent learning.
+ */
+public record NonLocal() implements Layer {
+  private static final List<String> PROJECTIONS = List.of("theta", "phi", "g");
+
+  @Override
+  public Shape outputShape(Shape input) {
+    if (!input.isImage() || input.size(1) < 2 || input.size(2) < 2) {
+      throw new ConfigException(
+          "", "non_local needs an image of at least 2x2 pixels, got " + input);
+    }
+    return input;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    int channels = input.size(0);
+    int inner = inner(input);
+    List<Parameter> parameters = new ArrayList<>();
+    for (String projection : PROJECTIONS) {
+      parameters.add(
+          Parameter.ofFanIn(projection + "_weight", Shape.of(inner, channels, 1, 1), channels));
+      parameters.add(Parameter.ofFanIn(projection + "_bias", Shape.of(inner), channels));
+    }
+    parameters.add(new Parameter("out_weight", Shape.of(channels, inner, 1, 1), 0));
+    parameters.add(new Parameter("out_bias", Shape.of(channels), 0));
+    return parameters;
+  }
+
+  @Override
+  public String forward(Lines lines) {
+    Shape input = lines.input();
+    return lines.of("""
+        {theta_image} = torch.conv2d({in}, {theta_weight}, {theta_bias})
+        {phi_image} = torch.conv2d({in}, {phi_weight}, {phi_bias})
+        {g_image} = torch.conv2d({in}, {g_weight}, {g_bias})
+        ({phi_pooled}, {phi_indices}) = torch.max_pool2d_with_indices({phi_image}, [2, 2], [2, 2], [0, 0], [1, 1], False)
+        ({g_pooled}, {g_indices}) = torch.max_pool2d_with_indices({g_image}, [2, 2], [2, 2], [0, 0], [1, 1], False)
+        {theta} = torch.flatten({theta_image}, 2)
+        {phi} = torch.flatten({phi_pooled}, 2)
+        {g} = torch.flatten({g_pooled}, 2)
+        {attention} = torch.softmax(torch.bmm(torch.transpose({theta}, 1, 2), {phi}), -1)
+        {attended} = torch.reshape(torch.bmm({g}, torch.transpose({attention}, 1, 2)), [-1, %d, %d, %d])
+        {out} = torch.add({in}, torch.conv2d({attended}, {out_weight}, {out_bias}))""", inner(input), input.size(1), input.size(2));
+  }
+
+  @Override
+  public Optional<String> inputGradient(Lines lines) {
+    Shape input = lines.input();
+    String attention = lines.of("""
+        {grad_attended} = torch.flatten(%s, 2)
+        {grad_attention} = torch.bmm(torch.transpose({grad_attended}, 1, 2), {g})
+        {grad_g} = torch.bmm({grad_attended}, {attention})
+        {grad_scores} = torch.mul({attention}, torch.sub({grad_attention}, torch.sum(torch.mul({grad_attention}, {attention}), [-1], True)))
+        {grad_theta} = torch.bmm({phi}, torch.transpose({grad_scores}, 1, 2))
+        {grad_phi} = torch.bmm({theta}, {grad_scores})
+        {grad_theta_image} = torch.reshape({grad_theta}, torch.size({theta_image}))""", projected(lines, "gradOut", "out"));
+    String sum = lines.of(
+        "{gradIn} = torch.add(torch.add(torch.add({gradOut}, %s), %s), %s)",
+        projected(lines, "grad_theta_image", "theta"),
+        projected(lines, "grad_phi_image", "phi"),
+        projected(lines, "grad_g_image", "g"));
+    return Optional.of(
+        String.join("\n", attention, unpooled(lines, "phi"), unpooled(lines, "g"), sum));
+  }
+
+  /** Gradient at the input of a 1x1 convolution: a convolution with the transposed kernel. */
+  private static String projected(Lines lines, String gradient, String name) {
+    return lines.of(
+        "torch.conv2d({" + gradient + "}, torch.transpose({" + name + "_weight}, 0, 1))");
+  }
+
+  private static String unpooled(Lines lines, String name) {
+    return lines.of(
+        ("{grad_NAME_image} = torch.max_pool2d_with_indices_backward(torch.reshape({grad_NAME}, torch.size({NAME_pooled})), "
+                + "{NAME_image}, [2, 2], [2, 2], [0, 0], [1, 1], False, {NAME_indices})")
+            .replace("NAME", name));
+  }
+
+  private static int inner(Shape input) {
+    return Math.max(1, input.size(0) / 2);
+  }
+}

@@ -1,0 +1,22 @@
+package org.ebm.network;
+
+import java.util.Optional;
+import org.ebm.base.Shape;
+
+/** Rectifier: max(x, 0). Its second derivative vanishes almost everywhere. */
+public record Relu() implements Layer {
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public String forward(Lines lines) {
+    return lines.of("{out} = torch.relu({in})");
+  }
+
+  @Override
+  public Optional<String> inputGradient(Lines lines) {
+    return Optional.of(lines.of("{gradIn} = torch.threshold_backward({gradOut}, {in}, 0)"));
+  }
+}

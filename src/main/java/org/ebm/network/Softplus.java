@@ -1,0 +1,22 @@
+package org.ebm.network;
+
+import java.util.Optional;
+import org.ebm.base.Shape;
+
+/** Smooth rectifier log(1 + exp(x)). Above 20 the engine uses x itself: the difference is below float32 resolution. */
+public record Softplus() implements Layer {
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public String forward(Lines lines) {
+    return lines.of("{out} = torch.softplus({in}, 1, 20)");
+  }
+
+  @Override
+  public Optional<String> inputGradient(Lines lines) {
+    return Optional.of(lines.of("{gradIn} = torch.softplus_backward({gradOut}, {in}, 1, 20)"));
+  }
+}

@@ -1,0 +1,90 @@
+package org.ebm.network;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ebm.base.ConfigException;
+import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.Shape;
+import org.ebm.config.KindName;
+
+/** Layers in a row: their shapes, their parameters by full name, their text. */
+public record Stack(List<Layer> layers) {
+  public Stack {
+    layers = List.copyOf(layers);
+  }
+
+  public Shape outputShape(Shape input) {
+    List<Shape> shapes = shapes(input);
+    return shapes.get(shapes.size() - 1);
+  }
+
+  /**
+   * Shapes from the input to the output, one more than there are layers.
+   *
+   * @throws ConfigException naming the first layer that does not fit and the shapes so far
+   */
+  public List<Shape> shapes(Shape input) {
+    List<Shape> shapes = new ArrayList<>(List.of(input));
+    for (int i = 0; i < layers.size(); i++) {
+      try {
+        shapes.add(layers.get(i).outputShape(shapes.get(i)));
+      } catch (ConfigException e) {
+        String place = "layers[" + i + "]." + KindName.of(layers.get(i).getClass());
+        String soFar = shapes.stream().map(Shape::toString).collect(Collectors.joining(" > "));
+        throw new ConfigException(e.problems().stream()
+            .map(problem -> new Problem(
+                problem.path().isEmpty() ? place : place + "." + problem.path(),
+                problem.message() + "; shapes so far: " + soFar))
+            .toList());
+      }
+    }
+    return shapes;
+  }
+
+  /** All parameters in order, named {@code <layer>_<index>_<name>}: {@code conv2d_0_weight}. */
+  public List<Parameter> parameters(Shape input) {
+    List<Shape> shapes = shapes(input);
+    List<Parameter> parameters = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      for (Parameter parameter : layers.get(i).parameters(shapes.get(i))) {
+        parameters.add(parameter.named(prefix(i) + parameter.name()));
+      }
+    }
+    return parameters;
+  }
+
+  /** The text of a whole network that reads {@code x} and its parameters by full name; the output's gradient is {@code gradOut}. */
+  public StackText text(Shape input) {
+    Map<String, String> arrays = new HashMap<>(Map.of("in", "x", "gradOut", "grad_out"));
+    parameters(input).forEach(parameter -> arrays.put(parameter.name(), parameter.name()));
+    return text(new Lines("", input, arrays));
+  }
+
+  /** The text of layers inside another layer, whose lines name this row's input, gradient and parameters. */
+  StackText text(Lines outer) {
+    List<Shape> shapes = shapes(outer.input());
+    List<Lines> lines = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      String place = outer.place().isEmpty() ? String.valueOf(i) : outer.place() + "_" + i;
+      String next = outer.place().isEmpty() ? String.valueOf(i + 1) : outer.place() + "_" + (i + 1);
+      boolean last = i == layers.size() - 1;
+      Map<String, String> arrays = new HashMap<>();
+      arrays.put("in", i == 0 ? outer.variable("in") : "x_" + place);
+      arrays.put("out", "x_" + next);
+      arrays.put("gradOut", last ? outer.variable("gradOut") : "grad_" + next);
+      arrays.put("gradIn", "grad_" + place);
+      for (Parameter parameter : layers.get(i).parameters(shapes.get(i))) {
+        arrays.put(parameter.name(), outer.variable(prefix(i) + parameter.name()));
+      }
+      lines.add(new Lines(place, shapes.get(i), arrays));
+    }
+    return new StackText(layers, lines);
+  }
+
+  private String prefix(int index) {
+    return KindName.of(layers.get(index).getClass()) + "_" + index + "_";
+  }
+}

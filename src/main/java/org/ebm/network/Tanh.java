@@ -1,0 +1,22 @@
+package org.ebm.network;
+
+import java.util.Optional;
+import org.ebm.base.Shape;
+
+/** Hyperbolic tangent. */
+public record Tanh() implements Layer {
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public String forward(Lines lines) {
+    return lines.of("{out} = torch.tanh({in})");
+  }
+
+  @Override
+  public Optional<String> inputGradient(Lines lines) {
+    return Optional.of(lines.of("{gradIn} = torch.tanh_backward({gradOut}, {out})"));
+  }
+}

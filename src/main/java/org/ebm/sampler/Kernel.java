@@ -1,0 +1,138 @@
+package org.ebm.sampler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.energy.Energy;
+import org.ebm.energy.Precision;
+import org.ebm.script.Archive;
+import org.ebm.script.Method;
+import org.ebm.script.ScriptClass;
+import org.ebm.torch.Program;
+import org.ebm.torch.Torch;
+
+/**
+ * The one loop: any sampler on any energy, many steps in one compiled call.
+ * <p>Chains are cut into blocks of a fixed size; a block draws from a generator seeded by the key and the block's index, and always draws for a full
+ * block. So chain k is the same whatever the number of chains, and results are byte-equal for any number of workers.
+ */
+public final class Kernel implements AutoCloseable {
+  /** Chains per block: small enough for a core's cache and for two workers on a batch of 100, large enough to hide the cost of a call. */
+  public static final int BLOCK = 50;
+
+  private final Torch torch;
+  private final Sampler sampler;
+  private final Program program;
+
+  private Kernel(Torch torch, Sampler sampler, Program program) {
+    this.torch = torch;
+    this.sampler = sampler;
+    this.program = program;
+  }
+
+  public static Kernel open(Energy energy, Sampler sampler, Precision precision, Torch torch) {
+    return new Kernel(
+        torch, sampler, Program.load(Archive.write(script(energy, sampler, precision)), torch));
+  }
+
+  /** The loop's source text: what is compiled, and what {@code ebm export --kernel} writes. */
+  public static ScriptClass script(Energy energy, Sampler sampler, Precision precision) {
+    List<Method> methods = new ArrayList<>(energy.methods(precision));
+    methods.add(noise(energy.shape()));
+    methods.add(
+        Method.of("init(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+        (e, g) = self.energy_gradient(x, self.prepare(p))
+        return [e, torch.contiguous(g)]"""));
+    methods.add(run(sampler));
+    return new ScriptClass("Kernel", methods);
+  }
+
+  /** Standard normal numbers for a full block, cut to the chains there are; in the memory layout of the energy's arrays. */
+  private static Method noise(Shape shape) {
+    String signature = "noise(x: Tensor, rows: int, generator: Generator) -> Tensor";
+    if (!shape.isImage()) {
+      return Method.of(signature, """
+          size = torch.size(x)
+          size[0] = rows
+          return torch.narrow(torch.randn(size, generator=generator, dtype=6, device=x.device), 0, 0, torch.size(x, 0))""");
+    }
+    return Method.of(signature, """
+        size = [rows, torch.size(x, 2), torch.size(x, 3), torch.size(x, 1)]
+        z = torch.permute(torch.randn(size, generator=generator, dtype=6, device=x.device), [0, 3, 1, 2])
+        return torch.narrow(z, 0, 0, torch.size(x, 0))""");
+  }
+
+  private static Method run(Sampler sampler) {
+    String step =
+        sampler.step().lines().map(line -> "  " + line + "\n").collect(Collectors.joining());
+    boolean rejects = sampler.step().contains("accepted");
+    return Method.of(
+        "run(p: List[Tensor], x: Tensor, e: Tensor, g: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
+        """
+        w = self.prepare(p)
+        generator = torch.Generator(device=x.device)
+        generator.manual_seed(int(control[0].item()))
+        steps = int(control[1].item())
+        rows = int(control[2].item())
+        """
+            + sampler.begin()
+            + """
+
+        gradient_norm = torch.zeros_like(e)
+        acceptance = torch.zeros_like(e)
+        for step in range(steps):
+          gradient_norm = torch.add_(gradient_norm, torch.norm(torch.reshape(g, [torch.size(x, 0), -1]), 2, [1]))
+        """
+            + step
+            + (rejects ? "  acceptance = torch.add_(acceptance, accepted)\n" : "")
+            + "return [torch.contiguous(x), e, torch.contiguous(g), torch.div(gradient_norm, steps), "
+            + (rejects ? "torch.div(acceptance, steps)]" : "torch.ones_like(e)]"));
+  }
+
+  /** U and dU/dx at given positions (n, ...). */
+  public ChainState init(List<FloatArray> parameters, FloatArray position) {
+    List<List<FloatArray>> blocks = torch.parallel(
+        blocks(position.rows()),
+        block -> program.call("init", parameters, List.of(block(position, block)), 0));
+    return new ChainState(position, joined(blocks, 0), joined(blocks, 1));
+  }
+
+  /**
+   * Moves every chain by some steps. A non-finite state is returned as it is; the caller decides.
+   *
+   * @param steps at least 1
+   */
+  public Transition run(List<FloatArray> parameters, ChainState state, int steps, RandomKey key) {
+    FloatArray arguments = FloatArray.of(sampler.arguments());
+    List<List<FloatArray>> blocks = torch.parallel(blocks(state.chains()), block -> {
+      List<FloatArray> arrays = List.of(
+          block(state.position(), block),
+          block(state.energy(), block),
+          block(state.gradient(), block),
+          arguments);
+      return program.call("run", parameters, arrays, key.fold(block).seed(), steps, BLOCK);
+    });
+    ChainState end = new ChainState(joined(blocks, 0), joined(blocks, 1), joined(blocks, 2));
+    return new Transition(end, joined(blocks, 3).values(), joined(blocks, 4).values());
+  }
+
+  private static int blocks(int chains) {
+    return (chains + BLOCK - 1) / BLOCK;
+  }
+
+  private static FloatArray block(FloatArray array, int block) {
+    return array.slice(block * BLOCK, Math.min(array.rows(), (block + 1) * BLOCK));
+  }
+
+  private static FloatArray joined(List<List<FloatArray>> blocks, int index) {
+    return FloatArray.concat(blocks.stream().map(arrays -> arrays.get(index)).toList());
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,51 @@
+package org.ebm.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ebm.base.FloatArray;
+
+/**
+ * A TorchScript class as text: the serialized dialect, in which types are spelled out, element types are numbers ({@link ElementType}) and only
+ * engine operators and the class's own methods can be called.
+ *
+ * @param name an identifier
+ * @param parameters named weights held as attributes, in order; empty for a program whose weights arrive as an argument
+ * @param methods in order; a method may call those before it
+ */
+public record ScriptClass(String name, Map<String, FloatArray> parameters, List<Method> methods) {
+  public ScriptClass {
+    methods = List.copyOf(methods);
+  }
+
+  public ScriptClass(String name, List<Method> methods) {
+    this(name, Map.of(), methods);
+  }
+
+  /** This class with more methods after its own. */
+  public ScriptClass with(Method... more) {
+    List<Method> all = new ArrayList<>(methods);
+    all.addAll(List.of(more));
+    return new ScriptClass(name, parameters, all);
+  }
+
+  /** This class holding its weights as named attributes. */
+  public ScriptClass holding(Map<String, FloatArray> weights) {
+    return new ScriptClass(name, weights, methods);
+  }
+
+  /** The class's source text. */
+  public String text() {
+    String names =
+        parameters.keySet().stream().map(key -> "\"" + key + "\", ").collect(Collectors.joining());
+    Stream<String> attributes = Stream.concat(
+        Stream.of("training : bool"), parameters.keySet().stream().map(key -> key + " : Tensor"));
+    return "class " + name + "(Module):\n"
+        + "  __parameters__ = [" + names + "]\n"
+        + "  __buffers__ = []\n"
+        + attributes.map(line -> "  " + line + "\n").collect(Collectors.joining())
+        + methods.stream().map(method -> method.text(name)).collect(Collectors.joining("\n"));
+  }
+}

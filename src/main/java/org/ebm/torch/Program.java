@@ -1,0 +1,100 @@
+package org.ebm.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ebm.base.FloatArray;
+
+/**
+ * A compiled TorchScript class. Arrays go in and come out on the host, so no native memory outlives a call; a call is long (many steps of many chains),
+ * so the copies do not count. Calls may run on several threads at once.
+ */
+public final class Program implements AutoCloseable {
+  private final NDManager manager;
+  private final PtSymbolBlock block;
+
+  private Program(NDManager manager, PtSymbolBlock block) {
+    this.manager = manager;
+    this.block = block;
+  }
+
+  /** Loads an archive made by {@link org.ebm.script.Archive}. */
+  public static Program load(byte[] archive, Torch torch) {
+    NDManager manager = torch.manager().newSubManager();
+    try {
+      PtSymbolBlock block = JniUtils.loadModule(
+          (PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
+      return new Program(manager, block);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  /**
+   * Calls {@code method(p: List[Tensor], arrays..., control: Tensor)}.
+   *
+   * @param parameters the list argument; may be empty
+   * @param arrays float32 arguments, one each
+   * @param control an int64 vector: seeds and counts
+   * @return every array the method returns, as float32, in order
+   */
+  public List<FloatArray> call(
+      String method, List<FloatArray> parameters, List<FloatArray> arrays, long... control) {
+    try (NDManager call = manager.newSubManager()) {
+      // the engine's default is off on the thread that loaded it and on elsewhere; programs that
+      // differentiate need it on
+      JniUtils.setGradMode(true);
+      NDList arguments = new NDList();
+      for (FloatArray parameter : parameters) {
+        arguments.add(named("p[]", array(call, parameter)));
+      }
+      if (parameters.isEmpty()) {
+        arguments.add(named("p[]", call.create(new Shape(0))));
+      }
+      for (int i = 0; i < arrays.size(); i++) {
+        arguments.add(named("array" + i, array(call, arrays.get(i))));
+      }
+      arguments.add(named("control", call.create(control)));
+      arguments.add(named("module_method:" + method, call.create(0f)));
+      List<FloatArray> results = new ArrayList<>();
+      for (NDArray result : IValueUtils.forward(block, arguments, true)) {
+        results.add(floatArray(result));
+      }
+      return results;
+    }
+  }
+
+  private static NDArray named(String name, NDArray array) {
+    array.setName(name);
+    return array;
+  }
+
+  private static NDArray array(NDManager manager, FloatArray array) {
+    long[] shape = Arrays.stream(array.shape()).asLongStream().toArray();
+    return manager.create(FloatBuffer.wrap(array.values()), new Shape(shape), DataType.FLOAT32);
+  }
+
+  private static FloatArray floatArray(NDArray array) {
+    int[] shape =
+        Arrays.stream(array.getShape().getShape()).mapToInt(Math::toIntExact).toArray();
+    return new FloatArray(shape, array.toFloatArray());
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
