@@ -1,0 +1,12 @@
+package org.ebm.data;
+
+import java.util.Optional;
+import org.ebm.base.FloatArray;
+
+/**
+ * Examples drawn together.
+ *
+ * @param examples (n, shape...)
+ * @param labels the class of each example, counted from 0; empty for a set without classes
+ */
+public record Batch(FloatArray examples, Optional<int[]> labels) {}

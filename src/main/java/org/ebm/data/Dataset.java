@@ -1,0 +1,30 @@
+package org.ebm.data;
+
+import org.ebm.base.Shape;
+
+/**
+ * What to learn from. A record of each kind describes it (its components are the YAML keys); {@link #open} reads or prepares it. Images are stored
+ * in [-1, 1] as (channels, height, width).
+ */
+public sealed interface Dataset
+    permits Checkerboard,
+        Cifar10,
+        GaussianMixture,
+        Glyphs,
+        ImageFolder,
+        Mnist,
+        Pinwheel,
+        Rings,
+        SwissRoll,
+        TwoMoons {
+
+  /** Of one example; known without opening anything. */
+  Shape shape();
+
+  /**
+   * Reads and scales the files, or prepares the sampler.
+   *
+   * @throws org.ebm.base.EbmException with exit 65 for a file that is not what it claims to be, with exit 78 for a folder or file that is not there
+   */
+  Examples open();
+}

@@ -1,0 +1,52 @@
+package org.ebm.data;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+
+/** Draws from an opened data set: host arrays, no engine. Immutable, so any number of threads may draw. */
+public interface Examples {
+  /** Of one example. */
+  Shape shape();
+
+  /**
+   * n independent draws, with replacement if the set is finite, data noise added. The same key gives the same draws.
+   */
+  Batch draw(int n, RandomKey key);
+
+  /** The examples of {@link #draw}, as (n, shape...). */
+  default FloatArray batch(int n, RandomKey key) {
+    return draw(n, key).examples();
+  }
+
+  /**
+   * Examples to show, the same on every call: the first n of a finite set without data noise (all of them if it has fewer), n fixed draws of an
+   * exact sampler.
+   */
+  FloatArray first(int n);
+
+  /** How many different examples there are; empty for the exact sampler of a density. */
+  OptionalLong size();
+
+  /**
+   * Exact log q of each point, in nats; minus infinity off the support. Empty for a finite set, whose density is not known.
+   *
+   * @param points (n, 2)
+   */
+  default Optional<double[]> logDensity(FloatArray points) {
+    return Optional.empty();
+  }
+
+  /** The part of the plane worth plotting; empty unless an example is a point in the plane. */
+  default Optional<Box> box() {
+    return Optional.empty();
+  }
+
+  /**
+   * SHA-256, in hexadecimal, of the names and content of the files behind the set, or of the describing record's text where there are none. A
+   * resumed run refuses data whose fingerprint changed.
+   */
+  String fingerprint();
+}

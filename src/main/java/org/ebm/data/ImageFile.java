@@ -1,0 +1,137 @@
+package org.ebm.data;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import org.ebm.base.EbmException;
+
+/**
+ * A decoded PNG or JPEG file. Transparency is dropped (a transparent pixel keeps its stored colour) and the camera's orientation tag is not
+ * followed.
+ *
+ * @param planes one array per channel, row by row, unsigned bytes
+ */
+record ImageFile(int width, int height, byte[][] planes) {
+  /** Decoding needs about 4 bytes per pixel and thread. */
+  private static final long MOST_PIXELS = 64_000_000;
+
+  /** Deflate shrinks at most 1032-fold, a PNG pixel takes at least one bit, a JPEG pixel more than that. */
+  private static final long MOST_PIXELS_PER_BYTE = 8 * 1032;
+
+  /** @throws EbmException (exit 65) for a file that is empty, cut off, too large or no image */
+  static ImageFile read(Path file, int channels) {
+    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw EbmException.damaged(file, "is not a PNG or JPEG image; convert or remove it");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        return decode(file, reader, channels);
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException e) {
+      throw Damage.unreadable(file, e);
+    }
+  }
+
+  private static ImageFile decode(Path file, ImageReader reader, int channels) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    BufferedImage image;
+    try {
+      checkSize(file, reader.getWidth(0), reader.getHeight(0));
+      image = reader.read(0);
+    } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+      // the decoders' answer to some malformed headers
+      throw EbmException.damaged(file, "is not a valid image: " + e.getMessage());
+    }
+    for (String warning : warnings) {
+      // the JPEG decoder fills the missing part with grey and only warns
+      if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+        throw EbmException.damaged(file, "is cut off (" + warning + ")");
+      }
+    }
+    return channels == 1 ? grey(image) : colour(image);
+  }
+
+  private static void checkSize(Path file, int width, int height) throws IOException {
+    long pixels = (long) width * height;
+    if (pixels > MOST_PIXELS_PER_BYTE * Files.size(file)) {
+      throw EbmException.damaged(
+          file, "declares " + width + "x" + height + " pixels, more than its length can hold");
+    }
+    if (pixels > MOST_PIXELS) {
+      throw EbmException.damaged(
+          file, "has " + width + "x" + height + " pixels, allowed 64 million; shrink it");
+    }
+  }
+
+  private static ImageFile colour(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    if (isGrey(image)) {
+      byte[] grey = stored(image);
+      return new ImageFile(width, height, new byte[][] {grey, grey, grey});
+    }
+    byte[][] planes = new byte[3][width * height];
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int x = 0; x < width; x++) {
+        planes[0][y * width + x] = (byte) (row[x] >> 16);
+        planes[1][y * width + x] = (byte) (row[x] >> 8);
+        planes[2][y * width + x] = (byte) row[x];
+      }
+    }
+    return new ImageFile(width, height, planes);
+  }
+
+  private static ImageFile grey(BufferedImage image) {
+    if (isGrey(image)) {
+      return new ImageFile(image.getWidth(), image.getHeight(), new byte[][] {stored(image)});
+    }
+    ImageFile colour = colour(image);
+    byte[] luma = new byte[colour.planes[0].length];
+    for (int i = 0; i < luma.length; i++) {
+      luma[i] = (byte) Math.round(0.299f * Byte.toUnsignedInt(colour.planes[0][i])
+          + 0.587f * Byte.toUnsignedInt(colour.planes[1][i])
+          + 0.114f * Byte.toUnsignedInt(colour.planes[2][i]));
+    }
+    return new ImageFile(colour.width, colour.height, new byte[][] {luma});
+  }
+
+  private static boolean isGrey(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    return !(model instanceof IndexColorModel) && model.getNumColorComponents() == 1;
+  }
+
+  /** The grey samples as they stand in the file: Java would take them for linear light and brighten them. */
+  private static byte[] stored(BufferedImage image) {
+    int width = image.getWidth();
+    byte[] grey = new byte[width * image.getHeight()];
+    int bits = image.getSampleModel().getSampleSize(0);
+    int largest = (1 << bits) - 1;
+    int[] row = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRaster().getSamples(0, y, width, 1, 0, row);
+      for (int x = 0; x < width; x++) {
+        grey[y * width + x] = (byte) Math.round(255f * row[x] / largest);
+      }
+    }
+    return grey;
+  }
+}

@@ -1,0 +1,70 @@
+package org.ebm.data;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+
+/**
+ * A finite set of images, held as 8-bit pixels (60 000 of 3x32x32 take 185 MB) and handed out as 2 b / 255 - 1.
+ *
+ * @param pixels one array per image in the order of the shape, values 0 to 255 as unsigned bytes; at least one
+ * @param labels one per image
+ */
+record ImagePool(
+    Shape shape, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint)
+    implements Examples {
+  ImagePool {
+    if (pixels.length == 0) {
+      throw new IllegalArgumentException("no images");
+    }
+  }
+
+  @Override
+  public Batch draw(int n, RandomKey key) {
+    UniformRandomProvider source = key.fold("index").generator();
+    int[] rows = new int[n];
+    for (int i = 0; i < n; i++) {
+      rows[i] = source.nextInt(pixels.length);
+    }
+    FloatArray examples = floats(rows);
+    noise.addTo(examples.values(), key.fold("noise"));
+    return new Batch(examples, labels.map(all -> pick(all, rows)));
+  }
+
+  @Override
+  public FloatArray first(int n) {
+    int[] rows = new int[Math.min(n, pixels.length)];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = i;
+    }
+    return floats(rows);
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.of(pixels.length);
+  }
+
+  private FloatArray floats(int[] rows) {
+    FloatArray images = FloatArray.zeros(shape, rows.length);
+    float[] values = images.values();
+    int at = 0;
+    for (int row : rows) {
+      for (byte pixel : pixels[row]) {
+        values[at++] = 2 * Byte.toUnsignedInt(pixel) / 255f - 1;
+      }
+    }
+    return images;
+  }
+
+  private static int[] pick(int[] labels, int[] rows) {
+    int[] picked = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      picked[i] = labels[rows[i]];
+    }
+    return picked;
+  }
+}

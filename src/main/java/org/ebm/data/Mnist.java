@@ -1,0 +1,121 @@
+package org.ebm.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ebm.base.ConfigException;
+import org.ebm.base.EbmException;
+import org.ebm.base.Shape;
+import org.ebm.config.Key;
+
+/**
+ * MNIST, or a set with the same files (Fashion-MNIST, KMNIST): {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte} and the same with
+ * {@code t10k}, plain or as .gz. One channel.
+ * <p>Sizes: 28 as stored; 16, 8 and 4: padded with background to 32, then the mean of 2x2, 4x4, 8x8 pixels, which keeps strokes crisp; every other
+ * size, 32 included: antialiased bilinear resizing. Rounded to 8 bits.
+ */
+public record Mnist(
+    @Key("folder with the four files") Path folder,
+    @Key(value = "train or test", byDefault = "train") Split split,
+
+    @Key(value = "height and width in pixels", range = ">= 4, <= 512", byDefault = "28")
+    int size,
+
+    @Key(
+        value = "sd of the noise added at each draw; pixels span 2",
+        range = ">= 0",
+        byDefault = "0")
+    double noise,
+
+    @Key(value = "labels to keep; all if empty", range = ">= 0, <= 9", byDefault = "[]")
+    List<Integer> classes,
+
+    @Key(value = "keep only the first so many images", range = ">= 1", byDefault = "none")
+    Optional<Integer> limit)
+    implements Dataset {
+  private static final int STORED = 28;
+  private static final int PADDED = 32;
+
+  public Mnist {
+    classes = List.copyOf(classes);
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.of(1, size, size);
+  }
+
+  @Override
+  public Examples open() {
+    Path imagesFile = file("images-idx3-ubyte");
+    Path labelsFile = file("labels-idx1-ubyte");
+    Idx images = Idx.read(imagesFile, 3);
+    Idx labels = Idx.read(labelsFile, 1);
+    int count = images.sizes()[0];
+    if (images.sizes()[1] != STORED || images.sizes()[2] != STORED) {
+      throw EbmException.damaged(
+          imagesFile, "images are " + images.sizes()[1] + "x" + images.sizes()[2] + ", not 28x28");
+    }
+    if (labels.sizes()[0] != count) {
+      throw EbmException.damaged(
+          labelsFile, labels.sizes()[0] + " labels for " + count + " images");
+    }
+    int[] kept = IntStream.range(0, count)
+        .filter(i -> classes.isEmpty() || classes.contains((int) labels.values()[i]))
+        .limit(limit.orElse(count))
+        .toArray();
+    if (kept.length == 0) {
+      throw new ConfigException(
+          "classes", "no image of " + imagesFile + " has a label in " + classes);
+    }
+    byte[][] pixels =
+        Arrays.stream(kept).mapToObj(i -> scaled(images.values(), i)).toArray(byte[][]::new);
+    int[] keptLabels = Arrays.stream(kept).map(i -> labels.values()[i]).toArray();
+    String fingerprint = Fingerprint.ofFiles(folder, List.of(imagesFile, labelsFile));
+    return new ImagePool(shape(), pixels, Optional.of(keptLabels), new Noise(noise), fingerprint);
+  }
+
+  private Path file(String name) {
+    String remedy =
+        "fetch it with scripts/fetch-data mnist (or fashion-mnist), or correct data.mnist.folder";
+    Damage.requireFolder(folder, remedy);
+    String plain = (split == Split.TRAIN ? "train-" : "t10k-") + name;
+    List<Path> candidates = new ArrayList<>();
+    candidates.add(folder.resolve(plain));
+    candidates.add(folder.resolve(plain + ".gz"));
+    return candidates.stream()
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () -> Damage.missing(folder, "has neither " + plain + " nor " + plain + ".gz", remedy));
+  }
+
+  private byte[] scaled(byte[] images, int index) {
+    int elements = STORED * STORED;
+    byte[] image = Arrays.copyOfRange(images, index * elements, (index + 1) * elements);
+    return size < STORED && PADDED % size == 0
+        ? blockMeans(image, size)
+        : Resize.toSquare(image, STORED, STORED, size);
+  }
+
+  private static byte[] blockMeans(byte[] image, int size) {
+    int block = PADDED / size;
+    int border = (PADDED - STORED) / 2;
+    int[] sums = new int[size * size];
+    for (int y = 0; y < STORED; y++) {
+      for (int x = 0; x < STORED; x++) {
+        int target = (y + border) / block * size + (x + border) / block;
+        sums[target] += Byte.toUnsignedInt(image[y * STORED + x]);
+      }
+    }
+    byte[] means = new byte[size * size];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = (byte) Math.round((float) sums[i] / (block * block));
+    }
+    return means;
+  }
+}

@@ -1,0 +1,7 @@
+package org.ebm.data;
+
+/** Which part of a data set that comes divided. */
+public enum Split {
+  TRAIN,
+  TEST
+}
