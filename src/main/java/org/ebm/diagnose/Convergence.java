@@ -1,0 +1,99 @@
+package org.ebm.diagnose;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Whether several chains of one scalar agree with each other and how many independent draws they are worth. Rank-normalised and split, so heavy tails
+ * and slow drifts count too. Source: Vehtari, Gelman, Simpson, Carpenter, Buerkner (2021), Rank-normalization, folding, and localization: an improved
+ * R-hat, Bayesian Analysis 16(2).
+ *
+ * @param rHat the larger of bulk and tail R-hat, about 1 when chains agree; NaN for constant chains
+ * @param essBulk effective sample size for the centre of the distribution
+ * @param essTail the smaller effective sample size of the 5 % and 95 % quantiles
+ */
+public record Convergence(double rHat, double essBulk, double essTail) {
+  public static final int FEWEST_DRAWS = 4;
+
+  /**
+   * Measures M chains of N draws each, M &gt;= 1 and N &gt;= {@value #FEWEST_DRAWS}. A NaN draw makes all three NaN.
+   *
+   * @param chains (M, N)
+   */
+  public static Convergence of(double[][] chains) {
+    if (chains.length == 0 || chains[0].length < FEWEST_DRAWS) {
+      throw new IllegalArgumentException(
+          "R-hat needs a chain of at least " + FEWEST_DRAWS + " draws");
+    }
+    for (double[] chain : chains) {
+      if (chain.length != chains[0].length) {
+        throw new IllegalArgumentException(
+            "chains of " + chains[0].length + " and " + chain.length + " draws");
+      }
+      if (Arrays.stream(chain).anyMatch(Double::isNaN)) {
+        return new Convergence(Double.NaN, Double.NaN, Double.NaN);
+      }
+    }
+    double[][] scores = Ranks.normalScores(split(chains));
+    return new Convergence(
+        Math.max(splitRHat(scores), tailRHat(split(chains))),
+        EffectiveSampleSize.of(scores),
+        Math.min(quantileEss(chains, 0.05), quantileEss(chains, 0.95)));
+  }
+
+  /** R-hat of the distance to the median; 0 if that is the same everywhere, when only the bulk can tell. */
+  private static double tailRHat(double[][] halves) {
+    double median = Ranks.quantile(Ranks.sorted(halves), 0.5);
+    double[][] folded = map(halves, value -> Math.abs(value - median));
+    return isConstant(folded) && !isConstant(halves) ? 0 : splitRHat(Ranks.normalScores(folded));
+  }
+
+  private static double quantileEss(double[][] chains, double p) {
+    double quantile = Ranks.quantile(Ranks.sorted(chains), p);
+    return EffectiveSampleSize.of(split(map(chains, value -> value <= quantile ? 1 : 0)));
+  }
+
+  /** sqrt((B/W + n - 1) / n), with B/n the variance of the chains' means and W the mean of their variances. */
+  private static double splitRHat(double[][] halves) {
+    if (isConstant(halves)) {
+      return Double.NaN;
+    }
+    int n = halves[0].length;
+    double within =
+        Arrays.stream(halves).mapToDouble(Convergence::variance).average().orElseThrow();
+    return Math.sqrt((n * varianceOfMeans(halves) / within + n - 1) / n);
+  }
+
+  /** Every chain cut into its first and last half; the middle draw of an odd number is dropped. */
+  private static double[][] split(double[][] chains) {
+    int n = chains[0].length;
+    double[][] halves = new double[2 * chains.length][];
+    for (int m = 0; m < chains.length; m++) {
+      halves[2 * m] = Arrays.copyOfRange(chains[m], 0, n / 2);
+      halves[2 * m + 1] = Arrays.copyOfRange(chains[m], n - n / 2, n);
+    }
+    return halves;
+  }
+
+  static boolean isConstant(double[][] chains) {
+    return Arrays.stream(chains)
+        .allMatch(chain -> Arrays.stream(chain).allMatch(value -> value == chains[0][0]));
+  }
+
+  static double varianceOfMeans(double[][] chains) {
+    return variance(Arrays.stream(chains)
+        .mapToDouble(chain -> Arrays.stream(chain).average().orElseThrow())
+        .toArray());
+  }
+
+  private static double variance(double[] x) {
+    double mean = Arrays.stream(x).average().orElseThrow();
+    return Arrays.stream(x).map(value -> (value - mean) * (value - mean)).sum() / (x.length - 1);
+  }
+
+  private static double[][] map(double[][] chains, DoubleUnaryOperator f) {
+    return Arrays.stream(chains)
+        .map(chain -> Arrays.stream(chain).map(f).toArray())
+        .toArray(double[][]::new);
+  }
+}

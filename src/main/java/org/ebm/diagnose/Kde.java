@@ -1,0 +1,132 @@
+package org.ebm.diagnose;
+
+import java.util.Arrays;
+import org.ebm.base.FloatArray;
+
+/**
+ * Gaussian kernel density estimate in the plane: the mean of one normal density around each point, with covariance bandwidth^2 times the points'
+ * sample covariance (divisor n-1), which is SciPy's {@code gaussian_kde(points, bw_method=bandwidth)}.
+ *
+ * <p>No kernel is cut off. Along a row of cells a kernel is a Gaussian at equal steps, so each value follows from its neighbour by two products; only
+ * values below {@value #TINY} of a kernel's peak are left out, and cells that nothing else reaches are summed directly.
+ */
+public final class Kde {
+  private static final double TINY = 1e-300;
+
+  private final Grid2d grid;
+  private final float[] points;
+  /** Lower Cholesky factor of the kernel covariance, y before x: y = ySd u, x = shear u + xSd v. */
+  private final double ySd;
+
+  private final double shear;
+  private final double xSd;
+
+  private Kde(Grid2d grid, FloatArray points, double bandwidth) {
+    this.grid = grid;
+    this.points = points.values();
+    double n = points.rows();
+    double xMean = mean(0);
+    double yMean = mean(1);
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
+    for (int i = 0; i < this.points.length; i += 2) {
+      double dx = this.points[i] - xMean;
+      double dy = this.points[i + 1] - yMean;
+      xx += dx * dx;
+      xy += dx * dy;
+      yy += dy * dy;
+    }
+    double scale = bandwidth / Math.sqrt(n - 1);
+    this.ySd = scale * Math.sqrt(yy);
+    this.shear = scale * xy / Math.sqrt(yy);
+    this.xSd = scale * Math.sqrt(xx - xy * xy / yy);
+  }
+
+  /**
+   * Log density at every cell centre, nats, normalised on the whole plane. NaN everywhere if a point is NaN or if the points lie on a line, which has
+   * no density.
+   *
+   * @param points (n, 2)
+   * @param bandwidth kernel sd in units of the points' sd, &gt; 0
+   */
+  public static double[] logDensity(Grid2d grid, FloatArray points, double bandwidth) {
+    if (points.shape().length != 2 || points.shape()[1] != 2) {
+      throw new IllegalArgumentException("points must be (n, 2), got " + points);
+    }
+    return new Kde(grid, points, bandwidth).logDensity();
+  }
+
+  private double[] logDensity() {
+    double[] sums = new double[grid.cells()];
+    if (!(xSd > 0)) {
+      Arrays.fill(sums, Double.NaN);
+      return sums;
+    }
+    for (int i = 0; i < points.length; i += 2) {
+      for (int row = 0; row < grid.n(); row++) {
+        addRow(sums, row, points[i], points[i + 1]);
+      }
+    }
+    double logKernelMass = Math.log(points.length / 2 * 2 * Math.PI * xSd * ySd);
+    for (int cell = 0; cell < sums.length; cell++) {
+      double logSum = sums[cell] > 0 ? Math.log(sums[cell]) : directLogSum(cell);
+      sums[cell] = logSum - logKernelMass;
+    }
+    return sums;
+  }
+
+  /** Adds exp(-(u^2 + v^2) / 2) of one point to a row, from its highest cell outwards. */
+  private void addRow(double[] sums, int row, double x, double y) {
+    double u = (grid.y(row) - y) / ySd;
+    double step = grid.cellWidth() / xSd;
+    double centre = (x + shear * u - grid.x(0)) / grid.cellWidth();
+    int peak = (int) Math.max(0, Math.min(grid.n() - 1, Math.rint(centre)));
+    double v = (peak - centre) * step;
+    double highest = Math.exp(-0.5 * (u * u + v * v));
+    double curvature = Math.exp(-step * step);
+    int start = row * grid.n();
+    double value = highest;
+    double ratio = Math.exp(-step * (v + 0.5 * step));
+    for (int column = peak; column < grid.n() && value > TINY; column++) {
+      sums[start + column] += value;
+      value *= ratio;
+      ratio *= curvature;
+    }
+    ratio = Math.exp(step * (v - 0.5 * step));
+    value = highest * ratio;
+    for (int column = peak - 1; column >= 0 && value > TINY; column--) {
+      sums[start + column] += value;
+      ratio *= curvature;
+      value *= ratio;
+    }
+  }
+
+  /** log of the sum of all kernels in a cell where each underflows. */
+  private double directLogSum(int cell) {
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < points.length; i += 2) {
+      nearest = Math.min(nearest, halfSquare(cell, i));
+    }
+    double sum = 0;
+    for (int i = 0; i < points.length; i += 2) {
+      sum += Math.exp(nearest - halfSquare(cell, i));
+    }
+    return Math.log(sum) - nearest;
+  }
+
+  /** (u^2 + v^2) / 2 of the point at i seen from the cell. */
+  private double halfSquare(int cell, int i) {
+    double u = (grid.y(cell / grid.n()) - points[i + 1]) / ySd;
+    double v = (grid.x(cell % grid.n()) - points[i] - shear * u) / xSd;
+    return 0.5 * (u * u + v * v);
+  }
+
+  private double mean(int axis) {
+    double sum = 0;
+    for (int i = axis; i < points.length; i += 2) {
+      sum += points[i];
+    }
+    return sum / (points.length / 2);
+  }
+}
