@@ -1,0 +1,107 @@
+package org.ebm.files;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Folders: made, listed, removed without following links, and put on disk for good. */
+public final class Folders {
+  private Folders() {}
+
+  /** Makes the folder and those above it; a link to a folder is as good as a folder. */
+  public static void create(Path folder) {
+    // Files.createDirectories of Java 17 refuses a link to a folder, as a link from runs to a large
+    // disk would be.
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw IoFailure.writing(folder, e);
+    }
+  }
+
+  /** What the folder holds, sorted by name; empty for a folder that does not exist. */
+  public static List<Path> list(Path folder) {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.sorted().toList();
+    } catch (IOException e) {
+      throw IoFailure.reading(folder, e);
+    }
+  }
+
+  /** Removes a file, a link (never what it points at) or a folder with all it holds; nothing happens if there is none. */
+  public static void delete(Path path) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(path, new Deletion());
+    } catch (IOException e) {
+      throw IoFailure.writing(path, e);
+    }
+  }
+
+  /** Returns once the folder's list of names is on disk: without it a crash may undo a finished rename. */
+  public static void sync(Path folder) {
+    // Windows cannot open folders; its file system journals renames itself.
+    if (File.separatorChar == '\\') {
+      return;
+    }
+    boolean interrupted = false;
+    try {
+      while (!forced(folder)) {
+        interrupted = Thread.interrupted() || interrupted;
+      }
+    } catch (IOException e) {
+      throw IoFailure.writing(folder, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** False if an interrupt closed the channel; only a channel can open a folder, and a checkpoint must not end half-way. */
+  private static boolean forced(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
