@@ -1,0 +1,141 @@
+package org.ebm.config;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.ConfigException;
+import org.ebm.base.ConfigException.Problem;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A configuration before it means anything: YAML files and overrides laid over each other, each value with the place it was written at. Immutable.
+ * {@link #bind} gives it meaning.
+ *
+ * <p>Problems are {@link ConfigException}s. Their {@link Problem#path} is the place, then the dotted path: {@code mnist.yaml:38:5:
+ * optimizer.sgd.learning_rate}, or the place alone for a problem of the whole file.
+ */
+public final class ConfigTree {
+  private final ObjectNode root;
+  private final Places places;
+  private final int layers;
+
+  private ConfigTree(ObjectNode root, Places places, int layers) {
+    this.root = root;
+    this.places = places;
+    this.layers = layers;
+  }
+
+  /**
+   * Reads a YAML file in UTF-8 of at most 1 MiB.
+   *
+   * @throws ConfigException if it is missing, unreadable or not a YAML map; messages name the file as given
+   */
+  public static ConfigTree read(Path file) {
+    return parse(ConfigFile.text(file), file.toString());
+  }
+
+  /**
+   * Reads YAML text; an empty text is an empty tree.
+   *
+   * @param label stands for the file name in messages
+   * @throws ConfigException if it is not a YAML map
+   */
+  public static ConfigTree parse(String yaml, String label) {
+    YamlComposer.Composed composed = YamlComposer.document(yaml, label);
+    if (composed.root().isNull()) {
+      return new ConfigTree(JsonNodeFactory.instance.objectNode(), composed.places(), 1);
+    }
+    if (composed.root() instanceof ObjectNode map) {
+      return new ConfigTree(map, composed.places(), 1);
+    }
+    throw new ConfigException(label, "must be a map of keys, got " + Given.text(composed.root()));
+  }
+
+  /** A tree without keys, to lay overrides over. */
+  public static ConfigTree empty() {
+    return new ConfigTree(
+        JsonNodeFactory.instance.objectNode(), new Places(Place.whole("no config file")), 1);
+  }
+
+  /** This tree with another laid over it: maps are merged key by key, lists and scalars replaced. A key keeps the place its value came from. */
+  public ConfigTree mergedWith(ConfigTree later) {
+    if (root.isEmpty()) {
+      return later;
+    }
+    ObjectNode merged = root.deepCopy();
+    Places mergedPlaces = places.copy();
+    lay(later, later.root, merged, "", mergedPlaces);
+    return new ConfigTree(merged, mergedPlaces, layers + later.layers);
+  }
+
+  private void lay(ConfigTree later, ObjectNode from, ObjectNode into, String path, Places merged) {
+    for (Map.Entry<String, JsonNode> entry : from.properties()) {
+      String at = KeyPath.child(path, entry.getKey());
+      if (entry.getValue() instanceof ObjectNode map
+          && into.get(entry.getKey()) instanceof ObjectNode below) {
+        lay(later, map, below, at, merged);
+      } else {
+        into.set(entry.getKey(), entry.getValue().deepCopy());
+        merged.adopt(at, later.places, layers);
+      }
+    }
+  }
+
+  /**
+   * This tree with one value replaced, or added with the maps around it.
+   *
+   * @param assignment {@code a.b.c=value}; the value is YAML, an element of a list is {@code layers[3]} or {@code layers.3}
+   * @param origin the value's place in messages: {@code --set a.b.c=value}, {@code --steps}
+   * @throws ConfigException if the assignment cannot be read, or names a list element that is not there
+   */
+  public ConfigTree with(String assignment, String origin) {
+    Places changed = places.copy();
+    Place place = Place.whole(origin).raised(layers);
+    ObjectNode edited = Assignment.parse(assignment, place).applyTo(root.deepCopy(), changed);
+    return new ConfigTree(edited, changed, layers + 1);
+  }
+
+  /** Whether the dotted path was given a value, be it an empty one. */
+  public boolean has(String path) {
+    Optional<JsonNode> node = Optional.of(root);
+    for (String step : KeyPath.steps(path)) {
+      node = node.flatMap(
+          at -> at.isArray() ? KeyPath.index(step).flatMap(at::optional) : at.optional(step));
+    }
+    return node.isPresent();
+  }
+
+  /** The file and line of the value at a dotted path, or of the nearest part of the path that was written: {@code mnist.yaml:31}. */
+  public String place(String path) {
+    return places.of(path).lineOnly();
+  }
+
+  /**
+   * The tree as a value of the type.
+   *
+   * @param type a record whose components carry {@link Key}, or a sealed family of such records
+   * @throws ConfigException with all problems in reading order
+   */
+  public <T> T bind(Class<T> type) {
+    Binder binder = new Binder();
+    Optional<Object> bound = binder.bind(type, root, "", Range.ANY);
+    if (!binder.problems().isEmpty()) {
+      throw new ConfigException(located(binder.problems()));
+    }
+    return type.cast(bound.orElseThrow());
+  }
+
+  private List<Problem> located(List<Problem> problems) {
+    return problems.stream()
+        .sorted(Comparator.comparing(problem -> places.of(problem.path())))
+        .map(problem -> {
+          Place place = places.of(problem.path());
+          return new Problem(KeyPath.located(place, problem.path()), problem.message());
+        })
+        .toList();
+  }
+}

@@ -1,0 +1,53 @@
+package org.ebm.config;
+
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The place of every key and list element of one tree, by path. The root always has a place, so every path has one. */
+final class Places {
+  private final NavigableMap<String, Place> byPath = new TreeMap<>();
+
+  Places(Place root) {
+    byPath.put("", root);
+  }
+
+  Places copy() {
+    Places copy = new Places(Place.whole(""));
+    copy.byPath.putAll(byPath);
+    return copy;
+  }
+
+  void put(String path, Place place) {
+    byPath.put(path, place);
+  }
+
+  /** The place of the path, or of its nearest ancestor that was written. */
+  Place of(String path) {
+    Optional<String> at = Optional.of(path);
+    while (at.isPresent() && !byPath.containsKey(at.get())) {
+      at = KeyPath.parent(at.get());
+    }
+    return byPath.getOrDefault(at.orElse(""), Place.whole(""));
+  }
+
+  /** Forgets the path and all below it. */
+  void forget(String path) {
+    byPath.remove(path);
+    below(path, '.').clear();
+    below(path, '[').clear();
+  }
+
+  /** Replaces what is known of the path and all below it by what another tree knows, raised by the given number of layers. */
+  void adopt(String path, Places other, int layers) {
+    forget(path);
+    byPath.put(path, other.of(path).raised(layers));
+    other.below(path, '.').forEach((below, place) -> byPath.put(below, place.raised(layers)));
+    other.below(path, '[').forEach((below, place) -> byPath.put(below, place.raised(layers)));
+  }
+
+  /** Paths that go on from the given one with a separator are neighbours in the sorted map. */
+  private NavigableMap<String, Place> below(String path, char separator) {
+    return byPath.subMap(path + separator, true, path + (char) (separator + 1), false);
+  }
+}
