@@ -21,7 +21,7 @@ class LayersTest {
       List.of("energy"),
       List.of("sampler"),
       List.of("objective"),
-      List.of("train", "basin"),
+      List.of("train", "sample", "basin"),
       List.of("cli"));
 
   private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -63,9 +63,9 @@ public record Network(
     StackText text = new Stack(layers).text(shape());
     return List.of(
         new Method("prepare(p: List[Tensor]) -> List[Tensor]", prepare(precision)),
-        new Method("energy(x: Tensor, w: List[Tensor]) -> Tensor", energy(text, precision)),
+        new Method("energy_with(x: Tensor, w: List[Tensor]) -> Tensor", energy(text, precision)),
         new Method(
-            "energy_gradient(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
+            "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
             text.inputGradient()
                 .map(gradient -> handWritten(text, gradient, precision))
                 .orElseGet(Network::byAutograd)));
@@ -117,7 +117,7 @@ public record Network(
   private static List<String> byAutograd() {
     return List.of(
         "x = torch.requires_grad_(torch.detach(x), True)",
-        "energy = self.energy(x, w)",
+        "energy = self.energy_with(x, w)",
         "gradient = torch.autograd.grad([torch.sum(energy)], [x])[0]",
         "if gradient is None:",
         "  result = torch.zeros_like(x)",

@@ -33,9 +33,9 @@ public final class Kernel implements AutoCloseable {
     this.program = program;
   }
 
-  public static Kernel open(Energy energy, Sampler sampler, Precision precision, Torch torch) {
-    return new Kernel(
-        torch, sampler, Program.load(Archive.write(script(energy, sampler, precision)), torch));
+  public static Kernel open(Energy energy, Sampler sampler, Compute compute) {
+    byte[] archive = Archive.write(script(energy, sampler, compute.precision()));
+    return new Kernel(compute.torch(), sampler, Program.load(archive, compute.torch()));
   }
 
   /** The loop's source text: what is compiled, and what {@code ebm export --kernel} writes. */
@@ -44,7 +44,7 @@ public final class Kernel implements AutoCloseable {
     methods.add(noise(energy.shape()));
     methods.add(
         Method.of("init(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
-        (e, g) = self.energy_gradient(x, self.prepare(p))
+        (e, g) = self.energy_gradient_with(x, self.prepare(p))
         return [e, torch.contiguous(g)]"""));
     methods.add(run(sampler));
     return new ScriptClass("Kernel", methods);

@@ -32,7 +32,8 @@ public record Langevin(
   public String step() {
     String noiseLine =
         noise ? "x = torch.add_(x, self.noise(x, rows, generator), alpha=eps)\n" : "";
-    return "x = torch.sub(x, g, alpha=drift)\n" + noiseLine + "(e, g) = self.energy_gradient(x, w)";
+    return "x = torch.sub(x, g, alpha=drift)\n" + noiseLine
+        + "(e, g) = self.energy_gradient_with(x, w)";
   }
 
   @Override

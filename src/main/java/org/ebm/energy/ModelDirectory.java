@@ -1,0 +1,99 @@
+package org.ebm.energy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.config.ConfigTree;
+import org.ebm.config.ConfigWriter;
+import org.ebm.config.Key;
+import org.ebm.files.AtomicFile;
+import org.ebm.files.Safetensors;
+import org.ebm.network.Parameter;
+import org.ebm.script.Archive;
+import org.ebm.script.Method;
+import org.ebm.script.ScriptClass;
+
+/** A learned energy on disk: network.yaml, weights.safetensors and energy.pt, which plain PyTorch loads. */
+public final class ModelDirectory {
+  private static final String NETWORK = "network.yaml";
+  private static final String WEIGHTS = "weights.safetensors";
+
+  private ModelDirectory() {}
+
+  /** The content of network.yaml. */
+  public record NetworkFile(@Key("the energy") Energy energy) {}
+
+  /**
+   * A network and its weights.
+   *
+   * @param parameters in the network's order
+   */
+  public record Model(Network network, List<FloatArray> parameters) {}
+
+  /** Writes the three files, each whole or not at all. */
+  public static void write(Path directory, Network network, Map<String, FloatArray> weights) {
+    AtomicFile.write(
+        directory.resolve(NETWORK),
+        ConfigWriter.yaml(new NetworkFile(network))
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Safetensors.write(directory.resolve(WEIGHTS), weights, Map.of());
+    AtomicFile.write(
+        directory.resolve("energy.pt"), Archive.write(script(network).holding(weights)));
+  }
+
+  /** Reads a model from network.yaml and weights.safetensors. */
+  public static Model load(Path directory) {
+    if (!Files.isRegularFile(directory.resolve(NETWORK))) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          directory + ": no model here (no " + NETWORK
+              + "); give the model folder of a run: runs/NAME/model");
+    }
+    NetworkFile file = ConfigTree.read(directory.resolve(NETWORK)).bind(NetworkFile.class);
+    if (!(file.energy() instanceof Network network)) {
+      throw EbmException.damaged(directory.resolve(NETWORK), "holds no network");
+    }
+    Map<String, FloatArray> weights = Safetensors.read(directory.resolve(WEIGHTS));
+    List<FloatArray> parameters = new ArrayList<>();
+    for (Parameter parameter : network.parameters()) {
+      FloatArray weight = weights.get(parameter.name());
+      int[] expected =
+          parameter.shape().sizes().stream().mapToInt(Integer::intValue).toArray();
+      if (weight == null || !Arrays.equals(weight.shape(), expected)) {
+        throw EbmException.damaged(
+            directory.resolve(WEIGHTS),
+            "no array " + parameter.name() + " of shape " + parameter.shape() + ", got " + weight);
+      }
+      parameters.add(weight);
+    }
+    return new Model(network, parameters);
+  }
+
+  /** energy.pt: {@code forward(x) = U(x)} (n) and {@code energy_gradient(x)} (U (n), dU/dx (n, ...)), weights as named parameters. */
+  static ScriptClass script(Network network) {
+    String names = String.join(
+        ", ",
+        network.parameters().stream()
+            .map(parameter -> "self." + parameter.name())
+            .toList());
+    String detached = String.join(
+        ", ",
+        network.parameters().stream()
+            .map(parameter -> "torch.detach(self." + parameter.name() + ")")
+            .toList());
+    List<Method> methods = new ArrayList<>(network.methods(Precision.FLOAT32));
+    methods.add(new Method(
+        "forward(x: Tensor) -> Tensor",
+        List.of("return self.energy_with(x, self.prepare([" + names + "]))")));
+    methods.add(new Method(
+        "energy_gradient(x: Tensor) -> Tuple[Tensor, Tensor]",
+        List.of("return self.energy_gradient_with(x, self.prepare([" + detached + "]))")));
+    return new ScriptClass("Energy", methods);
+  }
+}

@@ -1,0 +1,13 @@
+package org.ebm.objective;
+
+import java.util.List;
+import org.ebm.base.FloatArray;
+
+/**
+ * One gradient and what was seen on the way.
+ *
+ * @param gradient of the loss that the optimizer descends, in the parameters' order
+ * @param metrics as many as there are metric names
+ * @param samples the model's samples used, (n, ...): for pictures
+ */
+public record Estimate(List<FloatArray> gradient, double[] metrics, FloatArray samples) {}

@@ -1,0 +1,144 @@
+package org.ebm.objective;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.config.Key;
+import org.ebm.data.Examples;
+import org.ebm.diagnose.Moments;
+import org.ebm.energy.Network;
+import org.ebm.sampler.ChainState;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Init;
+import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Sampler;
+import org.ebm.sampler.Starts;
+import org.ebm.sampler.Transition;
+
+/**
+ * Maximum likelihood with samples from short chains: the loss is mean f(data) - mean f(model), whose gradient estimates that of the negative
+ * log-likelihood times the temperature, so learning rates do not depend on eps. Source: Nijkamp et al. (2020), equation 5 and Algorithm 1.
+ */
+public record MaximumLikelihood(
+    @Key("the chain that gives the model's samples") Sampler sampler,
+
+    @Key(value = "L, chain steps per update", range = ">= 1")
+    int steps,
+
+    @Key("where the chains start") Init init)
+    implements Objective {
+  @Override
+  public GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key) {
+    return new Running(
+        this,
+        energy.temperature(),
+        Kernel.open(energy, sampler, compute),
+        new ParameterGradient(energy, compute.torch()),
+        init.open(data, key));
+  }
+
+  private record Running(
+      MaximumLikelihood objective,
+      double temperature,
+      Kernel kernel,
+      ParameterGradient gradient,
+      Starts starts)
+      implements GradientEstimator {
+    @Override
+    public List<String> metricNames() {
+      return List.of(
+          "energy_gap",
+          "energy_data",
+          "energy_model",
+          "gradient_norm",
+          "displacement",
+          "acceptance");
+    }
+
+    @Override
+    public Estimate estimate(List<FloatArray> parameters, FloatArray batch, RandomKey key) {
+      int n = batch.rows();
+      Starts.Draw start = starts.draw(n, key.fold("init"));
+      ChainState first = kernel.init(parameters, start.position());
+      Transition chains = kernel.run(parameters, first, objective.steps, key.fold("chains"));
+      FloatArray samples = chains.state().position();
+      requireFinite(first, chains.state());
+
+      float[] weight = new float[2 * n];
+      Arrays.fill(weight, 0, n, (float) (temperature / n));
+      Arrays.fill(weight, n, 2 * n, (float) (-temperature / n));
+      ParameterGradient.Result result =
+          gradient.of(parameters, FloatArray.concat(List.of(batch, samples)), weight);
+      requireFinite(result);
+      starts.store(start, samples);
+      double energyData = Moments.of(result.energy(), 0, n).mean();
+      double energyModel = Moments.of(result.energy(), n, 2 * n).mean();
+      double gradientNorm = Moments.of(chains.gradientNorm()).mean();
+      double eps = objective.sampler.stepSize();
+      double[] metrics = {
+        energyData - energyModel,
+        energyData,
+        energyModel,
+        gradientNorm,
+        eps * eps / 2 * gradientNorm,
+        Moments.of(chains.acceptance()).mean()
+      };
+      return new Estimate(result.gradient(), metrics, samples);
+    }
+
+    private void requireFinite(ChainState first, ChainState end) {
+      int bad = end.nonFinite();
+      if (bad > 0) {
+        throw diverged(
+            bad + " of " + end.chains() + " chains are non-finite after " + objective.steps
+                + " steps (mean energy at their start "
+                + Moments.of(first.energy().values()).mean() + ", step_size "
+                + objective.sampler.stepSize() + ")");
+      }
+    }
+
+    private static void requireFinite(ParameterGradient.Result result) {
+      boolean finite = FloatArray.of(result.energy()).isFinite()
+          && result.gradient().stream().allMatch(FloatArray::isFinite);
+      if (!finite) {
+        throw diverged("the learning gradient is non-finite");
+      }
+    }
+
+    private static EbmException diverged(String what) {
+      return new EbmException(
+          ExitCode.DIVERGED,
+          what + "; lower the learning rate or the step_size, or use more chain steps per update");
+    }
+
+    @Override
+    public FloatArray shortRun(List<FloatArray> parameters, int n, RandomKey key) {
+      Starts.Draw start = starts.draw(Math.min(n, starts.limit()), key.fold("init"));
+      ChainState first = kernel.init(parameters, start.position());
+      return kernel
+          .run(parameters, first, objective.steps, key.fold("chains"))
+          .state()
+          .position();
+    }
+
+    @Override
+    public Map<String, FloatArray> state() {
+      return starts.state();
+    }
+
+    @Override
+    public void restore(Map<String, FloatArray> state) {
+      starts.restore(state);
+    }
+
+    @Override
+    public void close() {
+      kernel.close();
+      gradient.close();
+    }
+  }
+}

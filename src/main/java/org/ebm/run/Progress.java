@@ -1,0 +1,131 @@
+package org.ebm.run;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a waiting person how far a long command is: on standard error, as a bar that redraws or as plain lines, and in log.txt. */
+public final class Progress implements AutoCloseable {
+  /** How to tell. */
+  public enum Mode {
+    BAR(Duration.ofMillis(100)),
+    PLAIN(Duration.ofMinutes(1)),
+    NONE(Duration.ofDays(1));
+
+    private final Duration interval;
+
+    Mode(Duration interval) {
+      this.interval = interval;
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+  private static final int BAR_WIDTH = 24;
+
+  private final PrintWriter err;
+  private final Mode mode;
+  private long total = 1;
+  private long first;
+  private long begun;
+  private long shown;
+  private boolean open;
+
+  public Progress(PrintWriter err, Mode mode) {
+    this.err = err;
+    this.mode = mode;
+  }
+
+  /** For callers that show nothing. */
+  public static Progress none() {
+    return new Progress(new PrintWriter(PrintWriter.nullWriter()), Mode.NONE);
+  }
+
+  /** Begins a count from done (what an earlier process did) to total. */
+  public void begin(long done, long total) {
+    this.total = total;
+    this.first = done;
+    this.begun = System.nanoTime();
+    this.shown = begun - mode.interval.toNanos();
+  }
+
+  /**
+   * Shows a count and what is worth knowing at it, at most as often as the mode wants.
+   *
+   * @param note {@code name value} pairs
+   */
+  public void at(long done, String note) {
+    long now = System.nanoTime();
+    boolean due = now - shown >= mode.interval.toNanos() || done == total;
+    if (mode == Mode.NONE || !due) {
+      return;
+    }
+    shown = now;
+    if (mode == Mode.BAR) {
+      int filled = (int) (BAR_WIDTH * done / total);
+      err.print("\r[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] "
+          + line(done, note) + "\033[K");
+      open = true;
+    } else {
+      err.println(line(done, note));
+    }
+    err.flush();
+  }
+
+  /** Writes the line for a count to the log, whatever the mode. */
+  public void log(long done, String note) {
+    if (LOG.isInfoEnabled()) {
+      LOG.info(line(done, note));
+    }
+  }
+
+  /** A line of its own, above the bar and in the log. */
+  public void say(String text) {
+    LOG.info(text);
+    if (mode != Mode.NONE) {
+      endBar();
+      err.println(text);
+      err.flush();
+    }
+  }
+
+  private String line(long done, String note) {
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    double each = done > first ? seconds / (done - first) : 0;
+    return String.format(
+        Locale.ROOT,
+        "%d/%d  %s  %s each, %s left",
+        done,
+        total,
+        note,
+        shortTime(each),
+        shortTime(each * (total - done)));
+  }
+
+  private static String shortTime(double seconds) {
+    if (seconds < 1) {
+      return String.format(Locale.ROOT, "%.3g ms", seconds * 1e3);
+    }
+    if (seconds < 90) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long minutes = Math.round(seconds / 60);
+    return minutes < 90
+        ? minutes + " min"
+        : String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
+  }
+
+  private void endBar() {
+    if (open) {
+      err.println();
+      open = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    endBar();
+    err.flush();
+  }
+}

@@ -1,0 +1,45 @@
+package org.ebm.sampler;
+
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.config.Key;
+import org.ebm.data.Examples;
+
+/**
+ * Chains go on where they ended: a bank of states of which every update draws some, moves them and puts them back. Never refreshed. Source: Tieleman
+ * (2008), ICML; Nijkamp et al. (2020), section 3.3.
+ */
+public record Persistent(
+    @Key(value = "first states of the bank", byDefault = "uniform")
+    Fill fill,
+
+    @Key(value = "states in the bank", range = ">= 1", byDefault = "10000")
+    int chains,
+
+    @Key(
+        value =
+            "half-width (uniform) or standard deviation (gaussian) of the first states, data units",
+        range = "> 0",
+        byDefault = "1.0")
+    double scale)
+    implements Init {
+  /** What a bank holds at first. */
+  public enum Fill {
+    UNIFORM,
+    GAUSSIAN,
+    DATA
+  }
+
+  @Override
+  public Starts open(Examples data, RandomKey key) {
+    return new PersistentChains(first(data, key.fold("bank")));
+  }
+
+  private FloatArray first(Examples data, RandomKey key) {
+    return switch (fill) {
+      case UNIFORM -> new Uniform(scale).noise(data.shape(), chains, key);
+      case GAUSSIAN -> new Gaussian(scale).noise(data.shape(), chains, key);
+      case DATA -> data.batch(chains, key);
+    };
+  }
+}

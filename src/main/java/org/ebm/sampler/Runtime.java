@@ -1,0 +1,38 @@
+package org.ebm.sampler;
+
+import java.util.Optional;
+import org.ebm.base.ConfigException;
+import org.ebm.config.Key;
+import org.ebm.energy.Precision;
+import org.ebm.torch.Torch;
+
+/** Where and how exactly to compute. Only the precision changes results. */
+public record Runtime(
+    @Key(value = "auto (the first GPU, else the CPU), cpu, cuda:0, cuda:1, ...", byDefault = "auto")
+    String device,
+
+    @Key(
+        value = "arithmetic of the energy at the chains; learning gradients are always float32",
+        byDefault = "float32")
+    Precision precision,
+
+    @Key(
+        value = "threads that share the chains; auto: one per core",
+        range = ">= 1",
+        byDefault = "auto")
+    Optional<Integer> workers) {
+  public Runtime {
+    if (!device.matches("auto|cpu|cuda:\\d{1,3}")) {
+      throw new ConfigException("device", "must be auto, cpu or cuda:N, got '" + device + "'");
+    }
+  }
+
+  /** Starts the engine. */
+  public Torch open() {
+    return Torch.open(device, workers.orElse(java.lang.Runtime.getRuntime().availableProcessors()));
+  }
+
+  public Compute compute(Torch torch) {
+    return new Compute(torch, precision);
+  }
+}

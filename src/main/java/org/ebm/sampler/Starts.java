@@ -1,0 +1,34 @@
+package org.ebm.sampler;
+
+import java.util.Map;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+
+/** Starting states for chains, and for persistent chains the place to which they return. */
+public interface Starts {
+  /**
+   * States to start n chains from, and where they came from.
+   *
+   * @param position (n, ...), a copy
+   * @param rows rows of the bank, for persistent chains; empty otherwise
+   */
+  record Draw(FloatArray position, int[] rows) {}
+
+  Draw draw(int n, RandomKey key);
+
+  /** Most states that can be drawn at once. */
+  default int limit() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Takes the chains' end states; only persistent chains keep them. */
+  default void store(Draw start, FloatArray end) {}
+
+  /** What a checkpoint must hold so that the next draws are the same; empty if there is nothing. */
+  default Map<String, FloatArray> state() {
+    return Map.of();
+  }
+
+  /** Puts back what {@link #state} gave. */
+  default void restore(Map<String, FloatArray> state) {}
+}

@@ -1,0 +1,31 @@
+package org.ebm.sampler;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.config.Key;
+import org.ebm.data.Examples;
+
+/** Chains start at uniform noise. */
+public record Uniform(
+    @Key(
+        value = "every element is uniform in [-scale, scale], data units",
+        range = "> 0",
+        byDefault = "1.0")
+    double scale)
+    implements Init {
+  @Override
+  public Starts open(Examples data, RandomKey key) {
+    return (n, drawKey) -> new Starts.Draw(noise(data.shape(), n, drawKey), new int[0]);
+  }
+
+  FloatArray noise(Shape shape, int n, RandomKey key) {
+    UniformRandomProvider generator = key.fold("uniform").generator();
+    FloatArray noise = FloatArray.zeros(shape, n);
+    for (int i = 0; i < noise.values().length; i++) {
+      noise.values()[i] = (float) (scale * (2 * generator.nextDouble() - 1));
+    }
+    return noise;
+  }
+}

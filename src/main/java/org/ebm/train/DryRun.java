@@ -1,0 +1,58 @@
+package org.ebm.train;
+
+import java.util.List;
+import java.util.Locale;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.data.Examples;
+import org.ebm.energy.Network;
+import org.ebm.objective.GradientEstimator;
+import org.ebm.torch.Torch;
+
+/** What a training run would cost, from two updates; writes nothing. */
+public final class DryRun {
+  private DryRun() {}
+
+  /** Lines to print: size of the model, seconds per update, total time, disk. */
+  public static List<String> estimate(TrainConfig config, Examples data, Torch torch) {
+    Network network = config.network();
+    RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
+    List<FloatArray> parameters = network.parameters().stream()
+        .map(parameter -> parameter.initial(key.fold("weights")))
+        .toList();
+    try (GradientEstimator estimator = config
+        .objective()
+        .open(network, data, config.runtime().compute(torch), key.fold("objective"))) {
+      update(config, data, estimator, parameters);
+      long begun = System.nanoTime();
+      update(config, data, estimator, parameters);
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      long stateBytes = estimator.state().values().stream()
+          .mapToLong(array -> 4L * array.values().length)
+          .sum();
+      long bytes =
+          4 * network.parameterCount() * (1 + config.optimizer().slots().size()) + stateBytes;
+      return List.of(
+          String.format(Locale.ROOT, "parameters   %,d", network.parameterCount()),
+          String.format(
+              Locale.ROOT,
+              "update       %.3g s on %s with %d workers",
+              seconds,
+              torch.deviceName(),
+              torch.workers()),
+          String.format(
+              Locale.ROOT, "all updates  %.1f min", seconds * config.training().steps() / 60),
+          String.format(
+              Locale.ROOT,
+              "checkpoints  %.1f MB each, %d kept",
+              bytes / 1e6,
+              config.training().keepCheckpoints()));
+    }
+  }
+
+  private static void update(
+      TrainConfig config, Examples data, GradientEstimator estimator, List<FloatArray> parameters) {
+    RandomKey key = RandomKey.ofSeed(0);
+    estimator.estimate(parameters, data.batch(config.training().batch(), key), key);
+  }
+}

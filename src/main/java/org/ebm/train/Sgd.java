@@ -1,0 +1,35 @@
+package org.ebm.train;
+
+import java.util.List;
+import org.ebm.config.Key;
+
+/** Stochastic gradient descent: p' = p - rate m, with m = gradient + momentum m (PyTorch's form). */
+public record Sgd(
+    @Key(value = "step on the gradient of mean f(data) - mean f(model)", range = "> 0")
+    double learningRate,
+
+    @Key(value = "share of the last direction that is kept", range = ">= 0, < 1", byDefault = "0.0")
+    double momentum)
+    implements Optimizer {
+  @Override
+  public List<String> slots() {
+    return momentum > 0 ? List.of("momentum") : List.of();
+  }
+
+  @Override
+  public void update(float[] parameter, float[] gradient, List<float[]> slots, Clock clock) {
+    float rate = (float) clock.rate();
+    if (momentum > 0) {
+      float[] direction = slots.get(0);
+      float kept = (float) momentum;
+      for (int i = 0; i < parameter.length; i++) {
+        direction[i] = kept * direction[i] + gradient[i];
+        parameter[i] -= rate * direction[i];
+      }
+    } else {
+      for (int i = 0; i < parameter.length; i++) {
+        parameter[i] -= rate * gradient[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.ebm.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.ConfigException;
+import org.ebm.base.ConfigException.Problem;
+import org.ebm.config.Key;
+import org.ebm.data.Dataset;
+import org.ebm.energy.Energy;
+import org.ebm.energy.Network;
+import org.ebm.objective.Objective;
+import org.ebm.sampler.Persistent;
+import org.ebm.sampler.Runtime;
+
+/** A training run, whole: the same record and data give the same weights. */
+public record TrainConfig(
+    @Key(value = "of every random draw; not given: drawn once and recorded", byDefault = "auto")
+    Optional<Long> seed,
+
+    @Key("what to learn from") Dataset data,
+    @Key("what is learned") Energy energy,
+    @Key("how parameters get a gradient") Objective objective,
+    @Key("how parameters follow their gradient") Optimizer optimizer,
+
+    @Key(value = "learning rate over updates", byDefault = "constant")
+    Schedule schedule,
+
+    @Key("budgets") Training training,
+
+    @Key(value = "long chains while learning", byDefault = "none")
+    Optional<Probe> probe,
+
+    @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
+  public TrainConfig {
+    List<Problem> problems = new ArrayList<>();
+    if (!(energy instanceof Network)) {
+      problems.add(new Problem("energy", "only a network can be learned"));
+    } else if (!data.shape().equals(energy.shape())) {
+      problems.add(new Problem(
+          "energy.network.input",
+          "must be the shape of the data, " + data.shape() + ", got " + energy.shape()));
+    }
+    if (probe.isPresent() && probe.get().init() instanceof Persistent) {
+      problems.add(new Problem(
+          "probe.init", "a probe starts afresh each time; choose data, uniform or gaussian"));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  public Network network() {
+    return (Network) energy;
+  }
+
+  public TrainConfig withSeed(long drawn) {
+    return new TrainConfig(
+        Optional.of(drawn), data, energy, objective, optimizer, schedule, training, probe, runtime);
+  }
+
+  /** This run with the budgets, rhythm, probe, device and workers of another: all that may change when a run is resumed. */
+  TrainConfig withBudgetsOf(TrainConfig other) {
+    Runtime where =
+        new Runtime(other.runtime.device(), runtime.precision(), other.runtime.workers());
+    return new TrainConfig(
+        seed, data, energy, objective, optimizer, schedule, other.training, other.probe, where);
+  }
+}

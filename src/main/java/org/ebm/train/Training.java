@@ -1,0 +1,33 @@
+package org.ebm.train;
+
+import java.util.Optional;
+import org.ebm.config.Key;
+
+/** Budgets and rhythm of a training run. Intervals count updates. */
+public record Training(
+    @Key(value = "updates", range = ">= 1") int steps,
+
+    @Key(value = "examples, and chains, per update", range = ">= 1", byDefault = "100")
+    int batch,
+
+    @Key(value = "updates between progress lines in the log", range = ">= 1", byDefault = "100")
+    int logEvery,
+
+    @Key(value = "updates between checkpoints", range = ">= 1", byDefault = "1000")
+    int checkpointEvery,
+
+    @Key(value = "checkpoints kept, newest first", range = ">= 1", byDefault = "3")
+    int keepCheckpoints,
+
+    @Key(
+        value = "updates between samples and pictures; none: only at the end",
+        range = ">= 1",
+        byDefault = "none")
+    Optional<Integer> picturesEvery,
+
+    @Key(
+        value =
+            "samples of each kind in a picture: points of a density estimate, or images of a grid",
+        range = ">= 1",
+        byDefault = "auto")
+    Optional<Integer> pictureSamples) {}
