@@ -53,14 +53,15 @@ public final class AtomicFile {
     return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + TEMPORARY_END);
   }
 
+  /** True for a name that {@link #temporary} gives. */
+  public static boolean isTemporary(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.startsWith(".") && name.endsWith(TEMPORARY_END);
+  }
+
   /** Removes what crashed writers left in the folder. Only for who owns it alone: a live writer's file would go too. */
   public static void removeLeftovers(Path folder) {
-    for (Path path : Folders.list(folder)) {
-      String name = path.getFileName().toString();
-      if (name.startsWith(".") && name.endsWith(TEMPORARY_END)) {
-        Folders.delete(path);
-      }
-    }
+    Folders.list(folder).stream().filter(AtomicFile::isTemporary).forEach(Folders::delete);
   }
 
   private static Path folderOf(Path file) {

@@ -19,17 +19,26 @@ import org.jspecify.annotations.Nullable;
 public final class Folders {
   private Folders() {}
 
-  /** Makes the folder and those above it; a link to a folder is as good as a folder. */
+  /** Makes the folder and those above it, on disk when it returns; a link to a folder is as good as a folder. */
   public static void create(Path folder) {
-    // Files.createDirectories of Java 17 refuses a link to a folder, as a link from runs to a large
-    // disk would be.
+    // Not Files.createDirectories: that of Java 17 refuses a link to a folder, as one from runs to
+    // a large disk would be.
     if (Files.isDirectory(folder)) {
       return;
     }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      create(parent);
+    }
     try {
-      Files.createDirectories(folder);
+      Files.createDirectory(folder);
     } catch (IOException e) {
-      throw IoFailure.writing(folder, e);
+      if (!Files.isDirectory(folder)) {
+        throw IoFailure.writing(folder, e);
+      }
+    }
+    if (parent != null) {
+      sync(parent);
     }
   }
 

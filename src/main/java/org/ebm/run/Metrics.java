@@ -1,0 +1,118 @@
+package org.ebm.run;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.ebm.files.AtomicFile;
+import org.ebm.files.IoFailure;
+
+/**
+ * Writes metrics.csv: one row per update, steps 1, 2, 3, ..., numbers in the shortest text that reads back to the same double. Holds nothing but what
+ * seed and step determine, so a resumed run's file equals, byte for byte, that of a run never stopped.
+ */
+public final class Metrics implements AutoCloseable {
+  private static final int BATCH_BYTES = 1 << 13;
+
+  private final Path file;
+  private final int columns;
+  private final FileOutputStream out;
+  private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
+  private long nextStep;
+
+  private Metrics(Path file, int columns, long nextStep) {
+    this.file = file;
+    this.columns = columns;
+    this.nextStep = nextStep;
+    try {
+      this.out = new FileOutputStream(file.toFile(), true);
+    } catch (IOException e) {
+      throw IoFailure.writing(file, e);
+    }
+  }
+
+  /**
+   * Starts the file, replacing an old one.
+   *
+   * @param columns the first is {@code step}
+   */
+  public static Metrics create(Path file, List<String> columns) {
+    AtomicFile.write(file, header(columns).getBytes(StandardCharsets.UTF_8));
+    return new Metrics(file, columns.size(), 1);
+  }
+
+  /**
+   * Goes on after a step, usually a checkpoint's: later rows, whole or torn, are cut off. Damaged if the columns are others or a row up to the step
+   * is missing. Before the first step there may be no file yet.
+   */
+  public static Metrics resume(Path file, List<String> columns, long afterStep) {
+    if (afterStep == 0 && Files.notExists(file)) {
+      return create(file, columns);
+    }
+    MetricsCut.cut(file, header(columns), afterStep);
+    return new Metrics(file, columns.size(), afterStep + 1);
+  }
+
+  private static String header(List<String> columns) {
+    if (!columns.get(0).equals("step")
+        || columns.stream().anyMatch(name -> !name.matches("[!-~&&[^,\"]]+"))) {
+      throw new IllegalArgumentException("columns must be step and plain names, got " + columns);
+    }
+    return String.join(",", columns) + "\n";
+  }
+
+  /**
+   * Adds the next step's row.
+   *
+   * @param values of the columns after {@code step}
+   */
+  public void append(long step, double... values) {
+    if (step != nextStep || values.length != columns - 1) {
+      throw new IllegalArgumentException("row of step " + step + " with " + values.length
+          + " values where step " + nextStep + " with " + (columns - 1) + " was due");
+    }
+    nextStep++;
+    StringBuilder row = new StringBuilder().append(step);
+    for (double value : values) {
+      row.append(',').append(value);
+    }
+    rows.writeBytes(row.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    if (rows.size() >= BATCH_BYTES) {
+      flush();
+    }
+  }
+
+  /** Hands all rows to the operating system: other programs see them, a crash of this one cannot lose them. */
+  public void flush() {
+    byte[] batch = rows.toByteArray();
+    // Forgotten first: after a failure, closing must not write the same rows a second time.
+    rows.reset();
+    try {
+      out.write(batch);
+    } catch (IOException e) {
+      throw IoFailure.writing(file, e);
+    }
+  }
+
+  /** Returns once all rows are on disk. Call it before the checkpoint of the same step is written: resuming needs them. */
+  public void force() {
+    flush();
+    try {
+      out.getFD().sync();
+    } catch (IOException e) {
+      throw IoFailure.writing(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (out) {
+      flush();
+    } catch (IOException e) {
+      throw IoFailure.writing(file, e);
+    }
+  }
+}

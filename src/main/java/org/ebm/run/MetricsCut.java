@@ -1,0 +1,79 @@
+package org.ebm.run;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.files.IoFailure;
+
+/** Brings metrics.csv back to how it was after a step. */
+final class MetricsCut {
+  /** Longer than any row; what a crash left behind need not have line ends. */
+  private static final int LONGEST_ROW = 1 << 16;
+
+  private MetricsCut() {}
+
+  /** Keeps the header and the rows of steps 1 to afterStep, each of which must be there and whole. */
+  static void cut(Path file, String header, long afterStep) {
+    try {
+      long length = lengthUpTo(file, header, afterStep);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(length);
+        channel.force(true);
+      }
+    } catch (IOException e) {
+      throw IoFailure.reading(file, e);
+    }
+  }
+
+  private static long lengthUpTo(Path file, String header, long afterStep) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      if (!line(in).equals(Optional.of(header))) {
+        throw EbmException.damaged(
+            file, "does not begin with the columns " + header.strip() + " of this run");
+      }
+      long columns = commas(header);
+      long length = header.length();
+      for (long step = 1; step <= afterStep; step++) {
+        Optional<String> row = line(in);
+        String start = step + ",";
+        if (row.filter(text -> text.startsWith(start) && commas(text) == columns)
+            .isEmpty()) {
+          throw EbmException.damaged(
+              file,
+              "has no whole row of step " + step + ", but the run goes on after step " + afterStep
+                  + "; resume from an older checkpoint");
+        }
+        length += row.orElseThrow().length();
+      }
+      return length;
+    }
+  }
+
+  private static long commas(String line) {
+    return line.chars().filter(character -> character == ',').count();
+  }
+
+  /** The next line with its end, one character per byte; empty if it has no end. */
+  private static Optional<String> line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    while (line.size() < LONGEST_ROW) {
+      int next = in.read();
+      if (next < 0) {
+        break;
+      }
+      line.write(next);
+      if (next == '\n') {
+        return Optional.of(line.toString(StandardCharsets.ISO_8859_1));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,216 @@
+package org.ebm.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.files.AtomicFile;
+import org.ebm.files.FileNames;
+import org.ebm.files.Folders;
+
+/**
+ * The folder of one run, locked for one writer until closed: where everything a user can ask later is. Who only reads needs no lock and no object of
+ * this class.
+ */
+public final class RunDirectory implements AutoCloseable {
+  /** All that a run writes at the top; --force removes these and refuses folders that hold anything else. */
+  private static final List<String> CONTENT = List.of(
+      "config.yaml",
+      "log.txt",
+      "metrics.csv",
+      "model",
+      "checkpoints",
+      "samples",
+      "plots",
+      "report.html",
+      "run.json");
+
+  private static final List<String> LOCKS = List.of(RunLock.HOLDER, RunLock.LOCKED);
+
+  private final Path path;
+  private final RunLock lock;
+
+  private RunDirectory(Path path, RunLock lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Makes and locks a new run's folder; usage error if it holds anything. */
+  public static RunDirectory create(Path dir) {
+    return create(dir, false);
+  }
+
+  /**
+   * Makes and locks a new run's folder.
+   *
+   * @param force empties it if it holds a run; links are removed, never what they point at. A folder that holds anything no run wrote is refused.
+   */
+  public static RunDirectory create(Path dir, boolean force) {
+    // Looked at before anything is touched, and again once nobody else can write.
+    requireReplaceable(dir, force);
+    Folders.create(dir);
+    return locked(dir, folder -> {
+      requireReplaceable(folder, force);
+      empty(folder);
+    });
+  }
+
+  /** Locks the folder of a run to go on with it; usage error if it holds none. */
+  public static RunDirectory resume(Path dir) {
+    requireRun(dir);
+    return locked(
+        dir,
+        folder -> Stream.of("", "model", "samples", "plots")
+            .map(folder::resolve)
+            .forEach(AtomicFile::removeLeftovers));
+  }
+
+  private static RunDirectory locked(Path dir, Consumer<Path> preparation) {
+    RunLock lock = RunLock.take(dir);
+    boolean prepared = false;
+    try {
+      preparation.accept(dir);
+      prepared = true;
+      return new RunDirectory(dir, lock);
+    } finally {
+      if (!prepared) {
+        lock.close();
+      }
+    }
+  }
+
+  private static void requireReplaceable(Path dir, boolean force) {
+    if (Files.exists(dir) && !Files.isDirectory(dir)) {
+      throw usage(dir, "is not a folder; choose another --run-dir");
+    }
+    List<String> names = content(dir);
+    if (names.isEmpty()) {
+      return;
+    }
+    if (!force) {
+      throw usage(
+          dir,
+          "is not empty; go on with --resume, replace it with --force, or choose another --run-dir");
+    }
+    if (!names.contains("run.json")) {
+      throw usage(
+          dir,
+          "is not empty and no run directory (no run.json), so --force leaves it alone; choose another --run-dir");
+    }
+    names.stream().filter(name -> !CONTENT.contains(name)).findFirst().ifPresent(name -> {
+      throw usage(
+          dir,
+          "holds '" + name
+              + "', which no run wrote, so --force leaves it alone; move that away or choose another --run-dir");
+    });
+  }
+
+  private static void requireRun(Path dir) {
+    for (String name : List.of("run.json", "config.yaml")) {
+      if (!Files.isRegularFile(dir.resolve(name))) {
+        throw usage(dir, "is no run directory (no " + name + "), so there is nothing to resume");
+      }
+    }
+  }
+
+  /** Names of what lies in the folder, without locks and what a crashed write left. */
+  private static List<String> content(Path dir) {
+    return Folders.list(dir).stream()
+        .filter(path -> !AtomicFile.isTemporary(path))
+        .map(path -> String.valueOf(path.getFileName()))
+        .filter(name -> !LOCKS.contains(name))
+        .toList();
+  }
+
+  private static void empty(Path dir) {
+    AtomicFile.removeLeftovers(dir);
+    // run.json is the last of the list: until it goes, a second --force can finish what a crash cut
+    // short.
+    CONTENT.forEach(name -> Folders.delete(dir.resolve(name)));
+    Folders.sync(dir);
+  }
+
+  private static EbmException usage(Path dir, String problem) {
+    return new EbmException(ExitCode.USAGE, dir + ": " + problem);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * A file or folder of the run.
+   *
+   * @param relative parts joined by {@code /}; one that could lead out of the run's folder is a bug of the caller
+   */
+  public Path file(String relative) {
+    if (!FileNames.staysInside(relative)) {
+      throw new IllegalArgumentException("'" + relative + "' may lead out of " + path);
+    }
+    return path.resolve(relative);
+  }
+
+  /** The resolved configuration: training on it repeats the run. */
+  public Path config() {
+    return file("config.yaml");
+  }
+
+  /** What {@link Provenance} keeps. */
+  public Path provenance() {
+    return file("run.json");
+  }
+
+  public Path log() {
+    return file("log.txt");
+  }
+
+  public Path metrics() {
+    return file("metrics.csv");
+  }
+
+  /** The folder of the latest good model. */
+  public Path model() {
+    return file("model");
+  }
+
+  /** The folder that {@link Checkpoints} keeps. */
+  public Path checkpoints() {
+    return file("checkpoints");
+  }
+
+  public Path samples() {
+    return file("samples");
+  }
+
+  public Path plots() {
+    return file("plots");
+  }
+
+  public Path report() {
+    return file("report.html");
+  }
+
+  /** Points {@code latest}, beside this folder, at it. Nothing depends on it: who calls may print the error and go on. */
+  public void markLatest() {
+    LatestRun.mark(path);
+  }
+
+  /** The folder that {@code runs/latest} points at; usage error if there is none. */
+  public static Path latest(Path runs) {
+    return LatestRun.in(runs);
+  }
+
+  /** A new run's folder: {@code runs/<name>-<UTC time>-<4 hexadecimal digits>}. Nothing is made yet. */
+  public static Path freshPath(Path runs, String name) {
+    return RunName.fresh(runs, name);
+  }
+
+  /** Lets the next writer in. */
+  @Override
+  public void close() {
+    lock.close();
+  }
+}

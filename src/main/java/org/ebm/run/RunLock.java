@@ -1,0 +1,98 @@
+package org.ebm.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.files.AtomicFile;
+import org.ebm.files.Folders;
+import org.ebm.files.IoFailure;
+
+/**
+ * Keeps two writers of one folder apart. The operating system holds the lock on {@code .lock} and drops it when the process ends, however it ends;
+ * {@code lock} is there while it is held and says by whom.
+ *
+ * <p>Two files, because a process that opens and closes a file loses its own lock on it (POSIX): {@code lock} can be read freely, {@code .lock} is
+ * opened here only.
+ */
+final class RunLock implements AutoCloseable {
+  static final String LOCKED = ".lock";
+  static final String HOLDER = "lock";
+
+  private final Path holder;
+  private final FileChannel channel;
+
+  private RunLock(Path holder, FileChannel channel) {
+    this.holder = holder;
+    this.channel = channel;
+  }
+
+  /** Takes the lock, or says who has it (exit 75). */
+  static RunLock take(Path folder) {
+    Path holder = folder.resolve(HOLDER);
+    if (holder(holder).equals(ThisProcess.identity())) {
+      throw busy(folder);
+    }
+    FileChannel channel = lock(folder);
+    AtomicFile.write(holder, ThisProcess.identity().getBytes(StandardCharsets.UTF_8));
+    return new RunLock(holder, channel);
+  }
+
+  private static FileChannel lock(Path folder) {
+    Path file = folder.resolve(LOCKED);
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!locked(channel)) {
+        channel.close();
+        throw busy(folder);
+      }
+      return channel;
+    } catch (IOException e) {
+      throw IoFailure.writing(file, e);
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static EbmException busy(Path folder) {
+    String holder = holder(folder.resolve(HOLDER));
+    return new EbmException(
+        ExitCode.BUSY,
+        folder + ": is being written by " + (holder.isEmpty() ? "another process" : holder)
+            + "; wait until it ends, or choose another --run-dir");
+  }
+
+  private static String holder(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file).strip() : "";
+    } catch (IOException e) {
+      // Gone since the look: it has just been released, and the lock itself decides.
+      return "";
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    Folders.delete(holder);
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw IoFailure.writing(holder, e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.ebm.run;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Who writes: the running program among all of all machines that may share a disk. */
+final class ThisProcess {
+  private ThisProcess() {}
+
+  /** {@code 4711@host 2026-11-22T06:30:00Z}: the number and host alone recur, in containers even often. */
+  static String identity() {
+    ProcessHandle process = ProcessHandle.current();
+    String start = process.info().startInstant().map(Object::toString).orElse("start unknown");
+    return process.pid() + "@" + host() + " " + start;
+  }
+
+  static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      // A machine whose own name nobody resolves can still learn.
+      return "unknown";
+    }
+  }
+}
