@@ -9,7 +9,11 @@ import org.ebm.base.ExitCode;
 final class Damage {
   private Damage() {}
 
-  /** @param remedy where such data comes from, as an imperative */
+  /**
+   * Refuses a folder that is not there.
+   *
+   * @param remedy where such data comes from, as an imperative
+   */
   static void requireFolder(Path folder, String remedy) {
     if (!Files.isDirectory(folder)) {
       throw missing(folder, "no such folder", remedy);

@@ -20,7 +20,7 @@ record Handwriting(double penWidth, double[] bend, double[] matrix, double[] shi
       bend[2 * wave + 1] = dice.uniform(0, 2 * Math.PI);
     }
     double width = HALF_HEIGHT * dice.uniform(0.78, 1.3);
-    double height = HALF_HEIGHT * dice.uniform(0.88, 1.08);
+    double height = HALF_HEIGHT * dice.uniform(0.86, 1.06);
     double slant = dice.uniform(-0.15, 0.4);
     double angle = dice.uniform(-0.16, 0.16);
     double cos = StrictMath.cos(angle);
@@ -31,7 +31,7 @@ record Handwriting(double penWidth, double[] bend, double[] matrix, double[] shi
       sin * width,
       cos * height - sin * slant * height
     };
-    double[] shift = {dice.uniform(-0.045, 0.045), dice.uniform(-0.045, 0.045)};
+    double[] shift = {dice.uniform(-0.04, 0.04), dice.uniform(-0.04, 0.04)};
     return new Handwriting(penWidth, bend, matrix, shift);
   }
 

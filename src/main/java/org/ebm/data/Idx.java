@@ -22,7 +22,11 @@ record Idx(int[] sizes, byte[] values) {
   /** No deflate stream shrinks its content by more. */
   private static final long DEFLATE_LIMIT = 1032;
 
-  /** @throws EbmException (exit 65) unless the file holds exactly what its header declares */
+  /**
+   * Reads a whole file.
+   *
+   * @throws EbmException (exit 65) unless the file holds exactly what its header declares
+   */
   static Idx read(Path file, int axes) {
     boolean compressed = file.toString().endsWith(".gz");
     try (var raw = new BufferedInputStream(Files.newInputStream(file));

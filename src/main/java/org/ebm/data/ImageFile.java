@@ -29,7 +29,11 @@ record ImageFile(int width, int height, byte[][] planes) {
   /** Deflate shrinks at most 1032-fold, a PNG pixel takes at least one bit, a JPEG pixel more than that. */
   private static final long MOST_PIXELS_PER_BYTE = 8 * 1032;
 
-  /** @throws EbmException (exit 65) for a file that is empty, cut off, too large or no image */
+  /**
+   * Reads the first image of a file.
+   *
+   * @throws EbmException (exit 65) for a file that is empty, cut off, too large or no image
+   */
   static ImageFile read(Path file, int channels) {
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);

@@ -37,9 +37,10 @@ final class NoisyCurve implements PlaneDensity {
     this.nodes = new double[panels * 2 * NODES.length][];
     this.weights = new double[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
+      int panel = i / (2 * NODES.length);
       int j = i / 2 % NODES.length;
       double offset = i % 2 == 0 ? NODES[j] : -NODES[j];
-      nodes[i] = curve.apply((i / (2 * NODES.length) + (1 + offset) / 2) / panels);
+      nodes[i] = curve.apply((panel + (1 + offset) / 2) / panels);
       weights[i] = WEIGHTS[j] / (2 * panels);
     }
   }

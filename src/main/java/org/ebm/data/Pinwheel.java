@@ -64,7 +64,9 @@ public record Pinwheel(
     }
 
     private double turn(int arm, double radius) {
-      return 2 * Math.PI * arm / wheel.arms + wheel.rate * Math.exp(radius);
+      // exp overflows beyond 709; the angle has lost all its digits long before
+      double twist = wheel.rate * Math.exp(Math.min(radius, 700));
+      return 2 * Math.PI * arm / wheel.arms + twist;
     }
 
     private static double[] turned(double x, double y, double angle) {

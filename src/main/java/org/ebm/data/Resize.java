@@ -8,6 +8,8 @@ final class Resize {
   private Resize() {}
 
   /**
+   * The central square of one channel.
+   *
    * @param plane one channel, row by row, unsigned bytes
    * @return size x size, rounded to 8 bits
    */
