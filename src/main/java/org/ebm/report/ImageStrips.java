@@ -1,0 +1,96 @@
+package org.ebm.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.ebm.base.FloatArray;
+
+/**
+ * Labelled rows of images, to compare sets ("data", "short-run", "long-run") or to follow the same chains over time (one row per chain, one column
+ * per step count).
+ *
+ * @param title one line above everything; empty for none
+ * @param columnLabels one per column, or none
+ * @param rows from top to bottom; all images of one size
+ * @param scale screen pixels per image pixel, at least 1
+ */
+public record ImageStrips(String title, List<String> columnLabels, List<Row> rows, int scale) {
+  /**
+   * One row.
+   *
+   * @param label stands at the left
+   * @param images (n, 1 or 3, height, width), shown as in {@link ImageGrid}
+   */
+  public record Row(String label, FloatArray images) {}
+
+  public ImageStrips {
+    columnLabels = List.copyOf(columnLabels);
+    rows = List.copyOf(rows);
+    if (rows.isEmpty() || scale < 1) {
+      throw new IllegalArgumentException("image strips need a row and a scale of at least 1");
+    }
+    for (Row row : rows) {
+      Pixels.requireImages(row.images());
+      if (Pixels.width(row.images()) != Pixels.width(rows.get(0).images())
+          || Pixels.height(row.images()) != Pixels.height(rows.get(0).images())) {
+        throw new IllegalArgumentException(
+            "rows of images of different sizes: " + rows.get(0).images() + ", " + row.images());
+      }
+    }
+  }
+
+  /** Writes the picture as a PNG. */
+  public void write(Path png) {
+    int margin = ImageGrid.MARGIN;
+    int left = margin + labelWidth() + 10;
+    int top = margin
+        + (title.isEmpty() ? 0 : ImageGrid.TITLE_HEIGHT)
+        + (columnLabels.isEmpty() ? 0 : Canvas.LINE + 4);
+    int width = Math.max(
+        left + columns() * stepX() - ImageGrid.GAP, margin + Canvas.width(title, Canvas.HEADING));
+    Canvas canvas =
+        new Canvas(width + margin, top + rows.size() * stepY() - ImageGrid.GAP + margin);
+    canvas.text(title, Canvas.HEADING, margin, margin + 16);
+    for (int column = 0; column < columnLabels.size(); column++) {
+      int centre = left + column * stepX() + stepX() / 2;
+      canvas.centredText(columnLabels.get(column), Canvas.TEXT, centre, top - 8);
+    }
+    for (int row = 0; row < rows.size(); row++) {
+      draw(canvas, rows.get(row), left, top + row * stepY());
+    }
+    canvas.write(png);
+  }
+
+  private void draw(Canvas canvas, Row row, int left, int top) {
+    int labelLeft = left - 10 - Canvas.width(row.label(), Canvas.TEXT);
+    canvas.text(row.label(), Canvas.TEXT, labelLeft, top + stepY() / 2 + 5);
+    int columns = Pixels.width(row.images());
+    for (int i = 0; i < row.images().rows(); i++) {
+      canvas.pixels(Pixels.rgb(row.images(), i), columns, left + i * stepX(), top, scale);
+    }
+  }
+
+  private int columns() {
+    int longest = rows.stream().mapToInt(row -> row.images().rows()).max().orElseThrow();
+    return Math.max(longest, columnLabels.size());
+  }
+
+  private int labelWidth() {
+    return rows.stream()
+        .mapToInt(row -> Canvas.width(row.label(), Canvas.TEXT))
+        .max()
+        .orElseThrow();
+  }
+
+  /** Columns move apart where their labels are wider than the images. */
+  private int stepX() {
+    int image = Pixels.width(rows.get(0).images()) * scale + ImageGrid.GAP;
+    return columnLabels.stream()
+        .mapToInt(label -> Canvas.width(label, Canvas.TEXT) + 8)
+        .reduce(image, Math::max);
+  }
+
+  private int stepY() {
+    int image = Pixels.height(rows.get(0).images()) * scale + ImageGrid.GAP;
+    return Math.max(image, Canvas.LINE);
+  }
+}

@@ -1,0 +1,66 @@
+package org.ebm.report;
+
+import java.awt.Color;
+import java.util.List;
+
+/** All colours of all pictures; safe for colour-blind readers and in grey print. */
+final class Palette {
+  static final Color PAPER = Color.WHITE;
+  static final Color INK = new Color(0x222222);
+  static final Color FAINT = new Color(0xDDDDDD);
+  static final Color SHADE = new Color(0xEEEEEE);
+  /** A value that is not a number; no other colour here comes near it. */
+  static final Color NON_FINITE = new Color(0xFF00FF);
+
+  /** For lines, most distinct first. Source: Okabe and Ito (2008), Color Universal Design, without its yellow, which is too pale on white. */
+  private static final List<Color> LINES = List.of(
+      new Color(0x0072B2),
+      new Color(0xD55E00),
+      new Color(0x009E73),
+      new Color(0xCC79A7),
+      new Color(0x56B4E9),
+      new Color(0xE69F00),
+      new Color(0x000000));
+
+  /** Equidistant colours of the viridis map (van der Walt and Smith, 2015, public domain). */
+  private static final int[] VIRIDIS = {
+    0x440154, 0x482878, 0x3E4989, 0x31688E, 0x26828E, 0x1F9E89, 0x35B779, 0x6ECE58, 0xB5DE2B,
+    0xFDE725
+  };
+
+  private Palette() {}
+
+  /** Colour of the k-th line of a plot. */
+  static Color line(int k) {
+    return LINES.get(k % LINES.size());
+  }
+
+  /** The same hue mixed with paper, for what lies behind a line. */
+  static Color pale(Color colour) {
+    return new Color(
+        mix(colour.getRed(), 255, 0.65),
+        mix(colour.getGreen(), 255, 0.65),
+        mix(colour.getBlue(), 255, 0.65));
+  }
+
+  /** Viridis from dark (0) to bright (1) as 0xRRGGBB; beyond the ends the end colours; {@link #NON_FINITE} for NaN. */
+  static int map(double fraction) {
+    if (Double.isNaN(fraction)) {
+      return NON_FINITE.getRGB();
+    }
+    double position = Math.max(0, Math.min(1, fraction)) * (VIRIDIS.length - 1);
+    int below = Math.min((int) position, VIRIDIS.length - 2);
+    double share = position - below;
+    Color low = new Color(VIRIDIS[below]);
+    Color high = new Color(VIRIDIS[below + 1]);
+    return new Color(
+            mix(low.getRed(), high.getRed(), share),
+            mix(low.getGreen(), high.getGreen(), share),
+            mix(low.getBlue(), high.getBlue(), share))
+        .getRGB();
+  }
+
+  private static int mix(int from, int to, double share) {
+    return (int) Math.round(from + share * (to - from));
+  }
+}
