@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ebm.base.EbmException;
@@ -32,9 +33,14 @@ public final class ModelDirectory {
   /**
    * A network and its weights.
    *
-   * @param parameters in the network's order
+   * @param weights by parameter name, in the network's order
    */
-  public record Model(Network network, List<FloatArray> parameters) {}
+  public record Model(Network network, Map<String, FloatArray> weights) {
+    /** The weights as a program's list argument. */
+    public List<FloatArray> parameters() {
+      return List.copyOf(weights.values());
+    }
+  }
 
   /** Writes the three files, each whole or not at all. */
   public static void write(Path directory, Network network, Map<String, FloatArray> weights) {
@@ -60,7 +66,7 @@ public final class ModelDirectory {
       throw EbmException.damaged(directory.resolve(NETWORK), "holds no network");
     }
     Map<String, FloatArray> weights = Safetensors.read(directory.resolve(WEIGHTS));
-    List<FloatArray> parameters = new ArrayList<>();
+    Map<String, FloatArray> ordered = new LinkedHashMap<>();
     for (Parameter parameter : network.parameters()) {
       FloatArray weight = weights.get(parameter.name());
       int[] expected =
@@ -70,9 +76,9 @@ public final class ModelDirectory {
             directory.resolve(WEIGHTS),
             "no array " + parameter.name() + " of shape " + parameter.shape() + ", got " + weight);
       }
-      parameters.add(weight);
+      ordered.put(parameter.name(), weight);
     }
-    return new Model(network, parameters);
+    return new Model(network, ordered);
   }
 
   /** energy.pt: {@code forward(x) = U(x)} (n) and {@code energy_gradient(x)} (U (n), dU/dx (n, ...)), weights as named parameters. */

@@ -11,8 +11,8 @@ import org.ebm.files.AtomicFile;
 import org.ebm.files.IoFailure;
 
 /**
- * Writes metrics.csv: one row per update, steps 1, 2, 3, ..., numbers in the shortest text that reads back to the same double. Holds nothing but what
- * seed and step determine, so a resumed run's file equals, byte for byte, that of a run never stopped.
+ * Writes a CSV of numbers by rising step, in the shortest text that reads back to the same double. Holds nothing but what seed and step determine, so a
+ * resumed run's file equals, byte for byte, that of a run never stopped.
  */
 public final class Metrics implements AutoCloseable {
   private static final int BATCH_BYTES = 1 << 13;
@@ -21,12 +21,12 @@ public final class Metrics implements AutoCloseable {
   private final int columns;
   private final FileOutputStream out;
   private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
-  private long nextStep;
+  private long written;
 
-  private Metrics(Path file, int columns, long nextStep) {
+  private Metrics(Path file, int columns, long written) {
     this.file = file;
     this.columns = columns;
-    this.nextStep = nextStep;
+    this.written = written;
     try {
       this.out = new FileOutputStream(file.toFile(), true);
     } catch (IOException e) {
@@ -41,19 +41,24 @@ public final class Metrics implements AutoCloseable {
    */
   public static Metrics create(Path file, List<String> columns) {
     AtomicFile.write(file, header(columns).getBytes(StandardCharsets.UTF_8));
-    return new Metrics(file, columns.size(), 1);
+    return new Metrics(file, columns.size(), 0);
   }
 
   /**
-   * Goes on after a step, usually a checkpoint's: later rows, whole or torn, are cut off. Damaged if the columns are others or a row up to the step
-   * is missing. Before the first step there may be no file yet.
+   * Goes on after some rows, usually as many as there were at a checkpoint: later ones, whole or torn, are cut off. Damaged if the columns are others or
+   * one of the rows is missing. Before the first row there may be no file yet.
    */
-  public static Metrics resume(Path file, List<String> columns, long afterStep) {
-    if (afterStep == 0 && Files.notExists(file)) {
+  public static Metrics resume(Path file, List<String> columns, long rows) {
+    if (rows == 0 && Files.notExists(file)) {
       return create(file, columns);
     }
-    MetricsCut.cut(file, header(columns), afterStep);
-    return new Metrics(file, columns.size(), afterStep + 1);
+    MetricsCut.cut(file, header(columns), rows);
+    return new Metrics(file, columns.size(), rows);
+  }
+
+  /** Rows so far, those before a resumption included. */
+  public long rows() {
+    return written;
   }
 
   private static String header(List<String> columns) {
@@ -65,16 +70,17 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
-   * Adds the next step's row.
+   * Adds a row.
    *
+   * @param step higher than that of the last row
    * @param values of the columns after {@code step}
    */
   public void append(long step, double... values) {
-    if (step != nextStep || values.length != columns - 1) {
-      throw new IllegalArgumentException("row of step " + step + " with " + values.length
-          + " values where step " + nextStep + " with " + (columns - 1) + " was due");
+    if (values.length != columns - 1) {
+      throw new IllegalArgumentException(
+          values.length + " values for " + (columns - 1) + " columns after step");
     }
-    nextStep++;
+    written++;
     StringBuilder row = new StringBuilder().append(step);
     for (double value : values) {
       row.append(',').append(value);

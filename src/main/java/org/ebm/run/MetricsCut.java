@@ -13,17 +13,17 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.files.IoFailure;
 
-/** Brings metrics.csv back to how it was after a step. */
+/** Brings a metrics file back to its first rows. */
 final class MetricsCut {
   /** Longer than any row; what a crash left behind need not have line ends. */
   private static final int LONGEST_ROW = 1 << 16;
 
   private MetricsCut() {}
 
-  /** Keeps the header and the rows of steps 1 to afterStep, each of which must be there and whole. */
-  static void cut(Path file, String header, long afterStep) {
+  /** Keeps the header and the first rows, each of which must be there and whole. */
+  static void cut(Path file, String header, long rows) {
     try {
-      long length = lengthUpTo(file, header, afterStep);
+      long length = lengthUpTo(file, header, rows);
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.truncate(length);
         channel.force(true);
@@ -33,7 +33,7 @@ final class MetricsCut {
     }
   }
 
-  private static long lengthUpTo(Path file, String header, long afterStep) throws IOException {
+  private static long lengthUpTo(Path file, String header, long rows) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       if (!line(in).equals(Optional.of(header))) {
         throw EbmException.damaged(
@@ -41,17 +41,15 @@ final class MetricsCut {
       }
       long columns = commas(header);
       long length = header.length();
-      for (long step = 1; step <= afterStep; step++) {
-        Optional<String> row = line(in);
-        String start = step + ",";
-        if (row.filter(text -> text.startsWith(start) && commas(text) == columns)
-            .isEmpty()) {
+      for (long row = 1; row <= rows; row++) {
+        Optional<String> line = line(in);
+        if (line.filter(text -> commas(text) == columns).isEmpty()) {
           throw EbmException.damaged(
               file,
-              "has no whole row of step " + step + ", but the run goes on after step " + afterStep
+              "has no whole row " + row + ", but the checkpoint was written after row " + rows
                   + "; resume from an older checkpoint");
         }
-        length += row.orElseThrow().length();
+        length += line.orElseThrow().length();
       }
       return length;
     }

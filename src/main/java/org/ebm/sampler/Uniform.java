@@ -20,7 +20,8 @@ public record Uniform(
     return (n, drawKey) -> new Starts.Draw(noise(data.shape(), n, drawKey), new int[0]);
   }
 
-  FloatArray noise(Shape shape, int n, RandomKey key) {
+  /** n states of a shape. */
+  public FloatArray noise(Shape shape, int n, RandomKey key) {
     UniformRandomProvider generator = key.fold("uniform").generator();
     FloatArray noise = FloatArray.zeros(shape, n);
     for (int i = 0; i < noise.values().length; i++) {

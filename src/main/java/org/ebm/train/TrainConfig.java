@@ -60,7 +60,7 @@ public record TrainConfig(
   }
 
   /** This run with the budgets, rhythm, probe, device and workers of another: all that may change when a run is resumed. */
-  TrainConfig withBudgetsOf(TrainConfig other) {
+  public TrainConfig withBudgetsOf(TrainConfig other) {
     Runtime where =
         new Runtime(other.runtime.device(), runtime.precision(), other.runtime.workers());
     return new TrainConfig(

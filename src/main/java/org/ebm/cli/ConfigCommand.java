@@ -1,0 +1,117 @@
+package org.ebm.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.ConfigException;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.config.ConfigTree;
+import org.ebm.config.ConfigWriter;
+import org.ebm.config.Explain;
+import org.ebm.sample.SampleConfig;
+import org.ebm.train.TrainConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ebm config}: questions about configurations, none of which needs the engine. */
+@Command(
+    name = "config",
+    description = "Checks, shows and explains configurations.",
+    mixinStandardHelpOptions = true)
+final class ConfigCommand {
+  @Spec
+  private CommandSpec spec;
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  @Command(
+      description = "All problems of configuration files at once, each with its place.",
+      mixinStandardHelpOptions = true)
+  int check(
+      @Parameters(paramLabel = "F", arity = "1..*", description = "YAML files or names of presets.")
+          List<String> files) {
+    List<String> problems = new ArrayList<>();
+    for (String file : files) {
+      try {
+        bind(ConfigTree.read(ConfigOptions.resolve(file)));
+        out().println(file + ": ok");
+      } catch (ConfigException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new EbmException(ExitCode.CONFIG, String.join("\n", problems));
+    }
+    return 0;
+  }
+
+  /** A file with a model folder describes sampling, any other training. */
+  private static Record bind(ConfigTree tree) {
+    return tree.has("model") ? tree.bind(SampleConfig.class) : tree.bind(TrainConfig.class);
+  }
+
+  @Command(
+      description = "The configuration after files, flags and --set, with defaults written out.",
+      mixinStandardHelpOptions = true)
+  void show(
+      @Mixin ConfigOptions options,
+      @Option(
+              names = "--resolved",
+              description = "Accepted for clarity: what is shown is always resolved.")
+          boolean resolved) {
+    out().print(ConfigWriter.yaml(bind(options.assigned(options.tree(ConfigTree.empty())))));
+  }
+
+  @Command(
+      description = "What a key means: unit, range, default, kinds.",
+      mixinStandardHelpOptions = true)
+  void explain(
+      @Parameters(
+              paramLabel = "KEY",
+              arity = "0..1",
+              description = "objective.maximum_likelihood.steps, or a kind: langevin.")
+          Optional<String> key) {
+    Explain.of(TrainConfig.class).lines(key.orElse("")).forEach(out()::println);
+  }
+
+  @Command(description = "The presets.", mixinStandardHelpOptions = true)
+  void ls() {
+    for (Path file : Presets.files()) {
+      String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+      out().println(String.format("%-28s %s", name, Presets.summary(file)));
+    }
+  }
+
+  @Command(description = "Copies a preset here, to edit it.", mixinStandardHelpOptions = true)
+  void cp(
+      @Parameters(paramLabel = "NAME", description = "Name of a preset.") String name,
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "0..1",
+              description = "Target; default: NAME.yaml here.")
+          Optional<Path> file) {
+    Path source = ConfigOptions.resolve(name);
+    Path target = file.orElse(Path.of(source.getFileName().toString()));
+    if (Files.exists(target)) {
+      throw new EbmException(ExitCode.USAGE, target + ": is there already; give another name");
+    }
+    try {
+      Files.copy(source, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(target.toString(), e);
+    }
+    out().println(target);
+  }
+}

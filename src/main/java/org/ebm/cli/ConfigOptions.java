@@ -1,0 +1,101 @@
+package org.ebm.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.config.ConfigTree;
+import org.ebm.config.Nearest;
+import picocli.CommandLine.Option;
+
+/** Options that make a configuration: files, then first-class flags, then --set. */
+final class ConfigOptions {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "F",
+      description = "YAML file, or the name of a preset; repeatable, later wins.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Overrides one key: --set training.steps=500; repeatable, wins over files and flags.")
+  private List<String> assignments = List.of();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of every random draw.")
+  private Optional<String> seed = Optional.empty();
+
+  @Option(names = "--device", paramLabel = "D", description = "auto, cpu, cuda:0, ...")
+  private Optional<String> device = Optional.empty();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Threads that share the chains; results do not depend on it.")
+  private Optional<String> workers = Optional.empty();
+
+  boolean hasFiles() {
+    return !files.isEmpty();
+  }
+
+  /** Name for a run: that of the last file. */
+  String name(String otherwise) {
+    if (files.isEmpty()) {
+      return otherwise;
+    }
+    Path name = Path.of(files.get(files.size() - 1)).getFileName();
+    return name.toString().replaceFirst("\\.ya?ml$", "");
+  }
+
+  /** Base, then files in order, then flags, then --set. */
+  ConfigTree tree(ConfigTree base) {
+    ConfigTree tree = base;
+    for (String file : files) {
+      tree = tree.mergedWith(ConfigTree.read(resolve(file)));
+    }
+    tree = flag(tree, "seed", "--seed", seed);
+    tree = flag(tree, "runtime.device", "--device", device);
+    tree = flag(tree, "runtime.workers", "--workers", workers);
+    return tree;
+  }
+
+  /** The last word: --set. */
+  ConfigTree assigned(ConfigTree tree) {
+    for (String assignment : assignments) {
+      tree = tree.with(assignment, "--set " + assignment);
+    }
+    return tree;
+  }
+
+  static ConfigTree flag(ConfigTree tree, String key, String flag, Optional<String> value) {
+    return value.isEmpty() ? tree : tree.with(key + "=" + value.get(), flag);
+  }
+
+  /** A file, or a name looked up in the working folder, in configs/ and in the shipped presets. */
+  static Path resolve(String name) {
+    Path given = Path.of(name);
+    if (Files.isRegularFile(given)) {
+      return given;
+    }
+    if (given.getParent() == null) {
+      String file = name.endsWith(".yaml") || name.endsWith(".yml") ? name : name + ".yaml";
+      for (Path folder : List.of(Path.of(""), Path.of("configs"), Presets.folder())) {
+        if (Files.isRegularFile(folder.resolve(file))) {
+          return folder.resolve(file);
+        }
+      }
+      String nearest = Nearest.to(file.replaceFirst("\\.ya?ml$", ""), Presets.names())
+          .map(preset -> "; did you mean the preset '" + preset + "'?")
+          .orElse("");
+      throw new EbmException(
+          ExitCode.CONFIG,
+          name + ": no such file, and no preset of that name" + nearest
+              + " (ebm config ls shows the presets)");
+    }
+    throw new EbmException(
+        ExitCode.CONFIG, name + ": no such file; ebm config ls shows the presets");
+  }
+}

@@ -1,0 +1,90 @@
+package org.ebm.cli;
+
+import java.io.PrintWriter;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParseResult;
+
+/** The command {@code ebm}. */
+@Command(
+    name = "ebm",
+    description =
+        "Learns energy-based models by maximum likelihood with MCMC, and measures what was really learned.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TrainCommand.class,
+      SampleCommand.class,
+      ReportCommand.class,
+      ConfigCommand.class,
+      ExportCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:unexpected (a bug of ours; stack trace in log.txt)",
+      "2:usage",
+      "3:a check or diagnosis failed",
+      "4:diverged (non-finite)",
+      "65:damaged data, model or checkpoint",
+      "69:no engine",
+      "75:run directory busy",
+      "78:bad config",
+      "85:stopped on a signal or time budget, checkpoint written"
+    })
+public final class Ebm {
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, false, java.nio.charset.StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
+    int status = run(out, err, args);
+    out.flush();
+    err.flush();
+    // halt, not exit: nothing is left to save, and the engine's own exit handlers can crash
+    Runtime.getRuntime().halt(status);
+  }
+
+  /** Runs one command with the given streams; returns its exit status. */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = new CommandLine(new Ebm());
+    line.setOut(out);
+    line.setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionExceptionHandler(Ebm::explain);
+    line.setExecutionStrategy(new CommandLine.RunLast());
+    if (args.length == 0) {
+      line.usage(err);
+      return ExitCode.USAGE.status();
+    }
+    return line.execute(args);
+  }
+
+  /** The message is the whole story of an error the user can act on; any other error is ours, and its trace goes to the log. */
+  private static int explain(Exception failure, CommandLine line, ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    if (failure instanceof EbmException known) {
+      known.getMessage().lines().forEach(text -> err.println("ebm: " + text));
+      LoggerFactory.getLogger(Ebm.class).error(known.getMessage());
+      return known.exitCode().status();
+    }
+    LoggerFactory.getLogger(Ebm.class).error("unexpected", failure);
+    err.println("ebm: unexpected " + failure + " at "
+        + (failure.getStackTrace().length > 0 ? failure.getStackTrace()[0] : "?")
+        + "; this is a bug of ours, please report it with log.txt");
+    return ExitCode.UNEXPECTED.status();
+  }
+
+  /** The completion script of the whole command. */
+  static String completion() {
+    return AutoComplete.bash("ebm", new CommandLine(new Ebm()));
+  }
+}

@@ -1,0 +1,103 @@
+package org.ebm.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.energy.ModelDirectory;
+import org.ebm.energy.ModelDirectory.Model;
+import org.ebm.energy.Precision;
+import org.ebm.files.AtomicFile;
+import org.ebm.files.Npz;
+import org.ebm.sampler.ChainState;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Kernel;
+import org.ebm.sampler.KernelExport;
+import org.ebm.sampler.Langevin;
+import org.ebm.sampler.Uniform;
+import org.ebm.torch.Torch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ebm export}: a model for plain PyTorch, with numbers to check it by. */
+@Command(
+    name = "export",
+    description =
+        "Writes energy.pt (and kernel.pt) for plain PyTorch, with reference.npz to check them by.",
+    mixinStandardHelpOptions = true)
+final class ExportCommand implements Runnable {
+  private static final int CHAINS = Kernel.BLOCK;
+  private static final int STEPS = 20;
+  private static final long SEED = 123456789;
+
+  @Mixin
+  private ModelOption model = new ModelOption();
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Folder to write to; default: export in the run directory.")
+  private Optional<Path> target = Optional.empty();
+
+  @Option(
+      names = "--kernel",
+      description = "Also kernel.pt: the chain's loop, with the step size of --step-size.")
+  private boolean kernel;
+
+  @Option(
+      names = "--step-size",
+      paramLabel = "EPS",
+      description = "eps of the reference chain.",
+      defaultValue = "0.01")
+  private double stepSize = 0.01;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    Model loaded = ModelDirectory.load(model.directory());
+    Path folder = target.orElse(model.directory().resolveSibling("export"));
+    Langevin langevin = new Langevin(stepSize, 1, true);
+    ModelDirectory.write(folder, loaded.network(), loaded.weights());
+    if (kernel) {
+      AtomicFile.write(
+          folder.resolve("kernel.pt"),
+          KernelExport.archive(loaded.network(), loaded.weights(), langevin));
+    }
+    try (Torch torch = Torch.open("cpu", 1);
+        Kernel chains =
+            Kernel.open(loaded.network(), langevin, new Compute(torch, Precision.FLOAT32))) {
+      Npz.write(folder.resolve("reference.npz"), reference(loaded, chains));
+    }
+    spec.commandLine().getOut().println(folder);
+  }
+
+  /** Energies and gradients at random positions, and the end of a chain from there. */
+  private static Map<String, FloatArray> reference(Model loaded, Kernel chains) {
+    FloatArray start =
+        new Uniform(1).noise(loaded.network().shape(), CHAINS, RandomKey.ofSeed(SEED));
+    ChainState first = chains.init(loaded.parameters(), start);
+    RandomKey key = RandomKey.ofSeed(SEED);
+    FloatArray end = chains.run(loaded.parameters(), first, STEPS, key).state().position();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    arrays.put("x", start);
+    arrays.put("energy", first.energy());
+    arrays.put("gradient", first.gradient());
+    arrays.put("steps", FloatArray.of(STEPS));
+    arrays.put("seed", halves(key.fold(0).seed()));
+    arrays.put("end", end);
+    return arrays;
+  }
+
+  /** A 63-bit seed in four exact floats of 16 bits, highest first. */
+  private static FloatArray halves(long seed) {
+    return FloatArray.of(
+        seed >>> 48 & 0xFFFF, seed >>> 32 & 0xFFFF, seed >>> 16 & 0xFFFF, seed & 0xFFFF);
+  }
+}

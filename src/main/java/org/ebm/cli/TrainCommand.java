@@ -1,0 +1,154 @@
+package org.ebm.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.config.ConfigTree;
+import org.ebm.config.ConfigWriter;
+import org.ebm.data.Examples;
+import org.ebm.files.AtomicFile;
+import org.ebm.run.Progress;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunDirectory;
+import org.ebm.run.StopSignal;
+import org.ebm.torch.Torch;
+import org.ebm.train.DryRun;
+import org.ebm.train.Pictures;
+import org.ebm.train.TrainConfig;
+import org.ebm.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ebm train}. */
+@Command(
+    name = "train",
+    description = "Learns an energy from data.",
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  @Mixin
+  private ConfigOptions config = new ConfigOptions();
+
+  @Mixin
+  private RunOptions options = new RunOptions();
+
+  @Option(names = "--steps", paramLabel = "N", description = "Updates: training.steps.")
+  private Optional<String> steps = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      description =
+          "Goes on with the run in --run-dir (default: runs/latest) from its newest good checkpoint.")
+  private boolean resume;
+
+  @Option(
+      names = "--dry-run",
+      description = "Two updates, then time, memory and disk to expect; writes nothing.")
+  private boolean dryRun;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    return resume ? resumed() : fresh();
+  }
+
+  private int fresh() {
+    if (!config.hasFiles()) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          "train: no --config; start with --config configs/convergent.yaml (ebm config ls shows the presets)");
+    }
+    TrainConfig bound = tree(ConfigTree.empty()).bind(TrainConfig.class);
+    TrainConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
+    Examples data = seeded.data().open();
+    if (dryRun) {
+      try (Torch torch = seeded.runtime().open()) {
+        DryRun.estimate(seeded, data, torch).forEach(spec.commandLine().getOut()::println);
+      }
+      return 0;
+    }
+    Path path = options
+        .directory()
+        .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("train")));
+    try (Torch torch = seeded.runtime().open()) {
+      RunDirectory directory = RunDirectory.create(path, options.force());
+      AtomicFile.write(
+          directory.config(), ConfigWriter.yaml(seeded).getBytes(StandardCharsets.UTF_8));
+      Provenance provenance = Provenance.starting(new Provenance.Subject(
+          commandLine(),
+          seeded.seed().orElseThrow(),
+          data.fingerprint(),
+          RunScope.engine(torch),
+          Map.of()));
+      return train(seeded, data, new RunScope(directory, provenance), torch);
+    }
+  }
+
+  private int resumed() {
+    RunDirectory directory = RunDirectory.resume(
+        options.directory().orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
+    TrainConfig before = ConfigTree.read(directory.config()).bind(TrainConfig.class);
+    TrainConfig now = tree(ConfigTree.read(directory.config())).bind(TrainConfig.class);
+    if (!before.withBudgetsOf(now).equals(now)) {
+      throw new EbmException(
+          ExitCode.CONFIG,
+          directory.path()
+              + ": a resumed run may change training, probe, runtime.device and runtime.workers only; start a new run for other changes");
+    }
+    Examples data = now.data().open();
+    try (Torch torch = now.runtime().open()) {
+      AtomicFile.write(directory.config(), ConfigWriter.yaml(now).getBytes(StandardCharsets.UTF_8));
+      return train(
+          now,
+          data,
+          new RunScope(directory, Provenance.read(directory.provenance()).restarted()),
+          torch);
+    }
+  }
+
+  private ConfigTree tree(ConfigTree base) {
+    return config.assigned(
+        ConfigOptions.flag(config.tree(base), "training.steps", "--steps", steps));
+  }
+
+  private List<String> commandLine() {
+    return spec.commandLine().getParseResult().originalArgs();
+  }
+
+  private int train(TrainConfig bound, Examples data, RunScope scope, Torch torch) {
+    StopSignal stop = StopSignal.listen();
+    RunDirectory run = scope.directory();
+    try (scope;
+        Progress progress = options.progress(spec.commandLine().getErr());
+        Trainer trainer = new Trainer(bound, data, run, torch)) {
+      progress.say("run directory " + run.path() + ", seed " + bound.seed().orElseThrow());
+      Trainer.Result result = trainer.train(progress, stop);
+      new Pictures(run.path(), data).drawCurves();
+      print(run, result);
+      return scope.ended(result.finished(), stop.name());
+    } catch (EbmException e) {
+      throw scope.failed(e);
+    }
+  }
+
+  private void print(RunDirectory run, Trainer.Result result) {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("run", run.path().toString());
+    summary.put("step", result.step());
+    summary.put("finished", result.finished());
+    summary.putAll(result.metrics());
+    Summary.print(out, summary, options.json());
+  }
+}

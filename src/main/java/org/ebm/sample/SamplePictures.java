@@ -1,0 +1,92 @@
+package org.ebm.sample;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ebm.base.FloatArray;
+import org.ebm.data.Examples;
+import org.ebm.diagnose.Grid2d;
+import org.ebm.diagnose.GridDensity;
+import org.ebm.diagnose.Kde;
+import org.ebm.files.Csv;
+import org.ebm.files.Npz;
+import org.ebm.report.CurvesPlot;
+import org.ebm.report.ImageStrips;
+import org.ebm.report.LandscapePanel;
+import org.ebm.report.Series;
+
+/** Draws a sample run from trace.csv and samples.npz: energy over steps, and the same chains at growing times. */
+public final class SamplePictures {
+  private static final double BANDWIDTH = 0.075;
+  private static final int CHAINS_SHOWN = 16;
+  private static final int IMAGE_PIXELS = 48;
+  private static final int GRID = 200;
+
+  private final Path run;
+  private final Examples data;
+
+  public SamplePictures(Path run, Examples data) {
+    this.run = run;
+    this.data = data;
+  }
+
+  /** Writes plots/energy.png and samples.png; returns both. */
+  public List<Path> draw() {
+    Path energy = run.resolve("plots/energy.png");
+    Path samples = run.resolve("samples.png");
+    try {
+      Files.createDirectories(energy.getParent());
+      Csv trace = Csv.read(run.resolve("trace.csv"));
+      CurvesPlot.write(
+          energy,
+          new CurvesPlot.Axes("mean energy of the chains", "chain step", "U", true, false),
+          List.of(new Series("chains", trace.column("step"), trace.column("energy_mean"))));
+      Map<String, FloatArray> arrays = Npz.read(run.resolve("samples.npz"));
+      if (data.box().isPresent()) {
+        densities(samples, arrays);
+      } else {
+        images(samples, arrays);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(run.toString(), e);
+    }
+    return List.of(energy, samples);
+  }
+
+  private void densities(Path png, Map<String, FloatArray> arrays) throws IOException {
+    var box = data.box().orElseThrow();
+    Grid2d grid = new Grid2d(box.xMin(), box.xMax(), box.yMin(), box.yMax(), GRID);
+    List<LandscapePanel.Column> columns = new ArrayList<>();
+    arrays.forEach((name, points) -> {
+      if (name.startsWith("step_")) {
+        GridDensity density =
+            GridDensity.ofLogDensity(grid, Kde.logDensity(grid, points, BANDWIDTH));
+        columns.add(
+            new LandscapePanel.Column(title(name), density.density(), points.rows() + " chains"));
+      }
+    });
+    LandscapePanel.write(png, "the same chains over time", grid, columns);
+  }
+
+  private static void images(Path png, Map<String, FloatArray> arrays) throws IOException {
+    List<ImageStrips.Row> rows = new ArrayList<>();
+    int pixels = 1;
+    for (var entry : arrays.entrySet()) {
+      if (entry.getKey().startsWith("step_") && entry.getValue().shape().length == 4) {
+        FloatArray chains = entry.getValue();
+        pixels = Math.max(1, IMAGE_PIXELS / chains.shape()[3]);
+        rows.add(new ImageStrips.Row(
+            title(entry.getKey()), chains.slice(0, Math.min(CHAINS_SHOWN, chains.rows()))));
+      }
+    }
+    new ImageStrips("the same chains over time", List.of(), rows, pixels).write(png);
+  }
+
+  private static String title(String name) {
+    return "step " + name.substring("step_".length());
+  }
+}

@@ -1,0 +1,37 @@
+package org.ebm.sampler;
+
+import java.util.Map;
+import org.ebm.base.FloatArray;
+import org.ebm.energy.Energy;
+import org.ebm.energy.Precision;
+import org.ebm.script.Archive;
+import org.ebm.script.Method;
+import org.ebm.script.ScriptClass;
+
+/** The loop with its weights inside, for programs that have PyTorch but not us. */
+public final class KernelExport {
+  private KernelExport() {}
+
+  /**
+   * kernel.pt: {@code sample(x, steps, seed)} moves the chains x (n, ...), n at most one block, and returns position, energy, gradient, mean gradient
+   * norm and acceptance.
+   */
+  public static byte[] archive(Energy energy, Map<String, FloatArray> weights, Sampler sampler) {
+    String names = String.join(
+        ", ",
+        weights.keySet().stream().map(name -> "torch.detach(self." + name + ")").toList());
+    StringBuilder values = new StringBuilder();
+    for (float value : sampler.arguments()) {
+      values.append((double) value).append(", ");
+    }
+    ScriptClass kernel = Kernel.script(energy, sampler, Precision.FLOAT32)
+        .with(Method.of("sample(x: Tensor, steps: int, seed: int) -> List[Tensor]", """
+            p = [%s]
+            (e, g) = self.energy_gradient_with(x, self.prepare(p))
+            arg = torch.tensor([%s], dtype=6, device=x.device)
+            control = torch.tensor([seed, steps, %d])
+            return self.run(p, x, e, g, arg, control)""".formatted(
+                names, values, Kernel.BLOCK)));
+    return Archive.write(kernel.holding(weights));
+  }
+}

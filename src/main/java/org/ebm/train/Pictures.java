@@ -1,0 +1,168 @@
+package org.ebm.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.ebm.base.FloatArray;
+import org.ebm.base.Shape;
+import org.ebm.data.Box;
+import org.ebm.data.Examples;
+import org.ebm.diagnose.Grid2d;
+import org.ebm.diagnose.GridDensity;
+import org.ebm.diagnose.Kde;
+import org.ebm.files.Csv;
+import org.ebm.files.Npz;
+import org.ebm.report.DiagnosticsPlot;
+import org.ebm.report.ImageStrips;
+import org.ebm.report.LandscapePanel;
+import org.ebm.report.LandscapePanel.Column;
+import org.ebm.report.TrainingCurves;
+
+/** Draws a training run's pictures from its files, so that they can be made again at any time. */
+public final class Pictures {
+  /** Kernel width of density estimates as a share of the sample's own spread. */
+  private static final double BANDWIDTH = 0.075;
+
+  private static final int IMAGES_IN_A_ROW = 16;
+  private static final int ROWS_OF_A_SET = 2;
+  private static final int IMAGE_PIXELS = 48;
+
+  private final Path run;
+  private final Examples data;
+
+  /** @param data what was learned: for its true density, where that is known */
+  public Pictures(Path run, Examples data) {
+    this.run = run;
+    this.data = data;
+  }
+
+  /** Draws everything there are files for; returns what was drawn. */
+  public List<Path> drawAll() {
+    List<Path> drawn = new ArrayList<>(drawCurves());
+    try (Stream<Path> files = Files.list(run.resolve("samples"))) {
+      for (Path file : files
+          .filter(f -> f.getFileName().toString().matches("short-\\d+\\.npz"))
+          .sorted()
+          .toList()) {
+        drawn.add(draw(Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""))));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(run + "/samples", e);
+    }
+    return drawn;
+  }
+
+  /** The four diagnostic panels of energy gap and displacement; nothing before the third update. */
+  public List<Path> drawCurves() {
+    Csv metrics = Csv.read(run.resolve("metrics.csv"));
+    if (metrics.rows() < 3 || !metrics.has("displacement")) {
+      return List.of();
+    }
+    Path png = run.resolve("plots/diagnostics.png");
+    TrainingCurves curves = new TrainingCurves(
+        metrics.column("step"), metrics.column("energy_gap"), metrics.column("displacement"));
+    return List.of(written(png, () -> DiagnosticsPlot.write(png, curves)));
+  }
+
+  /** The samples of one snapshot: densities in the plane, or rows of images. */
+  public Path draw(long step) {
+    Map<String, FloatArray> arrays = Npz.read(run.resolve(Snapshot.file("short", step)));
+    String title = String.format(Locale.ROOT, "after %,d updates", step);
+    Path png = run.resolve(Snapshot.file("short", step).replace(".npz", ".png"));
+    return data.box().isPresent()
+        ? written(png, () -> landscape(png, title, data.box().get(), withLongRun(arrays, step)))
+        : written(png, () -> images(png, title, withLongRun(arrays, step)));
+  }
+
+  private Map<String, FloatArray> withLongRun(Map<String, FloatArray> arrays, long step) {
+    Path file = run.resolve(Snapshot.file("long", step));
+    Map<String, FloatArray> all = new LinkedHashMap<>(arrays);
+    if (Files.exists(file)) {
+      all.put("long_run", Npz.read(file).get("long_run"));
+    }
+    return all;
+  }
+
+  private void landscape(Path png, String title, Box box, Map<String, FloatArray> arrays)
+      throws IOException {
+    Grid2d grid = Snapshot.grid(box);
+    List<Column> columns = new ArrayList<>();
+    Optional<GridDensity> truth =
+        data.logDensity(grid.centres()).map(log -> GridDensity.ofLogDensity(grid, log));
+    truth.ifPresent(
+        q -> columns.add(new Column("truth", q.density(), caption("entropy", q.entropy()))));
+    GridDensity learned = GridDensity.ofEnergies(grid, Snapshot.doubles(array(arrays, "energy")));
+    columns.add(column("learned energy", truth, learned));
+    columns.add(column("short-run samples", truth, estimate(grid, array(arrays, "short_run"))));
+    FloatArray longRun = arrays.get("long_run");
+    if (longRun != null && longRun.isFinite()) {
+      columns.add(column("long-run samples", truth, estimate(grid, longRun)));
+    }
+    LandscapePanel.write(png, title, grid, columns);
+  }
+
+  private static FloatArray array(Map<String, FloatArray> arrays, String name) {
+    return Objects.requireNonNull(arrays.get(name), name);
+  }
+
+  private static GridDensity estimate(Grid2d grid, FloatArray points) {
+    return GridDensity.ofLogDensity(grid, Kde.logDensity(grid, points, BANDWIDTH));
+  }
+
+  private static Column column(String title, Optional<GridDensity> truth, GridDensity p) {
+    String caption = truth
+        .map(q -> caption("KL(q|p)", GridDensity.kl(q, p)) + "   "
+            + caption("TV", GridDensity.totalVariation(q, p)))
+        .orElseGet(() -> caption("entropy", p.entropy()));
+    return new Column(title, p.density(), caption);
+  }
+
+  private static String caption(String name, double value) {
+    return String.format(Locale.ROOT, "%s %.3g", name, value);
+  }
+
+  private static void images(Path png, String title, Map<String, FloatArray> arrays)
+      throws IOException {
+    List<ImageStrips.Row> rows = new ArrayList<>();
+    int pixels = 1;
+    for (var set : arrays.entrySet()) {
+      FloatArray images = set.getValue();
+      Shape shape = new Shape(Arrays.stream(images.shape()).skip(1).boxed().toList());
+      if (!shape.isImage()) {
+        continue;
+      }
+      pixels = Math.max(1, IMAGE_PIXELS / shape.size(2));
+      for (int row = 0; row < ROWS_OF_A_SET && row * IMAGES_IN_A_ROW < images.rows(); row++) {
+        int from = row * IMAGES_IN_A_ROW;
+        String label = row == 0 ? set.getKey().replace('_', '-') : "";
+        rows.add(new ImageStrips.Row(
+            label, images.slice(from, Math.min(images.rows(), from + IMAGES_IN_A_ROW))));
+      }
+    }
+    new ImageStrips(title, List.of(), rows, pixels).write(png);
+  }
+
+  private interface Drawing {
+    void draw() throws IOException;
+  }
+
+  private static Path written(Path png, Drawing drawing) {
+    try {
+      Files.createDirectories(png.getParent());
+      drawing.draw();
+      return png;
+    } catch (IOException e) {
+      throw new UncheckedIOException(png.toString(), e);
+    }
+  }
+}

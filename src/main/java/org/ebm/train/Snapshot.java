@@ -1,0 +1,93 @@
+package org.ebm.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.data.Box;
+import org.ebm.data.Examples;
+import org.ebm.diagnose.Grid2d;
+import org.ebm.diagnose.GridDensity;
+import org.ebm.files.Npz;
+import org.ebm.objective.GradientEstimator;
+import org.ebm.run.Metrics;
+import org.ebm.run.RunDirectory;
+import org.ebm.sampler.Kernel;
+
+/**
+ * What a picture needs, written to {@code samples/}: data, short-run samples and the bank; for data in the plane also the learned energy on a grid, and
+ * its distance from the true density in density.csv.
+ */
+final class Snapshot {
+  static final int GRID = 200;
+  static final List<String> DENSITY_COLUMNS =
+      List.of("step", "kl", "total_variation", "entropy", "boundary_mass");
+  private static final int POINTS = 10000;
+  private static final int IMAGES = 64;
+
+  private final Examples data;
+  private final GradientEstimator estimator;
+  private final Kernel field;
+  private final int wanted;
+
+  /** @param field any kernel of the energy: gives U at the grid's cells */
+  Snapshot(Examples data, GradientEstimator estimator, Kernel field, Training training) {
+    this.data = data;
+    this.estimator = estimator;
+    this.field = field;
+    this.wanted = training.pictureSamples().orElse(data.box().isPresent() ? POINTS : IMAGES);
+  }
+
+  static String file(String kind, long step) {
+    return String.format(java.util.Locale.ROOT, "samples/%s-%06d.npz", kind, step);
+  }
+
+  void write(RunDirectory run, long step, List<FloatArray> parameters, RandomKey key) {
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    arrays.put("data", data.batch(wanted, key.fold("data")));
+    arrays.put("short_run", estimator.shortRun(parameters, wanted, key.fold("short_run")));
+    FloatArray bank = estimator.state().get("bank");
+    if (bank != null) {
+      arrays.put("bank", bank.slice(0, Math.min(wanted, bank.rows())));
+    }
+    data.box().ifPresent(box -> arrays.put("energy", energies(grid(box), parameters)));
+    Npz.write(run.file(file("short", step)), arrays);
+  }
+
+  /** Exact distance of exp(-U) from the true density, by sums over a grid; empty where the true density is not known. */
+  Optional<double[]> density(List<FloatArray> parameters) {
+    return data.box().flatMap(box -> {
+      Grid2d grid = grid(box);
+      return data.logDensity(grid.centres()).map(logDensity -> {
+        GridDensity q = GridDensity.ofLogDensity(grid, logDensity);
+        GridDensity p = GridDensity.ofEnergies(grid, doubles(energies(grid, parameters)));
+        return new double[] {
+          GridDensity.kl(q, p), GridDensity.totalVariation(q, p), p.entropy(), p.boundaryMass()
+        };
+      });
+    });
+  }
+
+  private FloatArray energies(Grid2d grid, List<FloatArray> parameters) {
+    float[] energy = field.init(parameters, grid.centres()).energy().values();
+    return new FloatArray(new int[] {grid.n(), grid.n()}, energy);
+  }
+
+  static Grid2d grid(Box box) {
+    return new Grid2d(box.xMin(), box.xMax(), box.yMin(), box.yMax(), GRID);
+  }
+
+  static double[] doubles(FloatArray array) {
+    double[] values = new double[array.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.values()[i];
+    }
+    return values;
+  }
+
+  void append(Metrics density, long step, List<FloatArray> parameters) {
+    density(parameters).ifPresent(values -> density.append(step, values));
+  }
+}

@@ -1,0 +1,238 @@
+package org.ebm.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.data.Examples;
+import org.ebm.energy.ModelDirectory;
+import org.ebm.energy.Network;
+import org.ebm.energy.Precision;
+import org.ebm.network.Parameter;
+import org.ebm.objective.Estimate;
+import org.ebm.objective.GradientEstimator;
+import org.ebm.run.Checkpoint;
+import org.ebm.run.Checkpoints;
+import org.ebm.run.Metrics;
+import org.ebm.run.Progress;
+import org.ebm.run.RunDirectory;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Langevin;
+import org.ebm.torch.Torch;
+
+/**
+ * The training loop. Update t depends on the seed, t, the weights, the optimizer's slots and the persistent chains only; a checkpoint holds just these, so
+ * a resumed run gives the same bytes as one that was never stopped.
+ */
+public final class Trainer implements AutoCloseable {
+  private static final String METRICS = "metrics.csv";
+  private static final String DENSITY = "density.csv";
+  private static final String PROBE = "probe.csv";
+
+  private final TrainConfig config;
+  private final RunDirectory run;
+  private final RandomKey key;
+  private final Examples data;
+  private final GradientEstimator estimator;
+  private final Map<String, FloatArray> weights = new LinkedHashMap<>();
+  private final List<FloatArray> parameters;
+  private final OptimizerState optimizer;
+  private final Checkpoints checkpoints;
+  private final Kernel field;
+  private final Snapshot snapshot;
+  private final Pictures pictures;
+  private final Optional<LongRunProbe> probe;
+
+  /** How a call of {@link #train} ended: after which update, and whether that was the last one planned. */
+  public record Result(long step, boolean finished, Map<String, Double> metrics) {}
+
+  /**
+   * @param config with a seed
+   * @param run locked by the caller
+   */
+  public Trainer(TrainConfig config, Examples data, RunDirectory run, Torch torch) {
+    Network network = config.network();
+    this.config = config;
+    this.data = data;
+    this.run = run;
+    this.key = RandomKey.ofSeed(config.seed().orElseThrow());
+    this.estimator = config
+        .objective()
+        .open(network, data, config.runtime().compute(torch), key.fold("objective"));
+    for (Parameter parameter : network.parameters()) {
+      weights.put(parameter.name(), parameter.initial(key.fold("weights")));
+    }
+    this.parameters = List.copyOf(weights.values());
+    this.optimizer = new OptimizerState(config.optimizer(), weights);
+    this.checkpoints = new Checkpoints(run.checkpoints(), config.training().keepCheckpoints());
+    this.field =
+        Kernel.open(network, new Langevin(1, 1, false), new Compute(torch, Precision.FLOAT32));
+    this.snapshot = new Snapshot(data, estimator, field, config.training());
+    this.pictures = new Pictures(run.path(), data);
+    this.probe = config
+        .probe()
+        .map(p -> new LongRunProbe(p, network, data, config.runtime().compute(torch)));
+  }
+
+  /**
+   * Trains from the newest good checkpoint, or from the start.
+   *
+   * @param stop asked after every update; true: write a checkpoint and return
+   * @throws EbmException diverged (exit 4), with a checkpoint of the last good state
+   */
+  public Result train(Progress progress, BooleanSupplier stop) {
+    Optional<Checkpoint> restored = restore(progress);
+    long done = restored.map(Checkpoint::step).orElse(0L);
+    int steps = config.training().steps();
+    List<String> columns = new ArrayList<>(List.of("step", "learning_rate"));
+    columns.addAll(estimator.metricNames());
+    Map<String, Double> last = Map.of();
+    progress.begin(done, steps);
+    try (Metrics metrics = open(METRICS, columns, restored);
+        Metrics density = open(DENSITY, Snapshot.DENSITY_COLUMNS, restored);
+        Metrics probes = open(PROBE, LongRunProbe.COLUMNS, restored)) {
+      Map<String, Metrics> tables = Map.of(METRICS, metrics, DENSITY, density, PROBE, probes);
+      long step = done;
+      while (step < steps && !stop.getAsBoolean()) {
+        step++;
+        last = named(columns, update(step, tables));
+        progress.at(step, note(last));
+        if (step % config.training().logEvery() == 0) {
+          progress.log(step, note(last));
+        }
+        record(step, tables);
+        if (step % config.training().checkpointEvery() == 0
+            || step == steps
+            || stop.getAsBoolean()) {
+          checkpoint(step, tables);
+        }
+      }
+      return new Result(step, step == steps, last);
+    }
+  }
+
+  /** One update; returns learning rate and metrics. */
+  private double[] update(long step, Map<String, Metrics> tables) {
+    RandomKey stepKey = key.fold("step").fold(step);
+    FloatArray batch = data.batch(config.training().batch(), stepKey.fold("data"));
+    Estimate estimate;
+    try {
+      estimate = estimator.estimate(parameters, batch, stepKey.fold("objective"));
+    } catch (EbmException e) {
+      throw e.exitCode() == ExitCode.DIVERGED ? diverged(step, tables, e) : e;
+    }
+    double rate = config
+        .schedule()
+        .rate(config.optimizer().learningRate(), step, config.training().steps());
+    optimizer.update(estimate.gradient(), new Optimizer.Clock(rate, step));
+    double[] row = new double[estimate.metrics().length + 1];
+    row[0] = rate;
+    System.arraycopy(estimate.metrics(), 0, row, 1, estimate.metrics().length);
+    table(tables, METRICS).append(step, row);
+    return row;
+  }
+
+  private EbmException diverged(long step, Map<String, Metrics> tables, EbmException cause) {
+    String kept = "nothing was learned yet";
+    if (step > 1) {
+      checkpoint(step - 1, tables);
+      kept = "the state before this update is in "
+          + run.checkpoints().resolve("step-%06d".formatted(step - 1));
+    }
+    return new EbmException(
+        ExitCode.DIVERGED, "step " + step + ": " + cause.getMessage() + "; " + kept, cause);
+  }
+
+  private void record(long step, Map<String, Metrics> tables) {
+    probe
+        .filter(p -> p.isDue(step))
+        .ifPresent(p ->
+            p.run(run, table(tables, PROBE), step, parameters, key.fold("probe").fold(step)));
+    Optional<Integer> every = config.training().picturesEvery();
+    if (step == config.training().steps() || (every.isPresent() && step % every.get() == 0)) {
+      snapshot.write(run, step, parameters, key.fold("snapshot").fold(step));
+      snapshot.append(table(tables, DENSITY), step, parameters);
+      pictures.draw(step);
+    }
+  }
+
+  private void checkpoint(long step, Map<String, Metrics> tables) {
+    Map<String, String> state = new TreeMap<>(Map.of("data", data.fingerprint()));
+    tables.forEach((name, table) -> {
+      table.force();
+      state.put(name, String.valueOf(table.rows()));
+    });
+    checkpoints.write(new Checkpoint(
+        step,
+        Map.of("weights", weights, "optimizer", optimizer.slots(), "chains", estimator.state()),
+        state));
+    ModelDirectory.write(run.model(), config.network(), weights);
+  }
+
+  private Optional<Checkpoint> restore(Progress progress) {
+    Optional<Checkpoint> newest =
+        checkpoints.newest(progress::say).map(Checkpoints.Loaded::checkpoint);
+    if (newest.isEmpty()) {
+      return newest;
+    }
+    Checkpoint checkpoint = newest.get();
+    String fingerprint = checkpoint.state().getOrDefault("data", "");
+    if (!fingerprint.equals(data.fingerprint())) {
+      throw new EbmException(
+          ExitCode.DAMAGED,
+          run.path() + ": the data changed since this run began (SHA-256 " + fingerprint + ", now "
+              + data.fingerprint() + "); put the old files back or start a new run");
+    }
+    OptimizerState.copy(
+        checkpoint.arrays().getOrDefault("weights", Map.of()), weights, "weights.safetensors");
+    optimizer.restore(checkpoint.arrays().getOrDefault("optimizer", Map.of()));
+    estimator.restore(checkpoint.arrays().getOrDefault("chains", Map.of()));
+    return newest;
+  }
+
+  private Metrics open(String name, List<String> columns, Optional<Checkpoint> restored) {
+    Path file = run.file(name);
+    return restored
+        .map(checkpoint -> Metrics.resume(
+            file, columns, Long.parseLong(checkpoint.state().getOrDefault(name, "0"))))
+        .orElseGet(() -> Metrics.create(file, columns));
+  }
+
+  private static Metrics table(Map<String, Metrics> tables, String name) {
+    return Objects.requireNonNull(tables.get(name));
+  }
+
+  private static Map<String, Double> named(List<String> columns, double[] row) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (int i = 0; i < row.length; i++) {
+      named.put(columns.get(i + 1), row[i]);
+    }
+    return named;
+  }
+
+  private static String note(Map<String, Double> metrics) {
+    return String.format(
+        Locale.ROOT,
+        "energy_gap %+.3g  displacement %.3g",
+        metrics.getOrDefault("energy_gap", Double.NaN),
+        metrics.getOrDefault("displacement", Double.NaN));
+  }
+
+  @Override
+  public void close() {
+    probe.ifPresent(LongRunProbe::close);
+    field.close();
+    estimator.close();
+  }
+}
