@@ -62,6 +62,25 @@ class ConfigTreeTest {
   }
 
   @Test
+  void problemsOfTheFirstFileComeFirst_whateverTheirLines() {
+    ConfigTree first = ConfigTree.parse("\n\nfolder: 1\nname: 2\n", "first.yaml");
+    ConfigTree second = ConfigTree.parse("sizes: [0]\n", "second.yaml");
+
+    assertThatThrownBy(() -> first.mergedWith(second).bind(Example.Data.class)).hasMessage("""
+            first.yaml:3:1: folder: must be text, got 1; put it in quotes
+            first.yaml:4:1: name: must be text, got 2; put it in quotes
+            second.yaml:1:9: sizes[0]: must be >= 1, got 0""");
+  }
+
+  @Test
+  void whatAnOverrideReplaces_leavesNoPlaceBehind() {
+    ConfigTree tree = BASE.with("layers=[{conv2d: {channels: 1, kernel: 2}}]", "--set");
+
+    assertThat(tree.place("layers[0].conv2d.kernel")).isEqualTo("--set");
+    assertThat(tree.place("layers[1]")).isEqualTo("--set");
+  }
+
+  @Test
   void overridesReachListsAndKindsAndWholeMaps() {
     Example.Root root = BASE.with("layers[0].conv2d.kernel=5", "--set")
         .with("layers.1={leaky_relu: {slope: 0.5}}", "--set")
