@@ -64,12 +64,13 @@ class ConfigTreeTest {
   @Test
   void problemsOfTheFirstFileComeFirst_whateverTheirLines() {
     ConfigTree first = ConfigTree.parse("\n\nfolder: 1\nname: 2\n", "first.yaml");
-    ConfigTree second = ConfigTree.parse("sizes: [0]\n", "second.yaml");
+    ConfigTree second = ConfigTree.parse("sizes: [0]\nmatrix: 3\n", "second.yaml");
 
     assertThatThrownBy(() -> first.mergedWith(second).bind(Example.Data.class)).hasMessage("""
             first.yaml:3:1: folder: must be text, got 1; put it in quotes
             first.yaml:4:1: name: must be text, got 2; put it in quotes
-            second.yaml:1:9: sizes[0]: must be >= 1, got 0""");
+            second.yaml:1:9: sizes[0]: must be >= 1, got 0
+            second.yaml:2:1: matrix: must be a list, got 3""");
   }
 
   @Test
