@@ -29,6 +29,14 @@ class ConvergenceTest {
   }
 
   @Test
+  void of_chainsOfDifferentSpread_isSeenInTheTails() {
+    // NumPy and SciPy on the same chains: R-hat of ranks 1.0019, of folded ranks 1.282621
+    double[][] chains = autoregressive(4, 1000);
+    chains[3] = Arrays.stream(chains[3]).map(value -> 5 * value).toArray();
+    assertThat(Convergence.of(chains).rHat()).isCloseTo(1.282621, within(1e-5));
+  }
+
+  @Test
   void referenceChains_startAsPublished() {
     assertThat(Arrays.copyOf(autoregressive(1, 3)[0], 3))
         .containsExactly(new double[] {-.03861439, .36721242, -.14752622}, within(1e-8));
