@@ -23,7 +23,8 @@ class CheckpointsKillTest {
           .newest(System.err::println)
           .map(loaded -> loaded.checkpoint().step())
           .orElse(0L);
-      while (true) {
+      // Ends by itself, too, should the test's own process be gone.
+      while (!System.out.checkError()) {
         checkpoints.write(CheckpointsTest.checkpoint(++step));
         System.out.println(step);
       }

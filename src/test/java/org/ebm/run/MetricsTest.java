@@ -79,18 +79,18 @@ class MetricsTest {
 
   @Test
   void cutAnywhereAfterTheCheckpoint_resumesAndBefore_isDamaged() throws IOException {
-    byte[] whole = uninterrupted(20);
-    int kept = new String(whole, StandardCharsets.UTF_8).indexOf("\n11,") + 1;
+    byte[] whole = uninterrupted(8);
+    int kept = new String(whole, StandardCharsets.UTF_8).indexOf("\n5,") + 1;
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
       if (length < kept) {
-        assertThatThrownBy(() -> Metrics.resume(file, COLUMNS, 10))
+        assertThatThrownBy(() -> Metrics.resume(file, COLUMNS, 4))
             .isInstanceOfSatisfying(
                 EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED))
             .hasMessageStartingWith(file + ": ");
       } else {
-        try (Metrics metrics = Metrics.resume(file, COLUMNS, 10)) {
-          append(metrics, 11, 20);
+        try (Metrics metrics = Metrics.resume(file, COLUMNS, 4)) {
+          append(metrics, 5, 8);
         }
         assertThat(file).hasBinaryContent(whole);
       }
