@@ -35,8 +35,8 @@ public record Conv2d(
   public String forward(Lines lines) {
     if (isDense(lines.input())) {
       return lines.of("""
-          {flat} = torch.flatten({in}, 1)
-          {matrix} = torch.flatten({weight}, 1)
+          {flat} = torch.flatten(torch.permute({in}, [0, 2, 3, 1]), 1)
+          {matrix} = torch.flatten(torch.permute({weight}, [0, 2, 3, 1]), 1)
           {out} = torch.reshape(torch.linear({flat}, {matrix}, {bias}), [-1, %d, 1, 1])""", channels);
     }
     return lines.of(
@@ -47,16 +47,19 @@ public record Conv2d(
   @Override
   public Optional<String> inputGradient(Lines lines) {
     if (isDense(lines.input())) {
-      return Optional.of(
-          lines.of(
-              "{gradIn} = torch.reshape(torch.mm(torch.flatten({gradOut}, 1), {matrix}), torch.size({in}))"));
+      return Optional.of(lines.of("""
+              {grad_image} = torch.reshape(torch.mm(torch.flatten({gradOut}, 1), {matrix}), [-1, %d, %d, %d])
+              {gradIn} = torch.permute({grad_image}, [0, 3, 1, 2])""", kernel, kernel, lines.input().size(0)));
     }
     return Optional.of(lines.of(
         "({gradIn}, {none1}, {none2}) = torch.convolution_backward({gradOut}, {in}, {weight}, None, %s, %s, [1, 1], False, [0, 0], 1, [True, False, False])",
         Lines.pair(stride), Lines.pair(padding)));
   }
 
-  /** A kernel that covers its whole input is a matrix product, which the engine does faster than a convolution. */
+  /**
+   * A kernel that covers its whole input is a matrix product, which the engine does faster than a convolution. Pixels are taken before channels: that
+   * is the order in memory.
+   */
   private boolean isDense(Shape input) {
     return padding == 0 && input.size(1) == kernel && input.size(2) == kernel;
   }

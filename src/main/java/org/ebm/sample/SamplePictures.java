@@ -1,8 +1,5 @@
 package org.ebm.sample;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,26 +35,21 @@ public final class SamplePictures {
   public List<Path> draw() {
     Path energy = run.resolve("plots/energy.png");
     Path samples = run.resolve("samples.png");
-    try {
-      Files.createDirectories(energy.getParent());
-      Csv trace = Csv.read(run.resolve("trace.csv"));
-      CurvesPlot.write(
-          energy,
-          new CurvesPlot.Axes("mean energy of the chains", "chain step", "U", true, false),
-          List.of(new Series("chains", trace.column("step"), trace.column("energy_mean"))));
-      Map<String, FloatArray> arrays = Npz.read(run.resolve("samples.npz"));
-      if (data.box().isPresent()) {
-        densities(samples, arrays);
-      } else {
-        images(samples, arrays);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(run.toString(), e);
+    Csv trace = Csv.read(run.resolve("trace.csv"));
+    CurvesPlot.write(
+        energy,
+        new CurvesPlot.Axes("mean energy of the chains", "chain step", "U", true, false),
+        List.of(new Series("chains", trace.column("step"), trace.column("energy_mean"))));
+    Map<String, FloatArray> arrays = Npz.read(run.resolve("samples.npz"));
+    if (data.box().isPresent()) {
+      densities(samples, arrays);
+    } else {
+      images(samples, arrays);
     }
     return List.of(energy, samples);
   }
 
-  private void densities(Path png, Map<String, FloatArray> arrays) throws IOException {
+  private void densities(Path png, Map<String, FloatArray> arrays) {
     var box = data.box().orElseThrow();
     Grid2d grid = new Grid2d(box.xMin(), box.xMax(), box.yMin(), box.yMax(), GRID);
     List<LandscapePanel.Column> columns = new ArrayList<>();
@@ -72,7 +64,7 @@ public final class SamplePictures {
     LandscapePanel.write(png, "the same chains over time", grid, columns);
   }
 
-  private static void images(Path png, Map<String, FloatArray> arrays) throws IOException {
+  private static void images(Path png, Map<String, FloatArray> arrays) {
     List<ImageStrips.Row> rows = new ArrayList<>();
     int pixels = 1;
     for (var entry : arrays.entrySet()) {

@@ -69,9 +69,8 @@ public final class Pictures {
       return List.of();
     }
     Path png = run.resolve("plots/diagnostics.png");
-    TrainingCurves curves = new TrainingCurves(
-        metrics.column("step"), metrics.column("energy_gap"), metrics.column("displacement"));
-    return List.of(written(png, () -> DiagnosticsPlot.write(png, curves)));
+    DiagnosticsPlot.write(png, TrainingCurves.read(run.resolve("metrics.csv")));
+    return List.of(png);
   }
 
   /** The samples of one snapshot: densities in the plane, or rows of images. */
@@ -79,9 +78,10 @@ public final class Pictures {
     Map<String, FloatArray> arrays = Npz.read(run.resolve(Snapshot.file("short", step)));
     String title = String.format(Locale.ROOT, "after %,d updates", step);
     Path png = run.resolve(Snapshot.file("short", step).replace(".npz", ".png"));
-    return data.box().isPresent()
-        ? written(png, () -> landscape(png, title, data.box().get(), withLongRun(arrays, step)))
-        : written(png, () -> images(png, title, withLongRun(arrays, step)));
+    Map<String, FloatArray> all = withLongRun(arrays, step);
+    data.box()
+        .ifPresentOrElse(box -> landscape(png, title, box, all), () -> images(png, title, all));
+    return png;
   }
 
   private Map<String, FloatArray> withLongRun(Map<String, FloatArray> arrays, long step) {
@@ -93,8 +93,7 @@ public final class Pictures {
     return all;
   }
 
-  private void landscape(Path png, String title, Box box, Map<String, FloatArray> arrays)
-      throws IOException {
+  private void landscape(Path png, String title, Box box, Map<String, FloatArray> arrays) {
     Grid2d grid = Snapshot.grid(box);
     List<Column> columns = new ArrayList<>();
     Optional<GridDensity> truth =
@@ -131,8 +130,7 @@ public final class Pictures {
     return String.format(Locale.ROOT, "%s %.3g", name, value);
   }
 
-  private static void images(Path png, String title, Map<String, FloatArray> arrays)
-      throws IOException {
+  private static void images(Path png, String title, Map<String, FloatArray> arrays) {
     List<ImageStrips.Row> rows = new ArrayList<>();
     int pixels = 1;
     for (var set : arrays.entrySet()) {
@@ -150,19 +148,5 @@ public final class Pictures {
       }
     }
     new ImageStrips(title, List.of(), rows, pixels).write(png);
-  }
-
-  private interface Drawing {
-    void draw() throws IOException;
-  }
-
-  private static Path written(Path png, Drawing drawing) {
-    try {
-      Files.createDirectories(png.getParent());
-      drawing.draw();
-      return png;
-    } catch (IOException e) {
-      throw new UncheckedIOException(png.toString(), e);
-    }
   }
 }
