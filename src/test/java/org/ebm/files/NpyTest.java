@@ -3,10 +3,12 @@ package org.ebm.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NpyTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   @TempDir
   Path folder;
 
@@ -176,11 +180,13 @@ class NpyTest {
 
   @Test
   void streamShorterThanItsHeaderSays_isDamaged_withoutTheMemoryItClaims() {
-    // Two arrays of 4 GB would not fit into the tests' 2 GB.
-    byte[] file = join(header(1, "<f4", "False", "(500000000,)"), new byte[40]);
+    byte[] file = join(header(1, "<f4", "False", "(400000000,)"), new byte[40]);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
     assertThatThrownBy(() -> Npy.read(new ByteArrayInputStream(file), "stream"))
         .isInstanceOf(EbmException.class)
         .hasMessageStartingWith("stream: ends early");
+    // It claims 1.6 GB; two chunks of 32 KB and the exception are taken.
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
   }
 
   private void assertDamaged(byte[] content, String problem) {
