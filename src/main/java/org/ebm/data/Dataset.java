@@ -7,7 +7,8 @@ import org.ebm.base.Shape;
  * in [-1, 1] as (channels, height, width).
  */
 public sealed interface Dataset
-    permits Checkerboard,
+    permits Arrays,
+        Checkerboard,
         Cifar10,
         GaussianMixture,
         Glyphs,

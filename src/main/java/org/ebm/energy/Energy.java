@@ -6,7 +6,7 @@ import org.ebm.network.Parameter;
 import org.ebm.script.Method;
 
 /** An energy U(x) with p(x) proportional to exp(-U(x)); low U is likely. The temperature is already inside. */
-public sealed interface Energy permits Network {
+public sealed interface Energy permits Gaussian, Network {
   /** Shape of one example. */
   Shape shape();
 
