@@ -3,6 +3,8 @@ package org.ebm.report;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import org.ebm.diagnose.Oscillation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
@@ -51,7 +53,7 @@ public final class DiagnosticsPlot {
     panel(0, 1, "Cross-correlation of d and r", crossCorrelation(), false);
     panel(1, 1, "Autocorrelations", autocorrelations(), true);
     canvas.centredText(
-        "Correlations over " + windowWords()
+        "Upper panels are scaled to the last 90 % of updates. Correlations over " + windowWords()
             + "; 95 % of white noise lies between the dashed lines.",
         Canvas.TEXT,
         WIDTH / 2,
@@ -71,7 +73,9 @@ public final class DiagnosticsPlot {
 
   private XYPlot history(String label, double[] values, Color colour) {
     NumberAxis steps = ChartStyle.linear("update");
-    XYPlot plot = ChartStyle.plot(steps, ChartStyle.linear(label));
+    NumberAxis scale = ChartStyle.linear(label);
+    fitAfterBurnIn(scale, values);
+    XYPlot plot = ChartStyle.plot(steps, scale);
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
     plot.setNoDataMessage("no updates yet");
     Series series = new Series(label, curves.step(), values).drawable(false, false);
@@ -89,6 +93,17 @@ public final class DiagnosticsPlot {
       plot.addDomainMarker(window, Layer.BACKGROUND);
     }
     return plot;
+  }
+
+  /** The first updates of a run are far off and would flatten the rest: the axis fits the last nine tenths, beyond it curves are cut. */
+  private static void fitAfterBurnIn(NumberAxis axis, double[] values) {
+    DoubleSummaryStatistics late = Arrays.stream(values, values.length / 10, values.length)
+        .filter(Double::isFinite)
+        .summaryStatistics();
+    double margin = 0.1 * (late.getMax() - late.getMin());
+    if (margin > 0) {
+      axis.setRange(late.getMin() - margin, late.getMax() + margin);
+    }
   }
 
   private XYPlot crossCorrelation() {

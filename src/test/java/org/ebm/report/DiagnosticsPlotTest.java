@@ -37,12 +37,22 @@ class DiagnosticsPlotTest {
   @Test
   void write_aLongRun_shadesTheWindowOfTheCorrelations() throws IOException {
     TrainingCurves run = curves(8000);
-    run.energyGap()[0] = 20;
+    // widens the axis, so that the curve is narrow
+    run.energyGap()[2000] = 20;
     // the last 2000 of 8000 updates: a quarter of about 500 x 320 pixels, less the narrow curve and
     // the margins
     assertThat(plot(run).count(Palette.SHADE.getRGB(), 0, 0, 600, 440)).isGreaterThan(25_000);
     // the edges of letters have this grey too
     assertThat(plot(curves(1500)).count(Palette.SHADE.getRGB(), 0, 0, 600, 440)).isLessThan(400);
+  }
+
+  /** A first gap of 1e4 among gaps of about 1 would otherwise leave a flat line, which covers ten times as many whole pixels. */
+  @Test
+  void write_theFirstUpdates_doNotFlattenTheRest() throws IOException {
+    int usual = plot(curves(300)).count(GAP, 0, 0, 600, 440);
+    TrainingCurves run = curves(300);
+    run.energyGap()[0] = 1e4;
+    assertThat(plot(run).count(GAP, 0, 0, 600, 440)).isBetween(usual / 2, usual * 2);
   }
 
   @Test
