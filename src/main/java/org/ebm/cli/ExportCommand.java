@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         "Writes energy.pt (and kernel.pt) for plain PyTorch, with reference.npz to check them by.",
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Runnable {
-  private static final int CHAINS = Kernel.BLOCK;
+  private static final int CHAINS = Compute.DEFAULT_BLOCK;
   private static final int STEPS = 20;
   private static final long SEED = 123456789;
 

@@ -77,7 +77,7 @@ public record Network(
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
       lines.add(parameter.name() + " = "
-          + cast("p[" + i + "]", precision.type(), parameter.shape().rank()));
+          + cast("p[" + i + "]", precision, parameter.shape().rank()));
     }
     lines.add(
         "return [" + String.join(", ", parameters.stream().map(Parameter::name).toList()) + "]");
@@ -94,8 +94,7 @@ public record Network(
     List<String> lines = forward(text, precision);
     lines.add("grad_out = torch.ones_like(" + text.output() + ")");
     gradient.lines().forEach(lines::add);
-    lines.add(
-        "gradient = " + overTemperature(cast(text.gradientAtInput(), ElementType.FLOAT32, 0)));
+    lines.add("gradient = " + overTemperature(toFloat32(text.gradientAtInput(), precision)));
     lines.add("return (energy, gradient)");
     return lines;
   }
@@ -106,11 +105,10 @@ public record Network(
     for (int i = 0; i < parameters.size(); i++) {
       lines.add(parameters.get(i).name() + " = w[" + i + "]");
     }
-    lines.add("x = " + cast("x", precision.type(), shape().rank() + 1));
+    lines.add("x = " + cast("x", precision, shape().rank() + 1));
     text.forward().lines().forEach(lines::add);
     lines.add("energy = "
-        + overTemperature(
-            cast("torch.reshape(" + text.output() + ", [-1])", ElementType.FLOAT32, 0)));
+        + overTemperature(toFloat32("torch.reshape(" + text.output() + ", [-1])", precision)));
     return lines;
   }
 
@@ -130,9 +128,18 @@ public record Network(
     return temperature == 1 ? value : "torch.mul(" + value + ", " + 1 / temperature + ")";
   }
 
-  /** To an element type; images and kernels (rank 4) also to channels-last, the layout in which the engine's convolutions are fastest. */
-  private static String cast(String value, ElementType type, int rank) {
-    String layout = rank == 4 ? "2" : "None";
-    return "torch.to(" + value + ", " + type.code() + ", False, False, " + layout + ")";
+  /** As the chain's arithmetic wants it: images and kernels (rank 4) in channels-last order, in which the engine's convolutions are fastest. */
+  private static String cast(String value, Precision precision, int rank) {
+    if (precision == Precision.FLOAT32) {
+      return rank == 4 ? "torch.contiguous(" + value + ", memory_format=2)" : value;
+    }
+    String layout = rank == 4 ? ", False, False, 2" : "";
+    return "torch.to(" + value + ", " + precision.type().code() + layout + ")";
+  }
+
+  private static String toFloat32(String value, Precision precision) {
+    return precision == Precision.FLOAT32
+        ? value
+        : "torch.to(" + value + ", " + ElementType.FLOAT32.code() + ")";
   }
 }

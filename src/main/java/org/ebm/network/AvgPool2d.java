@@ -32,6 +32,11 @@ public record AvgPool2d(
   }
 
   @Override
+  public boolean givesNewArrays() {
+    return true;
+  }
+
+  @Override
   public String forward(Lines lines) {
     return lines.of(
         "{out} = torch.avg_pool2d({in}, %s, %s, %s, False, True, None)",

@@ -32,6 +32,11 @@ public record Conv2d(
   }
 
   @Override
+  public boolean givesNewArrays() {
+    return true;
+  }
+
+  @Override
   public String forward(Lines lines) {
     if (isDense(lines.input())) {
       return lines.of("""

@@ -26,6 +26,11 @@ public record Dense(@Key(value = "outputs", range = ">= 1") int units) implement
   }
 
   @Override
+  public boolean givesNewArrays() {
+    return true;
+  }
+
+  @Override
   public String forward(Lines lines) {
     return lines.of("{out} = torch.linear({in}, {weight}, {bias})");
   }

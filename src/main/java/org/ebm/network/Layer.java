@@ -34,6 +34,14 @@ public sealed interface Layer
     return List.of();
   }
 
+  /**
+   * True if the output and the gradient at the input are new arrays that this layer's own lines do not read again, so that a neighbour may overwrite
+   * them.
+   */
+  default boolean givesNewArrays() {
+    return false;
+  }
+
   /** Lines that assign {@code {out}} from {@code {in}} and the parameters. They may leave local variables for {@link #inputGradient}. */
   String forward(Lines lines);
 

@@ -16,12 +16,15 @@ public record LeakyRelu(
 
   @Override
   public String forward(Lines lines) {
-    return lines.of("{out} = torch.leaky_relu({in}, %s)", slope);
+    String inPlace = lines.mayOverwrite().in() ? "_" : "";
+    return lines.of("{out} = torch.leaky_relu%s({in}, %s)", inPlace, slope);
   }
 
+  /** From the output, which has the sign of the input. */
   @Override
   public Optional<String> inputGradient(Lines lines) {
-    return Optional.of(
-        lines.of("{gradIn} = torch.leaky_relu_backward({gradOut}, {in}, %s, False)", slope));
+    String inPlace = lines.mayOverwrite().gradOut() ? ", grad_input={gradOut}" : "";
+    return Optional.of(lines.of(
+        "{gradIn} = torch.leaky_relu_backward({gradOut}, {out}, %s, True" + inPlace + ")", slope));
   }
 }

@@ -14,8 +14,14 @@ import org.ebm.base.Shape;
  * @param place identifies the layer in variable names: {@code 3}, {@code 3_1} inside a residual
  * @param input shape at the layer's input
  * @param arrays variable names of in, out, gradOut, gradIn and of each parameter
+ * @param mayOverwrite whether in and gradOut are read by nobody else
  */
-public record Lines(String place, Shape input, Map<String, String> arrays) {
+public record Lines(String place, Shape input, Map<String, String> arrays, Overwrite mayOverwrite) {
+  /** Arrays of the neighbours that a layer may use as its own output. */
+  public record Overwrite(boolean in, boolean gradOut) {
+    static final Overwrite NOTHING = new Overwrite(false, false);
+  }
+
   private static final Pattern WORD = Pattern.compile("\\{(\\w+)}");
 
   /** The template with every braced word replaced by its variable, and then formatted with the arguments. */

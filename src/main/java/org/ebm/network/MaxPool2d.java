@@ -18,6 +18,11 @@ public record MaxPool2d(
   }
 
   @Override
+  public boolean givesNewArrays() {
+    return true;
+  }
+
+  @Override
   public String forward(Lines lines) {
     return lines.of(
         "({out}, {indices}) = torch.max_pool2d_with_indices({in}, %s, %s, [0, 0], [1, 1], False)",

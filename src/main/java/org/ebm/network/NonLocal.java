@@ -40,6 +40,11 @@ public record NonLocal() implements Layer {
   }
 
   @Override
+  public boolean givesNewArrays() {
+    return true;
+  }
+
+  @Override
   public String forward(Lines lines) {
     Shape input = lines.input();
     return lines.of("""

@@ -9,6 +9,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.Shape;
 import org.ebm.config.KindName;
+import org.ebm.network.Lines.Overwrite;
 
 /** Layers in a row: their shapes, their parameters by full name, their text. */
 public record Stack(List<Layer> layers) {
@@ -60,7 +61,7 @@ public record Stack(List<Layer> layers) {
   public StackText text(Shape input) {
     Map<String, String> arrays = new HashMap<>(Map.of("in", "x", "gradOut", "grad_out"));
     parameters(input).forEach(parameter -> arrays.put(parameter.name(), parameter.name()));
-    return text(new Lines("", input, arrays));
+    return text(new Lines("", input, arrays, Overwrite.NOTHING));
   }
 
   /** The text of layers inside another layer, whose lines name this row's input, gradient and parameters. */
@@ -79,7 +80,9 @@ public record Stack(List<Layer> layers) {
       for (Parameter parameter : layers.get(i).parameters(shapes.get(i))) {
         arrays.put(parameter.name(), outer.variable(prefix(i) + parameter.name()));
       }
-      lines.add(new Lines(place, shapes.get(i), arrays));
+      boolean newInput = i > 0 && layers.get(i - 1).givesNewArrays();
+      boolean newGradient = !last && layers.get(i + 1).givesNewArrays();
+      lines.add(new Lines(place, shapes.get(i), arrays, new Overwrite(newInput, newGradient)));
     }
     return new StackText(layers, lines);
   }

@@ -37,7 +37,7 @@ public record MaximumLikelihood(
         this,
         energy.temperature(),
         Kernel.open(energy, sampler, compute),
-        new ParameterGradient(energy, compute.torch()),
+        new ParameterGradient(energy, compute),
         init.open(data, key));
   }
 

@@ -5,31 +5,29 @@ import java.util.List;
 import org.ebm.base.FloatArray;
 import org.ebm.energy.Network;
 import org.ebm.energy.Precision;
+import org.ebm.sampler.Compute;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
 import org.ebm.script.ScriptClass;
 import org.ebm.torch.Program;
-import org.ebm.torch.Torch;
 
 /**
  * Gradient with respect to the parameters of a weighted sum of energies, by back-propagation in float32. Rows are cut into fixed blocks for the workers
  * and the blocks' gradients are added in order, so the result is byte-equal for any number of workers.
  */
 final class ParameterGradient implements AutoCloseable {
-  private static final int BLOCK = 50;
-
   /**
    * @param gradient d/dp of sum_i weight_i U(x_i), in the parameters' order
    * @param energy U(x_i), (n)
    */
   record Result(List<FloatArray> gradient, float[] energy) {}
 
-  private final Torch torch;
+  private final Compute compute;
   private final Program program;
 
-  ParameterGradient(Network energy, Torch torch) {
-    this.torch = torch;
-    this.program = Program.load(Archive.write(script(energy)), torch);
+  ParameterGradient(Network energy, Compute compute) {
+    this.compute = compute;
+    this.program = Program.load(Archive.write(script(energy)), compute.torch());
   }
 
   static ScriptClass script(Network energy) {
@@ -53,10 +51,11 @@ final class ParameterGradient implements AutoCloseable {
 
   Result of(List<FloatArray> parameters, FloatArray x, float[] weight) {
     FloatArray weights = FloatArray.of(weight);
-    int blocks = (x.rows() + BLOCK - 1) / BLOCK;
-    List<List<FloatArray>> results = torch.parallel(blocks, block -> {
-      int from = block * BLOCK;
-      int to = Math.min(x.rows(), from + BLOCK);
+    int size = compute.chainsPerBlock();
+    int blocks = (x.rows() + size - 1) / size;
+    List<List<FloatArray>> results = compute.torch().parallel(blocks, block -> {
+      int from = block * size;
+      int to = Math.min(x.rows(), from + size);
       return program.call(
           "gradient", parameters, List.of(x.slice(from, to), weights.slice(from, to)), 0);
     });

@@ -12,7 +12,6 @@ import org.ebm.script.Archive;
 import org.ebm.script.Method;
 import org.ebm.script.ScriptClass;
 import org.ebm.torch.Program;
-import org.ebm.torch.Torch;
 
 /**
  * The one loop: any sampler on any energy, many steps in one compiled call.
@@ -20,22 +19,19 @@ import org.ebm.torch.Torch;
  * block. So chain k is the same whatever the number of chains, and results are byte-equal for any number of workers.
  */
 public final class Kernel implements AutoCloseable {
-  /** Chains per block: small enough for a core's cache and for two workers on a batch of 100, large enough to hide the cost of a call. */
-  public static final int BLOCK = 50;
-
-  private final Torch torch;
+  private final Compute compute;
   private final Sampler sampler;
   private final Program program;
 
-  private Kernel(Torch torch, Sampler sampler, Program program) {
-    this.torch = torch;
+  private Kernel(Compute compute, Sampler sampler, Program program) {
+    this.compute = compute;
     this.sampler = sampler;
     this.program = program;
   }
 
   public static Kernel open(Energy energy, Sampler sampler, Compute compute) {
     byte[] archive = Archive.write(script(energy, sampler, compute.precision()));
-    return new Kernel(compute.torch(), sampler, Program.load(archive, compute.torch()));
+    return new Kernel(compute, sampler, Program.load(archive, compute.torch()));
   }
 
   /** The loop's source text: what is compiled, and what {@code ebm export --kernel} writes. */
@@ -88,15 +84,18 @@ public final class Kernel implements AutoCloseable {
         """
             + step
             + (rejects ? "  acceptance = torch.add_(acceptance, accepted)\n" : "")
+            + (sampler.end().isEmpty() ? "" : sampler.end() + "\n")
             + "return [torch.contiguous(x), e, torch.contiguous(g), torch.div(gradient_norm, steps), "
             + (rejects ? "torch.div(acceptance, steps)]" : "torch.ones_like(e)]"));
   }
 
   /** U and dU/dx at given positions (n, ...). */
   public ChainState init(List<FloatArray> parameters, FloatArray position) {
-    List<List<FloatArray>> blocks = torch.parallel(
-        blocks(position.rows()),
-        block -> program.call("init", parameters, List.of(block(position, block)), 0));
+    List<List<FloatArray>> blocks = compute
+        .torch()
+        .parallel(
+            blocks(position.rows()),
+            block -> program.call("init", parameters, List.of(block(position, block)), 0));
     return new ChainState(position, joined(blocks, 0), joined(blocks, 1));
   }
 
@@ -107,24 +106,26 @@ public final class Kernel implements AutoCloseable {
    */
   public Transition run(List<FloatArray> parameters, ChainState state, int steps, RandomKey key) {
     FloatArray arguments = FloatArray.of(sampler.arguments());
-    List<List<FloatArray>> blocks = torch.parallel(blocks(state.chains()), block -> {
+    List<List<FloatArray>> blocks = compute.torch().parallel(blocks(state.chains()), block -> {
       List<FloatArray> arrays = List.of(
           block(state.position(), block),
           block(state.energy(), block),
           block(state.gradient(), block),
           arguments);
-      return program.call("run", parameters, arrays, key.fold(block).seed(), steps, BLOCK);
+      return program.call(
+          "run", parameters, arrays, key.fold(block).seed(), steps, compute.chainsPerBlock());
     });
     ChainState end = new ChainState(joined(blocks, 0), joined(blocks, 1), joined(blocks, 2));
     return new Transition(end, joined(blocks, 3).values(), joined(blocks, 4).values());
   }
 
-  private static int blocks(int chains) {
-    return (chains + BLOCK - 1) / BLOCK;
+  private int blocks(int chains) {
+    return (chains + compute.chainsPerBlock() - 1) / compute.chainsPerBlock();
   }
 
-  private static FloatArray block(FloatArray array, int block) {
-    return array.slice(block * BLOCK, Math.min(array.rows(), (block + 1) * BLOCK));
+  private FloatArray block(FloatArray array, int block) {
+    int size = compute.chainsPerBlock();
+    return array.slice(block * size, Math.min(array.rows(), (block + 1) * size));
   }
 
   private static FloatArray joined(List<List<FloatArray>> blocks, int index) {

@@ -31,7 +31,7 @@ public final class KernelExport {
             arg = torch.tensor([%s], dtype=6, device=x.device)
             control = torch.tensor([seed, steps, %d])
             return self.run(p, x, e, g, arg, control)""".formatted(
-                names, values, Kernel.BLOCK)));
+                names, values, Compute.DEFAULT_BLOCK)));
     return Archive.write(kernel.holding(weights));
   }
 }

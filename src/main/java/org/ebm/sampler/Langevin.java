@@ -33,7 +33,13 @@ public record Langevin(
     String noiseLine =
         noise ? "x = torch.add_(x, self.noise(x, rows, generator), alpha=eps)\n" : "";
     return "x = torch.sub(x, g, alpha=drift)\n" + noiseLine
-        + "(e, g) = self.energy_gradient_with(x, w)";
+        + "g = self.energy_gradient_with(x, w)[1]";
+  }
+
+  /** A step that never rejects needs no energy: it is computed once, after the last. */
+  @Override
+  public String end() {
+    return "e = self.energy_with(x, w)";
   }
 
   @Override

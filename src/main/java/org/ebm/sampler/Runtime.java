@@ -6,7 +6,7 @@ import org.ebm.config.Key;
 import org.ebm.energy.Precision;
 import org.ebm.torch.Torch;
 
-/** Where and how exactly to compute. Only the precision changes results. */
+/** Where and how exactly to compute. Only precision and block size change results. */
 public record Runtime(
     @Key(value = "auto (the first GPU, else the CPU), cpu, cuda:0, cuda:1, ...", byDefault = "auto")
     String device,
@@ -20,7 +20,13 @@ public record Runtime(
         value = "threads that share the chains; auto: one per core",
         range = ">= 1",
         byDefault = "auto")
-    Optional<Integer> workers) {
+    Optional<Integer> workers,
+
+    @Key(
+        value = "chains that one worker moves in one call; changes results as a seed does",
+        range = ">= 1",
+        byDefault = "50")
+    int chainsPerBlock) {
   public Runtime {
     if (!device.matches("auto|cpu|cuda:\\d{1,3}")) {
       throw new ConfigException("device", "must be auto, cpu or cuda:N, got '" + device + "'");
@@ -33,6 +39,6 @@ public record Runtime(
   }
 
   public Compute compute(Torch torch) {
-    return new Compute(torch, precision);
+    return new Compute(torch, precision, chainsPerBlock);
   }
 }

@@ -12,6 +12,11 @@ public sealed interface Sampler permits Langevin {
    */
   String step();
 
+  /** Lines after the loop, for a step that leaves {@code e} behind. */
+  default String end() {
+    return "";
+  }
+
   /** What {@link #begin} reads, so that a program serves every value. */
   float[] arguments();
 

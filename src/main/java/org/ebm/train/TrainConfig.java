@@ -61,8 +61,11 @@ public record TrainConfig(
 
   /** This run with the budgets, rhythm, probe, device and workers of another: all that may change when a run is resumed. */
   public TrainConfig withBudgetsOf(TrainConfig other) {
-    Runtime where =
-        new Runtime(other.runtime.device(), runtime.precision(), other.runtime.workers());
+    Runtime where = new Runtime(
+        other.runtime.device(),
+        runtime.precision(),
+        other.runtime.workers(),
+        runtime.chainsPerBlock());
     return new TrainConfig(
         seed, data, energy, objective, optimizer, schedule, other.training, other.probe, where);
   }
