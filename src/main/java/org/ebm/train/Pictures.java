@@ -1,7 +1,5 @@
 package org.ebm.train;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.data.Box;
@@ -21,6 +18,7 @@ import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
 import org.ebm.diagnose.Kde;
 import org.ebm.files.Csv;
+import org.ebm.files.Folders;
 import org.ebm.files.Npz;
 import org.ebm.report.DiagnosticsPlot;
 import org.ebm.report.ImageStrips;
@@ -49,15 +47,11 @@ public final class Pictures {
   /** Draws everything there are files for; returns what was drawn. */
   public List<Path> drawAll() {
     List<Path> drawn = new ArrayList<>(drawCurves());
-    try (Stream<Path> files = Files.list(run.resolve("samples"))) {
-      for (Path file : files
-          .filter(f -> f.getFileName().toString().matches("short-\\d+\\.npz"))
-          .sorted()
-          .toList()) {
-        drawn.add(draw(Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""))));
+    for (Path file : Folders.list(run.resolve("samples"))) {
+      String name = String.valueOf(file.getFileName());
+      if (name.matches("short-\\d+\\.npz")) {
+        drawn.add(draw(Long.parseLong(name.replaceAll("\\D", ""))));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(run + "/samples", e);
     }
     return drawn;
   }

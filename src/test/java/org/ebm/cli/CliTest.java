@@ -3,6 +3,8 @@ package org.ebm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,6 +157,57 @@ class CliTest {
       assertThat(Answer.of("train", "--resume", "--run-dir", run).failsWith(75).err())
           .contains("wait until it ends, or choose another --run-dir");
     }
+  }
+
+  @Test
+  void divergence_isRecordedInRunAndLog_andLeavesARunToLookAt() {
+    Answer answer = train("--set", "objective.maximum_likelihood.sampler.langevin.step_size=1e19")
+        .failsWith(4);
+    assertThat(answer.err())
+        .contains("ebm: step 1: 60 of 60 chains are non-finite after 5 steps")
+        .contains("step_size 1.0E19");
+    assertThat(json(read("run.json")).get("status").stringValue()).isEqualTo("failed");
+    assertThat(json(read("run.json")).get("reason").stringValue())
+        .startsWith("step 1: 60 of 60 chains are non-finite");
+    assertThat(read("log.txt")).contains("ERROR step 1: 60 of 60 chains are non-finite");
+    assertThat(Answer.of("report", run).endsWith(0).out()).isEmpty();
+  }
+
+  @Test
+  void aBugOfOurs_leavesItsStackTraceInTheLog() {
+    StringWriter err = new StringWriter();
+    PrintWriter broken = new PrintWriter(err, true) {
+      @Override
+      public void println(String line) {
+        if (line.startsWith("4/4")) {
+          throw new IllegalStateException("seen by nobody else");
+        }
+        super.println(line);
+      }
+    };
+    int status = Ebm.run(
+        new PrintWriter(PrintWriter.nullWriter()),
+        broken,
+        "train",
+        "--config",
+        config.toString(),
+        "--run-dir",
+        run.toString());
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("seen by nobody else")
+        .contains("this is a bug of ours, please report it with log.txt");
+    assertThat(read("log.txt")).contains("seen by nobody else").contains("\tat org.ebm.");
+    assertThat(json(read("run.json")).get("reason").stringValue())
+        .isEqualTo("unexpected error, see log.txt");
+  }
+
+  @Test
+  void dryRunCannotResume() {
+    train().endsWith(0);
+    assertThat(train("--resume", "--dry-run", "--steps", 9).failsWith(2).err())
+        .contains("--dry-run");
+    assertThat(Csv.read(run.resolve("metrics.csv")).rows()).isEqualTo(4);
   }
 
   @Test
