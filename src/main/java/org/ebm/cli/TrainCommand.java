@@ -60,6 +60,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (resume && dryRun) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          "train: --dry-run writes nothing, so it cannot go on with a run; leave out --resume");
+    }
     return resume ? resumed() : fresh();
   }
 
