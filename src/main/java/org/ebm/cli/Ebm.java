@@ -3,7 +3,6 @@ package org.ebm.cli;
 import java.io.PrintWriter;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
-import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,15 +67,13 @@ public final class Ebm {
     return line.execute(args);
   }
 
-  /** The message is the whole story of an error the user can act on; any other error is ours, and its trace goes to the log. */
+  /** The message is the whole story of an error the user can act on; any other error is ours, and its trace is in the run's log. */
   private static int explain(Exception failure, CommandLine line, ParseResult parsed) {
     PrintWriter err = line.getErr();
     if (failure instanceof EbmException known) {
       known.getMessage().lines().forEach(text -> err.println("ebm: " + text));
-      LoggerFactory.getLogger(Ebm.class).error(known.getMessage());
       return known.exitCode().status();
     }
-    LoggerFactory.getLogger(Ebm.class).error("unexpected", failure);
     err.println("ebm: unexpected " + failure + " at "
         + (failure.getStackTrace().length > 0 ? failure.getStackTrace()[0] : "?")
         + "; this is a bug of ours, please report it with log.txt");

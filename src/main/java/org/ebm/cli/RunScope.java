@@ -2,15 +2,20 @@ package org.ebm.cli;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
 import org.ebm.torch.Torch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An open run: its directory is locked, its log is written, and run.json says how it stands and how it ended. */
 final class RunScope implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunScope.class);
+
   private final RunDirectory directory;
   private final RunLog log;
   private Provenance provenance;
@@ -47,11 +52,19 @@ final class RunScope implements AutoCloseable {
     return finished ? ExitCode.OK.status() : ExitCode.STOPPED.status();
   }
 
-  /** Ends by an error that the user is told of. */
-  EbmException failed(EbmException error) {
-    provenance = provenance.ended(RunStatus.FAILED, error.getMessage());
-    ended = true;
-    return error;
+  /** Does the run's work while its log is open: an error is on record before it goes on its way to the user. */
+  int during(IntSupplier work) {
+    try {
+      return work.getAsInt();
+    } catch (EbmException e) {
+      LOG.error(e.getMessage());
+      provenance = provenance.ended(RunStatus.FAILED, e.getMessage());
+      ended = true;
+      throw e;
+    } catch (RuntimeException | Error e) {
+      LOG.error("unexpected", e);
+      throw e;
+    }
   }
 
   @Override

@@ -93,16 +93,17 @@ final class SampleCommand implements Callable<Integer> {
               data.fingerprint(),
               RunScope.engine(torch),
               Map.of())));
-      try (scope;
-          Progress progress = options.progress(spec.commandLine().getErr())) {
-        progress.say(
-            "run directory " + directory.path() + ", seed " + seeded.seed().orElseThrow());
-        LongRun.Result result = chainsOfModel.run(directory, data, progress, stop);
-        new SamplePictures(directory.path(), data).draw();
-        print(directory, result);
-        return scope.ended(result.finished(), stop.name());
-      } catch (EbmException e) {
-        throw scope.failed(e);
+      try (scope) {
+        return scope.during(() -> {
+          try (Progress progress = options.progress(spec.commandLine().getErr())) {
+            progress.say(
+                "run directory " + directory.path() + ", seed " + seeded.seed().orElseThrow());
+            LongRun.Result result = chainsOfModel.run(directory, data, progress, stop);
+            new SamplePictures(directory.path(), data).draw();
+            print(directory, result);
+            return scope.ended(result.finished(), stop.name());
+          }
+        });
       }
     }
   }

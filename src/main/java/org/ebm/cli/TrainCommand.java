@@ -134,16 +134,17 @@ final class TrainCommand implements Callable<Integer> {
   private int train(TrainConfig bound, Examples data, RunScope scope, Torch torch) {
     StopSignal stop = StopSignal.listen();
     RunDirectory run = scope.directory();
-    try (scope;
-        Progress progress = options.progress(spec.commandLine().getErr());
-        Trainer trainer = new Trainer(bound, data, run, torch)) {
-      progress.say("run directory " + run.path() + ", seed " + bound.seed().orElseThrow());
-      Trainer.Result result = trainer.train(progress, stop);
-      new Pictures(run.path(), data).drawCurves();
-      print(run, result);
-      return scope.ended(result.finished(), stop.name());
-    } catch (EbmException e) {
-      throw scope.failed(e);
+    try (scope) {
+      return scope.during(() -> {
+        try (Progress progress = options.progress(spec.commandLine().getErr());
+            Trainer trainer = new Trainer(bound, data, run, torch)) {
+          progress.say("run directory " + run.path() + ", seed " + bound.seed().orElseThrow());
+          Trainer.Result result = trainer.train(progress, stop);
+          new Pictures(run.path(), data).drawCurves();
+          print(run, result);
+          return scope.ended(result.finished(), stop.name());
+        }
+      });
     }
   }
 
