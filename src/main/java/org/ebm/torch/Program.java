@@ -57,6 +57,9 @@ public final class Program implements AutoCloseable {
       // the engine's default is off on the thread that loaded it and on elsewhere; programs that
       // differentiate need it on
       JniUtils.setGradMode(true);
+      // optimized, a program rounds otherwise than in its first call, which is not: results would
+      // depend on what was called before, and on which worker came first
+      JniUtils.setGraphExecutorOptimize(false);
       NDList arguments = new NDList();
       for (FloatArray parameter : parameters) {
         arguments.add(named("p[]", array(call, parameter)));

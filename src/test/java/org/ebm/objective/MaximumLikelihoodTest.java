@@ -1,0 +1,232 @@
+package org.ebm.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.ebm.Nets;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.data.Examples;
+import org.ebm.data.GaussianMixture;
+import org.ebm.energy.Network;
+import org.ebm.energy.Precision;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Data;
+import org.ebm.sampler.Gaussian;
+import org.ebm.sampler.Init;
+import org.ebm.sampler.Langevin;
+import org.ebm.sampler.Persistent;
+import org.ebm.sampler.Persistent.Fill;
+import org.ebm.torch.Torch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class MaximumLikelihoodTest {
+  private static final Torch TORCH = Torch.open("cpu", 2);
+  private static final RandomKey KEY = RandomKey.ofSeed(11);
+  private static final Examples DATA = GaussianMixture.ring(4, 1, 0.15).open();
+  private static final FloatArray BATCH = DATA.batch(130, KEY.fold("batch"));
+  private static final Persistent BANK = new Persistent(Fill.UNIFORM, 200, 1);
+
+  private static GradientEstimator open(Network network, Langevin sampler, Init init, Torch torch) {
+    return new MaximumLikelihood(sampler, 5, init)
+        .open(network, DATA, new Compute(torch, Precision.FLOAT32), KEY.fold("open"));
+  }
+
+  private static Estimate estimate(Network network, Langevin sampler, Init init, Torch torch) {
+    try (GradientEstimator estimator = open(network, sampler, init, torch)) {
+      return estimator.estimate(Nets.parameters(network, KEY), BATCH, KEY.fold("step"));
+    }
+  }
+
+  /** Mean f(data) - mean f(samples) in double; f = T U. */
+  private static double loss(
+      ParameterGradient energies, Network network, List<FloatArray> parameters, FloatArray model) {
+    FloatArray all = FloatArray.concat(List.of(BATCH, model));
+    float[] energy = energies.of(parameters, all, new float[all.rows()]).energy();
+    double difference = 0;
+    for (int i = 0; i < energy.length; i++) {
+      difference += i < BATCH.rows() ? energy[i] / BATCH.rows() : -energy[i] / model.rows();
+    }
+    return network.temperature() * difference;
+  }
+
+  @Test
+  void theGradientIsThatOfMeanFOfDataMinusMeanFOfTheModel() {
+    Network network = Nets.smooth();
+    Estimate estimate = estimate(network, new Langevin(0.5, 1, true), new Gaussian(2), TORCH);
+    // a central difference errs by h^2 f''' / 6 = 2e-5 and by float32 rounding of f, 1e-7 / h /
+    // sqrt(130) = 1e-6
+    float h = 0.01f;
+    double difference = 0;
+    double norm = 0;
+    try (ParameterGradient energies = new ParameterGradient(network, TORCH)) {
+      List<FloatArray> parameters = Nets.parameters(network, KEY);
+      for (int p = 0; p < parameters.size(); p++) {
+        float[] values = parameters.get(p).values();
+        for (int i = 0; i < values.length; i++) {
+          float value = values[i];
+          values[i] = value + h;
+          double above = loss(energies, network, parameters, estimate.samples());
+          values[i] = value - h;
+          double below = loss(energies, network, parameters, estimate.samples());
+          values[i] = value;
+          double slope = (above - below) / (2 * h);
+          difference += Math.pow(slope - estimate.gradient().get(p).values()[i], 2);
+          norm += slope * slope;
+        }
+      }
+    }
+    assertThat(norm).isPositive();
+    assertThat(Math.sqrt(difference / norm)).isLessThan(1e-3);
+  }
+
+  /** Without noise and with T = eps^2 / 2 a step is x - df/dx whatever eps is: same samples, and then the same gradient. */
+  @Test
+  void stepsOfTheParametersDoNotDependOnEps() {
+    Estimate one = atEps(0.1);
+    Estimate two = atEps(0.2);
+    assertClose(two.samples(), one.samples());
+    for (int p = 0; p < one.gradient().size(); p++) {
+      assertClose(two.gradient().get(p), one.gradient().get(p));
+    }
+    // U = f / T: a quarter of it at twice the eps
+    assertThat(two.metrics()[0] / one.metrics()[0]).isBetween(0.25 - 1e-4, 0.25 + 1e-4);
+  }
+
+  private static Estimate atEps(double eps) {
+    Network network = new Network(List.of(2), eps * eps / 2, Nets.smooth().layers());
+    return estimate(network, new Langevin(eps, 1, false), BANK, TORCH);
+  }
+
+  /** Float32 rounding over five steps and two back-propagations: 1e-5 of the largest element. */
+  private static void assertClose(FloatArray actual, FloatArray expected) {
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.values().length; i++) {
+      largest = Math.max(largest, Math.abs(expected.values()[i]));
+      difference = Math.max(difference, Math.abs(expected.values()[i] - actual.values()[i]));
+    }
+    assertThat(largest).isPositive();
+    assertThat(difference).isLessThan(1e-5 * largest);
+  }
+
+  @Test
+  void theEstimateIsByteEqual_forAnyNumberOfWorkers() {
+    Langevin sampler = new Langevin(0.1, 1, true);
+    Estimate one;
+    try (Torch torch = Torch.open("cpu", 1)) {
+      one = estimate(Nets.toy(), sampler, BANK, torch);
+    }
+    for (int workers = 2; workers <= 3; workers++) {
+      try (Torch torch = Torch.open("cpu", workers)) {
+        Estimate more = estimate(Nets.toy(), sampler, BANK, torch);
+        assertThat(more.gradient()).isEqualTo(one.gradient());
+        assertThat(more.metrics()).isEqualTo(one.metrics());
+        assertThat(more.samples()).isEqualTo(one.samples());
+      }
+    }
+  }
+
+  /** The engine would optimize a program after its first call, and then round otherwise: a resumed run would not repeat the bytes of a whole one. */
+  @Test
+  void theFirstCallRoundsLikeAnyOther() {
+    Network network = Nets.smooth();
+    try (GradientEstimator estimator =
+        open(network, new Langevin(0.1, 1, true), new Data(), TORCH)) {
+      List<FloatArray> parameters = Nets.parameters(network, KEY);
+      Estimate first = estimator.estimate(parameters, BATCH, KEY.fold("step"));
+      for (int call = 2; call <= 4; call++) {
+        Estimate later = estimator.estimate(parameters, BATCH, KEY.fold("step"));
+        assertThat(later.gradient()).isEqualTo(first.gradient());
+        assertThat(later.samples()).isEqualTo(first.samples());
+        assertThat(later.metrics()).isEqualTo(first.metrics());
+      }
+    }
+  }
+
+  @Test
+  void metricsAreThoseOfTheSamples() {
+    Network network = Nets.smooth();
+    Estimate estimate = estimate(network, new Langevin(0.2, 1, true), new Data(), TORCH);
+    double[] metrics = estimate.metrics();
+    try (GradientEstimator estimator = open(network, new Langevin(0.2, 1, true), BANK, TORCH);
+        ParameterGradient energies = new ParameterGradient(network, TORCH)) {
+      assertThat(estimator.metricNames()).hasSize(metrics.length).startsWith("energy_gap");
+      double loss = loss(energies, network, Nets.parameters(network, KEY), estimate.samples());
+      assertThat(metrics[0]).isCloseTo(loss / network.temperature(), within(1e-6));
+    }
+    assertThat(metrics[0]).isCloseTo(metrics[1] - metrics[2], within(1e-12));
+    // displacement = eps^2 / 2 of the gradient norm; unadjusted chains accept everything
+    assertThat(metrics[4]).isCloseTo(0.02 * metrics[3], within(1e-12));
+    assertThat(metrics[5]).isEqualTo(1);
+  }
+
+  @Test
+  void anUpdateMovesJustTheDrawnChainsOfTheBank() {
+    try (GradientEstimator estimator =
+        open(Nets.smooth(), new Langevin(0.1, 1, true), BANK, TORCH)) {
+      FloatArray before = bank(estimator);
+      Estimate estimate =
+          estimator.estimate(Nets.parameters(Nets.smooth(), KEY), BATCH, KEY.fold("step"));
+      FloatArray after = bank(estimator);
+      int moved = 0;
+      for (int row = 0; row < 200; row++) {
+        moved += before.slice(row, row + 1).equals(after.slice(row, row + 1)) ? 0 : 1;
+      }
+      assertThat(moved).isEqualTo(130);
+      assertThat(estimate.samples().rows()).isEqualTo(130);
+
+      estimator.shortRun(Nets.parameters(Nets.smooth(), KEY), 50, KEY.fold("picture"));
+      assertThat(bank(estimator)).isEqualTo(after);
+    }
+  }
+
+  @Test
+  void chainsThatDiverge_areAnError_andTheBankStaysAsItWas() {
+    try (GradientEstimator estimator =
+        open(Nets.smooth(), new Langevin(1e20, 1, true), BANK, TORCH)) {
+      assertDiverges(estimator, BATCH, "130 of 130 chains are non-finite after 5 steps");
+    }
+  }
+
+  @Test
+  void dataThatOverflow_areAnError_andTheBankStaysAsItWas() {
+    float[] values = BATCH.values().clone();
+    values[0] = Float.MAX_VALUE;
+    values[1] = -Float.MAX_VALUE;
+    FloatArray huge = new FloatArray(BATCH.shape(), values);
+    try (GradientEstimator estimator =
+        open(Nets.smooth(), new Langevin(0.1, 1, true), BANK, TORCH)) {
+      assertDiverges(estimator, huge, "the learning gradient is non-finite");
+    }
+  }
+
+  private static void assertDiverges(GradientEstimator estimator, FloatArray batch, String why) {
+    FloatArray before = bank(estimator);
+    assertThatThrownBy(
+            () -> estimator.estimate(Nets.parameters(Nets.smooth(), KEY), batch, KEY.fold("step")))
+        .isInstanceOfSatisfying(
+            EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
+        .hasMessageContaining(why)
+        .hasMessageContaining("lower the learning rate");
+    assertThat(bank(estimator)).isEqualTo(before);
+  }
+
+  /** A copy: the estimator's own changes in place. */
+  private static FloatArray bank(GradientEstimator estimator) {
+    FloatArray bank = Objects.requireNonNull(estimator.state().get("bank"));
+    return new FloatArray(bank.shape(), Arrays.copyOf(bank.values(), bank.values().length));
+  }
+
+  @AfterAll
+  static void close() {
+    TORCH.close();
+  }
+}
