@@ -88,7 +88,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * Trains from the newest good checkpoint, or from the start.
    *
-   * @param stop asked after every update; true: write a checkpoint and return
+   * @param stop asked before the first and after every update; true: write a checkpoint and return
    * @throws EbmException diverged (exit 4), with a checkpoint of the last good state
    */
   public Result train(Progress progress, BooleanSupplier stop) {
@@ -104,7 +104,8 @@ public final class Trainer implements AutoCloseable {
         Metrics probes = open(PROBE, LongRunProbe.COLUMNS, restored)) {
       Map<String, Metrics> tables = Map.of(METRICS, metrics, DENSITY, density, PROBE, probes);
       long step = done;
-      while (step < steps && !stop.getAsBoolean()) {
+      boolean stopped = stop.getAsBoolean();
+      while (step < steps && !stopped) {
         step++;
         last = named(columns, update(step, tables));
         progress.at(step, note(last));
@@ -112,9 +113,9 @@ public final class Trainer implements AutoCloseable {
           progress.log(step, note(last));
         }
         record(step, tables);
-        if (step % config.training().checkpointEvery() == 0
-            || step == steps
-            || stop.getAsBoolean()) {
+        // asked once: a signal between two questions would end the loop without its checkpoint
+        stopped = stop.getAsBoolean();
+        if (step % config.training().checkpointEvery() == 0 || step == steps || stopped) {
           checkpoint(step, tables);
         }
       }
