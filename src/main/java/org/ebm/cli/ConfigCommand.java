@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
@@ -47,7 +46,7 @@ final class ConfigCommand {
       try {
         bind(ConfigTree.read(ConfigOptions.resolve(file)));
         out().println(file + ": ok");
-      } catch (ConfigException e) {
+      } catch (EbmException e) {
         problems.add(e.getMessage());
       }
     }

@@ -9,6 +9,7 @@ import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Network;
+import org.ebm.objective.MaximumLikelihood;
 import org.ebm.objective.Objective;
 import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Runtime;
@@ -34,8 +35,11 @@ public record TrainConfig(
     @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
   public TrainConfig {
     List<Problem> problems = new ArrayList<>();
-    if (!(energy instanceof Network)) {
+    if (!(energy instanceof Network network)) {
       problems.add(new Problem("energy", "only a network can be learned"));
+    } else if (network.parameterCount() == 0) {
+      problems.add(new Problem(
+          "energy.network.layers", "no layer has parameters, so there is nothing to learn"));
     } else if (!data.shape().equals(energy.shape())) {
       problems.add(new Problem(
           "energy.network.input",
@@ -44,6 +48,14 @@ public record TrainConfig(
     if (probe.isPresent() && probe.get().init() instanceof Persistent) {
       problems.add(new Problem(
           "probe.init", "a probe starts afresh each time; choose data, uniform or gaussian"));
+    }
+    if (objective instanceof MaximumLikelihood likelihood
+        && likelihood.init() instanceof Persistent bank
+        && bank.chains() < training.batch()) {
+      problems.add(new Problem(
+          "objective.maximum_likelihood.init.persistent.chains",
+          "must be at least the batch, " + training.batch() + ", got " + bank.chains()
+              + "; raise chains or lower training.batch"));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
