@@ -1,0 +1,212 @@
+package org.ebm.sampler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.data.Examples;
+import org.ebm.data.GaussianMixture;
+import org.ebm.data.Glyphs;
+import org.ebm.diagnose.Moments;
+import org.ebm.sampler.Persistent.Fill;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Where chains start. Tolerances are four standard errors at N independent numbers, unless said otherwise. */
+class StartsTest {
+  private static final RandomKey KEY = RandomKey.ofSeed(21);
+  private static final int ROWS = 10_000;
+  private static final double N = 2 * ROWS;
+
+  /** One Gaussian at the origin. */
+  private static final Examples DATA = GaussianMixture.ring(1, 0, 0.3).open();
+
+  private static Moments moments(Init init) {
+    return moments(
+        init.open(DATA, KEY.fold("open")).draw(ROWS, KEY.fold("draw")).position());
+  }
+
+  private static Moments moments(FloatArray position) {
+    assertThat(position.shape()).containsExactly(ROWS, 2);
+    return Moments.of(position.values());
+  }
+
+  private static void assertGaussian(Moments moments, double sd) {
+    // standard errors: sd / sqrt(N) of the mean, sd / sqrt(2 N) of the sd
+    assertThat(moments.mean()).isCloseTo(0, within(4 * sd / Math.sqrt(N)));
+    assertThat(moments.sd()).isCloseTo(sd, within(4 * sd / Math.sqrt(2 * N)));
+  }
+
+  private static void assertUniform(Moments moments, double scale) {
+    // variance c^2 / 3; that of x^2 is c^4 (1/5 - 1/9) = 4 c^4 / 45, so the variance's standard
+    // error is 2 c^2 / sqrt(45 N)
+    assertThat(moments.mean()).isCloseTo(0, within(4 * scale / Math.sqrt(3 * N)));
+    assertThat(moments.sd() * moments.sd())
+        .isCloseTo(scale * scale / 3, within(4 * 2 * scale * scale / Math.sqrt(45 * N)));
+  }
+
+  @Test
+  void gaussianStarts() {
+    assertGaussian(moments(new Gaussian(2)), 2);
+  }
+
+  @Test
+  void uniformStarts() {
+    assertUniform(moments(new Uniform(2)), 2);
+    float[] values = new Uniform(2).open(DATA, KEY).draw(ROWS, KEY).position().values();
+    for (float value : values) {
+      assertThat(value).isBetween(-2f, 2f);
+    }
+  }
+
+  @Test
+  void dataStarts() {
+    assertGaussian(moments(new Data()), 0.3);
+  }
+
+  @Test
+  void persistentStarts() {
+    assertUniform(moments(new Persistent(Fill.UNIFORM, ROWS, 2)), 2);
+    assertGaussian(moments(new Persistent(Fill.GAUSSIAN, ROWS, 2)), 2);
+    assertGaussian(moments(new Persistent(Fill.DATA, ROWS, 2)), 0.3);
+  }
+
+  /** The same images are drawn with and without noise, so the difference is the noise alone. */
+  @Test
+  void dataNoiseHasTheStandardDeviationAskedFor() {
+    Examples noisy = new Glyphs(16, 10, 50, 0.06, 0).open();
+    Examples clean = new Glyphs(16, 10, 50, 0, 0).open();
+    float[] noise = new Data().open(noisy, KEY).draw(100, KEY).position().values();
+    float[] images = new Data().open(clean, KEY).draw(100, KEY).position().values();
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] -= images[i];
+    }
+    double n = noise.length;
+    assertThat(n).isEqualTo(100 * 256);
+    assertThat(Moments.of(noise).mean()).isCloseTo(0, within(4 * 0.06 / Math.sqrt(n)));
+    assertThat(Moments.of(noise).sd()).isCloseTo(0.06, within(4 * 0.06 / Math.sqrt(2 * n)));
+  }
+
+  @Test
+  void startsThatKeepNothing_haveNoStateAndNoLimit() {
+    Starts starts = new Gaussian(1).open(DATA, KEY);
+    assertThat(starts.state()).isEmpty();
+    assertThat(starts.limit()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(starts.draw(3, KEY).rows()).isEmpty();
+  }
+
+  @Test
+  void anotherKey_isAnotherDraw() {
+    Starts starts = new Uniform(1).open(DATA, KEY);
+    FloatArray first = starts.draw(5, KEY.fold(1)).position();
+    assertThat(starts.draw(5, KEY.fold(1)).position()).isEqualTo(first);
+    assertThat(starts.draw(5, KEY.fold(2)).position()).isNotEqualTo(first);
+  }
+
+  private static Starts bank(int chains) {
+    return new Persistent(Fill.UNIFORM, chains, 1).open(DATA, KEY.fold("bank"));
+  }
+
+  /** A copy of what the bank holds. */
+  private static FloatArray held(Starts starts) {
+    return Objects.requireNonNull(starts.state().get("bank")).slice(0, starts.limit());
+  }
+
+  @Test
+  void aDrawFromTheBank_isWithoutReplacement_andACopy() {
+    Starts starts = bank(20);
+    FloatArray before = held(starts);
+    Starts.Draw draw = starts.draw(20, KEY);
+    assertThat(Arrays.stream(draw.rows()).sorted())
+        .containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
+    for (int i = 0; i < 20; i++) {
+      int row = draw.rows()[i];
+      assertThat(draw.position().slice(i, i + 1)).isEqualTo(before.slice(row, row + 1));
+    }
+    Arrays.fill(draw.position().values(), 9);
+    assertThat(held(starts)).isEqualTo(before);
+  }
+
+  /** 400 draws of 10 from 20: a row is drawn 200 times, give or take sqrt(400 / 4) = 10. */
+  @Test
+  void everyChainOfTheBankIsDrawnEquallyOften() {
+    Starts starts = bank(20);
+    int[] counts = new int[20];
+    for (int i = 0; i < 400; i++) {
+      for (int row : starts.draw(10, KEY.fold(i)).rows()) {
+        counts[row]++;
+      }
+    }
+    for (int count : counts) {
+      assertThat(count).isBetween(160, 240);
+    }
+  }
+
+  @Test
+  void endsReturnToTheRowsTheyCameFrom_andNowhereElse() {
+    Starts starts = bank(20);
+    FloatArray before = held(starts);
+    Starts.Draw draw = starts.draw(7, KEY);
+    FloatArray end = new FloatArray(new int[] {7, 2}, new float[14]);
+    for (int i = 0; i < 14; i++) {
+      end.values()[i] = 100 + i;
+    }
+    starts.store(draw, end);
+    FloatArray after = held(starts);
+    for (int i = 0; i < 7; i++) {
+      int row = draw.rows()[i];
+      assertThat(after.slice(row, row + 1).values()).containsExactly(100 + 2 * i, 101 + 2 * i);
+    }
+    for (int row = 0; row < 20; row++) {
+      int current = row;
+      if (Arrays.stream(draw.rows()).noneMatch(drawn -> drawn == current)) {
+        assertThat(after.slice(row, row + 1)).isEqualTo(before.slice(row, row + 1));
+      }
+    }
+  }
+
+  @Test
+  void aRestoredBank_drawsTheSame() {
+    Starts first = bank(20);
+    first.store(first.draw(7, KEY), FloatArray.zeros(DATA.shape(), 7));
+    Starts second = new Persistent(Fill.GAUSSIAN, 20, 3).open(DATA, KEY.fold("other"));
+    second.restore(Map.of("bank", held(first)));
+    assertThat(second.draw(20, KEY).position()).isEqualTo(first.draw(20, KEY).position());
+  }
+
+  @Test
+  void aBankOfAnotherSize_isDamage() {
+    assertThatThrownBy(() -> bank(20).restore(Map.of("bank", held(bank(19)))))
+        .isInstanceOfSatisfying(
+            EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED))
+        .hasMessageStartingWith("chains.safetensors: no bank of shape float32[20, 2]");
+    assertThatThrownBy(() -> bank(20).restore(Map.of()))
+        .hasMessageStartingWith("chains.safetensors: no bank");
+  }
+
+  @Test
+  void moreThanTheBankHolds_cannotBeDrawn() {
+    assertThatThrownBy(() -> bank(20).draw(21, KEY))
+        .isInstanceOfSatisfying(
+            EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
+        .hasMessageContaining("a batch of 21 cannot be drawn from 20 chains");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fill.class)
+  void theFirstBankDependsOnItsKeyOnly(Fill fill) {
+    Persistent persistent = new Persistent(fill, 20, 1);
+    FloatArray one = held(persistent.open(DATA, KEY.fold(1)));
+    assertThat(held(persistent.open(DATA, KEY.fold(1)))).isEqualTo(one);
+    assertThat(held(persistent.open(DATA, KEY.fold(2)))).isNotEqualTo(one);
+  }
+}

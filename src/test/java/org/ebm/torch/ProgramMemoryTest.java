@@ -1,0 +1,53 @@
+package org.ebm.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.ebm.base.FloatArray;
+import org.ebm.script.Archive;
+import org.ebm.script.Method;
+import org.ebm.script.ScriptClass;
+import org.junit.jupiter.api.Test;
+
+/** A run calls programs millions of times: what a call takes from the native heap it must give back. */
+class ProgramMemoryTest {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final int FLOATS = 8192;
+
+  private static final ScriptClass SUM = new ScriptClass(
+      "Sum",
+      List.of(Method.of("add(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+          y = torch.add(x, p[0])
+          return [torch.sum(y), y]""")));
+
+  /** A call handles three arrays of 32 KiB. Losing one of them would cost 2500 * 32 KiB = 80 MB; the heap of Java is warm after 500 calls. */
+  @Test
+  void residentMemoryIsFlat_overThousandsOfCalls() throws IOException {
+    assumeTrue(Files.isReadable(STATUS), "no /proc here");
+    FloatArray x = FloatArray.of(new float[FLOATS]);
+    try (Torch torch = Torch.open("cpu", 2);
+        Program program = Program.load(Archive.write(SUM), torch)) {
+      call(torch, program, x, 500);
+      long before = residentKib();
+      call(torch, program, x, 2500);
+      assertThat(residentKib() - before).isLessThan(40_000);
+    }
+  }
+
+  private static void call(Torch torch, Program program, FloatArray x, int calls) {
+    torch.parallel(calls, i -> program.call("add", List.of(x), List.of(x), i).size());
+  }
+
+  private static long residentKib() throws IOException {
+    System.gc();
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
