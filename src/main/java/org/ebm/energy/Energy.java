@@ -18,7 +18,8 @@ public sealed interface Energy permits Gaussian, Network {
    * <ul>
    *   <li>{@code prepare(p) -> w}: casts and lays out the parameters, once per call;
    *   <li>{@code energy_with(x, w)}: U, float32 (n), differentiable in x and p when prepared in float32;
-   *   <li>{@code energy_gradient_with(x, w)}: U, float32 (n), and dU/dx, float32 (n, ...), in one pass.
+   *   <li>{@code energy_gradient_with(x, w)}: U, float32 (n), and dU/dx, float32 (n, ...), in one pass;
+   *   <li>{@code gradient_with(x, w)}: dU/dx alone.
    * </ul>
    */
   List<Method> methods(Precision precision);

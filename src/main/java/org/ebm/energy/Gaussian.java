@@ -41,6 +41,9 @@ public record Gaussian(
             "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
             """
             g = torch.mul(x, %s)
-            return (torch.mul(torch.sum(torch.mul(x, g), [1]), 0.5), g)""".formatted(precisions)));
+            return (torch.mul(torch.sum(torch.mul(x, g), [1]), 0.5), g)""".formatted(precisions)),
+        Method.of(
+            "gradient_with(x: Tensor, w: List[Tensor]) -> Tensor",
+            "return torch.mul(x, " + precisions + ")"));
   }
 }

@@ -61,14 +61,18 @@ public record Network(
   @Override
   public List<Method> methods(Precision precision) {
     StackText text = new Stack(layers).text(shape());
+    List<String> both = text.inputGradient()
+        .map(gradient -> handWritten(text, gradient, precision))
+        .orElseGet(Network::byAutograd);
+    List<String> gradientOnly = text.inputGradient()
+        .map(gradient -> withoutEnergy(text, gradient, precision))
+        .orElse(List.of("return self.energy_gradient_with(x, w)[1]"));
     return List.of(
         new Method("prepare(p: List[Tensor]) -> List[Tensor]", prepare(precision)),
         new Method("energy_with(x: Tensor, w: List[Tensor]) -> Tensor", energy(text, precision)),
         new Method(
-            "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
-            text.inputGradient()
-                .map(gradient -> handWritten(text, gradient, precision))
-                .orElseGet(Network::byAutograd)));
+            "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]", both),
+        new Method("gradient_with(x: Tensor, w: List[Tensor]) -> Tensor", gradientOnly));
   }
 
   private List<String> prepare(Precision precision) {
@@ -86,16 +90,22 @@ public record Network(
 
   private List<String> energy(StackText text, Precision precision) {
     List<String> lines = forward(text, precision);
-    lines.add("return energy");
+    lines.add("return " + energyOf(text, precision));
     return lines;
   }
 
   private List<String> handWritten(StackText text, String gradient, Precision precision) {
     List<String> lines = forward(text, precision);
-    lines.add("grad_out = torch.ones_like(" + text.output() + ")");
-    gradient.lines().forEach(lines::add);
-    lines.add("gradient = " + overTemperature(toFloat32(text.gradientAtInput(), precision)));
-    lines.add("return (energy, gradient)");
+    lines.add("energy = " + energyOf(text, precision));
+    lines.addAll(backward(text, gradient));
+    lines.add("return (energy, " + gradientOf(text, precision) + ")");
+    return lines;
+  }
+
+  private List<String> withoutEnergy(StackText text, String gradient, Precision precision) {
+    List<String> lines = forward(text, precision);
+    lines.addAll(backward(text, gradient));
+    lines.add("return " + gradientOf(text, precision));
     return lines;
   }
 
@@ -107,9 +117,22 @@ public record Network(
     }
     lines.add("x = " + cast("x", precision, shape().rank() + 1));
     text.forward().lines().forEach(lines::add);
-    lines.add("energy = "
-        + overTemperature(toFloat32("torch.reshape(" + text.output() + ", [-1])", precision)));
     return lines;
+  }
+
+  private static List<String> backward(StackText text, String gradient) {
+    List<String> lines =
+        new ArrayList<>(List.of("grad_out = torch.ones_like(" + text.output() + ")"));
+    gradient.lines().forEach(lines::add);
+    return lines;
+  }
+
+  private String energyOf(StackText text, Precision precision) {
+    return overTemperature(toFloat32("torch.reshape(" + text.output() + ", [-1])", precision));
+  }
+
+  private String gradientOf(StackText text, Precision precision) {
+    return overTemperature(toFloat32(text.gradientAtInput(), precision));
   }
 
   private static List<String> byAutograd() {

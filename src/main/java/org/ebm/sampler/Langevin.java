@@ -32,8 +32,7 @@ public record Langevin(
   public String step() {
     String noiseLine =
         noise ? "x = torch.add_(x, self.noise(x, rows, generator), alpha=eps)\n" : "";
-    return "x = torch.sub(x, g, alpha=drift)\n" + noiseLine
-        + "g = self.energy_gradient_with(x, w)[1]";
+    return "x = torch.sub(x, g, alpha=drift)\n" + noiseLine + "g = self.gradient_with(x, w)";
   }
 
   /** A step that never rejects needs no energy: it is computed once, after the last. */

@@ -7,7 +7,8 @@ public sealed interface Sampler permits Langevin {
 
   /**
    * Lines of one step: from {@code x} (n, ...), {@code e} = U(x) (n) and {@code g} = dU/dx to their next values. Random numbers come from
-   * {@code self.noise(x, rows, generator)}, standard normal in the shape of x; the energy from {@code self.energy_gradient_with(x, w)}. A step that can reject
+   * {@code self.noise(x, rows, generator)}, standard normal in the shape of x; energies and gradients from {@code
+   * self.energy_gradient_with(x, w)} or {@code self.gradient_with(x, w)}. A step that can reject
    * assigns {@code accepted} (n), 1 or 0.
    */
   String step();

@@ -66,7 +66,8 @@ class MaximumLikelihoodTest {
     float h = 0.01f;
     double difference = 0;
     double norm = 0;
-    try (ParameterGradient energies = new ParameterGradient(network, TORCH)) {
+    try (ParameterGradient energies =
+        new ParameterGradient(network, new Compute(TORCH, Precision.FLOAT32))) {
       List<FloatArray> parameters = Nets.parameters(network, KEY);
       for (int p = 0; p < parameters.size(); p++) {
         float[] values = parameters.get(p).values();
@@ -157,7 +158,8 @@ class MaximumLikelihoodTest {
     Estimate estimate = estimate(network, new Langevin(0.2, 1, true), new Data(), TORCH);
     double[] metrics = estimate.metrics();
     try (GradientEstimator estimator = open(network, new Langevin(0.2, 1, true), BANK, TORCH);
-        ParameterGradient energies = new ParameterGradient(network, TORCH)) {
+        ParameterGradient energies =
+            new ParameterGradient(network, new Compute(TORCH, Precision.FLOAT32))) {
       assertThat(estimator.metricNames()).hasSize(metrics.length).startsWith("energy_gap");
       double loss = loss(energies, network, Nets.parameters(network, KEY), estimate.samples());
       assertThat(metrics[0]).isCloseTo(loss / network.temperature(), within(1e-6));
