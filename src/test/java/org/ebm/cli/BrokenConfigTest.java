@@ -185,8 +185,10 @@ class BrokenConfigTest {
   void anEnergyThatIsNoNetwork_cannotBeLearned() throws IOException {
     assertThat(check("  network:\n", "  torch_script: { file: energy.pt }\n  network:\n"))
         .contains("energy: must name one kind, got 'torch_script' and 'network'");
-    assertThat(set("--set", "energy={torch_script: {file: energy.pt}}"))
-        .contains("energy: unknown kind 'torch_script' (known: network)");
+    assertThat(set("--set", "energy={gaussian: {sd: [1, 1]}}"))
+        .endsWith("energy: only a network can be learned\n");
+    assertThat(set("--set", "energy={gausian: {sd: [1, 1]}}"))
+        .contains("energy: unknown kind 'gausian', did you mean 'gaussian'?");
   }
 
   @Test
