@@ -22,11 +22,13 @@ public final class Metrics implements AutoCloseable {
   private final FileOutputStream out;
   private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
   private long written;
+  private long last;
 
-  private Metrics(Path file, int columns, long written) {
+  private Metrics(Path file, int columns, long written, long last) {
     this.file = file;
     this.columns = columns;
     this.written = written;
+    this.last = last;
     try {
       this.out = new FileOutputStream(file.toFile(), true);
     } catch (IOException e) {
@@ -41,19 +43,18 @@ public final class Metrics implements AutoCloseable {
    */
   public static Metrics create(Path file, List<String> columns) {
     AtomicFile.write(file, header(columns).getBytes(StandardCharsets.UTF_8));
-    return new Metrics(file, columns.size(), 0);
+    return new Metrics(file, columns.size(), 0, 0);
   }
 
   /**
-   * Goes on after some rows, usually as many as there were at a checkpoint: later ones, whole or torn, are cut off. Damaged if the columns are others or
-   * one of the rows is missing. Before the first row there may be no file yet.
+   * Goes on after some rows, usually as many as there were at a checkpoint: later ones, whole or torn, are cut off. Damaged if the columns are others,
+   * one of the rows is missing, or their steps do not rise. Before the first row there may be no file yet.
    */
   public static Metrics resume(Path file, List<String> columns, long rows) {
     if (rows == 0 && Files.notExists(file)) {
       return create(file, columns);
     }
-    MetricsCut.cut(file, header(columns), rows);
-    return new Metrics(file, columns.size(), rows);
+    return new Metrics(file, columns.size(), rows, MetricsCut.cut(file, header(columns), rows));
   }
 
   /** Rows so far, those before a resumption included. */
@@ -72,14 +73,15 @@ public final class Metrics implements AutoCloseable {
   /**
    * Adds a row.
    *
-   * @param step higher than that of the last row
+   * @param step at least 1, and higher than that of the last row
    * @param values of the columns after {@code step}
    */
   public void append(long step, double... values) {
-    if (values.length != columns - 1) {
-      throw new IllegalArgumentException(
-          values.length + " values for " + (columns - 1) + " columns after step");
+    if (step <= last || values.length != columns - 1) {
+      throw new IllegalArgumentException("row of step " + step + " with " + values.length
+          + " values, where a step after " + last + " with " + (columns - 1) + " was due");
     }
+    last = step;
     written++;
     StringBuilder row = new StringBuilder().append(step);
     for (double value : values) {

@@ -20,27 +20,31 @@ final class MetricsCut {
 
   private MetricsCut() {}
 
-  /** Keeps the header and the first rows, each of which must be there and whole. */
-  static void cut(Path file, String header, long rows) {
+  /** What stays: its bytes, and the step of its last row; 0 without rows. */
+  private record Kept(long length, long step) {}
+
+  /** Keeps the header and the first rows, each of which must be there and whole, by rising step; returns the step of the last one. */
+  static long cut(Path file, String header, long rows) {
     try {
-      long length = lengthUpTo(file, header, rows);
+      Kept kept = upTo(file, header, rows);
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.truncate(length);
+        channel.truncate(kept.length);
         channel.force(true);
       }
+      return kept.step;
     } catch (IOException e) {
       throw IoFailure.reading(file, e);
     }
   }
 
-  private static long lengthUpTo(Path file, String header, long rows) throws IOException {
+  private static Kept upTo(Path file, String header, long rows) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       if (!line(in).equals(Optional.of(header))) {
         throw EbmException.damaged(
             file, "does not begin with the columns " + header.strip() + " of this run");
       }
       long columns = commas(header);
-      long length = header.length();
+      Kept kept = new Kept(header.length(), 0);
       for (long row = 1; row <= rows; row++) {
         Optional<String> line = line(in);
         if (line.filter(text -> commas(text) == columns).isEmpty()) {
@@ -49,10 +53,21 @@ final class MetricsCut {
               "has no whole row " + row + ", but the checkpoint was written after row " + rows
                   + "; resume from an older checkpoint");
         }
-        length += line.orElseThrow().length();
+        long step = step(line.orElseThrow());
+        if (step <= kept.step) {
+          throw EbmException.damaged(
+              file, "row " + row + " does not follow step " + kept.step + "; start a new run");
+        }
+        kept = new Kept(kept.length + line.orElseThrow().length(), step);
       }
-      return length;
+      return kept;
     }
+  }
+
+  /** The number before the first comma; 0 if there is none. */
+  private static long step(String line) {
+    String text = line.substring(0, line.indexOf(','));
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
   }
 
   private static long commas(String line) {

@@ -99,12 +99,22 @@ class MetricsTest {
 
   @Test
   void missingRow_isNamed() throws IOException {
-    byte[] whole = uninterrupted(5);
-    Files.writeString(
-        file, new String(whole, StandardCharsets.UTF_8).replaceFirst("3,[^\n]*\n", ""));
+    replace(uninterrupted(4), "3,[^\n]*\n", "");
     assertThatThrownBy(() -> Metrics.resume(file, COLUMNS, 4))
-        .hasMessage(file + ": has no whole row of step 3, but the run goes on after step 4;"
+        .hasMessage(file + ": has no whole row 4, but the checkpoint was written after row 4;"
             + " resume from an older checkpoint");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2,", "1,", "x,", "-3,"})
+  void rowOutOfTurn_isDamage(String step) throws IOException {
+    replace(uninterrupted(4), "\n3,", "\n" + step);
+    assertThatThrownBy(() -> Metrics.resume(file, COLUMNS, 4))
+        .hasMessage(file + ": row 3 does not follow step 2; start a new run");
+  }
+
+  private void replace(byte[] text, String from, String to) throws IOException {
+    Files.writeString(file, new String(text, StandardCharsets.UTF_8).replaceFirst(from, to));
   }
 
   @Test
@@ -135,12 +145,12 @@ class MetricsTest {
   @Test
   void rowsOutOfTurnAndBadColumns_areBugs() {
     try (Metrics metrics = Metrics.create(file, COLUMNS)) {
-      metrics.append(1, 1, 2);
+      metrics.append(2, 1, 2);
+      assertThatThrownBy(() -> metrics.append(2, 1, 2))
+          .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> metrics.append(1, 1, 2))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> metrics.append(3, 1, 2))
-          .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> metrics.append(2, 1)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> metrics.append(3, 1)).isInstanceOf(IllegalArgumentException.class);
     }
     assertThat(Csv.read(file).rows()).isEqualTo(1);
     for (List<String> columns :
