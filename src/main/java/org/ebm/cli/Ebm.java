@@ -74,9 +74,9 @@ public final class Ebm {
       known.getMessage().lines().forEach(text -> err.println("ebm: " + text));
       return known.exitCode().status();
     }
-    err.println("ebm: unexpected " + failure + " at "
-        + (failure.getStackTrace().length > 0 ? failure.getStackTrace()[0] : "?")
-        + "; this is a bug of ours, please report it with log.txt");
+    err.println(
+        "ebm: unexpected: this is a bug of ours, please report it with these lines (in log.txt too, if a run was open)");
+    failure.printStackTrace(err);
     return ExitCode.UNEXPECTED.status();
   }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.energy.ModelDirectory;
@@ -63,6 +65,9 @@ final class ExportCommand implements Runnable {
   public void run() {
     Model loaded = ModelDirectory.load(model.directory());
     Path folder = target.orElse(model.directory().resolveSibling("export"));
+    if (!(stepSize > 0)) {
+      throw new EbmException(ExitCode.USAGE, "--step-size: must be > 0, got " + stepSize);
+    }
     Langevin langevin = new Langevin(stepSize, 1, true);
     ModelDirectory.write(folder, loaded.network(), loaded.weights());
     if (kernel) {

@@ -3,7 +3,10 @@ package org.ebm.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ebm.config.ConfigTree;
+import org.ebm.energy.ModelDirectory;
 import org.ebm.run.RunDirectory;
+import org.ebm.sample.SampleConfig;
 import picocli.CommandLine.Option;
 
 /** Which model a command works on. */
@@ -14,15 +17,23 @@ final class ModelOption {
       description = "Run directory or its model folder; default: the last run, runs/latest.")
   private Optional<Path> model = Optional.empty();
 
-  /** The folder that holds network.yaml and weights.safetensors. */
+  /**
+   * The folder that holds network.yaml and weights.safetensors: that folder itself, or that of a training run, or the one that a run of chains was made
+   * with.
+   */
   Path directory() {
     Path given = model.orElseGet(() -> RunDirectory.latest(Path.of("runs")));
-    return Files.isDirectory(given.resolve("model")) ? given.resolve("model") : given;
+    Path config = given.resolve("config.yaml");
+    if (Files.isRegularFile(config) && ConfigTree.read(config).has("model")) {
+      return ConfigTree.read(config).bind(SampleConfig.class).model();
+    }
+    Path directory = Files.isDirectory(given.resolve("model")) ? given.resolve("model") : given;
+    ModelDirectory.requireAt(directory);
+    return directory;
   }
 
   /** The training run the model belongs to. */
   Path run() {
-    Path directory = directory().toAbsolutePath();
-    return directory.endsWith("model") ? directory.resolveSibling("").normalize() : directory;
+    return directory().toAbsolutePath().normalize().resolveSibling("").normalize();
   }
 }

@@ -88,15 +88,16 @@ final class TrainCommand implements Callable<Integer> {
         .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("train")));
     try (Torch torch = seeded.runtime().open()) {
       RunDirectory directory = RunDirectory.create(path, options.force());
-      AtomicFile.write(
-          directory.config(), ConfigWriter.yaml(seeded).getBytes(StandardCharsets.UTF_8));
       Provenance provenance = Provenance.starting(new Provenance.Subject(
           commandLine(),
           seeded.seed().orElseThrow(),
           data.fingerprint(),
           RunScope.engine(torch),
           Map.of()));
-      return train(seeded, data, new RunScope(directory, provenance), torch);
+      RunScope scope = new RunScope(directory, provenance);
+      AtomicFile.write(
+          directory.config(), ConfigWriter.yaml(seeded).getBytes(StandardCharsets.UTF_8));
+      return train(seeded, data, scope, torch);
     }
   }
 
@@ -109,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new EbmException(
           ExitCode.CONFIG,
           directory.path()
-              + ": a resumed run may change training, probe, runtime.device and runtime.workers only; start a new run for other changes");
+              + ": a resumed run may change training (but not batch), probe, runtime.device and runtime.workers only; start a new run for other changes");
     }
     Examples data = now.data().open();
     try (Torch torch = now.runtime().open()) {

@@ -53,14 +53,19 @@ public final class ModelDirectory {
         directory.resolve("energy.pt"), Archive.write(script(network).holding(weights)));
   }
 
-  /** Reads a model from network.yaml and weights.safetensors. */
-  public static Model load(Path directory) {
+  /** Usage error (exit 2) if there is no model in a folder. */
+  public static void requireAt(Path directory) {
     if (!Files.isRegularFile(directory.resolve(NETWORK))) {
       throw new EbmException(
           ExitCode.USAGE,
           directory + ": no model here (no " + NETWORK
-              + "); give the model folder of a run: runs/NAME/model");
+              + "); give a training run or its model folder: runs/NAME");
     }
+  }
+
+  /** Reads a model from network.yaml and weights.safetensors. */
+  public static Model load(Path directory) {
+    requireAt(directory);
     NetworkFile file = ConfigTree.read(directory.resolve(NETWORK)).bind(NetworkFile.class);
     if (!(file.energy() instanceof Network network)) {
       throw EbmException.damaged(directory.resolve(NETWORK), "holds no network");

@@ -78,7 +78,8 @@ public record TrainConfig(
         runtime.precision(),
         other.runtime.workers(),
         runtime.chainsPerBlock());
+    Training budgets = other.training.withBatch(training.batch());
     return new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, other.training, other.probe, where);
+        seed, data, energy, objective, optimizer, schedule, budgets, other.probe, where);
   }
 }

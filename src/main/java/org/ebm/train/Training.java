@@ -30,4 +30,10 @@ public record Training(
             "samples of each kind in a picture: points of a density estimate, or images of a grid",
         range = ">= 1",
         byDefault = "auto")
-    Optional<Integer> pictureSamples) {}
+    Optional<Integer> pictureSamples) {
+  /** These budgets with another batch size. */
+  Training withBatch(int other) {
+    return new Training(
+        steps, other, logEvery, checkpointEvery, keepCheckpoints, picturesEvery, pictureSamples);
+  }
+}

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process that saves checkpoints, at any moment, again and again in one folder. */
 class CheckpointsKillTest {
-  private static final int KILLS = 10;
+  private static final int KILLS = 4;
   private static final int LONGEST_LIFE_MS = 120;
 
   /** Goes on after the newest checkpoint and says of each when it is saved. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class UlaLawTest {
   private static final RandomKey KEY = RandomKey.ofSeed(11);
-  private static final int CHAINS = 20_000;
+  private static final int CHAINS = 10_000;
 
   @Test
   void varianceIsThatOfTheAutoregression() {
