@@ -12,7 +12,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,12 @@ import org.ebm.base.FloatArray;
 public final class Program implements AutoCloseable {
   private final NDManager manager;
   private final PtSymbolBlock block;
+
+  /**
+   * Host memory that a thread's calls share with the engine: argument i lies in buffer i. Fresh buffers for every call would wait for a collection of
+   * the Java heap, which a program of long native calls rarely needs.
+   */
+  private final ThreadLocal<List<ByteBuffer>> buffers = ThreadLocal.withInitial(ArrayList::new);
 
   private Program(NDManager manager, PtSymbolBlock block) {
     this.manager = manager;
@@ -62,13 +69,13 @@ public final class Program implements AutoCloseable {
       JniUtils.setGraphExecutorOptimize(false);
       NDList arguments = new NDList();
       for (FloatArray parameter : parameters) {
-        arguments.add(named("p[]", array(call, parameter)));
+        arguments.add(named("p[]", array(call, parameter, arguments.size())));
       }
       if (parameters.isEmpty()) {
         arguments.add(named("p[]", call.create(new Shape(0))));
       }
       for (int i = 0; i < arrays.size(); i++) {
-        arguments.add(named("array" + i, array(call, arrays.get(i))));
+        arguments.add(named("array" + i, array(call, arrays.get(i), arguments.size())));
       }
       arguments.add(named("control", call.create(control)));
       arguments.add(named("module_method:" + method, call.create(0f)));
@@ -85,9 +92,24 @@ public final class Program implements AutoCloseable {
     return array;
   }
 
-  private static NDArray array(NDManager manager, FloatArray array) {
+  private NDArray array(NDManager call, FloatArray array, int slot) {
+    int bytes = Math.multiplyExact(array.values().length, Float.BYTES);
+    ByteBuffer buffer = buffer(slot, bytes);
+    buffer.asFloatBuffer().put(array.values());
     long[] shape = Arrays.stream(array.shape()).asLongStream().toArray();
-    return manager.create(FloatBuffer.wrap(array.values()), new Shape(shape), DataType.FLOAT32);
+    return call.create(buffer, new Shape(shape), DataType.FLOAT32);
+  }
+
+  /** The slot's buffer with the given number of bytes remaining. */
+  private ByteBuffer buffer(int slot, int bytes) {
+    List<ByteBuffer> slots = buffers.get();
+    while (slots.size() <= slot) {
+      slots.add(ByteBuffer.allocateDirect(0));
+    }
+    if (slots.get(slot).capacity() < bytes) {
+      slots.set(slot, ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+    }
+    return slots.get(slot).clear().limit(bytes);
   }
 
   private static FloatArray floatArray(NDArray array) {
