@@ -1,5 +1,6 @@
 package org.ebm.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,11 +9,13 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.config.ConfigTree;
 import org.ebm.energy.ModelDirectory;
 import org.ebm.energy.ModelDirectory.Model;
 import org.ebm.energy.Precision;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npz;
+import org.ebm.objective.MaximumLikelihood;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
@@ -20,6 +23,7 @@ import org.ebm.sampler.KernelExport;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.Uniform;
 import org.ebm.torch.Torch;
+import org.ebm.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,17 +50,14 @@ final class ExportCommand implements Runnable {
       description = "Folder to write to; default: export in the run directory.")
   private Optional<Path> target = Optional.empty();
 
-  @Option(
-      names = "--kernel",
-      description = "Also kernel.pt: the chain's loop, with the step size of --step-size.")
+  @Option(names = "--kernel", description = "Also kernel.pt: the chain's loop.")
   private boolean kernel;
 
   @Option(
       names = "--step-size",
       paramLabel = "EPS",
-      description = "eps of the reference chain.",
-      defaultValue = "0.01")
-  private double stepSize = 0.01;
+      description = "eps of the chain; default: that of the training run.")
+  private Optional<Double> stepSize = Optional.empty();
 
   @Spec
   private CommandSpec spec;
@@ -65,10 +66,7 @@ final class ExportCommand implements Runnable {
   public void run() {
     Model loaded = ModelDirectory.load(model.directory());
     Path folder = target.orElse(model.directory().resolveSibling("export"));
-    if (!(stepSize > 0)) {
-      throw new EbmException(ExitCode.USAGE, "--step-size: must be > 0, got " + stepSize);
-    }
-    Langevin langevin = new Langevin(stepSize, 1, true);
+    Langevin langevin = langevin();
     ModelDirectory.write(folder, loaded.network(), loaded.weights());
     if (kernel) {
       AtomicFile.write(
@@ -81,6 +79,25 @@ final class ExportCommand implements Runnable {
       Npz.write(folder.resolve("reference.npz"), reference(loaded, chains));
     }
     spec.commandLine().getOut().println(folder);
+  }
+
+  private Langevin langevin() {
+    if (stepSize.isPresent()) {
+      if (!(stepSize.get() > 0)) {
+        throw new EbmException(ExitCode.USAGE, "--step-size: must be > 0, got " + stepSize.get());
+      }
+      return new Langevin(stepSize.get(), 1, true);
+    }
+    Path config = ModelOption.runOf(model.directory()).resolve("config.yaml");
+    if (Files.isRegularFile(config)
+        && ConfigTree.read(config).bind(TrainConfig.class).objective()
+            instanceof MaximumLikelihood likelihood
+        && likelihood.sampler() instanceof Langevin langevin) {
+      return langevin;
+    }
+    throw new EbmException(
+        ExitCode.USAGE,
+        "export: this model has no training run beside it; give the chain's eps: --step-size");
   }
 
   /** Energies and gradients at random positions, and the end of a chain from there. */

@@ -1,5 +1,6 @@
 package org.ebm.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class ModelOption {
    * with.
    */
   Path directory() {
-    Path given = model.orElseGet(() -> RunDirectory.latest(Path.of("runs")));
+    Path given = real(model.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
     Path config = given.resolve("config.yaml");
     if (Files.isRegularFile(config) && ConfigTree.read(config).has("model")) {
       return ConfigTree.read(config).bind(SampleConfig.class).model();
@@ -32,8 +33,17 @@ final class ModelOption {
     return directory;
   }
 
-  /** The training run the model belongs to. */
-  Path run() {
-    return directory().toAbsolutePath().normalize().resolveSibling("").normalize();
+  /** Without links: runs/latest will point elsewhere soon. */
+  private static Path real(Path path) {
+    try {
+      return Path.of("").toAbsolutePath().relativize(path.toRealPath());
+    } catch (IOException | IllegalArgumentException e) {
+      return path;
+    }
+  }
+
+  /** The training run that a model folder belongs to. */
+  static Path runOf(Path modelDirectory) {
+    return modelDirectory.toAbsolutePath().normalize().resolveSibling("").normalize();
   }
 }

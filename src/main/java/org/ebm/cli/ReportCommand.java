@@ -1,9 +1,12 @@
 package org.ebm.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.ebm.config.ConfigTree;
 import org.ebm.run.RunDirectory;
+import org.ebm.sample.SampleConfig;
+import org.ebm.sample.SamplePictures;
 import org.ebm.train.Pictures;
 import org.ebm.train.TrainConfig;
 import picocli.CommandLine.Command;
@@ -29,9 +32,10 @@ final class ReportCommand implements Runnable {
   @Override
   public void run() {
     Path directory = run.orElseGet(() -> RunDirectory.latest(Path.of("runs")));
-    TrainConfig config = ConfigTree.read(directory.resolve("config.yaml")).bind(TrainConfig.class);
-    new Pictures(directory, config.data().open())
-        .drawAll()
-        .forEach(spec.commandLine().getOut()::println);
+    ConfigTree tree = ConfigTree.read(directory.resolve("config.yaml"));
+    List<Path> drawn = tree.has("model")
+        ? new SamplePictures(directory, tree.bind(SampleConfig.class).data().open()).draw()
+        : new Pictures(directory, tree.bind(TrainConfig.class).data().open()).drawAll();
+    drawn.forEach(spec.commandLine().getOut()::println);
   }
 }

@@ -61,6 +61,13 @@ final class RunScope implements AutoCloseable {
       provenance = provenance.ended(RunStatus.FAILED, e.getMessage());
       ended = true;
       throw e;
+    } catch (OutOfMemoryError e) {
+      LOG.error("out of memory", e);
+      throw new EbmException(
+          ExitCode.UNEXPECTED,
+          directory.path() + ": Java is out of memory (" + e.getMessage()
+              + "); give it more: EBM_JAVA_OPTS=-Xmx8g, and go on with --resume",
+          e);
     } catch (RuntimeException | Error e) {
       LOG.error("unexpected", e);
       throw e;

@@ -70,7 +70,7 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path trained = model.run();
+    Path trained = ModelOption.runOf(model.directory());
     TrainConfig training = ConfigTree.read(trained.resolve("config.yaml")).bind(TrainConfig.class);
     SampleConfig bound = config(training);
     SampleConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
@@ -81,7 +81,7 @@ final class SampleCommand implements Callable<Integer> {
         .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("sample")));
     StopSignal stop = StopSignal.listen();
     try (Torch torch = seeded.runtime().open();
-        LongRun chainsOfModel = new LongRun(seeded, loaded, starts(seeded, data, trained), torch)) {
+        LongRun chainsOfModel = new LongRun(seeded, loaded, starts(seeded, data), torch)) {
       RunDirectory directory = RunDirectory.create(path, options.force());
       AtomicFile.write(
           directory.config(), ConfigWriter.yaml(seeded).getBytes(StandardCharsets.UTF_8));
@@ -138,12 +138,13 @@ final class SampleCommand implements Callable<Integer> {
     return config.assigned(tree).bind(SampleConfig.class);
   }
 
-  private static Starts starts(SampleConfig config, Examples data, Path trained) {
+  private Starts starts(SampleConfig bound, Examples data) {
+    Path trained = ModelOption.runOf(bound.model());
     Starts starts =
-        config.init().open(data, RandomKey.ofSeed(config.seed().orElseThrow()).fold("starts"));
-    if (config.init() instanceof Persistent) {
+        bound.init().open(data, RandomKey.ofSeed(bound.seed().orElseThrow()).fold("starts"));
+    if (bound.init() instanceof Persistent) {
       starts.restore(new Checkpoints(trained.resolve("checkpoints"), Integer.MAX_VALUE)
-          .newest(warning -> {})
+          .newest(spec.commandLine().getErr()::println)
           .flatMap(found -> Optional.ofNullable(found.checkpoint().arrays().get("chains")))
           .orElseThrow(() -> new EbmException(
               ExitCode.USAGE,

@@ -20,6 +20,7 @@ import org.ebm.run.RunDirectory;
 import org.ebm.run.StopSignal;
 import org.ebm.torch.Torch;
 import org.ebm.train.DryRun;
+import org.ebm.train.Linear;
 import org.ebm.train.Pictures;
 import org.ebm.train.TrainConfig;
 import org.ebm.train.Trainer;
@@ -104,13 +105,20 @@ final class TrainCommand implements Callable<Integer> {
   private int resumed() {
     RunDirectory directory = RunDirectory.resume(
         options.directory().orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
+    if (ConfigTree.read(directory.config()).has("model")) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          directory.path() + ": is a run of chains; name the training run with --run-dir");
+    }
     TrainConfig before = ConfigTree.read(directory.config()).bind(TrainConfig.class);
     TrainConfig now = tree(ConfigTree.read(directory.config())).bind(TrainConfig.class);
-    if (!before.withBudgetsOf(now).equals(now)) {
+    boolean stretched = now.schedule() instanceof Linear
+        && now.training().steps() != before.training().steps();
+    if (stretched || !before.withBudgetsOf(now).equals(now)) {
       throw new EbmException(
           ExitCode.CONFIG,
           directory.path()
-              + ": a resumed run may change training (but not batch), probe, runtime.device and runtime.workers only; start a new run for other changes");
+              + ": a resumed run may change training (but not batch, nor steps under a linear schedule), probe, runtime.device and runtime.workers only; start a new run for other changes");
     }
     Examples data = now.data().open();
     try (Torch torch = now.runtime().open()) {

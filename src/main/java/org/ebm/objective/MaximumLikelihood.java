@@ -78,13 +78,12 @@ public record MaximumLikelihood(
       double energyData = Moments.of(result.energy(), 0, n).mean();
       double energyModel = Moments.of(result.energy(), n, 2 * n).mean();
       double gradientNorm = Moments.of(chains.gradientNorm()).mean();
-      double eps = objective.sampler.stepSize();
       double[] metrics = {
         energyData - energyModel,
         energyData,
         energyModel,
         gradientNorm,
-        eps * eps / 2 * gradientNorm,
+        objective.sampler.drift() * gradientNorm,
         Moments.of(chains.acceptance()).mean()
       };
       return new Estimate(result.gradient(), metrics, samples);
@@ -112,7 +111,8 @@ public record MaximumLikelihood(
     private static EbmException diverged(String what) {
       return new EbmException(
           ExitCode.DIVERGED,
-          what + "; lower the learning rate or the step_size, or use more chain steps per update");
+          what
+              + "; start a new run with a lower learning rate or step_size, or with more chain steps per update");
     }
 
     @Override

@@ -12,11 +12,13 @@ import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.ModelDirectory.Model;
+import org.ebm.energy.Precision;
 import org.ebm.files.Npz;
 import org.ebm.run.Metrics;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.ChainState;
+import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Starts;
 import org.ebm.sampler.Transition;
@@ -39,6 +41,8 @@ public final class LongRun implements AutoCloseable {
   private final Model model;
   private final Starts starts;
   private final Kernel kernel;
+  /** Energies are reported in float32: bfloat16 ones are coarse at a low temperature. */
+  private final Kernel field;
 
   /** What the chains ended in; the data's mean energy is what a realistic steady state has. */
   public record Result(
@@ -50,6 +54,8 @@ public final class LongRun implements AutoCloseable {
     this.starts = starts;
     this.kernel =
         Kernel.open(model.network(), config.sampler(), config.runtime().compute(torch));
+    this.field =
+        Kernel.open(model.network(), config.sampler(), new Compute(torch, Precision.FLOAT32));
   }
 
   /**
@@ -61,8 +67,7 @@ public final class LongRun implements AutoCloseable {
   public Result run(RunDirectory run, Examples data, Progress progress, BooleanSupplier stop) {
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
     FloatArray start = starts.draw(config.chains(), key.fold("init")).position();
-    FloatArray reference = data.batch(1000, key.fold("data"));
-    double energyData = energy(kernel.init(model.parameters(), reference)).mean();
+    double energyData = energy(data.batch(1000, key.fold("data"))).mean();
     ChainState state = kernel.init(model.parameters(), start);
     Map<String, FloatArray> shown = new LinkedHashMap<>(Map.of("step_0", start));
     double displacement = Double.NaN;
@@ -80,7 +85,10 @@ public final class LongRun implements AutoCloseable {
           progress.at(
               done,
               String.format(
-                  Locale.ROOT, "energy %.5g (data %.5g)", energy(state).mean(), energyData));
+                  Locale.ROOT,
+                  "energy %.5g (data %.5g)",
+                  energy(state.position()).mean(),
+                  energyData));
           if (done == point || state.nonFinite() > 0) {
             trace.append(done, row(transition));
           }
@@ -91,15 +99,18 @@ public final class LongRun implements AutoCloseable {
         }
       }
     }
-    write(run, shown, state);
-    return new Result(done, done == config.steps(), energyData, energy(state).mean(), displacement);
+    shown.put("step_" + done, state.position());
+    write(run, shown, field.init(model.parameters(), state.position()).energy());
+    return new Result(
+        done, done == config.steps(), energyData, energy(state.position()).mean(), displacement);
   }
 
   private void requireFinite(
       RunDirectory run, Map<String, FloatArray> shown, ChainState state, int done) {
     int bad = state.nonFinite();
     if (bad > 0) {
-      write(run, shown, state);
+      shown.put("step_" + done, state.position());
+      write(run, shown, state.energy());
       throw new EbmException(
           ExitCode.DIVERGED,
           "step " + done + ": " + bad + " of " + state.chains()
@@ -108,15 +119,15 @@ public final class LongRun implements AutoCloseable {
     }
   }
 
-  private static void write(RunDirectory run, Map<String, FloatArray> shown, ChainState state) {
+  /** The same chains at the times that are shown, the last included, and their last energies. */
+  private static void write(RunDirectory run, Map<String, FloatArray> shown, FloatArray energy) {
     Map<String, FloatArray> arrays = new LinkedHashMap<>(shown);
-    arrays.put("position", state.position());
-    arrays.put("energy", state.energy());
+    arrays.put("energy", energy);
     Npz.write(run.file("samples.npz"), arrays);
   }
 
   private double[] row(Transition transition) {
-    Moments energy = energy(transition.state());
+    Moments energy = energy(transition.state().position());
     return new double[] {
       energy.mean(),
       energy.sd(),
@@ -127,17 +138,17 @@ public final class LongRun implements AutoCloseable {
     };
   }
 
-  private static Moments energy(ChainState state) {
-    return Moments.of(state.energy().values());
+  private Moments energy(FloatArray position) {
+    return Moments.of(field.init(model.parameters(), position).energy().values());
   }
 
   private double displacement(Transition transition) {
-    double eps = config.sampler().stepSize();
-    return eps * eps / 2 * Moments.of(transition.gradientNorm()).mean();
+    return config.sampler().drift() * Moments.of(transition.gradientNorm()).mean();
   }
 
   @Override
   public void close() {
+    field.close();
     kernel.close();
   }
 }

@@ -75,7 +75,9 @@ public final class SamplePictures {
             title(entry.getKey()), chains.slice(0, Math.min(CHAINS_SHOWN, chains.rows()))));
       }
     }
-    new ImageStrips("the same chains over time", List.of(), rows, pixels).write(png);
+    if (!rows.isEmpty()) {
+      new ImageStrips("the same chains over time", List.of(), rows, pixels).write(png);
+    }
   }
 
   private static String title(String name) {

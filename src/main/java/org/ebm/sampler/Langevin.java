@@ -42,7 +42,12 @@ public record Langevin(
   }
 
   @Override
+  public double drift() {
+    return stepSize * stepSize / 2 / temperature;
+  }
+
+  @Override
   public float[] arguments() {
-    return new float[] {(float) stepSize, (float) (stepSize * stepSize / 2 / temperature)};
+    return new float[] {(float) stepSize, (float) drift()};
   }
 }

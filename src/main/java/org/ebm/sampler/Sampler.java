@@ -23,4 +23,7 @@ public sealed interface Sampler permits Langevin {
 
   /** eps. */
   double stepSize();
+
+  /** Factor of the gradient in a step: eps^2 / 2 T. Times the gradient's norm it is the displacement r_t. */
+  double drift();
 }

@@ -24,6 +24,8 @@ import org.ebm.base.FloatArray;
  * so the copies do not count. Calls may run on several threads at once.
  */
 public final class Program implements AutoCloseable {
+  private static final int ALIGNMENT = 64;
+
   private final NDManager manager;
   private final PtSymbolBlock block;
 
@@ -107,7 +109,10 @@ public final class Program implements AutoCloseable {
       slots.add(ByteBuffer.allocateDirect(0));
     }
     if (slots.get(slot).capacity() < bytes) {
-      slots.set(slot, ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+      // aligned to cache lines, as the engine's own arrays: matrix products may round otherwise
+      // elsewhere
+      ByteBuffer aligned = ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT).alignedSlice(ALIGNMENT);
+      slots.set(slot, aligned.order(ByteOrder.nativeOrder()));
     }
     return slots.get(slot).clear().limit(bytes);
   }

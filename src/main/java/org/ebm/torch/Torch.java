@@ -102,9 +102,11 @@ public final class Torch implements AutoCloseable {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
-        failure = e.getCause() instanceof RuntimeException cause
-            ? cause
-            : new IllegalStateException(e.getCause());
+        if (failure == null) {
+          failure = e.getCause() instanceof RuntimeException cause
+              ? cause
+              : new IllegalStateException(e.getCause());
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         failure = new IllegalStateException("interrupted while chains run", e);

@@ -1,19 +1,19 @@
 package org.ebm.train;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
-import org.ebm.energy.Network;
 import org.ebm.files.Npz;
 import org.ebm.run.Metrics;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.ChainState;
-import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
-import org.ebm.sampler.Starts;
 import org.ebm.sampler.Transition;
 
 /**
@@ -30,46 +30,68 @@ final class LongRunProbe implements AutoCloseable {
       "displacement",
       "non_finite");
 
+  /** Chain steps between two looks at the wish to stop. */
+  private static final int CHUNK = 1000;
+
   private final Probe probe;
   private final Examples data;
   private final Kernel kernel;
+  private final Kernel field;
 
-  LongRunProbe(Probe probe, Network energy, Examples data, Compute compute) {
+  /** @param field a float32 kernel of the same energy: energies are reported from it, since bfloat16 ones are coarse at a low temperature */
+  LongRunProbe(Probe probe, Examples data, Kernel kernel, Kernel field) {
     this.probe = probe;
     this.data = data;
-    this.kernel = Kernel.open(energy, probe.sampler(), compute);
+    this.kernel = kernel;
+    this.field = field;
+  }
+
+  /** Starts, ends and energies of a probe's chains, and the data's energies. */
+  record Result(FloatArray start, ChainState end, float[] energyData, double displacement) {
+    void write(RunDirectory run, Metrics csv, long step) {
+      Moments reference = Moments.of(energyData);
+      Moments chains = Moments.of(end.energy().values());
+      double gap = (reference.mean() - chains.mean()) / reference.sd();
+      csv.append(
+          step,
+          gap,
+          reference.mean(),
+          reference.sd(),
+          chains.mean(),
+          displacement,
+          end.nonFinite());
+      Map<String, FloatArray> arrays = new LinkedHashMap<>();
+      arrays.put("start", start);
+      arrays.put("long_run", end.position());
+      arrays.put("energy", end.energy());
+      Npz.write(run.file(Snapshot.file("long", step)), arrays);
+    }
   }
 
   boolean isDue(long step) {
     return step % probe.every() == 0;
   }
 
-  void run(RunDirectory run, Metrics csv, long step, List<FloatArray> parameters, RandomKey key) {
-    Starts.Draw start = probe.init().open(data, key).draw(probe.chains(), key.fold("init"));
-    ChainState first = kernel.init(parameters, start.position());
-    Transition end = kernel.run(parameters, first, probe.steps(), key.fold("chains"));
-    Moments reference = Moments.of(
-        kernel.init(parameters, data.batch(1000, key.fold("data"))).energy().values());
-    Moments chains = Moments.of(end.state().energy().values());
-    double eps = probe.sampler().stepSize();
-    double displacement = eps * eps / 2 * Moments.of(end.gradientNorm()).mean();
-    csv.append(
-        step,
-        (reference.mean() - chains.mean()) / reference.sd(),
-        reference.mean(),
-        reference.sd(),
-        chains.mean(),
-        displacement,
-        end.state().nonFinite());
-    Npz.write(
-        run.file(Snapshot.file("long", step)),
-        Map.of(
-            "start",
-            start.position(),
-            "long_run",
-            end.state().position(),
-            "energy",
-            end.state().energy()));
+  /** Runs the chains; empty if a stop was asked for before their end. */
+  Optional<Result> run(List<FloatArray> parameters, RandomKey key, BooleanSupplier stop) {
+    FloatArray start =
+        probe.init().open(data, key).draw(probe.chains(), key.fold("init")).position();
+    ChainState state = kernel.init(parameters, start);
+    double path = 0;
+    for (int done = 0; done < probe.steps(); done += CHUNK) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
+      int steps = Math.min(CHUNK, probe.steps() - done);
+      Transition chunk = kernel.run(parameters, state, steps, key.fold("chains").fold(done));
+      state = chunk.state();
+      path += steps * Moments.of(chunk.gradientNorm()).mean();
+    }
+    ChainState end = field.init(parameters, state.position());
+    float[] energyData =
+        field.init(parameters, data.batch(1000, key.fold("data"))).energy().values();
+    return Optional.of(
+        new Result(start, end, energyData, probe.sampler().drift() * path / probe.steps()));
   }
 
   @Override

@@ -130,7 +130,7 @@ public final class Pictures {
     for (var set : arrays.entrySet()) {
       FloatArray images = set.getValue();
       Shape shape = new Shape(Arrays.stream(images.shape()).skip(1).boxed().toList());
-      if (!shape.isImage()) {
+      if (!shape.isImage() || (shape.size(0) != 1 && shape.size(0) != 3)) {
         continue;
       }
       pixels = Math.max(1, IMAGE_PIXELS / shape.size(2));
@@ -141,6 +141,8 @@ public final class Pictures {
             label, images.slice(from, Math.min(images.rows(), from + IMAGES_IN_A_ROW))));
       }
     }
-    new ImageStrips(title, List.of(), rows, pixels).write(png);
+    if (!rows.isEmpty()) {
+      new ImageStrips(title, List.of(), rows, pixels).write(png);
+    }
   }
 }

@@ -53,6 +53,8 @@ public final class Trainer implements AutoCloseable {
   private final Snapshot snapshot;
   private final Pictures pictures;
   private final Optional<LongRunProbe> probe;
+  /** Rows of each table after the last update, before what was recorded of it: what a checkpoint of that update counts on. */
+  private final Map<String, Long> rows = new TreeMap<>();
 
   /** How a call of {@link #train} ended: after which update, and whether that was the last one planned. */
   public record Result(long step, boolean finished, Map<String, Double> metrics) {}
@@ -82,13 +84,14 @@ public final class Trainer implements AutoCloseable {
     this.pictures = new Pictures(run.path(), data);
     this.probe = config
         .probe()
-        .map(p -> new LongRunProbe(p, network, data, config.runtime().compute(torch)));
+        .map(p -> new LongRunProbe(
+            p, data, Kernel.open(network, p.sampler(), config.runtime().compute(torch)), field));
   }
 
   /**
    * Trains from the newest good checkpoint, or from the start.
    *
-   * @param stop asked before the first and after every update; true: write a checkpoint and return
+   * @param stop asked before the first and after every update, and during probes; true: write a checkpoint and return
    * @throws EbmException diverged (exit 4), with a checkpoint of the last good state
    */
   public Result train(Progress progress, BooleanSupplier stop) {
@@ -104,7 +107,7 @@ public final class Trainer implements AutoCloseable {
         Metrics probes = open(PROBE, LongRunProbe.COLUMNS, restored)) {
       Map<String, Metrics> tables = Map.of(METRICS, metrics, DENSITY, density, PROBE, probes);
       long step = done;
-      boolean stopped = stop.getAsBoolean();
+      boolean stopped = stop.getAsBoolean() || (done > 0 && !record(done, tables, stop));
       while (step < steps && !stopped) {
         step++;
         last = named(columns, update(step, tables));
@@ -112,15 +115,22 @@ public final class Trainer implements AutoCloseable {
         if (step % config.training().logEvery() == 0) {
           progress.log(step, note(last));
         }
-        record(step, tables);
         // asked once: a signal between two questions would end the loop without its checkpoint
         stopped = stop.getAsBoolean();
-        if (step % config.training().checkpointEvery() == 0 || step == steps || stopped) {
+        if (isCheckpointDue(step) || stopped) {
           checkpoint(step, tables);
         }
+        stopped = stopped || !record(step, tables, stop);
       }
-      return new Result(step, step == steps, last);
+      return new Result(step, step == steps && !stopped, last);
     }
+  }
+
+  /** Before a probe, too: it may take as long as many updates. */
+  private boolean isCheckpointDue(long step) {
+    return step % config.training().checkpointEvery() == 0
+        || step == config.training().steps()
+        || probe.filter(p -> p.isDue(step)).isPresent();
   }
 
   /** One update; returns learning rate and metrics. */
@@ -137,10 +147,17 @@ public final class Trainer implements AutoCloseable {
         .schedule()
         .rate(config.optimizer().learningRate(), step, config.training().steps());
     optimizer.update(estimate.gradient(), new Optimizer.Clock(rate, step));
+    if (!parameters.stream().allMatch(FloatArray::isFinite)) {
+      throw new EbmException(
+          ExitCode.DIVERGED,
+          "step " + step
+              + ": a weight is non-finite after the update; start a new run with a lower learning rate");
+    }
     double[] row = new double[estimate.metrics().length + 1];
     row[0] = rate;
     System.arraycopy(estimate.metrics(), 0, row, 1, estimate.metrics().length);
     table(tables, METRICS).append(step, row);
+    tables.forEach((name, table) -> rows.put(name, table.rows()));
     return row;
   }
 
@@ -155,25 +172,33 @@ public final class Trainer implements AutoCloseable {
         ExitCode.DIVERGED, "step " + step + ": " + cause.getMessage() + "; " + kept, cause);
   }
 
-  private void record(long step, Map<String, Metrics> tables) {
-    probe
-        .filter(p -> p.isDue(step))
-        .ifPresent(p ->
-            p.run(run, table(tables, PROBE), step, parameters, key.fold("probe").fold(step)));
+  /**
+   * Probe and pictures of an update. They come after its checkpoint and depend on nothing else, so a run resumed from there does them again.
+   *
+   * @return false if a stop was asked for meanwhile
+   */
+  private boolean record(long step, Map<String, Metrics> tables, BooleanSupplier stop) {
+    if (probe.isPresent() && probe.get().isDue(step)) {
+      RandomKey probeKey = key.fold("probe").fold(step);
+      Optional<LongRunProbe.Result> result = probe.get().run(parameters, probeKey, stop);
+      if (result.isEmpty()) {
+        return false;
+      }
+      result.get().write(run, table(tables, PROBE), step);
+    }
     Optional<Integer> every = config.training().picturesEvery();
     if (step == config.training().steps() || (every.isPresent() && step % every.get() == 0)) {
       snapshot.write(run, step, parameters, key.fold("snapshot").fold(step));
       snapshot.append(table(tables, DENSITY), step, parameters);
       pictures.draw(step);
     }
+    return true;
   }
 
   private void checkpoint(long step, Map<String, Metrics> tables) {
     Map<String, String> state = new TreeMap<>(Map.of("data", data.fingerprint()));
-    tables.forEach((name, table) -> {
-      table.force();
-      state.put(name, String.valueOf(table.rows()));
-    });
+    tables.values().forEach(Metrics::force);
+    rows.forEach((name, count) -> state.put(name, String.valueOf(count)));
     checkpoints.write(new Checkpoint(
         step,
         Map.of("weights", weights, "optimizer", optimizer.slots(), "chains", estimator.state()),
@@ -199,6 +224,14 @@ public final class Trainer implements AutoCloseable {
         checkpoint.arrays().getOrDefault("weights", Map.of()), weights, "weights.safetensors");
     optimizer.restore(checkpoint.arrays().getOrDefault("optimizer", Map.of()));
     estimator.restore(checkpoint.arrays().getOrDefault("chains", Map.of()));
+    if (checkpoint.step() > config.training().steps()) {
+      throw new EbmException(
+          ExitCode.CONFIG,
+          "training.steps: the run is at update " + checkpoint.step() + " already, got "
+              + config.training().steps() + "; give more");
+    }
+    // a kill between checkpoint and model would leave the model behind for good
+    ModelDirectory.write(run.model(), config.network(), weights);
     return newest;
   }
 

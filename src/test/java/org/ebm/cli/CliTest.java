@@ -196,7 +196,7 @@ class CliTest {
     assertThat(status).isEqualTo(1);
     assertThat(err.toString())
         .contains("seen by nobody else")
-        .contains("this is a bug of ours, please report it with log.txt");
+        .contains("this is a bug of ours, please report it with these lines");
     assertThat(read("log.txt")).contains("seen by nobody else").contains("\tat org.ebm.");
     assertThat(json(read("run.json")).get("reason").stringValue())
         .isEqualTo("unexpected error, see log.txt");

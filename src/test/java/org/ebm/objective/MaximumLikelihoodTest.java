@@ -217,7 +217,7 @@ class MaximumLikelihoodTest {
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
         .hasMessageContaining(why)
-        .hasMessageContaining("lower the learning rate");
+        .hasMessageContaining("start a new run with a lower learning rate");
     assertThat(bank(estimator)).isEqualTo(before);
   }
 

@@ -111,10 +111,12 @@ class GoldenRunTest {
   void aStoppedAndResumedRun_isByteEqualToAWholeOne(Kind kind) throws IOException {
     Path path = folder.resolve("resumed");
     try (RunDirectory run = RunDirectory.create(path)) {
+      // a probe asks too, so the tenth question comes at the tenth update or before
       Trainer.Result first = train(config(kind), run, after(10));
-      assertThat(first.step()).isEqualTo(10);
+      assertThat(first.step()).isBetween(5L, 10L);
       assertThat(first.finished()).isFalse();
-      assertThat(train(config(kind, "runtime.workers=1"), run, after(3)).step()).isEqualTo(13);
+      Trainer.Result second = train(config(kind, "runtime.workers=1"), run, after(5));
+      assertThat(second.step()).isBetween(first.step() + 1, first.step() + 5);
       Trainer.Result last = train(config(kind, "runtime.workers=3"), run, NEVER);
       assertThat(last.step()).isEqualTo(STEPS);
       assertThat(last.finished()).isTrue();
