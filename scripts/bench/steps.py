@@ -77,12 +77,18 @@ def write_model(folder, name):
     np.save(folder / "start.npy", random.uniform(-1, 1, [CHAINS, *shape]).astype(np.float32))
 
 
-def one_line(command, threads):
+def one_line(command, threads, environment=None):
     """Runs a program and reads the JSON line it prints."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "OMP_NUM_THREADS": str(threads)})
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **(environment or {}), "OMP_NUM_THREADS": str(threads)})
     if done.returncode != 0:
         sys.exit(f"steps: {' '.join(map(str, command[:3]))} ... ended with status {done.returncode}")
     return json.loads(done.stdout.splitlines()[-1])
+
+
+# as our launcher sets them: glibc keeps freed memory
+ALLOCATOR = {"MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TOP_PAD_": "67108864"}
+# points: one block per worker is fastest (runtime.chains_per_block); images: the default
+BLOCK = {"toy": 100, "vanilla": 50}
 
 
 def ours(folder, name, precision, options):
@@ -90,7 +96,7 @@ def ours(folder, name, precision, options):
     classes = os.pathsep.join(str(HOME / "target" / part) for part in ("classes", "test-classes", "lib/*"))
     command = [java, "-XX:+UseSerialGC", "-Dai.djl.offline=true", "-cp", classes, "org.ebm.bench.StepBench"]
     # our threads are workers, each with one thread inside an operator
-    return one_line([*command, str(folder), precision, str(options.threads), str(STEPS_PER_CALL[name]), str(options.seconds)], 1)
+    return one_line([*command, str(folder), precision, str(options.threads), str(STEPS_PER_CALL[name]), str(options.seconds), str(BLOCK[name] // options.threads)], 1, ALLOCATOR)
 
 
 def peer(folder, form, precision, options):

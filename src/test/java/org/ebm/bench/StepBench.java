@@ -24,7 +24,7 @@ public final class StepBench {
 
   /**
    * @param arguments model folder (with the chains' start in start.npy), precision, workers, steps per call, seconds to measure after a quarter of
-   *     them to warm up
+   *     them to warm up, chains per block
    */
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
@@ -35,7 +35,9 @@ public final class StepBench {
     double seconds = Double.parseDouble(arguments[4]);
     try (Torch torch = Torch.open("cpu", Integer.parseInt(arguments[2]));
         Kernel kernel = Kernel.open(
-            model.network(), new Langevin(STEP_SIZE, 1, true), new Compute(torch, precision))) {
+            model.network(),
+            new Langevin(STEP_SIZE, 1, true),
+            new Compute(torch, precision, Integer.parseInt(arguments[5])))) {
       ChainState first = kernel.init(model.parameters(), start);
       Timing warm = timing(kernel, model.parameters(), first, stepsPerCall, seconds / 4);
       Timing timing = timing(kernel, model.parameters(), warm.end(), stepsPerCall, seconds);
