@@ -72,7 +72,8 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() {
     Path trained = ModelOption.runOf(model.directory());
     TrainConfig training = ConfigTree.read(trained.resolve("config.yaml")).bind(TrainConfig.class);
-    SampleConfig bound = config(training);
+    ConfigTree tree = tree(training);
+    SampleConfig bound = tree.bind(SampleConfig.class);
     SampleConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
     Model loaded = ModelDirectory.load(seeded.model());
     Examples data = seeded.data().open();
@@ -92,7 +93,7 @@ final class SampleCommand implements Callable<Integer> {
               seeded.seed().orElseThrow(),
               data.fingerprint(),
               RunScope.engine(torch),
-              Map.of())));
+              tree.origins())));
       try (scope) {
         return scope.during(() -> {
           try (Progress progress = options.progress(spec.commandLine().getErr())) {
@@ -109,7 +110,7 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   /** The training run's data, sampler and runtime, under the files, flags and --set given here. */
-  private SampleConfig config(TrainConfig training) {
+  private ConfigTree tree(TrainConfig training) {
     if (!(training.objective() instanceof MaximumLikelihood likelihood)) {
       throw new EbmException(
           ExitCode.USAGE,
@@ -135,7 +136,7 @@ final class SampleCommand implements Callable<Integer> {
     tree = ConfigOptions.flag(tree, "steps", "--steps", steps);
     tree = ConfigOptions.flag(tree, "chains", "--chains", chains);
     tree = ConfigOptions.flag(tree, "init", "--init", init.filter(kind -> !kind.equals("bank")));
-    return config.assigned(tree).bind(SampleConfig.class);
+    return config.assigned(tree);
   }
 
   private Starts starts(SampleConfig bound, Examples data) {

@@ -75,7 +75,8 @@ final class TrainCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "train: no --config; start with --config configs/convergent.yaml (ebm config ls shows the presets)");
     }
-    TrainConfig bound = tree(ConfigTree.empty()).bind(TrainConfig.class);
+    ConfigTree tree = tree(ConfigTree.empty());
+    TrainConfig bound = tree.bind(TrainConfig.class);
     TrainConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
     Examples data = seeded.data().open();
     if (dryRun) {
@@ -94,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
           seeded.seed().orElseThrow(),
           data.fingerprint(),
           RunScope.engine(torch),
-          Map.of()));
+          tree.origins()));
       RunScope scope = new RunScope(directory, provenance);
       AtomicFile.write(
           directory.config(), ConfigWriter.yaml(seeded).getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import tools.jackson.databind.JsonNode;
@@ -112,6 +113,24 @@ public final class ConfigTree {
   /** The file and line of the value at a dotted path, or of the nearest part of the path that was written: {@code mnist.yaml:31}. */
   public String place(String path) {
     return places.of(path).lineOnly();
+  }
+
+  /** Where each value that was given comes from, by dotted path: {@code mnist.yaml:31}, {@code --set a.b=1}. Lists count as one value. */
+  public Map<String, String> origins() {
+    Map<String, String> origins = new TreeMap<>();
+    collectOrigins(root, "", origins);
+    return origins;
+  }
+
+  private void collectOrigins(ObjectNode map, String path, Map<String, String> origins) {
+    for (Map.Entry<String, JsonNode> entry : map.properties()) {
+      String at = KeyPath.child(path, entry.getKey());
+      if (entry.getValue() instanceof ObjectNode below && !below.isEmpty()) {
+        collectOrigins(below, at, origins);
+      } else {
+        origins.put(at, place(at));
+      }
+    }
   }
 
   /**

@@ -211,4 +211,12 @@ class ConfigTreeTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(message);
   }
+
+  @Test
+  void originsAreThePlacesOfTheValuesThatWereGiven() {
+    ConfigTree tree =
+        ConfigTree.parse("a: 1\nb:\n  c: [1, 2]\n  d: 3\n", "f.yaml").with("b.d=4", "--set b.d=4");
+    assertThat(tree.origins())
+        .isEqualTo(java.util.Map.of("a", "f.yaml:1", "b.c", "f.yaml:3", "b.d", "--set b.d=4"));
+  }
 }
