@@ -36,10 +36,22 @@ public final class SamplePictures {
     Path energy = run.resolve("plots/energy.png");
     Path samples = run.resolve("samples.png");
     Csv trace = Csv.read(run.resolve("trace.csv"));
+    double[] step = trace.column("step");
+    double[] mean = trace.column("energy_mean");
+    double[] sd = trace.column("energy_sd");
+    // the spread is the scale: a mean alone fills any axis with its wobbles
     CurvesPlot.write(
         energy,
-        new CurvesPlot.Axes("mean energy of the chains", "chain step", "U", true, false),
-        List.of(new Series("chains", trace.column("step"), trace.column("energy_mean"))));
+        new CurvesPlot.Axes(
+            "Energy of the chains: mean and one standard deviation",
+            "chain step",
+            "U",
+            true,
+            false),
+        List.of(
+            new Series("mean", step, mean),
+            new Series("mean + sd", step, sum(mean, sd, 1)),
+            new Series("mean - sd", step, sum(mean, sd, -1))));
     Map<String, FloatArray> arrays = Npz.read(run.resolve("samples.npz"));
     if (data.box().isPresent()) {
       densities(samples, arrays);
@@ -47,6 +59,14 @@ public final class SamplePictures {
       images(samples, arrays);
     }
     return List.of(energy, samples);
+  }
+
+  private static double[] sum(double[] values, double[] others, int factor) {
+    double[] sum = values.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * others[i];
+    }
+    return sum;
   }
 
   private void densities(Path png, Map<String, FloatArray> arrays) {
