@@ -11,6 +11,9 @@ import org.ebm.base.FloatArray;
  * values below {@value #TINY} of a kernel's peak are left out, and cells that nothing else reaches are summed directly.
  */
 public final class Kde {
+  /** For pictures: kernel width as a share of the sample's own spread; kernels of 0.05 on the ring of eight, 0.15 on the rings. */
+  public static final double BANDWIDTH = 0.075;
+
   private static final double TINY = 1e-300;
 
   private final Grid2d grid;

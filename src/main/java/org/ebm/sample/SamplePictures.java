@@ -18,7 +18,6 @@ import org.ebm.report.Series;
 
 /** Draws a sample run from trace.csv and samples.npz: energy over steps, and the same chains at growing times. */
 public final class SamplePictures {
-  private static final double BANDWIDTH = 0.075;
   private static final int CHAINS_SHOWN = 16;
   private static final int IMAGE_PIXELS = 48;
   private static final int GRID = 200;
@@ -76,7 +75,7 @@ public final class SamplePictures {
     arrays.forEach((name, points) -> {
       if (name.startsWith("step_")) {
         GridDensity density =
-            GridDensity.ofLogDensity(grid, Kde.logDensity(grid, points, BANDWIDTH));
+            GridDensity.ofLogDensity(grid, Kde.logDensity(grid, points, Kde.BANDWIDTH));
         columns.add(
             new LandscapePanel.Column(title(name), density.density(), points.rows() + " chains"));
       }

@@ -28,9 +28,6 @@ import org.ebm.report.TrainingCurves;
 
 /** Draws a training run's pictures from its files, so that they can be made again at any time. */
 public final class Pictures {
-  /** Kernel width of density estimates as a share of the sample's own spread. */
-  private static final double BANDWIDTH = 0.075;
-
   private static final int IMAGES_IN_A_ROW = 16;
   private static final int ROWS_OF_A_SET = 2;
   private static final int IMAGE_PIXELS = 48;
@@ -109,7 +106,7 @@ public final class Pictures {
   }
 
   private static GridDensity estimate(Grid2d grid, FloatArray points) {
-    return GridDensity.ofLogDensity(grid, Kde.logDensity(grid, points, BANDWIDTH));
+    return GridDensity.ofLogDensity(grid, Kde.logDensity(grid, points, Kde.BANDWIDTH));
   }
 
   private static Column column(String title, Optional<GridDensity> truth, GridDensity p) {
