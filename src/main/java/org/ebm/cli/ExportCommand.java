@@ -11,7 +11,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.config.ConfigTree;
 import org.ebm.energy.ModelDirectory;
-import org.ebm.energy.ModelDirectory.Model;
+import org.ebm.energy.ModelDirectory.Contents;
 import org.ebm.energy.Precision;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npz;
@@ -64,7 +64,7 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    Model loaded = ModelDirectory.load(model.directory());
+    Contents loaded = ModelDirectory.load(model.directory());
     Path folder = target.orElse(model.directory().resolveSibling("export"));
     Langevin langevin = langevin();
     ModelDirectory.write(folder, loaded.network(), loaded.weights());
@@ -101,7 +101,7 @@ final class ExportCommand implements Runnable {
   }
 
   /** Energies and gradients at random positions, and the end of a chain from there. */
-  private static Map<String, FloatArray> reference(Model loaded, Kernel chains) {
+  private static Map<String, FloatArray> reference(Contents loaded, Kernel chains) {
     FloatArray start =
         new Uniform(1).noise(loaded.network().shape(), CHAINS, RandomKey.ofSeed(SEED));
     ChainState first = chains.init(loaded.parameters(), start);

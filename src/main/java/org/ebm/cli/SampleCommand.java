@@ -14,7 +14,7 @@ import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.data.Examples;
 import org.ebm.energy.ModelDirectory;
-import org.ebm.energy.ModelDirectory.Model;
+import org.ebm.energy.ModelDirectory.Contents;
 import org.ebm.files.AtomicFile;
 import org.ebm.objective.MaximumLikelihood;
 import org.ebm.run.Checkpoints;
@@ -75,7 +75,7 @@ final class SampleCommand implements Callable<Integer> {
     ConfigTree tree = tree(training);
     SampleConfig bound = tree.bind(SampleConfig.class);
     SampleConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
-    Model loaded = ModelDirectory.load(seeded.model());
+    Contents loaded = ModelDirectory.load(seeded.model());
     Examples data = seeded.data().open();
     Path path = options
         .directory()
@@ -141,8 +141,12 @@ final class SampleCommand implements Callable<Integer> {
 
   private Starts starts(SampleConfig bound, Examples data) {
     Path trained = ModelOption.runOf(bound.model());
-    Starts starts =
-        bound.init().open(data, RandomKey.ofSeed(bound.seed().orElseThrow()).fold("starts"));
+    Starts starts = bound
+        .init()
+        .open(
+            data.shape(),
+            Optional.of(data),
+            RandomKey.ofSeed(bound.seed().orElseThrow()).fold("starts"));
     if (bound.init() instanceof Persistent) {
       starts.restore(new Checkpoints(trained.resolve("checkpoints"), Integer.MAX_VALUE)
           .newest(spec.commandLine().getErr()::println)

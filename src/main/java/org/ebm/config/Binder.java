@@ -90,6 +90,9 @@ final class Binder {
   private Optional<Object> record(Class<?> type, JsonNode node, String path) {
     List<KeyField> fields = KeyField.of(type);
     List<String> known = fields.stream().map(KeyField::name).toList();
+    if (!node.isObject() && !node.isNull() && fields.size() == 1) {
+      return record(type, JsonNodeFactory.instance.objectNode().set(known.get(0), node), path);
+    }
     if (!node.isObject() && !node.isNull()) {
       return failed(path, "must be a map of keys, got " + Given.text(node) + Nearest.known(known));
     }

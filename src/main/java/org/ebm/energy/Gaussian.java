@@ -3,7 +3,6 @@ package org.ebm.energy;
 import java.util.List;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
-import org.ebm.network.Parameter;
 import org.ebm.script.Method;
 
 /**
@@ -22,11 +21,6 @@ public record Gaussian(
   @Override
   public Shape shape() {
     return Shape.of(sd.size());
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class ModelDirectory {
    *
    * @param weights by parameter name, in the network's order
    */
-  public record Model(Network network, Map<String, FloatArray> weights) {
+  public record Contents(Network network, Map<String, FloatArray> weights) {
     /** The weights as a program's list argument. */
     public List<FloatArray> parameters() {
       return List.copyOf(weights.values());
@@ -64,12 +64,8 @@ public final class ModelDirectory {
   }
 
   /** Reads a model from network.yaml and weights.safetensors. */
-  public static Model load(Path directory) {
-    requireAt(directory);
-    NetworkFile file = ConfigTree.read(directory.resolve(NETWORK)).bind(NetworkFile.class);
-    if (!(file.energy() instanceof Network network)) {
-      throw EbmException.damaged(directory.resolve(NETWORK), "holds no network");
-    }
+  public static Contents load(Path directory) {
+    Network network = network(directory);
     Map<String, FloatArray> weights = Safetensors.read(directory.resolve(WEIGHTS));
     Map<String, FloatArray> ordered = new LinkedHashMap<>();
     for (Parameter parameter : network.parameters()) {
@@ -83,7 +79,17 @@ public final class ModelDirectory {
       }
       ordered.put(parameter.name(), weight);
     }
-    return new Model(network, ordered);
+    return new Contents(network, ordered);
+  }
+
+  /** Reads network.yaml alone. */
+  static Network network(Path directory) {
+    requireAt(directory);
+    NetworkFile file = ConfigTree.read(directory.resolve(NETWORK)).bind(NetworkFile.class);
+    if (file.energy() instanceof Network network) {
+      return network;
+    }
+    throw EbmException.damaged(directory.resolve(NETWORK), "holds no network");
   }
 
   /** energy.pt: {@code forward(x) = U(x)} (n) and {@code energy_gradient(x)} (U (n), dU/dx (n, ...)), weights as named parameters. */

@@ -46,7 +46,7 @@ public record Network(
     return new Shape(input);
   }
 
-  @Override
+  /** Learned arrays, in the order of the program's list argument. */
   public List<Parameter> parameters() {
     return new Stack(layers).parameters(shape());
   }

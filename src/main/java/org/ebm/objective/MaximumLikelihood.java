@@ -3,6 +3,7 @@ package org.ebm.objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -38,7 +39,7 @@ public record MaximumLikelihood(
         energy.temperature(),
         Kernel.open(energy, sampler, compute),
         new ParameterGradient(energy, compute),
-        init.open(data, key));
+        init.open(energy.shape(), Optional.of(data), key));
   }
 
   private record Running(

@@ -11,7 +11,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
-import org.ebm.energy.ModelDirectory.Model;
+import org.ebm.energy.ModelDirectory.Contents;
 import org.ebm.energy.Precision;
 import org.ebm.files.Npz;
 import org.ebm.run.Metrics;
@@ -38,7 +38,7 @@ public final class LongRun implements AutoCloseable {
   private static final int CHUNK = 1000;
 
   private final SampleConfig config;
-  private final Model model;
+  private final Contents model;
   private final Starts starts;
   private final Kernel kernel;
   /** Energies are reported in float32: bfloat16 ones are coarse at a low temperature. */
@@ -48,7 +48,7 @@ public final class LongRun implements AutoCloseable {
   public record Result(
       int steps, boolean finished, double energyData, double energyChains, double displacement) {}
 
-  public LongRun(SampleConfig config, Model model, Starts starts, Torch torch) {
+  public LongRun(SampleConfig config, Contents model, Starts starts, Torch torch) {
     this.config = config;
     this.model = model;
     this.starts = starts;

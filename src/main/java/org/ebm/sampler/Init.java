@@ -1,6 +1,8 @@
 package org.ebm.sampler;
 
+import java.util.Optional;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
 import org.ebm.data.Examples;
 
 /** Where chains start. */
@@ -8,8 +10,9 @@ public sealed interface Init permits Data, Gaussian, Persistent, Uniform {
   /**
    * Makes the running thing.
    *
-   * @param data gives the shape, and the states of starts from data
+   * @param shape of one state
+   * @param data for starts from data
    * @param key for a bank's first states
    */
-  Starts open(Examples data, RandomKey key);
+  Starts open(Shape shape, Optional<Examples> data, RandomKey key);
 }

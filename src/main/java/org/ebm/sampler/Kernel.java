@@ -6,9 +6,8 @@ import java.util.stream.Collectors;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
-import org.ebm.energy.Energy;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
-import org.ebm.script.Archive;
 import org.ebm.script.Method;
 import org.ebm.script.ScriptClass;
 import org.ebm.torch.Program;
@@ -29,13 +28,13 @@ public final class Kernel implements AutoCloseable {
     this.program = program;
   }
 
-  public static Kernel open(Energy energy, Sampler sampler, Compute compute) {
-    byte[] archive = Archive.write(script(energy, sampler, compute.precision()));
+  public static Kernel open(Potential energy, Sampler sampler, Compute compute) {
+    byte[] archive = energy.archive(script(energy, sampler, compute.precision()));
     return new Kernel(compute, sampler, Program.load(archive, compute.torch()));
   }
 
   /** The loop's source text: what is compiled, and what {@code ebm export --kernel} writes. */
-  public static ScriptClass script(Energy energy, Sampler sampler, Precision precision) {
+  public static ScriptClass script(Potential energy, Sampler sampler, Precision precision) {
     List<Method> methods = new ArrayList<>(energy.methods(precision));
     methods.add(noise(energy.shape()));
     methods.add(

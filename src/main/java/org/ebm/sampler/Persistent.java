@@ -1,7 +1,9 @@
 package org.ebm.sampler;
 
+import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.data.Examples;
 
@@ -31,15 +33,15 @@ public record Persistent(
   }
 
   @Override
-  public Starts open(Examples data, RandomKey key) {
-    return new PersistentChains(first(data, key.fold("bank")));
+  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
+    return new PersistentChains(first(shape, data, key.fold("bank")));
   }
 
-  private FloatArray first(Examples data, RandomKey key) {
+  private FloatArray first(Shape shape, Optional<Examples> data, RandomKey key) {
     return switch (fill) {
-      case UNIFORM -> new Uniform(scale).noise(data.shape(), chains, key);
-      case GAUSSIAN -> new Gaussian(scale).noise(data.shape(), chains, key);
-      case DATA -> data.batch(chains, key);
+      case UNIFORM -> new Uniform(scale).noise(shape, chains, key);
+      case GAUSSIAN -> new Gaussian(scale).noise(shape, chains, key);
+      case DATA -> data.orElseThrow().batch(chains, key);
     };
   }
 }

@@ -1,5 +1,6 @@
 package org.ebm.sampler;
 
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -16,8 +17,8 @@ public record Uniform(
     double scale)
     implements Init {
   @Override
-  public Starts open(Examples data, RandomKey key) {
-    return (n, drawKey) -> new Starts.Draw(noise(data.shape(), n, drawKey), new int[0]);
+  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
+    return (n, drawKey) -> new Starts.Draw(noise(shape, n, drawKey), new int[0]);
   }
 
   /** n states of a shape. */

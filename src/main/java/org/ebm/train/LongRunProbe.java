@@ -74,8 +74,11 @@ final class LongRunProbe implements AutoCloseable {
 
   /** Runs the chains; empty if a stop was asked for before their end. */
   Optional<Result> run(List<FloatArray> parameters, RandomKey key, BooleanSupplier stop) {
-    FloatArray start =
-        probe.init().open(data, key).draw(probe.chains(), key.fold("init")).position();
+    FloatArray start = probe
+        .init()
+        .open(data.shape(), Optional.of(data), key)
+        .draw(probe.chains(), key.fold("init"))
+        .position();
     ChainState state = kernel.init(parameters, start);
     double path = 0;
     for (int done = 0; done < probe.steps(); done += CHUNK) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.energy.ModelDirectory;
-import org.ebm.energy.ModelDirectory.Model;
+import org.ebm.energy.ModelDirectory.Contents;
 import org.ebm.energy.Precision;
 import org.ebm.files.Npy;
 import org.ebm.sampler.ChainState;
@@ -28,7 +28,7 @@ public final class StepBench {
    */
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
-    Model model = ModelDirectory.load(folder);
+    Contents model = ModelDirectory.load(folder);
     FloatArray start = Npy.read(folder.resolve("start.npy"));
     Precision precision = Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT));
     int stepsPerCall = Integer.parseInt(arguments[3]);

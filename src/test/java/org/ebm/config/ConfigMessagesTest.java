@@ -119,6 +119,17 @@ class ConfigMessagesTest {
   }
 
   @Test
+  void aKindWithOneKey_takesItsValueDirectly() {
+    assertMessage(
+        "layers: [{leaky_relu: 0.1}, {leaky_relu: 2}, {leaky_relu: [1]}]\n",
+        "f.yaml: seed: required key is missing: seed of every draw (integer)",
+        "f.yaml: data: required key is missing: what is learned from (keys folder, name, sizes, matrix)",
+        "f.yaml: sampler: required key is missing: how draws are made (one of hmc, langevin, prior)",
+        "f.yaml:1:30: layers[1].leaky_relu.slope: must be >= 0 and < 1, got 2",
+        "f.yaml:1:47: layers[2].leaky_relu.slope: must be a number, got a list of 1");
+  }
+
+  @Test
   void valuesOfTheWrongType() {
     assertMessage(
         """
@@ -126,7 +137,7 @@ class ConfigMessagesTest {
         data: {folder: 2024, name: true, sizes: 32, matrix: [[1], [a]]}
         sampler: {hmc: {step_size: .inf, leapfrog_steps: ten}}
         layers:
-          - leaky_relu: 0.1
+          - conv2d: 0.1
         runtime: {precision: float16, quiet: yes, workers: [1]}
         """,
         "f.yaml:1:1: seed: must be an integer, got 1.5",
@@ -136,7 +147,7 @@ class ConfigMessagesTest {
         "f.yaml:2:60: data.matrix[1][0]: must be a number, got 'a'",
         "f.yaml:3:17: sampler.hmc.step_size: must be a finite number, got .inf",
         "f.yaml:3:34: sampler.hmc.leapfrog_steps: must be an integer, got 'ten'",
-        "f.yaml:5:5: layers[0].leaky_relu: must be a map of keys, got 0.1 (known: slope)",
+        "f.yaml:5:5: layers[0].conv2d: must be a map of keys, got 0.1 (known: channels, kernel, padding)",
         "f.yaml:6:11: runtime.precision: unknown value 'float16', did you mean 'bfloat16'? (known: float32, bfloat16)",
         "f.yaml:6:31: runtime.quiet: must be true or false, got 'yes'",
         "f.yaml:6:43: runtime.workers: must be an integer, got a list of 1");

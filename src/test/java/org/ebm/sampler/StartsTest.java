@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -31,8 +32,9 @@ class StartsTest {
   private static final Examples DATA = GaussianMixture.ring(1, 0, 0.3).open();
 
   private static Moments moments(Init init) {
-    return moments(
-        init.open(DATA, KEY.fold("open")).draw(ROWS, KEY.fold("draw")).position());
+    return moments(init.open(DATA.shape(), Optional.of(DATA), KEY.fold("open"))
+        .draw(ROWS, KEY.fold("draw"))
+        .position());
   }
 
   private static Moments moments(FloatArray position) {
@@ -62,7 +64,11 @@ class StartsTest {
   @Test
   void uniformStarts() {
     assertUniform(moments(new Uniform(2)), 2);
-    float[] values = new Uniform(2).open(DATA, KEY).draw(ROWS, KEY).position().values();
+    float[] values = new Uniform(2)
+        .open(DATA.shape(), Optional.of(DATA), KEY)
+        .draw(ROWS, KEY)
+        .position()
+        .values();
     for (float value : values) {
       assertThat(value).isBetween(-2f, 2f);
     }
@@ -85,8 +91,16 @@ class StartsTest {
   void dataNoiseHasTheStandardDeviationAskedFor() {
     Examples noisy = new Glyphs(16, 10, 50, 0.06, 0).open();
     Examples clean = new Glyphs(16, 10, 50, 0, 0).open();
-    float[] noise = new Data().open(noisy, KEY).draw(100, KEY).position().values();
-    float[] images = new Data().open(clean, KEY).draw(100, KEY).position().values();
+    float[] noise = new Data()
+        .open(noisy.shape(), Optional.of(noisy), KEY)
+        .draw(100, KEY)
+        .position()
+        .values();
+    float[] images = new Data()
+        .open(clean.shape(), Optional.of(clean), KEY)
+        .draw(100, KEY)
+        .position()
+        .values();
     for (int i = 0; i < noise.length; i++) {
       noise[i] -= images[i];
     }
@@ -98,7 +112,7 @@ class StartsTest {
 
   @Test
   void startsThatKeepNothing_haveNoStateAndNoLimit() {
-    Starts starts = new Gaussian(1).open(DATA, KEY);
+    Starts starts = new Gaussian(1).open(DATA.shape(), Optional.of(DATA), KEY);
     assertThat(starts.state()).isEmpty();
     assertThat(starts.limit()).isEqualTo(Integer.MAX_VALUE);
     assertThat(starts.draw(3, KEY).rows()).isEmpty();
@@ -106,14 +120,15 @@ class StartsTest {
 
   @Test
   void anotherKey_isAnotherDraw() {
-    Starts starts = new Uniform(1).open(DATA, KEY);
+    Starts starts = new Uniform(1).open(DATA.shape(), Optional.of(DATA), KEY);
     FloatArray first = starts.draw(5, KEY.fold(1)).position();
     assertThat(starts.draw(5, KEY.fold(1)).position()).isEqualTo(first);
     assertThat(starts.draw(5, KEY.fold(2)).position()).isNotEqualTo(first);
   }
 
   private static Starts bank(int chains) {
-    return new Persistent(Fill.UNIFORM, chains, 1).open(DATA, KEY.fold("bank"));
+    return new Persistent(Fill.UNIFORM, chains, 1)
+        .open(DATA.shape(), Optional.of(DATA), KEY.fold("bank"));
   }
 
   /** A copy of what the bank holds. */
@@ -178,7 +193,8 @@ class StartsTest {
   void aRestoredBank_drawsTheSame() {
     Starts first = bank(20);
     first.store(first.draw(7, KEY), FloatArray.zeros(DATA.shape(), 7));
-    Starts second = new Persistent(Fill.GAUSSIAN, 20, 3).open(DATA, KEY.fold("other"));
+    Starts second = new Persistent(Fill.GAUSSIAN, 20, 3)
+        .open(DATA.shape(), Optional.of(DATA), KEY.fold("other"));
     second.restore(Map.of("bank", held(first)));
     assertThat(second.draw(20, KEY).position()).isEqualTo(first.draw(20, KEY).position());
   }
@@ -205,8 +221,10 @@ class StartsTest {
   @EnumSource(Fill.class)
   void theFirstBankDependsOnItsKeyOnly(Fill fill) {
     Persistent persistent = new Persistent(fill, 20, 1);
-    FloatArray one = held(persistent.open(DATA, KEY.fold(1)));
-    assertThat(held(persistent.open(DATA, KEY.fold(1)))).isEqualTo(one);
-    assertThat(held(persistent.open(DATA, KEY.fold(2)))).isNotEqualTo(one);
+    FloatArray one = held(persistent.open(DATA.shape(), Optional.of(DATA), KEY.fold(1)));
+    assertThat(held(persistent.open(DATA.shape(), Optional.of(DATA), KEY.fold(1))))
+        .isEqualTo(one);
+    assertThat(held(persistent.open(DATA.shape(), Optional.of(DATA), KEY.fold(2))))
+        .isNotEqualTo(one);
   }
 }

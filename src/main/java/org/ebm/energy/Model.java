@@ -1,0 +1,32 @@
+package org.ebm.energy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.ebm.base.FloatArray;
+import org.ebm.base.Shape;
+import org.ebm.config.Key;
+import org.ebm.script.Method;
+
+/** A learned energy, read from its folder. */
+public record Model(
+    @Key("model folder of a training run (network.yaml, weights.safetensors)")
+    Path folder) implements Energy {
+  @Override
+  public Shape shape() {
+    return network().shape();
+  }
+
+  @Override
+  public List<Method> methods(Precision precision) {
+    return network().methods(precision);
+  }
+
+  @Override
+  public List<FloatArray> values() {
+    return ModelDirectory.load(folder).parameters();
+  }
+
+  private Network network() {
+    return ModelDirectory.network(folder);
+  }
+}

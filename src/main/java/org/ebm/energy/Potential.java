@@ -1,0 +1,35 @@
+package org.ebm.energy;
+
+import java.util.List;
+import org.ebm.base.FloatArray;
+import org.ebm.base.Shape;
+import org.ebm.script.Archive;
+import org.ebm.script.Method;
+import org.ebm.script.ScriptClass;
+
+/** What chains move on: U(x), with p(x) proportional to exp(-U(x)), as TorchScript. The temperature is already inside. */
+public interface Potential {
+  /** Shape of one example. */
+  Shape shape();
+
+  /**
+   * The TorchScript methods of the energy:
+   * <ul>
+   *   <li>{@code prepare(p) -> w}: casts and lays out the parameters, once per call;
+   *   <li>{@code energy_with(x, w)}: U, float32 (n), differentiable in x and p when prepared in float32;
+   *   <li>{@code energy_gradient_with(x, w)}: U, float32 (n), and dU/dx, float32 (n, ...), in one pass;
+   *   <li>{@code gradient_with(x, w)}: dU/dx alone.
+   * </ul>
+   */
+  List<Method> methods(Precision precision);
+
+  /** The program's list argument {@code p}; empty for an energy without parameters, and for a network, whose weights are kept elsewhere. */
+  default List<FloatArray> values() {
+    return List.of();
+  }
+
+  /** The archive of a class that holds {@link #methods} among its own. */
+  default byte[] archive(ScriptClass script) {
+    return Archive.write(script);
+  }
+}
