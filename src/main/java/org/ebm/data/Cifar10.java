@@ -60,21 +60,36 @@ public record Cifar10(
         Fingerprint.ofFiles(folder, files));
   }
 
+  /** The other split if it is there. */
+  @Override
+  public Cifar10 heldOut() {
+    Cifar10 other = new Cifar10(folder, split.other(), size, noise);
+    return Files.isDirectory(folder) && !other.found().isEmpty() ? other : this;
+  }
+
   private List<Path> files() {
     String remedy = "fetch it with scripts/fetch-data cifar10, or correct data.cifar10.folder";
     Damage.requireFolder(folder, remedy);
-    String pattern = split == Split.TRAIN ? "data_batch_*.bin" : "test_batch.bin";
+    List<Path> files = found();
+    if (files.isEmpty()) {
+      throw Damage.missing(folder, "has no " + pattern(), remedy);
+    }
+    return files;
+  }
+
+  private List<Path> found() {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern)) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern())) {
       found.forEach(files::add);
     } catch (IOException e) {
       throw Damage.unreadable(folder, e);
     }
-    if (files.isEmpty()) {
-      throw Damage.missing(folder, "has no " + pattern, remedy);
-    }
     Collections.sort(files);
     return files;
+  }
+
+  private String pattern() {
+    return split == Split.TRAIN ? "data_batch_*.bin" : "test_batch.bin";
   }
 
   private static List<byte[]> records(Path file) {

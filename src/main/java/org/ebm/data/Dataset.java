@@ -28,4 +28,9 @@ public sealed interface Dataset
    * @throws org.ebm.base.EbmException with exit 65 for a file that is not what it claims to be, with exit 78 for a folder or file that is not there
    */
   Examples open();
+
+  /** Data of the same law that learning did not see: the other split, other drawings, fresh draws; the set itself where there are no others. */
+  default Dataset heldOut() {
+    return this;
+  }
 }

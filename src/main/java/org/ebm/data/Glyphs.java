@@ -51,6 +51,11 @@ public record Glyphs(
         shape(), pixels, Optional.of(labels), new Noise(noise), Fingerprint.ofText(toString()));
   }
 
+  @Override
+  public Glyphs heldOut() {
+    return new Glyphs(size, classes, count, noise, seed + 1);
+  }
+
   private byte[] draw(int digit, Dice dice) {
     Skeleton skeleton = Skeleton.ofDigit(digit, dice);
     Handwriting hand = Handwriting.of(dice);

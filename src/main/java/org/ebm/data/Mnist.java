@@ -2,11 +2,11 @@ package org.ebm.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.Shape;
@@ -34,9 +34,17 @@ public record Mnist(
     @Key(value = "labels to keep; all if empty", range = ">= 0, <= 9", byDefault = "[]")
     List<Integer> classes,
 
-    @Key(value = "keep only the first so many images", range = ">= 1", byDefault = "none")
+    @Key(value = "leave out the first so many images", range = ">= 0", byDefault = "0")
+    int skip,
+
+    @Key(
+        value = "keep only so many images after those left out",
+        range = ">= 1",
+        byDefault = "none")
     Optional<Integer> limit)
     implements Dataset {
+  private static final String IMAGES = "images-idx3-ubyte";
+  private static final String LABELS = "labels-idx1-ubyte";
   private static final int STORED = 28;
   private static final int PADDED = 32;
 
@@ -51,8 +59,8 @@ public record Mnist(
 
   @Override
   public Examples open() {
-    Path imagesFile = file("images-idx3-ubyte");
-    Path labelsFile = file("labels-idx1-ubyte");
+    Path imagesFile = file(IMAGES);
+    Path labelsFile = file(LABELS);
     Idx images = Idx.read(imagesFile, 3);
     Idx labels = Idx.read(labelsFile, 1);
     int count = images.sizes()[0];
@@ -66,11 +74,13 @@ public record Mnist(
     }
     int[] kept = IntStream.range(0, count)
         .filter(i -> classes.isEmpty() || classes.contains((int) labels.values()[i]))
+        .skip(skip)
         .limit(limit.orElse(count))
         .toArray();
     if (kept.length == 0) {
       throw new ConfigException(
-          "classes", "no image of " + imagesFile + " has a label in " + classes);
+          "classes",
+          "no image of " + imagesFile + " after the first " + skip + " has a label in " + classes);
     }
     byte[][] pixels =
         Arrays.stream(kept).mapToObj(i -> scaled(images.values(), i)).toArray(byte[][]::new);
@@ -79,19 +89,36 @@ public record Mnist(
     return new ImagePool(shape(), pixels, Optional.of(keptLabels), new Noise(noise), fingerprint);
   }
 
+  /** The other split if it is there; else the images after the limit. */
+  @Override
+  public Mnist heldOut() {
+    Mnist other = new Mnist(folder, split.other(), size, noise, classes, 0, Optional.empty());
+    if (other.find(IMAGES).isPresent() && other.find(LABELS).isPresent()) {
+      return other;
+    }
+    return limit
+        .map(kept -> new Mnist(folder, split, size, noise, classes, skip + kept, Optional.empty()))
+        .orElse(this);
+  }
+
   private Path file(String name) {
     String remedy =
         "fetch it with scripts/fetch-data mnist (or fashion-mnist), or correct data.mnist.folder";
     Damage.requireFolder(folder, remedy);
-    String plain = (split == Split.TRAIN ? "train-" : "t10k-") + name;
-    List<Path> candidates = new ArrayList<>();
-    candidates.add(folder.resolve(plain));
-    candidates.add(folder.resolve(plain + ".gz"));
-    return candidates.stream()
+    return find(name)
+        .orElseThrow(() -> Damage.missing(
+            folder, "has neither " + stem(name) + " nor " + stem(name) + ".gz", remedy));
+  }
+
+  private Optional<Path> find(String name) {
+    return Stream.of(stem(name), stem(name) + ".gz")
+        .map(folder::resolve)
         .filter(Files::isRegularFile)
-        .findFirst()
-        .orElseThrow(
-            () -> Damage.missing(folder, "has neither " + plain + " nor " + plain + ".gz", remedy));
+        .findFirst();
+  }
+
+  private String stem(String name) {
+    return (split == Split.TRAIN ? "train-" : "t10k-") + name;
   }
 
   private byte[] scaled(byte[] images, int index) {

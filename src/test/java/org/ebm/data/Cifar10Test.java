@@ -36,6 +36,14 @@ class Cifar10Test {
   }
 
   @Test
+  void heldOutData_areTheOtherSplitIfItIsThere() throws IOException {
+    write("data_batch_1.bin", record(3, 0));
+    assertThat(cifar(Split.TRAIN, 32).heldOut()).isEqualTo(cifar(Split.TRAIN, 32));
+    write("test_batch.bin", record(1, 51));
+    assertThat(cifar(Split.TRAIN, 32).heldOut()).isEqualTo(cifar(Split.TEST, 32));
+  }
+
+  @Test
   void channelsStayApartWhenResized() throws IOException {
     byte[] record = record(0, 0);
     Arrays.fill(record, 1 + 1024, 1 + 2048, (byte) 255);

@@ -76,10 +76,23 @@ class MnistTest {
 
   @Test
   void classesAndLimit_keepTheFirstOfTheChosen() {
-    Mnist mnist = new Mnist(folder, Split.TRAIN, 28, 0, List.of(4, 0), Optional.of(1));
+    Mnist mnist = new Mnist(folder, Split.TRAIN, 28, 0, List.of(4, 0), 0, Optional.of(1));
     Examples examples = mnist.open();
     assertThat(examples.size()).hasValue(1);
     assertThat(examples.draw(1, RandomKey.ofSeed(0)).labels().orElseThrow()).containsExactly(0);
+  }
+
+  @Test
+  void heldOutData_areTheOtherSplit_orWhatTheLimitLeftOut() throws IOException {
+    Mnist first = new Mnist(folder, Split.TRAIN, 28, 0, List.of(), 0, Optional.of(2));
+    Mnist rest = first.heldOut();
+    assertThat(rest.open().first(9)).isEqualTo(mnist(28).open().first(3).slice(2, 3));
+    assertThat(mnist(28).heldOut()).isEqualTo(mnist(28));
+
+    write("t10k-images-idx3-ubyte", Files.readAllBytes(folder.resolve(IMAGES)));
+    write("t10k-labels-idx1-ubyte", Files.readAllBytes(folder.resolve(LABELS)));
+    assertThat(first.heldOut())
+        .isEqualTo(new Mnist(folder, Split.TEST, 28, 0, List.of(), 0, Optional.empty()));
   }
 
   @Test
@@ -87,7 +100,7 @@ class MnistTest {
     String before = mnist(28).open().fingerprint();
     Files.copy(folder.resolve(IMAGES), elsewhere.resolve(IMAGES));
     Files.copy(folder.resolve(LABELS), elsewhere.resolve(LABELS));
-    Mnist moved = new Mnist(elsewhere, Split.TRAIN, 28, 0, List.of(), Optional.empty());
+    Mnist moved = new Mnist(elsewhere, Split.TRAIN, 28, 0, List.of(), 0, Optional.empty());
     assertThat(moved.open().fingerprint()).isEqualTo(before);
     write(LABELS, idx(2049, new byte[] {5, 0, 3}, 3));
     assertThat(mnist(28).open().fingerprint()).isNotEqualTo(before);
@@ -95,14 +108,14 @@ class MnistTest {
 
   @Test
   void labelsNobodyHas_areAnError() {
-    Mnist mnist = new Mnist(folder, Split.TRAIN, 28, 0, List.of(9), Optional.empty());
+    Mnist mnist = new Mnist(folder, Split.TRAIN, 28, 0, List.of(9), 0, Optional.empty());
     assertThatThrownBy(mnist::open).hasMessageContaining("has a label in [9]");
   }
 
   @Test
   void missingFolder_saysWhatToDo() {
     Mnist mnist =
-        new Mnist(folder.resolve("nowhere"), Split.TRAIN, 28, 0, List.of(), Optional.empty());
+        new Mnist(folder.resolve("nowhere"), Split.TRAIN, 28, 0, List.of(), 0, Optional.empty());
     assertThatThrownBy(mnist::open)
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
@@ -111,7 +124,7 @@ class MnistTest {
 
   @Test
   void missingSplit_namesTheFiles() {
-    Mnist mnist = new Mnist(folder, Split.TEST, 28, 0, List.of(), Optional.empty());
+    Mnist mnist = new Mnist(folder, Split.TEST, 28, 0, List.of(), 0, Optional.empty());
     assertThatThrownBy(mnist::open)
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
@@ -208,7 +221,7 @@ class MnistTest {
   @Test
   void realTestImages_areThere() {
     Path real = RealData.folder("mnist");
-    Examples examples = new Mnist(real, Split.TEST, 28, 0, List.of(), Optional.empty()).open();
+    Examples examples = new Mnist(real, Split.TEST, 28, 0, List.of(), 0, Optional.empty()).open();
     assertThat(examples.size()).hasValue(10_000);
     // mean brightness of the 10 000 test images on [0, 1] is 0.1325 (widely published)
     float[] values = examples.first(10_000).values();
@@ -220,7 +233,7 @@ class MnistTest {
   }
 
   private Mnist mnist(int size) {
-    return new Mnist(folder, Split.TRAIN, size, 0, List.of(), Optional.empty());
+    return new Mnist(folder, Split.TRAIN, size, 0, List.of(), 0, Optional.empty());
   }
 
   private void assertDamaged(String file, String problem) {
