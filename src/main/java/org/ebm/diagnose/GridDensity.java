@@ -1,6 +1,9 @@
 package org.ebm.diagnose;
 
 import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
 
 /**
  * A density on the plane, made exact by summing over a grid: every cell holds the density at its centre, and the cells' masses (density times cell
@@ -74,12 +77,47 @@ public record GridDensity(Grid2d grid, double logPartition, double[] logDensity)
     return sum;
   }
 
+  /** Points from the density: each cell is drawn with its mass, and the point lies anywhere in it. NaN if the density is. */
+  public FloatArray sample(int n, RandomKey key) {
+    UniformRandomProvider random = key.fold("grid").generator();
+    double[] upTo = new double[logDensity.length];
+    double sum = 0;
+    for (int cell = 0; cell < upTo.length; cell++) {
+      sum += mass(cell);
+      upTo[cell] = sum;
+    }
+    float[] points = new float[2 * n];
+    for (int i = 0; i < n; i++) {
+      int cell = firstAbove(upTo, sum * random.nextDouble());
+      double x = grid.x(cell % grid.n()) + grid.cellWidth() * (random.nextDouble() - 0.5);
+      double y = grid.y(cell / grid.n()) + grid.cellHeight() * (random.nextDouble() - 0.5);
+      points[2 * i] = (float) (Double.isNaN(sum) ? sum : x);
+      points[2 * i + 1] = (float) (Double.isNaN(sum) ? sum : y);
+    }
+    return new FloatArray(new int[] {n, 2}, points);
+  }
+
   /** Mass nearest to each of the given (x, y) means; adds up to 1. */
   public double[] modeWeights(double[][] means) {
-    double[] weights = new double[means.length];
-    for (int cell = 0; cell < logDensity.length; cell++) {
-      weights[nearest(means, cell)] += mass(cell);
+    return Arrays.stream(logModeWeights(means)).map(Math::exp).toArray();
+  }
+
+  /** Finite also for modes with less mass than a double can hold. */
+  double[] logModeWeights(double[][] means) {
+    double[] highest = new double[means.length];
+    Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+    int[] mode = new int[logDensity.length];
+    for (int cell = 0; cell < mode.length; cell++) {
+      mode[cell] = nearest(means, cell);
+      highest[mode[cell]] = Math.max(highest[mode[cell]], logDensity[cell]);
     }
+    double[] sums = new double[means.length];
+    for (int cell = 0; cell < mode.length; cell++) {
+      boolean empty = logDensity[cell] == Double.NEGATIVE_INFINITY;
+      sums[mode[cell]] += empty ? 0 : Math.exp(logDensity[cell] - highest[mode[cell]]);
+    }
+    double[] weights = new double[means.length];
+    Arrays.setAll(weights, k -> Math.log(sums[k] * grid.cellArea()) + highest[k]);
     return weights;
   }
 
@@ -108,6 +146,21 @@ public record GridDensity(Grid2d grid, double logPartition, double[] logDensity)
       highest = logDensity[cell] > logDensity[highest] ? cell : highest;
     }
     return boundaryMass() > BOUNDARY_WARNING || onBoundary(highest);
+  }
+
+  /** The first position whose value is above the given one; the sums do not fall, and the last is above it. */
+  private static int firstAbove(double[] sums, double value) {
+    int low = 0;
+    int high = sums.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sums[middle] > value) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   private boolean onBoundary(int cell) {

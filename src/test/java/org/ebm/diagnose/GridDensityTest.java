@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.DoubleBinaryOperator;
+import org.ebm.base.RandomKey;
 import org.junit.jupiter.api.Test;
 
 class GridDensityTest {
@@ -53,6 +54,56 @@ class GridDensityTest {
     double[][] means = {{-3, 0}, {3, 0}};
     assertThat(density.modeWeights(means)).containsExactly(new double[] {0.25, 0.75}, within(1e-6));
     assertThat(density.withinModeSd(means)).isCloseTo(0.5, within(1e-6));
+  }
+
+  @Test
+  void sample_liesAnywhereInItsCell() {
+    // all mass in the upper right of 2 x 2 cells: uniform on (0, 1) x (0, 3)
+    double none = Double.NEGATIVE_INFINITY;
+    GridDensity corner =
+        GridDensity.ofLogDensity(new Grid2d(-1, 1, -3, 3, 2), new double[] {none, none, none, 0});
+    int n = 3000;
+    float[] points = corner.sample(n, RandomKey.ofSeed(8)).values();
+    double xMean = 0;
+    double yMean = 0;
+    double yLargest = 0;
+    for (int i = 0; i < 2 * n; i += 2) {
+      assertThat(points[i]).isBetween(0f, 1f);
+      assertThat(points[i + 1]).isBetween(0f, 3f);
+      xMean += points[i] / n;
+      yMean += points[i + 1] / n;
+      yLargest = Math.max(yLargest, points[i + 1]);
+    }
+    // a uniform mean has standard error width / sqrt(12 n) = 0.0053 width; 4 of them
+    assertThat(xMean).isCloseTo(0.5, within(0.022));
+    assertThat(yMean).isCloseTo(1.5, within(0.065));
+    // P(all below 2.97) = 0.99^3000 = 8e-14
+    assertThat(yLargest).isGreaterThan(2.97);
+  }
+
+  @Test
+  void sample_ofADensityThatIsNotANumber_isNaN() {
+    GridDensity density =
+        GridDensity.ofEnergies(Grid2d.square(1, 2), new double[] {1, 2, Double.NaN, 3});
+    for (float value : density.sample(2, RandomKey.ofSeed(8)).values()) {
+      assertThat(value).isNaN();
+    }
+  }
+
+  @Test
+  void halved_showsWhetherTheCellsAreFineEnough() {
+    // a sum over cells of width h is off by about 4 exp(-2 pi^2 s^2 / h^2): nothing at h = 0.27 s
+    // and
+    // below 1e-100; at h = 2.7 s and more the sum sees a few cells only
+    assertThat(logPartitionChange(1)).isLessThan(1e-9);
+    assertThat(logPartitionChange(0.05)).isGreaterThan(0.01);
+  }
+
+  private static double logPartitionChange(double sd) {
+    Grid2d fine = Grid2d.square(8, 120);
+    GridDensity coarse = normal(fine.halved(), sd);
+    assertThat(coarse.grid().n()).isEqualTo(60);
+    return Math.abs(normal(fine, sd).logPartition() - coarse.logPartition());
   }
 
   @Test
@@ -124,11 +175,19 @@ class GridDensityTest {
     return Math.exp(-(x * x + y * y) / (2 * sd * sd));
   }
 
+  private static GridDensity normal(Grid2d grid, double sd) {
+    return density(grid, (x, y) -> (x * x + y * y) / (2 * sd * sd));
+  }
+
   private static GridDensity density(DoubleBinaryOperator energy) {
-    double[] energies = new double[WIDE.cells()];
+    return density(WIDE, energy);
+  }
+
+  private static GridDensity density(Grid2d grid, DoubleBinaryOperator energy) {
+    double[] energies = new double[grid.cells()];
     for (int cell = 0; cell < energies.length; cell++) {
-      energies[cell] = energy.applyAsDouble(WIDE.x(cell % WIDE.n()), WIDE.y(cell / WIDE.n()));
+      energies[cell] = energy.applyAsDouble(grid.x(cell % grid.n()), grid.y(cell / grid.n()));
     }
-    return GridDensity.ofEnergies(WIDE, energies);
+    return GridDensity.ofEnergies(grid, energies);
   }
 }
