@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.assertj.core.data.Offset;
+import org.ebm.base.RandomKey;
+import org.ebm.diagnose.Oscillation.Strength;
 import org.junit.jupiter.api.Test;
 
 class OscillationTest {
@@ -72,6 +77,52 @@ class OscillationTest {
     assertThat(result.gapAutocorrelation()).containsOnly(Double.NaN);
     assertThat(result.crossCorrelation()).containsOnly(Double.NaN);
     assertThat(result.displacementAutocorrelation()).doesNotContain(Double.NaN);
+  }
+
+  @Test
+  void strength_ofAGapThatSwingsBack_isStrong() {
+    // a period of 8: lag 4 is the opposite
+    assertThat(of(1000, i -> Math.sin(Math.PI * i / 4)).strength()).isEqualTo(Strength.STRONG);
+    assertThat(of(1000, i -> i % 2 == 0 ? 1 : -1).strength()).isEqualTo(Strength.STRONG);
+  }
+
+  @Test
+  void strength_ofIndependentOrDriftingGaps_isWeak() {
+    UniformRandomProvider random = RandomKey.ofSeed(4).generator();
+    assertThat(of(2000, i -> random.nextDouble() - 0.5).strength()).isEqualTo(Strength.WEAK);
+    assertThat(of(2000, i -> i + 1.0).strength()).isEqualTo(Strength.WEAK);
+  }
+
+  @Test
+  void strength_needsBothSizeAndSignificance() {
+    // a moving average z(i) - c z(i-1) has the lag-1 autocorrelation -c / (1 + c^2): -0.2 at c =
+    // 0.21 (weak), -0.4 at c = 0.5 (strong); standard error 0.022
+    assertThat(movingAverage(2000, 0.21).strength()).isEqualTo(Strength.WEAK);
+    assertThat(movingAverage(2000, 0.5).strength()).isEqualTo(Strength.STRONG);
+    // 100 updates: 4 standard errors are 0.4, and alternating signs reach -0.99
+    assertThat(of(100, i -> i % 2 == 0 ? 1 : -1).strength()).isEqualTo(Strength.STRONG);
+    // -0.275 of 150 updates: 4 standard errors are 0.33
+    assertThat(movingAverage(150, 0.3).strength()).isEqualTo(Strength.WEAK);
+  }
+
+  @Test
+  void strength_ofTooFewConstantOrBadGaps_isNoneMeasurable() {
+    assertThat(of(99, i -> i % 2 == 0 ? 1 : -1).strength()).isEqualTo(Strength.NONE_MEASURABLE);
+    assertThat(of(500, i -> 2).strength()).isEqualTo(Strength.NONE_MEASURABLE);
+    assertThat(of(500, i -> i == 7 ? Double.NaN : i).strength())
+        .isEqualTo(Strength.NONE_MEASURABLE);
+    assertThat(Strength.NONE_MEASURABLE).hasToString("none measurable");
+  }
+
+  private static Oscillation movingAverage(int updates, double c) {
+    float[] z = NormalSample.drawn(updates + 1, 1, 1, RandomKey.ofSeed(6)).values();
+    return of(updates, i -> z[i + 1] - c * z[i]);
+  }
+
+  /** With a displacement that plays no part. */
+  private static Oscillation of(int updates, IntToDoubleFunction gap) {
+    return Oscillation.of(
+        IntStream.range(0, updates).mapToDouble(gap).toArray(), new double[updates]);
   }
 
   @Test
