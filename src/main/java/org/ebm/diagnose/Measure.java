@@ -1,0 +1,36 @@
+package org.ebm.diagnose;
+
+import java.util.Optional;
+
+/**
+ * One number of a verdict and what it was held against.
+ *
+ * @param name snake_case, stable: {@code gap}
+ * @param value NaN if it could not be measured on these chains
+ * @param interval 95 % interval, where one was computed
+ * @param allowed the values that a convergent model has
+ * @param passed that the value is in the band; for the gap, that its whole interval is
+ * @param meaning one sentence: what the number is and what it says to be outside
+ */
+public record Measure(
+    String name,
+    double value,
+    Optional<Interval> interval,
+    Band allowed,
+    boolean passed,
+    String meaning) {
+
+  /** Passed if the value is in the band. */
+  static Measure byValue(String name, double value, Band allowed, String meaning) {
+    return new Measure(name, value, Optional.empty(), allowed, allowed.contains(value), meaning);
+  }
+
+  /** As in messages: {@code gap 0.95 (95 % interval 0.82 to 1.08; allowed -0.5 to 0.5)}. */
+  @Override
+  public String toString() {
+    String between = interval
+        .map(i -> "95 % interval " + Digits.of(i.low()) + " to " + Digits.of(i.high()) + "; ")
+        .orElse("");
+    return name + " " + Digits.of(value) + " (" + between + "allowed " + allowed + ")";
+  }
+}
