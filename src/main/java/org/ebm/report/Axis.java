@@ -1,0 +1,106 @@
+package org.ebm.report;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A range of values along one side of a chart, with round numbers to label.
+ *
+ * @param low less than high; more than 0 if logarithmic
+ */
+record Axis(double low, double high, boolean log) {
+  /** A constant curve gets an axis of this share of its value to either side. */
+  private static final double WIDENED = 0.05;
+
+  /** A tick at the very end of the axis is on it, whatever the last bit says. */
+  private static final double ROUNDING = 1e-9;
+
+  private static final int MOST_TICKS = 6;
+  private static final DecimalFormatSymbols ENGLISH = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
+  /** Around all finite values, those of a logarithmic axis being positive; from 0 to 1, or 1 to 10, if there are none. */
+  static Axis around(double[] values, boolean log, double margin) {
+    double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+    if (finite.length == 0) {
+      return log ? new Axis(1, 10, true) : new Axis(0, 1, false);
+    }
+    double low = Arrays.stream(finite).min().orElseThrow();
+    double high = Arrays.stream(finite).max().orElseThrow();
+    if (log) {
+      double factor = high > low ? Math.pow(high / low, margin) : 2;
+      return new Axis(low / factor, high * factor, true);
+    }
+    double largest = Math.max(Math.abs(low), Math.abs(high));
+    boolean flat = high - low <= 1e-9 * largest;
+    double room = flat ? Math.max(WIDENED * largest, Double.MIN_NORMAL) : margin * (high - low);
+    return largest == 0 ? new Axis(-1, 1, false) : new Axis(low - room, high + room, false);
+  }
+
+  /** Where a value lies: 0 at the low end, 1 at the high one, beyond them outside. */
+  double position(double value) {
+    return log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+  }
+
+  boolean holds(double value) {
+    return value >= low && value <= high;
+  }
+
+  /** At least two round numbers on the axis, ascending. */
+  List<Double> ticks() {
+    List<Double> ticks = log ? logTicks() : linearTicks();
+    return ticks.size() >= 2 ? ticks : linearTicks();
+  }
+
+  private List<Double> linearTicks() {
+    double step = step();
+    List<Double> ticks = new ArrayList<>();
+    for (long k = (long) Math.ceil(low / step - ROUNDING); k <= high / step + ROUNDING; k++) {
+      ticks.add(k * step);
+    }
+    return ticks;
+  }
+
+  /** The least of 1, 2 and 5 times a power of ten that gives few enough ticks. */
+  private double step() {
+    double least = (high - low) / MOST_TICKS;
+    double power = Math.pow(10, Math.floor(Math.log10(least)));
+    double factor = least / power;
+    return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
+  }
+
+  private List<Double> logTicks() {
+    int first = (int) Math.floor(Math.log10(low));
+    int last = (int) Math.ceil(Math.log10(high));
+    int stride = 1 + (last - first) / (MOST_TICKS + 1);
+    boolean narrow = last - first <= 2;
+    List<Double> ticks = new ArrayList<>();
+    for (int power = first; power <= last; power += stride) {
+      for (int factor : narrow ? new int[] {1, 2, 5} : new int[] {1}) {
+        double tick = Double.parseDouble(factor + "e" + power);
+        if (holds(tick)) {
+          ticks.add(tick);
+        }
+      }
+    }
+    return ticks;
+  }
+
+  /** The tick with as many digits as tell it from the next. */
+  String label(double tick) {
+    double largest = Math.max(Math.abs(low), Math.abs(high));
+    double digit = log ? Math.min(tick, step()) : step();
+    if (largest >= 1e7 || largest < 1e-3 || (log && tick < 1e-3)) {
+      return new DecimalFormat("0.###E0", ENGLISH).format(tick).replace('E', 'e');
+    }
+    int decimals = (int) Math.max(0, Math.ceil(-Math.log10(digit) - 1e-9));
+    DecimalFormat format = new DecimalFormat("#,##0", ENGLISH);
+    format.setMaximumFractionDigits(log ? decimals + 1 : decimals);
+    format.setMinimumFractionDigits(log ? 0 : decimals);
+    String text = format.format(tick);
+    return text.matches("-[0.]+") ? text.substring(1) : text;
+  }
+}

@@ -1,0 +1,78 @@
+package org.ebm.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Curves over a common axis, before they are drawn.
+ *
+ * @param marks later ones lie on top; values that cannot be drawn have become gaps
+ */
+record Chart(String title, Side x, Side y, List<Mark> marks) {
+  private static final double MARGIN = 0.04;
+  /** First updates can be a thousand times the rest. Where they would flatten a long curve, the axis fits its last part alone. */
+  private static final double LATE = 0.9;
+
+  /** Share of the axis, below which the last part counts as flattened. */
+  private static final double FLATTENED = 0.4;
+
+  /** What is along an axis, with its unit. */
+  record Side(String label, boolean log) {}
+
+  Chart {
+    boolean logX = x.log();
+    boolean logY = y.log();
+    marks = marks.stream().map(mark -> mark.drawable(logX, logY)).toList();
+  }
+
+  Axis horizontal() {
+    return Axis.around(marks.stream().flatMapToDouble(Mark::x).toArray(), x.log(), 0);
+  }
+
+  Axis vertical() {
+    Axis whole = fitting(1);
+    Axis late = fitting(LATE);
+    boolean flattened = whole.position(late.high()) - whole.position(late.low()) < FLATTENED;
+    return isLong() && flattened ? late : whole;
+  }
+
+  private Axis fitting(double share) {
+    double[] values = marks.stream().flatMapToDouble(mark -> mark.y(share)).toArray();
+    return Axis.around(values, y.log(), MARGIN);
+  }
+
+  List<Mark.Curve> curves() {
+    return marks.stream()
+        .filter(Mark.Curve.class::isInstance)
+        .map(Mark.Curve.class::cast)
+        .toList();
+  }
+
+  private boolean isLong() {
+    return curves().stream().anyMatch(Mark.Curve::isLong);
+  }
+
+  /** What a reader must know to trust the picture; empty if it shows all values as they are. */
+  String note() {
+    List<String> sentences = new ArrayList<>();
+    if (isLong()) {
+      sentences.add("The line shows means over 1/" + Mark.MEANS + " of the updates.");
+    }
+    long gaps = curves().stream().mapToLong(curve -> curve.series().gaps()).sum();
+    if (gaps > 0) {
+      sentences.add("Not drawn: " + ShortNumber.count(gaps)
+          + (y.log() ? " values not finite or not positive." : " values not finite."));
+    }
+    Axis axis = vertical();
+    long beyond = curves().stream()
+        .flatMapToDouble(curve -> DoubleStream.of(curve.seen().y()))
+        .filter(value -> Double.isFinite(value) && !axis.holds(value))
+        .count();
+    if (beyond > 0) {
+      sentences.add("The axis fits the last 90 %; early values beyond it: "
+          + ShortNumber.count(beyond) + ".");
+    }
+    return String.join(" ", sentences);
+  }
+}

@@ -1,0 +1,52 @@
+package org.ebm.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A number that says how a run ended.
+ *
+ * @param note how it was taken; may be empty
+ */
+record KeyFigure(String name, String value, String note) {
+  private static final int SHARE = 10;
+  /** With fewer values in the last tenth, the last value is as good as their mean. */
+  private static final int FEW = 10;
+
+  /** All that the run's tables hold. */
+  static List<KeyFigure> of(RunFiles run) {
+    List<KeyFigure> figures = new ArrayList<>();
+    String steps = run.isSampleRun() ? "trace.csv" : "metrics.csv";
+    run.table(steps)
+        .filter(csv -> csv.rows() > 0)
+        .ifPresent(csv -> figures.add(new KeyFigure(
+            run.isSampleRun() ? "Chain steps" : "Updates",
+            ShortNumber.count(csv.column("step")[csv.rows() - 1]),
+            "")));
+    List<Quantity> quantities = run.isSampleRun() ? Quantity.trace("") : Quantity.TRAINING;
+    quantities.forEach(quantity -> quantity
+        .in(run, quantity.title())
+        .filter(quantity::isWorthAFigure)
+        .ifPresent(series -> figures.add(of(quantity, series))));
+    return figures;
+  }
+
+  private static KeyFigure of(Quantity quantity, Series series) {
+    int n = series.y().length;
+    double last = series.y()[n - 1];
+    if (n / SHARE < FEW || quantity.form() == Quantity.Form.SETTING) {
+      return new KeyFigure(
+          quantity.title(),
+          ShortNumber.of(last),
+          "at " + ShortNumber.count(series.x()[n - 1]));
+    }
+    double[] tail = Arrays.copyOfRange(series.y(), n - n / SHARE, n);
+    double mean = Arrays.stream(tail).sum() / tail.length;
+    double squares = Arrays.stream(tail).map(y -> (y - mean) * (y - mean)).sum();
+    return new KeyFigure(
+        quantity.title(),
+        ShortNumber.of(mean),
+        "± " + ShortNumber.rough(Math.sqrt(squares / (tail.length - 1))) + ", last 10 %");
+  }
+}

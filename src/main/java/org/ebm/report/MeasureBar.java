@@ -1,0 +1,79 @@
+package org.ebm.report;
+
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.ebm.report.Diagnosis.Measure;
+
+/** Where a measure lies in its allowed band: the band shaded, the 95 % interval a thick line, the value a dot. */
+final class MeasureBar {
+  private static final int WIDTH = 176;
+  private static final int HEIGHT = 20;
+  private static final double MARGIN = 0.15;
+
+  private final Measure measure;
+  private final Axis axis;
+
+  private MeasureBar(Measure measure) {
+    this.measure = measure;
+    double[] shown = DoubleStream.concat(
+            DoubleStream.of(measure.value()),
+            Stream.of(measure.low(), measure.high(), measure.allowedLow(), measure.allowedHigh())
+                .flatMap(end -> end.stream())
+                .mapToDouble(end -> end))
+        .toArray();
+    boolean onlyHigh = measure.allowedLow().isEmpty();
+    // measures with an upper bound alone are sizes, which begin at 0
+    this.axis = Axis.around(
+        onlyHigh
+            ? DoubleStream.concat(DoubleStream.of(shown), DoubleStream.of(0)).toArray()
+            : shown,
+        false,
+        MARGIN);
+  }
+
+  /** True if there is a band, and a value to be in it. */
+  static boolean canShow(Measure measure) {
+    return Double.isFinite(measure.value())
+        && (measure.allowedLow().isPresent() || measure.allowedHigh().isPresent());
+  }
+
+  static Html of(Measure measure) {
+    return new MeasureBar(measure).svg();
+  }
+
+  private Html svg() {
+    double from = measure.allowedLow().map(this::at).orElse(0.0);
+    double to = measure.allowedHigh().map(this::at).orElse((double) WIDTH);
+    Html svg = Html.tag("svg")
+        .with("class", "bar")
+        .with("viewBox", "0 0 " + WIDTH + " " + HEIGHT)
+        .with("role", "img")
+        .with(
+            "aria-label",
+            "value " + ShortNumber.of(measure.value()) + ", allowed " + measure.allowed())
+        .add(
+            ChartSvg.path("rail", "M0 10H" + WIDTH),
+            ChartSvg.path("allowed", "M" + x(from) + " 3H" + x(to) + "V17H" + x(from) + "Z"));
+    Stream.of(measure.allowedLow(), measure.allowedHigh())
+        .flatMap(bound -> bound.stream())
+        .forEach(bound -> svg.add(ChartSvg.path("bound", "M" + x(at(bound)) + " 1V19")));
+    if (measure.low().isPresent() && measure.high().isPresent()) {
+      svg.add(ChartSvg.path(
+          "interval",
+          "M" + x(at(measure.low().get())) + " 10H" + x(at(measure.high().get()))));
+    }
+    return svg.add(Html.tag("circle")
+        .with("class", "value")
+        .with("cx", x(at(measure.value())))
+        .with("cy", 10)
+        .with("r", 5));
+  }
+
+  private double at(double value) {
+    return axis.position(value) * WIDTH;
+  }
+
+  private static String x(double pixels) {
+    return ChartSvg.coordinate(pixels);
+  }
+}

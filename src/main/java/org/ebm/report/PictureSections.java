@@ -1,0 +1,99 @@
+package org.ebm.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ebm.report.RunFiles.Snapshot;
+
+/** The pictures of a run: samples as they are now and as they were, chains over time, diagnostics. */
+final class PictureSections {
+  /** A long run has hundreds of snapshots; a page must stay small enough to send. */
+  private static final int MOST_EARLIER = 5;
+
+  private PictureSections() {}
+
+  /** The latest samples large, earlier ones folded; empty if none were drawn. */
+  static List<Html> samples(RunFiles run) {
+    List<Html> content = new ArrayList<>();
+    for (String kind : List.of("short", "long")) {
+      List<Snapshot> snapshots = run.snapshots(kind);
+      if (!snapshots.isEmpty()) {
+        content.add(figure(kind, snapshots.get(0)));
+        content.addAll(earlier(kind, snapshots.subList(1, snapshots.size())));
+      }
+    }
+    return content.isEmpty() ? List.of() : List.of(Page.section("Samples", content));
+  }
+
+  private static Html figure(String kind, Snapshot snapshot) {
+    return EmbeddedPicture.figure(snapshot.png(), caption(kind, snapshot));
+  }
+
+  static String caption(String kind, Snapshot snapshot) {
+    return (kind.equals("short") ? "Samples" : "Long runs") + " after "
+        + ShortNumber.count(snapshot.step()) + " updates";
+  }
+
+  private static List<Html> earlier(String kind, List<Snapshot> snapshots) {
+    if (snapshots.isEmpty()) {
+      return List.of();
+    }
+    List<Snapshot> shown = spread(snapshots);
+    String which = shown.size() == snapshots.size()
+        ? "Earlier samples: " + shown.size()
+        : "Earlier samples: " + shown.size() + " of " + snapshots.size() + ", all are in samples/";
+    return List.of(Html.tag("details")
+        .add(Html.text("summary", which))
+        .add(shown.stream().map(snapshot -> figure(kind, snapshot)).toList()));
+  }
+
+  /** Evenly spaced ones, the first and last included. */
+  private static List<Snapshot> spread(List<Snapshot> all) {
+    if (all.size() <= MOST_EARLIER) {
+      return all;
+    }
+    List<Snapshot> shown = new ArrayList<>();
+    for (int i = 0; i < MOST_EARLIER; i++) {
+      shown.add(all.get(Math.round((float) i * (all.size() - 1) / (MOST_EARLIER - 1))));
+    }
+    return shown;
+  }
+
+  /**
+   * The same chains at growing times, and their traces; empty if there are none.
+   *
+   * @param folder where trace.csv and samples.png are, with a slash at its end, or empty for the run's own
+   */
+  static List<Html> chains(RunFiles run, String folder) {
+    List<Html> content = new ArrayList<>();
+    List<Html> charts = charts(run, Quantity.trace(folder));
+    if (!charts.isEmpty()) {
+      content.add(Html.tag("div").with("class", "charts").add(charts));
+    }
+    run.file(folder + "samples.png")
+        .ifPresent(png -> content.add(EmbeddedPicture.figure(png, "The same chains over time")));
+    return content.isEmpty() ? List.of() : List.of(Page.section("Chains over time", content));
+  }
+
+  /** Correlations of the training curves; empty if not drawn. */
+  static List<Html> diagnostics(RunFiles run) {
+    return run
+        .file("plots/diagnostics.png")
+        .map(
+            png -> Page.section(
+                "Training diagnostics",
+                List.of(
+                    EmbeddedPicture.of(
+                        png,
+                        "Energy gap and displacement over updates, their cross-correlation and autocorrelations"))))
+        .stream()
+        .toList();
+  }
+
+  /** One chart for each quantity that the run has. */
+  static List<Html> charts(RunFiles run, List<Quantity> quantities) {
+    return quantities.stream()
+        .flatMap(quantity -> quantity.chart(run).stream())
+        .map(ChartSvg::figure)
+        .toList();
+  }
+}

@@ -1,0 +1,106 @@
+package org.ebm.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.files.Csv;
+import org.ebm.files.Folders;
+import org.ebm.files.IoFailure;
+import org.ebm.run.Provenance;
+
+/** The files of one run, each read at most once. What a run need not have is empty; what is there but cannot be read is damaged. */
+final class RunFiles {
+  private final Path folder;
+  private final String name;
+  private final Provenance provenance;
+  private final Map<String, Optional<Csv>> tables = new HashMap<>();
+
+  private RunFiles(Path folder, String name, Provenance provenance) {
+    this.folder = folder;
+    this.name = name;
+    this.provenance = provenance;
+  }
+
+  /** Looks at a run; usage error if the folder holds none. */
+  static RunFiles open(Path folder) {
+    Path json = folder.resolve("run.json");
+    if (Files.notExists(json)) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          folder + ": is no run directory (no run.json), so there is nothing to report");
+    }
+    try {
+      // a link as runs/latest is shown by the name of what it points at
+      return new RunFiles(
+          folder, String.valueOf(folder.toRealPath().getFileName()), Provenance.read(json));
+    } catch (IOException e) {
+      throw IoFailure.reading(folder, e);
+    }
+  }
+
+  /** As given. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The folder's own name. */
+  String name() {
+    return name;
+  }
+
+  Provenance provenance() {
+    return provenance;
+  }
+
+  /** Chains of a model, and not the learning of one. */
+  boolean isSampleRun() {
+    return file("trace.csv").isPresent();
+  }
+
+  Optional<Path> file(String relative) {
+    return Optional.of(folder.resolve(relative)).filter(Files::exists);
+  }
+
+  Optional<Csv> table(String relative) {
+    return tables.computeIfAbsent(relative, path -> file(path).map(Csv::read));
+  }
+
+  Optional<Diagnosis> diagnosis() {
+    return file("diagnosis/diagnosis.json").or(() -> file("diagnosis.json")).map(Diagnosis::read);
+  }
+
+  /** {@code config.yaml} as it is. */
+  Optional<String> config() {
+    return file("config.yaml").map(file -> {
+      try {
+        return Files.readString(file);
+      } catch (IOException e) {
+        throw IoFailure.reading(file, e);
+      }
+    });
+  }
+
+  /** A picture of the samples after some updates. */
+  record Snapshot(Path png, long step) {}
+
+  /**
+   * Pictures in {@code samples/}, latest first.
+   *
+   * @param kind short or long
+   */
+  List<Snapshot> snapshots(String kind) {
+    return Folders.list(folder.resolve("samples")).stream()
+        .filter(path -> String.valueOf(path.getFileName()).matches(kind + "-\\d{1,18}\\.png"))
+        .map(path -> new Snapshot(
+            path, Long.parseLong(String.valueOf(path.getFileName()).replaceAll("\\D", ""))))
+        .sorted(Comparator.comparingLong(Snapshot::step).reversed())
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package org.ebm.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunStatus;
+
+/** {@code report.html}: all there is to see of one run in one file, the verdict first. */
+public final class RunPage {
+  private RunPage() {}
+
+  /**
+   * Writes the page of a training run or of a run of chains from the run's files; parts whose files are missing are left out.
+   *
+   * @return {@code report.html} in the run's folder
+   * @throws org.ebm.base.EbmException usage error if the folder holds no run; damaged if a file cannot be read for what it should be
+   */
+  public static Path write(Path run) {
+    RunFiles files = RunFiles.open(run);
+    List<Html> sections = new ArrayList<>(head(files));
+    files
+        .diagnosis()
+        .ifPresentOrElse(
+            diagnosis -> sections.add(VerdictSection.of(diagnosis)),
+            () -> sections.addAll(
+                files.isSampleRun() ? List.of() : List.of(VerdictSection.notYet(run))));
+    sections.add(figures(files));
+    if (files.isSampleRun()) {
+      sections.addAll(PictureSections.chains(files, ""));
+    } else {
+      sections.addAll(curves(files));
+      sections.addAll(PictureSections.samples(files));
+      sections.addAll(PictureSections.chains(files, "diagnosis/"));
+      sections.addAll(PictureSections.diagnostics(files));
+    }
+    sections.addAll(configuration(files));
+    sections.add(Page.section("Provenance", List.of(ProvenanceTable.of(files.provenance()))));
+    Path html = run.resolve("report.html");
+    Page.write(html, files.name(), sections);
+    return html;
+  }
+
+  private static List<Html> head(RunFiles run) {
+    Provenance provenance = run.provenance();
+    List<Html> head = new ArrayList<>();
+    head.add(Html.text("h1", run.name()));
+    head.add(Html.text("p", run.isSampleRun() ? "chains of a model" : "training run")
+        .with("class", "soft"));
+    if (provenance.status() != RunStatus.DONE) {
+      String tone = provenance.status() == RunStatus.FAILED ? "bad" : "unsure";
+      head.add(Html.text("p", "The run is not done: " + ProvenanceTable.status(provenance))
+          .with("class", "alert " + tone));
+    }
+    return head;
+  }
+
+  private static Html figures(RunFiles run) {
+    return Html.tag("dl")
+        .with("class", "figures")
+        .add(KeyFigure.of(run).stream()
+            .map(figure -> Html.tag("div")
+                .add(
+                    Html.text("dt", figure.name()),
+                    Html.text("dd", figure.value()).with("class", "value"),
+                    Html.text("dd", figure.note()).with("class", "small")))
+            .toList());
+  }
+
+  private static List<Html> curves(RunFiles run) {
+    List<Html> charts = PictureSections.charts(run, Quantity.TRAINING);
+    return charts.isEmpty()
+        ? List.of()
+        : List.of(Page.section(
+            "Curves", List.of(Html.tag("div").with("class", "charts").add(charts))));
+  }
+
+  private static List<Html> configuration(RunFiles run) {
+    return run
+        .config()
+        .map(yaml -> Page.section(
+            "Configuration",
+            List.of(Html.tag("details")
+                .add(
+                    Html.text("summary", "config.yaml, with all defaults"),
+                    Html.text("pre", yaml)))))
+        .stream()
+        .toList();
+  }
+}
