@@ -34,9 +34,8 @@ final class ConfigKeys {
     LoadSettings settings =
         LoadSettings.builder().setSchema(new FailsafeSchema()).build();
     Map<String, String> keys = new LinkedHashMap<>();
-    if (new Load(settings).loadFromString(yaml) instanceof Map<?, ?> root) {
-      collect("", root, keys);
-    }
+    // none in an empty text, otherwise one
+    new Load(settings).loadAllFromString(yaml).forEach(root -> collect("", root, keys));
     return keys;
   }
 
