@@ -56,9 +56,11 @@ final class ConfigCommand {
     return 0;
   }
 
-  /** A file with a model folder describes sampling, any other training. */
+  /** A file with a sampler of its own describes sampling, any other training. */
   private static Record bind(ConfigTree tree) {
-    return tree.has("model") ? tree.bind(SampleConfig.class) : tree.bind(TrainConfig.class);
+    return SampleConfig.isDescribedBy(tree)
+        ? tree.bind(SampleConfig.class)
+        : tree.bind(TrainConfig.class);
   }
 
   @Command(

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
+import org.ebm.energy.Energy;
+import org.ebm.energy.Model;
 import org.ebm.energy.ModelDirectory;
 import org.ebm.run.RunDirectory;
 import org.ebm.sample.SampleConfig;
@@ -25,12 +29,26 @@ final class ModelOption {
   Path directory() {
     Path given = real(model.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
     Path config = given.resolve("config.yaml");
-    if (Files.isRegularFile(config) && ConfigTree.read(config).has("model")) {
-      return ConfigTree.read(config).bind(SampleConfig.class).model();
+    if (Files.isRegularFile(config) && SampleConfig.isDescribedBy(ConfigTree.read(config))) {
+      return modelOf(given, ConfigTree.read(config).bind(SampleConfig.class).energy());
     }
     Path directory = Files.isDirectory(given.resolve("model")) ? given.resolve("model") : given;
     ModelDirectory.requireAt(directory);
     return directory;
+  }
+
+  private static Path modelOf(Path run, Energy energy) {
+    if (energy instanceof Model learned) {
+      return learned.folder();
+    }
+    throw new EbmException(
+        ExitCode.USAGE,
+        run
+            + ": is a run of chains on an energy that was not learned; name a training run: --model runs/NAME");
+  }
+
+  boolean isGiven() {
+    return model.isPresent();
   }
 
   /** Without links: runs/latest will point elsewhere soon. */

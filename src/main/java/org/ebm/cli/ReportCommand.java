@@ -33,8 +33,8 @@ final class ReportCommand implements Runnable {
   public void run() {
     Path directory = run.orElseGet(() -> RunDirectory.latest(Path.of("runs")));
     ConfigTree tree = ConfigTree.read(directory.resolve("config.yaml"));
-    List<Path> drawn = tree.has("model")
-        ? new SamplePictures(directory, tree.bind(SampleConfig.class).data().open()).draw()
+    List<Path> drawn = SampleConfig.isDescribedBy(tree)
+        ? new SamplePictures(directory, tree.bind(SampleConfig.class).openData()).draw()
         : new Pictures(directory, tree.bind(TrainConfig.class).data().open()).drawAll();
     drawn.forEach(spec.commandLine().getOut()::println);
   }

@@ -18,6 +18,7 @@ import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.StopSignal;
+import org.ebm.sample.SampleConfig;
 import org.ebm.torch.Torch;
 import org.ebm.train.DryRun;
 import org.ebm.train.Linear;
@@ -95,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
           seeded.seed().orElseThrow(),
           data.fingerprint(),
           RunScope.engine(torch),
-          tree.origins()));
+          tree.withLatestKinds(TrainConfig.class).origins()));
       RunScope scope = new RunScope(directory, provenance);
       AtomicFile.write(
           directory.config(), ConfigWriter.yaml(seeded).getBytes(StandardCharsets.UTF_8));
@@ -106,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
   private int resumed() {
     RunDirectory directory = RunDirectory.resume(
         options.directory().orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
-    if (ConfigTree.read(directory.config()).has("model")) {
+    if (SampleConfig.isDescribedBy(ConfigTree.read(directory.config()))) {
       throw new EbmException(
           ExitCode.USAGE,
           directory.path() + ": is a run of chains; name the training run with --run-dir");

@@ -100,14 +100,37 @@ public final class ConfigTree {
     return new ConfigTree(edited, changed, layers + 1);
   }
 
+  /**
+   * This tree as a type reads it: where several sources name different kinds of one part, the kind that the latest source names is left, with the keys
+   * that any source gave to it. {@link #bind} does this itself.
+   */
+  public ConfigTree withLatestKinds(Class<?> type) {
+    ObjectNode edited = root.deepCopy();
+    Places changed = places.copy();
+    new LatestKinds(changed).keep(type, edited, "");
+    return new ConfigTree(edited, changed, layers);
+  }
+
+  /** The kind that the dotted path names: the only key of the map there, or the word there. */
+  public Optional<String> kind(String path) {
+    return node(path)
+        .flatMap(node -> node.isString()
+            ? Optional.of(node.stringValue())
+            : node.propertyNames().stream().findFirst().filter(name -> node.size() == 1));
+  }
+
   /** Whether the dotted path was given a value, be it an empty one. */
   public boolean has(String path) {
+    return node(path).isPresent();
+  }
+
+  private Optional<JsonNode> node(String path) {
     Optional<JsonNode> node = Optional.of(root);
     for (String step : KeyPath.steps(path)) {
       node = node.flatMap(
           at -> at.isArray() ? KeyPath.index(step).flatMap(at::optional) : at.optional(step));
     }
-    return node.isPresent();
+    return node;
   }
 
   /** The file and line of the value at a dotted path, or of the nearest part of the path that was written: {@code mnist.yaml:31}. */
@@ -140,6 +163,10 @@ public final class ConfigTree {
    * @throws ConfigException with all problems in reading order
    */
   public <T> T bind(Class<T> type) {
+    return withLatestKinds(type).bindAll(type);
+  }
+
+  private <T> T bindAll(Class<T> type) {
     Binder binder = new Binder();
     Optional<Object> bound = binder.bind(type, root, "", Range.ANY);
     if (!binder.problems().isEmpty()) {

@@ -3,6 +3,7 @@ package org.ebm.config;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The place of every key and list element of one tree, by path. The root always has a place, so every path has one. */
 final class Places {
@@ -29,6 +30,14 @@ final class Places {
       at = KeyPath.parent(at.get());
     }
     return byPath.getOrDefault(at.orElse(""), Place.whole(""));
+  }
+
+  /** The latest layer that wrote the path or anything below it. */
+  int latestLayer(String path) {
+    return Stream.of(below(path, '.'), below(path, '['))
+        .flatMap(paths -> paths.values().stream())
+        .mapToInt(Place::layer)
+        .reduce(of(path).layer(), Math::max);
   }
 
   /** Forgets the path and all below it. */

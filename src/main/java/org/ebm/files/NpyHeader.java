@@ -27,6 +27,9 @@ record NpyHeader(Elements elements, int[] shape, boolean fortran, int bytes) {
 
   private static final int ALIGNMENT = 64;
 
+  /** Of a size. */
+  private static final int MOST_DIGITS = 10;
+
   private static final Pattern DICTIONARY = Pattern.compile("\\s*\\{(.*)}\\s*", Pattern.DOTALL);
   private static final Pattern ENTRY = Pattern.compile(
       "\\G\\s*(['\"])(\\w+)\\1\\s*:\\s*('[^']*'|\"[^\"]*\"|True|False|\\([\\d\\sL,]*\\))\\s*(?:,\\s*|$)");
@@ -172,9 +175,24 @@ record NpyHeader(Elements elements, int[] shape, boolean fortran, int bytes) {
 
   /** The header NumPy writes for little-endian float32: version 1, numbers start at a multiple of 64 bytes. */
   static byte[] of(int[] shape) {
+    return header(text(shape));
+  }
+
+  /** As {@link #of}, with room for any number of rows: headers of all numbers have one length, so one can replace another in place. */
+  static byte[] growing(int rows, int[] rowShape) {
+    int[] shape = new int[rowShape.length + 1];
+    shape[0] = rows;
+    System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
+    return header(text(shape) + " ".repeat(MOST_DIGITS - String.valueOf(rows).length()));
+  }
+
+  private static String text(int[] shape) {
     String sizes =
         Arrays.stream(shape).mapToObj(size -> size + ",").collect(Collectors.joining(" "));
-    String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sizes + "), }";
+    return "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sizes + "), }";
+  }
+
+  private static byte[] header(String text) {
     int fixed = MAGIC.length + 4;
     int padding = ALIGNMENT - 1 - (fixed + text.length()) % ALIGNMENT;
     byte[] line = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);

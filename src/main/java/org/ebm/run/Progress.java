@@ -95,12 +95,19 @@ public final class Progress implements AutoCloseable {
     double each = done > first ? seconds / (done - first) : 0;
     return String.format(
         Locale.ROOT,
-        "%d/%d  %s  %s each, %s left",
+        "%d/%d  %s  %s, %s left",
         done,
         total,
         note,
-        shortTime(each),
+        pace(each),
         shortTime(each * (total - done)));
+  }
+
+  /** {@code 18182/s}, or {@code 2.3 s each}. */
+  private static String pace(double each) {
+    return each > 0 && each < 1
+        ? String.format(Locale.ROOT, each < 0.1 ? "%.0f/s" : "%.1f/s", 1 / each)
+        : shortTime(each) + " each";
   }
 
   private static String shortTime(double seconds) {

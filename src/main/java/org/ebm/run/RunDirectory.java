@@ -24,6 +24,8 @@ public final class RunDirectory implements AutoCloseable {
       "density.csv",
       "probe.csv",
       "trace.csv",
+      "energies.npy",
+      "states.npy",
       "samples.npz",
       "samples.png",
       "export",

@@ -1,154 +1,215 @@
 package org.ebm.sample;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
-import org.ebm.energy.ModelDirectory.Contents;
 import org.ebm.energy.Precision;
-import org.ebm.files.Npz;
-import org.ebm.run.Metrics;
+import org.ebm.files.Csv;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
-import org.ebm.sampler.Starts;
 import org.ebm.sampler.Transition;
 import org.ebm.torch.Torch;
 
-/** Chains of a model from their start to their last step, with mean energy and displacement at geometric times. */
+/**
+ * Long chains on an energy. The steps after a milestone depend on the seed, the milestone and the state there only; a checkpoint holds just these, so a
+ * resumed run gives the same bytes as one that was never stopped.
+ */
 public final class LongRun implements AutoCloseable {
-  static final List<String> COLUMNS = List.of(
-      "step",
-      "energy_mean",
-      "energy_sd",
-      "gradient_norm",
-      "displacement",
-      "acceptance",
-      "non_finite");
-  /** Steps in one call of the kernel: a signal is looked at between calls. */
-  private static final int CHUNK = 1000;
+  /** Examples that the data's energy is the mean of. */
+  private static final int REFERENCE = 1000;
 
   private final SampleConfig config;
-  private final Contents model;
-  private final Starts starts;
+  private final Optional<Examples> data;
+  private final RandomKey key;
+  private final Milestones milestones;
+  private final List<FloatArray> parameters;
   private final Kernel kernel;
-  /** Energies are reported in float32: bfloat16 ones are coarse at a low temperature. */
-  private final Kernel field;
+  /** In float32, where the chains are not: bfloat16 energies are coarse at a low temperature. */
+  private final Optional<Kernel> field;
 
-  /** What the chains ended in; the data's mean energy is what a realistic steady state has. */
+  private final Optional<FloatArray> energyData;
+
+  /**
+   * How a call of {@link #run} ended.
+   *
+   * @param steps taken in all
+   * @param energyData mean U of data, if there are data: what a realistic steady state has
+   * @param displacement of the last row of the trace, as is the acceptance; NaN before the first
+   */
   public record Result(
-      int steps, boolean finished, double energyData, double energyChains, double displacement) {}
+      int steps,
+      boolean finished,
+      double energyChains,
+      Optional<Double> energyData,
+      double displacement,
+      double acceptance) {}
 
-  public LongRun(SampleConfig config, Contents model, Starts starts, Torch torch) {
+  private LongRun(SampleConfig config, Optional<Examples> data, Torch torch) {
     this.config = config;
-    this.model = model;
-    this.starts = starts;
+    this.data = data;
+    this.key = RandomKey.ofSeed(config.seed().orElseThrow());
+    this.milestones = new Milestones(config);
+    this.parameters = config.energy().values();
     this.kernel =
-        Kernel.open(model.network(), config.sampler(), config.runtime().compute(torch));
-    this.field =
-        Kernel.open(model.network(), config.sampler(), new Compute(torch, Precision.FLOAT32));
+        Kernel.open(config.energy(), config.sampler(), config.runtime().compute(torch));
+    this.field = config.runtime().precision() == Precision.FLOAT32
+        ? Optional.empty()
+        : Optional.of(
+            Kernel.open(config.energy(), config.sampler(), new Compute(torch, Precision.FLOAT32)));
+    this.energyData = data.map(examples -> field
+        .orElse(kernel)
+        .init(parameters, examples.batch(REFERENCE, key.fold("data")))
+        .energy());
   }
 
   /**
-   * Runs the chains; writes trace.csv and samples.npz.
+   * Reads and compiles what chains need.
    *
-   * @param data for the reference energy
+   * @param config resolved
+   * @param data what {@link SampleConfig#openData} gives
+   */
+  public static LongRun open(SampleConfig config, Optional<Examples> data, Torch torch) {
+    data.filter(examples -> !examples.shape().equals(config.energy().shape()))
+        .ifPresent(examples -> {
+          throw new ConfigException(
+              "data",
+              "must have the shape of the energy's input, " + config.energy().shape() + ", got "
+                  + examples.shape());
+        });
+    return new LongRun(config, data, torch);
+  }
+
+  /**
+   * Runs the chains from the newest good checkpoint, or from their start, and writes trace.csv, energies.npy, samples.npz and, if states are kept,
+   * states.npy.
+   *
+   * @param run locked by the caller
+   * @param stop asked before the first and after every milestone; true: write a checkpoint and return
    * @throws EbmException diverged (exit 4) when chains become non-finite; what was reached is written
    */
-  public Result run(RunDirectory run, Examples data, Progress progress, BooleanSupplier stop) {
-    RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
-    FloatArray start = starts.draw(config.chains(), key.fold("init")).position();
-    double energyData = energy(data.batch(1000, key.fold("data"))).mean();
-    ChainState state = kernel.init(model.parameters(), start);
-    Map<String, FloatArray> shown = new LinkedHashMap<>(Map.of("step_0", start));
-    double displacement = Double.NaN;
-    int done = 0;
-    progress.begin(0, config.steps());
-    try (Metrics trace = Metrics.create(run.file("trace.csv"), COLUMNS)) {
-      for (int point : TracePoints.upTo(config.steps())) {
-        while (done < point && !stop.getAsBoolean()) {
-          int steps = Math.min(CHUNK, point - done);
-          Transition transition =
-              kernel.run(model.parameters(), state, steps, key.fold("chains").fold(done));
-          state = transition.state();
-          done += steps;
-          displacement = displacement(transition);
-          progress.at(
-              done,
-              String.format(
-                  Locale.ROOT,
-                  "energy %.5g (data %.5g)",
-                  energy(state.position()).mean(),
-                  energyData));
-          if (done == point || state.nonFinite() > 0) {
-            trace.append(done, row(transition));
-          }
-          if (done == point && TracePoints.isShown(done, config.steps())) {
-            shown.put("step_" + done, state.position());
-          }
-          requireFinite(run, shown, state, done);
+  public Result run(RunDirectory run, Progress progress, BooleanSupplier stop) {
+    Reached reached;
+    try (Recorder recorder = Recorder.open(run, config, Inputs.of(config, data), progress::say)) {
+      reached = recorder.restored().orElseGet(() -> start(recorder, progress));
+      progress.begin(reached.step(), config.steps());
+      String note = "";
+      boolean stopped = stop.getAsBoolean();
+      while (reached.step() < config.steps() && !stopped) {
+        reached = toNextMilestone(reached, recorder, run);
+        if (milestones.isTraced(reached.step())) {
+          note = note(reached, row(reached, recorder));
+        }
+        progress.at(reached.step(), note);
+        // asked once: a signal between two questions would end the loop without its checkpoint
+        stopped = stop.getAsBoolean();
+        if (milestones.isSaved(reached.step()) || reached.step() == config.steps() || stopped) {
+          recorder.save(reached);
+          progress.log(reached.step(), note);
         }
       }
+      // after the checkpoint: a run that goes on from here with more steps does not have this row
+      if (reached.step() == config.steps() && !milestones.isTraced(reached.step())) {
+        row(reached, recorder);
+      }
+      recorder.end(reached, energies(reached.state()), energyData);
     }
-    shown.put("step_" + done, state.position());
-    write(run, shown, field.init(model.parameters(), state.position()).energy());
+    return result(run, reached);
+  }
+
+  /** The first states. Whatever is to happen to chains before their first step happens here. */
+  private Reached start(Recorder recorder, Progress progress) {
+    FloatArray position = StartStates.open(config, data, progress::say)
+        .draw(config.chains(), key.fold("init"))
+        .position();
+    Reached start = new Reached(0, kernel.init(parameters, position));
+    recorder.show(start);
+    recorder.save(start);
+    return start;
+  }
+
+  private Reached toNextMilestone(Reached from, Recorder recorder, RunDirectory run) {
+    int steps = milestones.after(from.step()) - from.step();
+    RandomKey chunk = key.fold("chains").fold(from.step());
+    Transition moved = kernel.run(parameters, from.state(), steps, chunk);
+    Reached reached = new Reached(from.step() + steps, moved.state());
+    recorder.add(moved, steps);
+    if (reached.state().nonFinite() > 0) {
+      recorder.row(reached, reached.state().energy());
+      recorder.end(reached, reached.state().energy(), energyData);
+      throw diverged(reached, run);
+    }
+    if (milestones.isKept(reached.step())) {
+      recorder.keep(reached);
+    }
+    if (milestones.isShown(reached.step())) {
+      recorder.show(reached);
+    }
+    return reached;
+  }
+
+  private EbmException diverged(Reached reached, RunDirectory run) {
+    ChainState state = reached.state();
+    return new EbmException(
+        ExitCode.DIVERGED,
+        "step " + reached.step() + ": " + state.nonFinite() + " of " + state.chains()
+            + " chains are non-finite (step_size " + config.sampler().stepSize()
+            + "); lower sampler step_size; states so far are in " + run.file(Shown.FILE));
+  }
+
+  private FloatArray row(Reached reached, Recorder recorder) {
+    FloatArray energy = energies(reached.state());
+    recorder.row(reached, energy);
+    return energy;
+  }
+
+  /** U of the chains, as exactly as energies are reported. */
+  private FloatArray energies(ChainState state) {
+    return field
+        .map(exact -> exact.init(parameters, state.position()).energy())
+        .orElse(state.energy());
+  }
+
+  private String note(Reached reached, FloatArray energy) {
+    String reference = energyData
+        .map(values -> String.format(Locale.ROOT, ", data %.5g", mean(values)))
+        .orElse("");
+    return String.format(
+        Locale.ROOT, "energy %.5g (step %d%s)", mean(energy), reached.step(), reference);
+  }
+
+  private Result result(RunDirectory run, Reached reached) {
+    Csv trace = Csv.read(run.file(Trace.CSV));
     return new Result(
-        done, done == config.steps(), energyData, energy(state.position()).mean(), displacement);
+        reached.step(),
+        reached.step() == config.steps(),
+        mean(energies(reached.state())),
+        energyData.map(LongRun::mean),
+        last(trace, "displacement"),
+        last(trace, "acceptance"));
   }
 
-  private void requireFinite(
-      RunDirectory run, Map<String, FloatArray> shown, ChainState state, int done) {
-    int bad = state.nonFinite();
-    if (bad > 0) {
-      shown.put("step_" + done, state.position());
-      write(run, shown, state.energy());
-      throw new EbmException(
-          ExitCode.DIVERGED,
-          "step " + done + ": " + bad + " of " + state.chains()
-              + " chains are non-finite (step_size " + config.sampler().stepSize()
-              + "); lower sampler step_size; states so far are in " + run.file("samples.npz"));
-    }
+  private static double mean(FloatArray values) {
+    return Moments.of(values.values()).mean();
   }
 
-  /** The same chains at the times that are shown, the last included, and their last energies. */
-  private static void write(RunDirectory run, Map<String, FloatArray> shown, FloatArray energy) {
-    Map<String, FloatArray> arrays = new LinkedHashMap<>(shown);
-    arrays.put("energy", energy);
-    Npz.write(run.file("samples.npz"), arrays);
-  }
-
-  private double[] row(Transition transition) {
-    Moments energy = energy(transition.state().position());
-    return new double[] {
-      energy.mean(),
-      energy.sd(),
-      Moments.of(transition.gradientNorm()).mean(),
-      displacement(transition),
-      Moments.of(transition.acceptance()).mean(),
-      transition.state().nonFinite()
-    };
-  }
-
-  private Moments energy(FloatArray position) {
-    return Moments.of(field.init(model.parameters(), position).energy().values());
-  }
-
-  private double displacement(Transition transition) {
-    return config.sampler().drift() * Moments.of(transition.gradientNorm()).mean();
+  private static double last(Csv trace, String column) {
+    return trace.rows() == 0 ? Double.NaN : trace.column(column)[trace.rows() - 1];
   }
 
   @Override
   public void close() {
-    field.close();
+    field.ifPresent(Kernel::close);
     kernel.close();
   }
 }

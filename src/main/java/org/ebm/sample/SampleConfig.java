@@ -1,37 +1,133 @@
 package org.ebm.sample;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.ebm.base.ConfigException;
+import org.ebm.base.ConfigException.Problem;
+import org.ebm.config.ConfigTree;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
+import org.ebm.data.Examples;
+import org.ebm.energy.Energy;
+import org.ebm.energy.Model;
+import org.ebm.energy.Network;
+import org.ebm.sampler.Data;
+import org.ebm.sampler.Gaussian;
 import org.ebm.sampler.Init;
+import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 
-/** A run of chains on a model. */
+/** A run of chains on an energy, whole: the same record, energy and data give the same states. */
 public record SampleConfig(
     @Key(value = "of every random draw; not given: drawn once and recorded", byDefault = "auto")
     Optional<Long> seed,
 
-    @Key("model folder of a training run (network.yaml, weights.safetensors)")
-    Path model,
+    @Key("what is sampled; a learned one: model: runs/NAME/model")
+    Energy energy,
 
-    @Key("data that the model learned: starts, and energies to compare with")
-    Dataset data,
+    @Key(
+        value = "what the energy learned: for starts, and energies to compare with",
+        byDefault = "none")
+    Optional<Dataset> data,
 
     @Key("the chain") Sampler sampler,
-    @Key(value = "chain steps", range = ">= 1") int steps,
+
+    @Key(value = "chain steps", range = ">= 1", byDefault = "10000")
+    int steps,
 
     @Key(value = "chains", range = ">= 1", byDefault = "100")
     int chains,
 
     @Key(
-        value = "where the chains start; persistent: the bank of the model's training run",
-        byDefault = "data")
-    Init init,
+        value =
+            "where the chains start; persistent: the bank of the model's training run; auto: data if there are any, else gaussian",
+        byDefault = "auto")
+    Optional<Init> init,
+
+    @Key(
+        value =
+            "states of every k-th step are kept in states.npy; none: only those of a few steps and the end",
+        range = ">= 1",
+        byDefault = "none")
+    Optional<Integer> keep,
+
+    @Key(
+        value =
+            "steps between rows of trace.csv and energies.npy, besides 1, 2, 5, 10, 20, ...; auto: a hundredth of the steps",
+        range = ">= 1",
+        byDefault = "auto")
+    Optional<Integer> traceEvery,
+
+    @Key(value = "steps between checkpoints", range = ">= 1", byDefault = "10000")
+    int checkpointEvery,
 
     @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
-  public SampleConfig withSeed(long drawn) {
-    return new SampleConfig(Optional.of(drawn), model, data, sampler, steps, chains, init, runtime);
+  public SampleConfig {
+    List<Problem> problems = new ArrayList<>();
+    if (energy instanceof Network) {
+      problems.add(new Problem(
+          "energy.network",
+          "has no weights here; give a learned one: energy: {model: runs/NAME/model}"));
+    }
+    if (data.isEmpty() && init.isPresent() && init.get() instanceof Data) {
+      problems.add(new Problem("init.data", "there are no data; give data, or another init"));
+    }
+    if (!(energy instanceof Model) && init.isPresent() && init.get() instanceof Persistent) {
+      problems.add(new Problem(
+          "init.persistent",
+          "only the training run of energy.model has a bank; give another init"));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  /** Whether a configuration is that of a sample run, not of a training run. */
+  public static boolean isDescribedBy(ConfigTree tree) {
+    return tree.has("sampler");
+  }
+
+  /** This run with nothing left to choose: what config.yaml says, so that more steps later change neither start nor trace. */
+  public SampleConfig resolved(long drawnSeed) {
+    return new SampleConfig(
+        seed.or(() -> Optional.of(drawnSeed)),
+        energy,
+        data,
+        sampler,
+        steps,
+        chains,
+        init.or(() -> Optional.of(data.isPresent() ? new Data() : new Gaussian(1))),
+        keep,
+        traceEvery.or(() -> Optional.of(Math.max(1, steps / 100))),
+        checkpointEvery,
+        runtime);
+  }
+
+  /** This run with the steps, device and workers of another: all that may change when a run is resumed. */
+  public SampleConfig withBudgetsOf(SampleConfig other) {
+    Runtime where = new Runtime(
+        other.runtime.device(),
+        runtime.precision(),
+        other.runtime.workers(),
+        runtime.chainsPerBlock());
+    return new SampleConfig(
+        seed,
+        energy,
+        data,
+        sampler,
+        other.steps,
+        chains,
+        init,
+        keep,
+        traceEvery,
+        checkpointEvery,
+        where);
+  }
+
+  /** Reads the data, if there are any. */
+  public Optional<Examples> openData() {
+    return data.map(Dataset::open);
   }
 }

@@ -1,14 +1,19 @@
 package org.ebm.sample;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ebm.base.FloatArray;
+import org.ebm.data.Box;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
 import org.ebm.diagnose.Kde;
+import org.ebm.diagnose.Moments;
 import org.ebm.files.Csv;
 import org.ebm.files.Npz;
 import org.ebm.report.CurvesPlot;
@@ -23,41 +28,63 @@ public final class SamplePictures {
   private static final int GRID = 200;
 
   private final Path run;
-  private final Examples data;
+  private final Optional<Examples> data;
 
-  public SamplePictures(Path run, Examples data) {
+  public SamplePictures(Path run, Optional<Examples> data) {
     this.run = run;
     this.data = data;
   }
 
-  /** Writes plots/energy.png and samples.png; returns both. */
+  /** Writes plots/energy.png and, for images and for points in the plane, samples.png, as far as the run has come; returns what was drawn. */
   public List<Path> draw() {
-    Path energy = run.resolve("plots/energy.png");
+    Map<String, FloatArray> arrays =
+        Files.isRegularFile(run.resolve(Shown.FILE)) ? Npz.read(run.resolve(Shown.FILE)) : Map.of();
+    List<Path> drawn = new ArrayList<>(List.of(energy(arrays)));
+    Map<String, FloatArray> states = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> {
+      if (name.startsWith(Shown.STEP)) {
+        states.put("step " + name.substring(Shown.STEP.length()), array);
+      }
+    });
     Path samples = run.resolve("samples.png");
-    Csv trace = Csv.read(run.resolve("trace.csv"));
+    int axes =
+        states.values().stream().findFirst().map(array -> array.shape().length).orElse(0);
+    if (axes == 2 && states.values().stream().allMatch(points -> points.shape()[1] == 2)) {
+      densities(samples, states);
+      drawn.add(samples);
+    } else if (axes == 4) {
+      images(samples, states);
+      drawn.add(samples);
+    }
+    return drawn;
+  }
+
+  private Path energy(Map<String, FloatArray> arrays) {
+    Path png = run.resolve("plots/energy.png");
+    Csv trace = Csv.read(run.resolve(Trace.CSV));
     double[] step = trace.column("step");
     double[] mean = trace.column("energy_mean");
     double[] sd = trace.column("energy_sd");
     // the spread is the scale: a mean alone fills any axis with its wobbles
-    CurvesPlot.write(
-        energy,
-        new CurvesPlot.Axes(
-            "Energy of the chains: mean and one standard deviation",
-            "chain step",
-            "U",
-            true,
-            false),
-        List.of(
-            new Series("mean", step, mean),
-            new Series("mean + sd", step, sum(mean, sd, 1)),
-            new Series("mean - sd", step, sum(mean, sd, -1))));
-    Map<String, FloatArray> arrays = Npz.read(run.resolve("samples.npz"));
-    if (data.box().isPresent()) {
-      densities(samples, arrays);
-    } else {
-      images(samples, arrays);
+    List<Series> curves = new ArrayList<>(List.of(
+        new Series("mean", step, mean),
+        new Series("mean + sd", step, sum(mean, sd, 1)),
+        new Series("mean - sd", step, sum(mean, sd, -1))));
+    FloatArray reference = arrays.get(Shown.ENERGY_DATA);
+    if (reference != null && step.length > 0) {
+      Moments data = Moments.of(reference.values());
+      curves.add(level("data: mean", step, data.mean()));
+      curves.add(level("data: mean + sd", step, data.mean() + data.sd()));
+      curves.add(level("data: mean - sd", step, data.mean() - data.sd()));
     }
-    return List.of(energy, samples);
+    String title = "Energy of the chains: mean and one standard deviation";
+    CurvesPlot.write(png, new CurvesPlot.Axes(title, "chain step", "U", true, false), curves);
+    return png;
+  }
+
+  private static Series level(String name, double[] step, double value) {
+    double[] ends = {step[0], step[step.length - 1]};
+    return new Series(name, ends, new double[] {value, value});
   }
 
   private static double[] sum(double[] values, double[] others, int factor) {
@@ -68,38 +95,39 @@ public final class SamplePictures {
     return sum;
   }
 
-  private void densities(Path png, Map<String, FloatArray> arrays) {
-    var box = data.box().orElseThrow();
+  private void densities(Path png, Map<String, FloatArray> states) {
+    Box box = data.flatMap(Examples::box).orElseGet(() -> boxOf(states));
     Grid2d grid = new Grid2d(box.xMin(), box.xMax(), box.yMin(), box.yMax(), GRID);
     List<LandscapePanel.Column> columns = new ArrayList<>();
-    arrays.forEach((name, points) -> {
-      if (name.startsWith("step_")) {
-        GridDensity density =
-            GridDensity.ofLogDensity(grid, Kde.logDensity(grid, points, Kde.BANDWIDTH));
-        columns.add(
-            new LandscapePanel.Column(title(name), density.density(), points.rows() + " chains"));
-      }
+    states.forEach((title, points) -> {
+      double[] density = GridDensity.ofLogDensity(grid, Kde.logDensity(grid, points, Kde.BANDWIDTH))
+          .density();
+      columns.add(new LandscapePanel.Column(title, density, points.rows() + " chains"));
     });
     LandscapePanel.write(png, "the same chains over time", grid, columns);
   }
 
-  private static void images(Path png, Map<String, FloatArray> arrays) {
-    List<ImageStrips.Row> rows = new ArrayList<>();
-    int pixels = 1;
-    for (var entry : arrays.entrySet()) {
-      if (entry.getKey().startsWith("step_") && entry.getValue().shape().length == 4) {
-        FloatArray chains = entry.getValue();
-        pixels = Math.max(1, IMAGE_PIXELS / chains.shape()[3]);
-        rows.add(new ImageStrips.Row(
-            title(entry.getKey()), chains.slice(0, Math.min(CHAINS_SHOWN, chains.rows()))));
+  /** Around all that is shown and finite, as the starts are, with a margin of a twentieth on each side. */
+  private static Box boxOf(Map<String, FloatArray> states) {
+    double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+    double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    for (FloatArray points : states.values()) {
+      for (int i = 0; i < points.values().length; i++) {
+        float value = points.values()[i];
+        low[i % 2] = Float.isFinite(value) ? Math.min(low[i % 2], value) : low[i % 2];
+        high[i % 2] = Float.isFinite(value) ? Math.max(high[i % 2], value) : high[i % 2];
       }
     }
-    if (!rows.isEmpty()) {
-      new ImageStrips("the same chains over time", List.of(), rows, pixels).write(png);
-    }
+    double width = Math.max(high[0] - low[0], high[1] - low[1]);
+    return new Box(low[0], high[0], low[1], high[1]).grown(Math.max(width, 1e-6) / 20);
   }
 
-  private static String title(String name) {
-    return "step " + name.substring("step_".length());
+  private static void images(Path png, Map<String, FloatArray> states) {
+    List<ImageStrips.Row> rows = new ArrayList<>();
+    states.forEach((title, chains) -> rows.add(
+        new ImageStrips.Row(title, chains.slice(0, Math.min(CHAINS_SHOWN, chains.rows())))));
+    int width = rows.get(0).images().shape()[3];
+    int pixels = Math.max(1, IMAGE_PIXELS / width);
+    new ImageStrips("the same chains over time", List.of(), rows, pixels).write(png);
   }
 }

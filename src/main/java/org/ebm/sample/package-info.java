@@ -1,2 +1,2 @@
-/** Long chains on a model: what to run, the loop over trace points, what is kept. No learning, no drawing. */
+/** Long chains on an energy: what to run, the loop over milestones, what is kept and how it is read again. No learning; drawing only of its own files. */
 package org.ebm.sample;

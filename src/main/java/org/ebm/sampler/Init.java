@@ -6,7 +6,7 @@ import org.ebm.base.Shape;
 import org.ebm.data.Examples;
 
 /** Where chains start. */
-public sealed interface Init permits Data, Gaussian, Persistent, Uniform {
+public sealed interface Init permits Data, File, Gaussian, Persistent, Uniform {
   /**
    * Makes the running thing.
    *

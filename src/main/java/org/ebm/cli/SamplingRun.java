@@ -1,0 +1,110 @@
+package org.ebm.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.config.ConfigTree;
+import org.ebm.config.ConfigWriter;
+import org.ebm.data.Examples;
+import org.ebm.files.AtomicFile;
+import org.ebm.run.Progress;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunDirectory;
+import org.ebm.sample.LongRun;
+import org.ebm.sample.SampleConfig;
+import org.ebm.sample.SamplePictures;
+import org.ebm.torch.Torch;
+
+/** Chains as a resumable run in a folder of its own: {@code ebm sample}, and whatever else needs long chains. */
+final class SamplingRun implements AutoCloseable {
+  private final SampleConfig config;
+  private final Optional<Examples> data;
+  private final Torch torch;
+  private final LongRun chains;
+
+  private SamplingRun(SampleConfig config, Optional<Examples> data, Torch torch) {
+    this.config = config;
+    this.data = data;
+    this.torch = torch;
+    this.chains = LongRun.open(config, data, torch);
+  }
+
+  /**
+   * Opens data, engine and energy; writes nothing.
+   *
+   * @param config resolved
+   */
+  static SamplingRun open(SampleConfig config) {
+    Optional<Examples> data = config.openData();
+    Torch torch = config.runtime().open();
+    boolean opened = false;
+    try {
+      SamplingRun run = new SamplingRun(config, data, torch);
+      opened = true;
+      return run;
+    } finally {
+      if (!opened) {
+        torch.close();
+      }
+    }
+  }
+
+  /**
+   * The configuration with which a run goes on.
+   *
+   * @param directory locked
+   * @param changes what was asked to be different
+   * @throws EbmException if it is no sample run, or more than steps, device and workers would change
+   */
+  static SampleConfig resumed(RunDirectory directory, UnaryOperator<ConfigTree> changes) {
+    ConfigTree tree = ConfigTree.read(directory.config());
+    if (!SampleConfig.isDescribedBy(tree)) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          directory.path() + ": is no run of chains; name the sample run with --run-dir");
+    }
+    SampleConfig before = tree.bind(SampleConfig.class);
+    SampleConfig now = changes.apply(tree).bind(SampleConfig.class);
+    if (!before.withBudgetsOf(now).equals(now)) {
+      throw new EbmException(
+          ExitCode.CONFIG,
+          directory.path()
+              + ": a resumed run may change steps, runtime.device and runtime.workers only; start a new run for other changes");
+    }
+    return now;
+  }
+
+  SampleConfig config() {
+    return config;
+  }
+
+  /** What run.json will say of a run that starts now. */
+  Provenance starting(List<String> commandLine, Map<String, String> origins) {
+    return Provenance.starting(new Provenance.Subject(
+        commandLine,
+        config.seed().orElseThrow(),
+        data.map(Examples::fingerprint).orElse(""),
+        RunScope.engine(torch),
+        origins));
+  }
+
+  /** Runs the chains to their end or to a stop, and draws. */
+  LongRun.Result run(RunDirectory directory, Progress progress, BooleanSupplier stop) {
+    AtomicFile.write(
+        directory.config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
+    LongRun.Result result = chains.run(directory, progress, stop);
+    new SamplePictures(directory.path(), data).draw();
+    return result;
+  }
+
+  @Override
+  public void close() {
+    chains.close();
+    torch.close();
+  }
+}

@@ -1,0 +1,54 @@
+package org.ebm.sample;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.data.Examples;
+import org.ebm.energy.Energy;
+import org.ebm.energy.Model;
+import org.ebm.files.Sha256;
+import org.ebm.sampler.File;
+
+/** SHA-256 of what a run reads besides its configuration: a run goes on only if all of it is as it was. */
+final class Inputs {
+  private static final String PREFIX = "sha256 of ";
+
+  private Inputs() {}
+
+  /** By the name that a checkpoint keeps it under. */
+  static Map<String, String> of(SampleConfig config, Optional<Examples> data) {
+    Map<String, String> inputs = new TreeMap<>();
+    data.ifPresent(examples -> inputs.put(PREFIX + "data", examples.fingerprint()));
+    inputs.putAll(of(config.energy()));
+    if (config.init().orElseThrow() instanceof File file) {
+      inputs.put(PREFIX + "init.file", file.fingerprint());
+    }
+    return inputs;
+  }
+
+  private static Map<String, String> of(Energy energy) {
+    Map<String, String> inputs = new TreeMap<>();
+    if (energy instanceof Model model) {
+      for (String name : new String[] {"network.yaml", "weights.safetensors"}) {
+        inputs.put(PREFIX + name, Sha256.hex(model.folder().resolve(name)));
+      }
+    }
+    return inputs;
+  }
+
+  /** Damaged if an input is another than the one a checkpoint knows. */
+  static void requireSame(Path run, Map<String, String> inputs, Map<String, String> saved) {
+    inputs.forEach((name, sum) -> {
+      String before = saved.getOrDefault(name, "none");
+      if (!before.equals(sum)) {
+        throw new EbmException(
+            ExitCode.DAMAGED,
+            run + ": " + name.substring(PREFIX.length()) + " changed since this run began (SHA-256 "
+                + before + ", now " + sum + "); put the old content back or start a new run");
+      }
+    });
+  }
+}

@@ -1,0 +1,129 @@
+package org.ebm.sample;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.ebm.base.ConfigException;
+import org.ebm.base.EbmException;
+import org.ebm.base.FloatArray;
+import org.ebm.run.Checkpoint;
+import org.ebm.run.Checkpoints;
+import org.ebm.run.RunDirectory;
+import org.ebm.sampler.ChainState;
+import org.ebm.sampler.Transition;
+
+/** What a run of chains writes, and what it finds of itself when it goes on. */
+final class Recorder implements AutoCloseable {
+  private static final int CHECKPOINTS_KEPT = 2;
+  private static final String CHAINS = "chains";
+  private static final String SHOWN = "shown";
+
+  private final RunDirectory run;
+  private final Checkpoints checkpoints;
+  private final Map<String, String> inputs;
+  private final Optional<Reached> restored;
+  private final Shown shown;
+  private final Trace trace;
+
+  private Recorder(
+      RunDirectory run, SampleConfig config, Map<String, String> inputs, Consumer<String> say) {
+    this.run = run;
+    this.inputs = inputs;
+    this.checkpoints = new Checkpoints(run.checkpoints(), CHECKPOINTS_KEPT);
+    Optional<Checkpoint> saved = checkpoints.newest(say).map(Checkpoints.Loaded::checkpoint);
+    saved.ifPresent(checkpoint -> {
+      Inputs.requireSame(run.path(), inputs, checkpoint.state());
+      requireMoreThan(checkpoint.step(), config);
+    });
+    this.restored = saved.map(Recorder::reached);
+    this.shown = Shown.of(saved.map(checkpoint -> arrays(checkpoint, SHOWN)).orElse(Map.of()));
+    this.trace = new Trace(run, config, saved.map(Checkpoint::state).orElse(Map.of()));
+  }
+
+  /**
+   * Begins a run's files, or cuts them back to its newest good checkpoint.
+   *
+   * @param inputs what must not have changed since the run began
+   * @param say told of damaged checkpoints
+   */
+  static Recorder open(
+      RunDirectory run, SampleConfig config, Map<String, String> inputs, Consumer<String> say) {
+    return new Recorder(run, config, inputs, say);
+  }
+
+  private static void requireMoreThan(long step, SampleConfig config) {
+    if (step > config.steps()) {
+      throw new ConfigException(
+          "steps",
+          "the run is at step " + step + " already, got " + config.steps() + "; give more");
+    }
+  }
+
+  private static Reached reached(Checkpoint checkpoint) {
+    Map<String, FloatArray> chains = arrays(checkpoint, CHAINS);
+    ChainState state = new ChainState(
+        array(chains, "position"), array(chains, "energy"), array(chains, "gradient"));
+    return new Reached(Math.toIntExact(checkpoint.step()), state);
+  }
+
+  private static Map<String, FloatArray> arrays(Checkpoint checkpoint, String name) {
+    return checkpoint.arrays().getOrDefault(name, Map.of());
+  }
+
+  private static FloatArray array(Map<String, FloatArray> arrays, String name) {
+    return Optional.ofNullable(arrays.get(name))
+        .orElseThrow(() -> EbmException.damaged(CHAINS + ".safetensors", "has no array " + name));
+  }
+
+  /** Where the newest checkpoint left the chains; empty for a run that begins. */
+  Optional<Reached> restored() {
+    return restored;
+  }
+
+  void add(Transition transition, int steps) {
+    trace.add(transition, steps);
+  }
+
+  void row(Reached reached, FloatArray energy) {
+    trace.row(reached, energy.values());
+  }
+
+  void keep(Reached reached) {
+    trace.keep(reached.state().position());
+  }
+
+  void show(Reached reached) {
+    shown.add(reached.step(), reached.state().position());
+  }
+
+  /** Writes a checkpoint, after all that it counts on. */
+  void save(Reached reached) {
+    ChainState state = reached.state();
+    Map<String, FloatArray> chains = Map.of(
+        "position", state.position(), "energy", state.energy(), "gradient", state.gradient());
+    Map<String, String> saved = new TreeMap<>(inputs);
+    saved.putAll(trace.saved());
+    checkpoints.write(new Checkpoint(
+        reached.step(), Map.of(CHAINS, new TreeMap<>(chains), SHOWN, shown.saved()), saved));
+  }
+
+  /**
+   * Writes samples.npz.
+   *
+   * @param energy of the chains where they are
+   * @param energyData of data, if there are data
+   */
+  void end(Reached reached, FloatArray energy, Optional<FloatArray> energyData) {
+    Map<String, FloatArray> energies = new LinkedHashMap<>();
+    energies.put(Shown.ENERGY, energy);
+    energyData.ifPresent(values -> energies.put(Shown.ENERGY_DATA, values));
+    shown.write(run.file(Shown.FILE), reached, energies);
+  }
+
+  @Override
+  public void close() {
+    trace.close();
+  }
+}

@@ -1,0 +1,93 @@
+package org.ebm.sample;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.config.ConfigTree;
+import org.ebm.files.Csv;
+import org.ebm.files.IoFailure;
+import org.ebm.files.Npy;
+import org.ebm.files.Npz;
+
+/**
+ * What a run of chains left behind, also one that still runs or was killed.
+ *
+ * @param trace trace.csv
+ * @param energies float32 U (points, chains): row i belongs to row i of the trace, though a run that was killed may have a row fewer in one of them
+ * @param samples the same chains at a few times, {@code step_N}, with {@code energy} of the last and {@code energy_data}; empty before the run stopped
+ */
+public record SampleRun(
+    SampleConfig config, Csv trace, FloatArray energies, Map<String, FloatArray> samples) {
+  /** Reads a run's folder; usage error if it holds no sample run. */
+  public static SampleRun read(Path folder) {
+    Path yaml = folder.resolve("config.yaml");
+    if (!Files.isRegularFile(yaml)) {
+      throw new EbmException(ExitCode.USAGE, folder + ": is no run directory (no config.yaml)");
+    }
+    ConfigTree tree = ConfigTree.read(yaml);
+    if (!SampleConfig.isDescribedBy(tree)) {
+      throw new EbmException(ExitCode.USAGE, folder + ": is a training run, not one of chains");
+    }
+    Path samples = folder.resolve(Shown.FILE);
+    return new SampleRun(
+        tree.bind(SampleConfig.class),
+        Csv.read(folder.resolve(Trace.CSV)),
+        counted(folder.resolve(Trace.ENERGIES)),
+        Files.isRegularFile(samples) ? Npz.read(samples) : Map.of());
+  }
+
+  /** The rows that the header counts: behind them may be some of a batch that was being written. */
+  private static FloatArray counted(Path file) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return Npy.read(in, file);
+    } catch (IOException e) {
+      throw IoFailure.reading(file, e);
+    }
+  }
+
+  /** The trace points: steps whose energies are known. */
+  public long[] steps() {
+    double[] column = trace.column("step");
+    long[] steps = new long[Math.min(column.length, energies.rows())];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = (long) column[i];
+    }
+    return steps;
+  }
+
+  /** U of every chain after a step; empty if that is no trace point. */
+  public Optional<float[]> energiesAt(long step) {
+    long[] steps = steps();
+    for (int i = 0; i < steps.length; i++) {
+      if (steps[i] == step) {
+        return Optional.of(energies.slice(i, i + 1).values());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Steps taken when the run ended or stopped; empty before. */
+  public Optional<Integer> reached() {
+    return samples.keySet().stream()
+        .filter(name -> name.startsWith(Shown.STEP))
+        .map(name -> Integer.parseInt(name.substring(Shown.STEP.length())))
+        .max(Integer::compare);
+  }
+
+  /** States of all chains when the run ended or stopped; empty before. */
+  public Optional<FloatArray> ends() {
+    return reached().map(step -> samples.get(Shown.STEP + step));
+  }
+
+  /** U of data, if the run had data and has ended or stopped. */
+  public Optional<FloatArray> energiesOfData() {
+    return Optional.ofNullable(samples.get(Shown.ENERGY_DATA));
+  }
+}

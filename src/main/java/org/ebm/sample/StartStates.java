@@ -1,0 +1,36 @@
+package org.ebm.sample;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.RandomKey;
+import org.ebm.data.Examples;
+import org.ebm.energy.Model;
+import org.ebm.run.Checkpoints;
+import org.ebm.sampler.Init;
+import org.ebm.sampler.Persistent;
+import org.ebm.sampler.Starts;
+
+/** Where a sample run's chains start: as its init says, and a bank is that of the model's training run. */
+final class StartStates {
+  private StartStates() {}
+
+  /** @param warnings told of damaged checkpoints of the training run */
+  static Starts open(SampleConfig config, Optional<Examples> data, Consumer<String> warnings) {
+    Init init = config.init().orElseThrow();
+    RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow()).fold("starts");
+    Starts starts = init.open(config.energy().shape(), data, key);
+    if (init instanceof Persistent && config.energy() instanceof Model model) {
+      Path checkpoints = model.folder().toAbsolutePath().normalize().resolveSibling("checkpoints");
+      starts.restore(new Checkpoints(checkpoints, Integer.MAX_VALUE)
+          .newest(warnings)
+          .flatMap(found -> Optional.ofNullable(found.checkpoint().arrays().get("chains")))
+          .orElseThrow(() -> new EbmException(
+              ExitCode.USAGE,
+              checkpoints + ": no checkpoint with persistent chains; use --init data")));
+    }
+    return starts;
+  }
+}

@@ -1,0 +1,118 @@
+package org.ebm.sampler;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.ConfigException;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.config.Key;
+import org.ebm.data.Examples;
+import org.ebm.files.Npy;
+import org.ebm.files.Npz;
+import org.ebm.files.Sha256;
+
+/** Chains start at states from a file: n chains at its first n rows, whatever the key. */
+public record File(
+    @Key("x.npy or x.npz of states (n, ...), or the folder of a sample run: its end states")
+    Path path,
+
+    @Key(
+        value =
+            "array of an .npz file; auto: its only one, or the last step_N of a sample run's file",
+        byDefault = "auto")
+    Optional<String> array)
+    implements Init {
+  private static final String STEP = "step_";
+  private static final String END_STATES = "samples.npz";
+
+  public File {
+    if (array.isPresent() && isNpy(path)) {
+      throw new ConfigException("array", "an .npy file has one array without a name; leave it out");
+    }
+  }
+
+  private record States(FloatArray states, Path path) implements Starts {
+    @Override
+    public Draw draw(int n, RandomKey key) {
+      if (n > states.rows()) {
+        throw problem(
+            path,
+            "holds " + states.rows() + " states, got " + n
+                + " chains; ask for fewer chains or give more states");
+      }
+      return new Draw(states.slice(0, n), new int[0]);
+    }
+
+    @Override
+    public int limit() {
+      return states.rows();
+    }
+  }
+
+  @Override
+  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
+    FloatArray states = isNpy(file()) ? Npy.read(file()) : fromArchive();
+    int[] sizes = states.shape();
+    if (sizes.length == 0 || !Arrays.equals(shape.batch(sizes[0]), sizes)) {
+      throw problem(
+          file(),
+          "must hold states of shape " + Arrays.toString(shape.batch(0)).replaceFirst("0", "n")
+              + ", got " + Arrays.toString(sizes));
+    }
+    for (int row = 0; row < states.rows(); row++) {
+      if (!states.slice(row, row + 1).isFinite()) {
+        throw problem(file(), "state " + row + " (counted from 0) has a non-finite number");
+      }
+    }
+    return new States(states, file());
+  }
+
+  /** SHA-256 of the file that is read. */
+  public String fingerprint() {
+    return Sha256.hex(file());
+  }
+
+  /** The file that is read. */
+  private Path file() {
+    Path file = Files.isDirectory(path) ? path.resolve(END_STATES) : path;
+    if (!Files.isRegularFile(file)) {
+      throw problem(
+          file,
+          Files.isDirectory(path)
+              ? "no such file; the folder must be that of a sample run which has ended or stopped"
+              : "no such file");
+    }
+    if (!isNpy(file) && !file.toString().endsWith(".npz")) {
+      throw problem(file, "must be a .npy or .npz file of states, or a sample run's folder");
+    }
+    return file;
+  }
+
+  private static boolean isNpy(Path path) {
+    return path.toString().endsWith(".npy");
+  }
+
+  private FloatArray fromArchive() {
+    Map<String, FloatArray> arrays = Npz.read(file());
+    String name = array
+        .or(() -> arrays.keySet().stream().filter(only -> arrays.size() == 1).findFirst())
+        .or(() -> arrays.keySet().stream()
+            .filter(key -> key.matches(STEP + "\\d{1,18}"))
+            .max(Comparator.comparingLong(key -> Long.parseLong(key.substring(STEP.length())))))
+        .orElse("");
+    return Optional.ofNullable(arrays.get(name))
+        .orElseThrow(() -> problem(
+            file(),
+            (name.isEmpty() ? "holds several arrays" : "has no array '" + name + "'")
+                + "; set init.file.array to one of " + String.join(", ", arrays.keySet())));
+  }
+
+  private static ConfigException problem(Path file, String message) {
+    return new ConfigException("init.file", file + ": " + message);
+  }
+}
