@@ -21,7 +21,8 @@ class LayersTest {
       List.of("energy"),
       List.of("sampler"),
       List.of("objective"),
-      List.of("train", "sample", "basin"),
+      List.of("train", "sample", "evaluate", "basin"),
+      List.of("study"),
       List.of("cli"));
 
   private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -7,6 +7,7 @@ public enum ExitCode {
   USAGE(2, "usage"),
   CHECK_FAILED(3, "a check or a diagnosis failed"),
   DIVERGED(4, "diverged: a non-finite value"),
+  INCONCLUSIVE(5, "a diagnosis could not tell"),
   DAMAGED(65, "damaged data, model or checkpoint"),
   NO_ENGINE(69, "no engine"),
   BUSY(75, "run directory busy"),

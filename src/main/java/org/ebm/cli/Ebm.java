@@ -1,6 +1,8 @@
 package org.ebm.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import picocli.AutoComplete;
@@ -20,25 +22,13 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       TrainCommand.class,
       SampleCommand.class,
+      DiagnoseCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
       ExportCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       HelpCommand.class
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:done",
-      "1:unexpected (a bug of ours; stack trace in log.txt)",
-      "2:usage",
-      "3:a check or diagnosis failed",
-      "4:diverged (non-finite)",
-      "65:damaged data, model or checkpoint",
-      "69:no engine",
-      "75:run directory busy",
-      "78:bad config",
-      "85:stopped on a signal or time budget, checkpoint written"
     })
 public final class Ebm {
   public static void main(String[] args) {
@@ -58,6 +48,10 @@ public final class Ebm {
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
+    line.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes());
     line.setExecutionExceptionHandler(Ebm::explain);
     line.setExecutionStrategy(new CommandLine.RunLast());
     if (args.length == 0) {
@@ -65,6 +59,14 @@ public final class Ebm {
       return ExitCode.USAGE.status();
     }
     return line.execute(args);
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      meanings.put(String.valueOf(code.status()), code.meaning());
+    }
+    return meanings;
   }
 
   /** The message is the whole story of an error the user can act on; any other error is ours, and its trace is in the run's log. */

@@ -27,7 +27,12 @@ final class ModelOption {
    * with.
    */
   Path directory() {
-    Path given = real(model.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
+    return directory(model.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
+  }
+
+  /** The same of a folder named otherwise. */
+  static Path directory(Path path) {
+    Path given = real(path);
     Path config = given.resolve("config.yaml");
     if (Files.isRegularFile(config) && SampleConfig.isDescribedBy(ConfigTree.read(config))) {
       return modelOf(given, ConfigTree.read(config).bind(SampleConfig.class).energy());

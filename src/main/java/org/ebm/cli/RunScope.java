@@ -22,11 +22,22 @@ final class RunScope implements AutoCloseable {
   private boolean ended;
 
   RunScope(RunDirectory directory, Provenance provenance) {
+    this(directory, provenance, true);
+  }
+
+  private RunScope(RunDirectory directory, Provenance provenance, boolean latest) {
     this.directory = directory;
     this.provenance = provenance;
     provenance.write(directory.provenance());
-    directory.markLatest();
+    if (latest) {
+      directory.markLatest();
+    }
     log = new RunLog(directory.log());
+  }
+
+  /** A run that is part of another one: the other is what the user began last. */
+  static RunScope within(RunDirectory directory, Provenance provenance) {
+    return new RunScope(directory, provenance, false);
   }
 
   RunDirectory directory() {

@@ -88,7 +88,7 @@ final class Measures {
 
   private static Measure gap(Evidence evidence, RandomKey key) {
     float[] data = evidence.dataEnergies();
-    float[] chains = evidence.longRun().energies();
+    float[] chains = evidence.longRun().lateEnergies();
     double value = difference(data, chains, data);
     Interval interval = Bootstrap.interval(
         rows -> {
@@ -111,8 +111,8 @@ final class Measures {
 
   private static Measure drift(Evidence evidence, RandomKey key) {
     float[] data = evidence.dataEnergies();
-    float[] half = evidence.longRun().energiesHalfWay();
-    float[] end = evidence.longRun().energies();
+    float[] half = evidence.longRun().halfWayEnergies();
+    float[] end = evidence.longRun().lateEnergies();
     double value = difference(half, end, data);
     // the two energies of a chain stay together
     Interval interval = Bootstrap.interval(
@@ -208,7 +208,7 @@ final class Measures {
     int count = 0;
     for (int chain = 0; chain < run.energies().length; chain++) {
       boolean finite =
-          Float.isFinite(run.energiesHalfWay()[chain]) && Float.isFinite(run.energies()[chain]);
+          Float.isFinite(run.halfWayEnergies()[chain]) && Float.isFinite(run.energies()[chain]);
       count += finite ? 0 : 1;
     }
     return count;

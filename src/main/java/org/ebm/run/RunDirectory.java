@@ -34,6 +34,7 @@ public final class RunDirectory implements AutoCloseable {
       "samples",
       "plots",
       "report.html",
+      "diagnosis",
       "run.json");
 
   private static final List<String> LOCKS = List.of(RunLock.HOLDER, RunLock.LOCKED);

@@ -15,6 +15,7 @@ import org.ebm.files.Csv;
 import org.ebm.files.IoFailure;
 import org.ebm.files.Npy;
 import org.ebm.files.Npz;
+import org.ebm.run.Checkpoints;
 
 /**
  * What a run of chains left behind, also one that still runs or was killed.
@@ -41,6 +42,23 @@ public record SampleRun(
         Csv.read(folder.resolve(Trace.CSV)),
         counted(folder.resolve(Trace.ENERGIES)),
         Files.isRegularFile(samples) ? Npz.read(samples) : Map.of());
+  }
+
+  /** Whether a folder holds a run of these very chains, on the same inputs, that can be gone on with. */
+  public static boolean goesOn(Path folder, SampleConfig config) {
+    Path yaml = folder.resolve("config.yaml");
+    if (!Files.isRegularFile(yaml) || !SampleConfig.isDescribedBy(ConfigTree.read(yaml))) {
+      return false;
+    }
+    SampleConfig before = ConfigTree.read(yaml).bind(SampleConfig.class);
+    if (!before.withBudgetsOf(config).equals(config) || before.steps() > config.steps()) {
+      return false;
+    }
+    Map<String, String> inputs = Inputs.of(config, config.openData());
+    return new Checkpoints(folder.resolve("checkpoints"), Integer.MAX_VALUE)
+        .newest(warning -> {})
+        .filter(saved -> saved.checkpoint().state().entrySet().containsAll(inputs.entrySet()))
+        .isPresent();
   }
 
   /** The rows that the header counts: behind them may be some of a batch that was being written. */

@@ -14,11 +14,12 @@ import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Starts;
 
 /** Where a sample run's chains start: as its init says, and a bank is that of the model's training run. */
-final class StartStates {
+public final class StartStates {
   private StartStates() {}
 
   /** @param warnings told of damaged checkpoints of the training run */
-  static Starts open(SampleConfig config, Optional<Examples> data, Consumer<String> warnings) {
+  public static Starts open(
+      SampleConfig config, Optional<Examples> data, Consumer<String> warnings) {
     Init init = config.init().orElseThrow();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow()).fold("starts");
     Starts starts = init.open(config.energy().shape(), data, key);

@@ -1,0 +1,161 @@
+package org.ebm.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.config.ConfigTree;
+import org.ebm.diagnose.Verdict;
+import org.ebm.run.Progress;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunDirectory;
+import org.ebm.run.StopSignal;
+import org.ebm.sample.SampleConfig;
+import org.ebm.sample.SampleRun;
+import org.ebm.study.Diagnosis;
+import org.ebm.study.DiagnosisConfig;
+import org.ebm.study.DiagnosisFile;
+import org.ebm.torch.Torch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ebm diagnose}: what was really learned, by long chains from held-out data. */
+@Command(
+    name = "diagnose",
+    description =
+        "Says what was really learned: a verdict from long chains, every number behind it, what to try.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "The chains are a run of their own in RUN/diagnosis; after a stop the same command goes on with them, and when they are finished it only judges again."
+    })
+final class DiagnoseCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description =
+          "A training run, a run of chains that started from data, or a model folder; default: runs/latest.")
+  private Optional<Path> run = Optional.empty();
+
+  @Mixin
+  private ConfigOptions config = new ConfigOptions();
+
+  @Mixin
+  private RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description =
+          "Chain steps; default: enough for the data, at least 20000 (100000 for images).")
+  private Optional<String> steps = Optional.empty();
+
+  @Option(
+      names = "--chains",
+      paramLabel = "N",
+      description = "Chains; default: 1000, 200 for images.")
+  private Optional<String> chains = Optional.empty();
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    DiagnosisSubject subject = subject();
+    ConfigTree tree = config.tree(subject.defaults());
+    tree = ConfigOptions.flag(tree, "steps", "--steps", steps);
+    tree = ConfigOptions.flag(tree, "chains", "--chains", chains);
+    tree = config.assigned(tree).withLatestKinds(DiagnosisConfig.class);
+    DiagnosisConfig bound = tree.bind(DiagnosisConfig.class);
+    Optional<Integer> stopped =
+        subject.hasChains() ? Optional.empty() : runChains(bound, subject.chains(), tree.origins());
+    return stopped.orElseGet(() -> judge(bound, subject));
+  }
+
+  private DiagnosisSubject subject() {
+    ConfigTree given = config.assigned(config.tree(ConfigTree.empty()));
+    if (!given.has("energy")) {
+      return DiagnosisSubject.of(run.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
+    }
+    if (run.isPresent()) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          "diagnose: RUN and an energy in --config or --set exclude each other; leave one out");
+    }
+    return DiagnosisSubject.bare(options
+        .directory()
+        .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("diagnose"))));
+  }
+
+  /** Runs the long chains, or what is left of them; an exit status if they were stopped. */
+  private Optional<Integer> runChains(
+      DiagnosisConfig bound, Path folder, Map<String, String> origins) {
+    SampleConfig wanted = bound.longRun(bound.data().open());
+    StopSignal stop = StopSignal.listen();
+    List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
+    try (SamplingRun sampling = SamplingRun.open(wanted);
+        Progress progress = options.progress(spec.commandLine().getErr())) {
+      boolean goesOn = SampleRun.goesOn(folder, wanted);
+      if (!goesOn && Files.exists(folder.resolve("run.json"))) {
+        progress.say(folder + ": other chains than asked for; they are made anew");
+      }
+      RunDirectory directory =
+          goesOn ? RunDirectory.resume(folder) : RunDirectory.create(folder, true);
+      RunScope scope = RunScope.within(
+          directory,
+          goesOn
+              ? Provenance.read(directory.provenance()).restarted()
+              : sampling.starting(commandLine, origins));
+      try (scope) {
+        int status = scope.during(() -> {
+          progress.say("chains in " + directory.path());
+          return scope.ended(sampling.run(directory, progress, stop).finished(), stop.name());
+        });
+        return status == ExitCode.OK.status() ? Optional.empty() : Optional.of(status);
+      } catch (EbmException e) {
+        if (e.exitCode() != ExitCode.DIVERGED) {
+          throw e;
+        }
+        // that chains leave the numbers is a finding, and their trace ends with it
+        progress.say(e.getMessage());
+        return Optional.empty();
+      }
+    }
+  }
+
+  private int judge(DiagnosisConfig bound, DiagnosisSubject subject) {
+    Diagnosis diagnosis;
+    try (Torch torch = bound.runtime().open()) {
+      diagnosis = Diagnosis.of(bound, SampleRun.read(subject.chains()), subject.metrics(), torch);
+    }
+    DiagnosisFile.write(subject.verdict(), diagnosis);
+    PrintWriter out = spec.commandLine().getOut();
+    if (options.json()) {
+      Map<String, Object> object = new LinkedHashMap<>(DiagnosisFile.object(diagnosis));
+      object.put("run", subject.verdict().toString());
+      out.println(JsonMapper.shared().writeValueAsString(object));
+    } else {
+      DiagnosisText.of(diagnosis).forEach(out::println);
+    }
+    return status(diagnosis.verdict().kind()).status();
+  }
+
+  private static ExitCode status(Verdict.Kind kind) {
+    return switch (kind) {
+      case CONVERGENT -> ExitCode.OK;
+      case NON_CONVERGENT, COLLAPSED -> ExitCode.CHECK_FAILED;
+      case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package org.ebm.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.config.ConfigTree;
+import org.ebm.config.ConfigWriter;
+import org.ebm.data.Dataset;
+import org.ebm.energy.Model;
+import org.ebm.objective.MaximumLikelihood;
+import org.ebm.sample.SampleConfig;
+import org.ebm.sampler.Data;
+import org.ebm.study.DiagnosisConfig;
+import org.ebm.study.ShortRun;
+import org.ebm.train.TrainConfig;
+
+/**
+ * What {@code ebm diagnose} was pointed at.
+ *
+ * @param defaults configuration that the command line overlays
+ * @param chains folder of the long chains
+ * @param hasChains they are there already: a sample run was given
+ * @param verdict folder for diagnosis.json
+ * @param metrics metrics.csv of the training run, if there is one
+ */
+record DiagnosisSubject(
+    ConfigTree defaults, Path chains, boolean hasChains, Path verdict, Optional<Path> metrics) {
+  private static final String FOLDER = "diagnosis";
+
+  /** An energy of its own, described by the configuration alone. */
+  static DiagnosisSubject bare(Path run) {
+    return new DiagnosisSubject(
+        ConfigTree.empty(), run, false, run.resolve(FOLDER), Optional.empty());
+  }
+
+  /** A sample run, or a model with its training run. */
+  static DiagnosisSubject of(Path run) {
+    Path config = run.resolve("config.yaml");
+    if (Files.isRegularFile(config) && SampleConfig.isDescribedBy(ConfigTree.read(config))) {
+      return ofChains(run, ConfigTree.read(config).bind(SampleConfig.class));
+    }
+    Path model = ModelOption.directory(run);
+    Path trained = ModelOption.runOf(model);
+    TrainConfig training = training(model)
+        .orElseThrow(() -> new EbmException(
+            ExitCode.USAGE,
+            model
+                + ": has no training run beside it; describe data and sampler: --set energy.model.folder="
+                + model + " --set data...= --set sampler.langevin.step_size=..."));
+    return new DiagnosisSubject(
+        tree(new Model(model), training.data(), training),
+        trained.resolve(FOLDER),
+        false,
+        trained.resolve(FOLDER),
+        Optional.of(trained.resolve("metrics.csv")));
+  }
+
+  private static DiagnosisSubject ofChains(Path run, SampleConfig sampled) {
+    Dataset data = sampled
+        .data()
+        .filter(set -> sampled.init().filter(Data.class::isInstance).isPresent())
+        .orElseThrow(
+            () -> new EbmException(
+                ExitCode.USAGE,
+                run
+                    + ": its chains did not start from data, so they cannot tell whether data are a steady state; diagnose the training run"));
+    Optional<TrainConfig> training =
+        sampled.energy() instanceof Model model ? training(model.folder()) : Optional.empty();
+    DiagnosisConfig config = new DiagnosisConfig(
+        sampled.seed(),
+        sampled.energy(),
+        data.heldOut(),
+        sampled.sampler(),
+        Optional.of(sampled.steps()),
+        Optional.of(sampled.chains()),
+        training.flatMap(DiagnosisSubject::shortRun),
+        sampled.runtime());
+    return new DiagnosisSubject(parsed(config), run, true, run.resolve(FOLDER), Optional.empty());
+  }
+
+  private static ConfigTree tree(Model model, Dataset data, TrainConfig training) {
+    if (!(training.objective() instanceof MaximumLikelihood likelihood)) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          "diagnose: the training run has no sampler; give one: --set sampler.langevin.step_size=...");
+    }
+    return parsed(new DiagnosisConfig(
+        training.seed(),
+        model,
+        data.heldOut(),
+        likelihood.sampler(),
+        Optional.empty(),
+        Optional.empty(),
+        shortRun(training),
+        training.runtime()));
+  }
+
+  private static Optional<ShortRun> shortRun(TrainConfig training) {
+    return training.objective() instanceof MaximumLikelihood likelihood
+        ? Optional.of(new ShortRun(likelihood.steps(), likelihood.init()))
+        : Optional.empty();
+  }
+
+  private static Optional<TrainConfig> training(Path model) {
+    Path config = ModelOption.runOf(model).resolve("config.yaml");
+    return Files.isRegularFile(config)
+        ? Optional.of(ConfigTree.read(config).bind(TrainConfig.class))
+        : Optional.empty();
+  }
+
+  private static ConfigTree parsed(DiagnosisConfig config) {
+    return ConfigTree.parse(ConfigWriter.yaml(config), "defaults of the run");
+  }
+}

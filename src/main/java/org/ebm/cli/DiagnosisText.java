@@ -1,0 +1,71 @@
+package org.ebm.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ebm.diagnose.Measure;
+import org.ebm.diagnose.Verdict;
+import org.ebm.study.Diagnosis;
+import org.ebm.study.Observation;
+
+/** A diagnosis for reading: the verdict, found, means, try, and the numbers. */
+final class DiagnosisText {
+  private static final int WIDTH = 100;
+  private static final int NAME = 24;
+  private static final double WHOLE = 1e9;
+  private static final String INDENT = " ".repeat(10);
+
+  private DiagnosisText() {}
+
+  static List<String> of(Diagnosis diagnosis) {
+    Verdict verdict = diagnosis.verdict();
+    List<String> lines = new ArrayList<>();
+    paragraph(lines, "verdict", verdict.kind().toString());
+    paragraph(lines, "found", verdict.found());
+    paragraph(lines, "means", verdict.means());
+    paragraph(lines, "try", verdict.tryNext());
+    lines.add("");
+    lines.add(row("", "value", "95 % interval", "allowed"));
+    verdict.measures().forEach(measure -> lines.add(row(measure)));
+    for (Observation observation : diagnosis.observations()) {
+      lines.add(row(observation.name(), number(observation.value()), "", ""));
+    }
+    return lines;
+  }
+
+  private static String row(Measure measure) {
+    String interval = measure
+        .interval()
+        .map(ends -> number(ends.low()) + " to " + number(ends.high()))
+        .orElse("");
+    String failed = measure.passed() ? "" : "  <- outside";
+    return row(measure.name(), number(measure.value()), interval, measure.allowed() + failed);
+  }
+
+  private static String row(String name, String value, String interval, String allowed) {
+    String row = String.format("%-" + NAME + "s %10s   %-20s %s", name, value, interval, allowed);
+    return row.stripTrailing();
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < WHOLE
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  /** A word, and text beside it, wrapped. */
+  private static void paragraph(List<String> lines, String word, String text) {
+    StringBuilder line = new StringBuilder(String.format("%-" + INDENT.length() + "s", word));
+    boolean fresh = true;
+    for (String part : text.split(" ")) {
+      if (!fresh && line.length() + 1 + part.length() > WIDTH) {
+        lines.add(line.toString());
+        line = new StringBuilder(INDENT);
+        fresh = true;
+      }
+      line.append(fresh ? "" : " ").append(part);
+      fresh = false;
+    }
+    lines.add(line.toString());
+  }
+}

@@ -1,0 +1,113 @@
+package org.ebm.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.data.Examples;
+import org.ebm.diagnose.Evidence;
+import org.ebm.diagnose.Evidence.LongChains;
+import org.ebm.diagnose.Evidence.Scale;
+import org.ebm.diagnose.Evidence.ShortChains;
+import org.ebm.diagnose.Moments;
+import org.ebm.diagnose.Verdict;
+import org.ebm.energy.Precision;
+import org.ebm.sample.SampleRun;
+import org.ebm.sample.StartStates;
+import org.ebm.sampler.ChainState;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Sampler;
+import org.ebm.sampler.Starts;
+import org.ebm.sampler.Transition;
+import org.ebm.torch.Torch;
+
+/**
+ * What long chains, data and training's own short chains say together about an energy.
+ *
+ * @param verdict by the rules of {@link Verdict}
+ * @param observations numbers that no rule uses
+ */
+public record Diagnosis(Verdict verdict, List<Observation> observations) {
+  private static final int DATA = 2000;
+
+  /** Measures and judges. */
+  public static Diagnosis of(
+      DiagnosisConfig config, SampleRun longRun, Optional<Path> metrics, Torch torch) {
+    try (Measuring measuring = new Measuring(config, longRun, torch)) {
+      return measuring.diagnosis(metrics);
+    }
+  }
+
+  /** The open programs of one diagnosis. */
+  private static final class Measuring implements AutoCloseable {
+    private final DiagnosisConfig config;
+    private final SampleRun longRun;
+    private final Examples data;
+    private final RandomKey key;
+    private final List<FloatArray> parameters;
+    private final Kernel kernel;
+    /** In float32: bfloat16 energies are coarse at a low temperature. */
+    private final Kernel field;
+
+    Measuring(DiagnosisConfig config, SampleRun longRun, Torch torch) {
+      this.config = config;
+      this.longRun = longRun;
+      this.data = config.data().open();
+      this.key = RandomKey.ofSeed(longRun.config().seed().orElseThrow()).fold("diagnosis");
+      this.parameters = config.energy().values();
+      this.kernel =
+          Kernel.open(config.energy(), config.sampler(), config.runtime().compute(torch));
+      this.field =
+          Kernel.open(config.energy(), config.sampler(), new Compute(torch, Precision.FLOAT32));
+    }
+
+    Diagnosis diagnosis(Optional<Path> metrics) {
+      Sampler sampler = config.sampler();
+      ChainState atData = field.init(parameters, data.batch(DATA, key.fold("data")));
+      Evidence evidence = new Evidence(
+          atData.energy().values(),
+          longChains(),
+          config.shortRun().map(this::shortChains),
+          new Scale(
+              sampler.stepSize(), config.energy().shape().elements(), DataScale.largestSd(data)));
+      List<Observation> observations = new ArrayList<>(new LongRunTrace(longRun).observations());
+      observations.addAll(TrainingObservations.of(config, metrics));
+      observations.add(GradientCheck.observation(
+          position -> field.init(parameters, position), data.batch(32, key.fold("gradient"))));
+      return new Diagnosis(Verdict.of(evidence, key.fold("bootstrap")), observations);
+    }
+
+    private LongChains longChains() {
+      LongRunTrace trace = new LongRunTrace(longRun);
+      return new LongChains(
+          trace.steps(),
+          trace.halfWayEnergies(),
+          trace.lateEnergies(),
+          trace.energies(),
+          trace.displacement());
+    }
+
+    /** Fresh negatives, as an update of training would make them. */
+    private ShortChains shortChains(ShortRun run) {
+      Starts starts = StartStates.open(
+          config.shortRunOf(longRun.config(), run), Optional.of(data), warning -> {});
+      int chains = Math.min(starts.limit(), longRun.config().chains());
+      FloatArray start = starts.draw(chains, key.fold("short_run")).position();
+      Transition moved = kernel.run(
+          parameters, kernel.init(parameters, start), run.steps(), key.fold("short_chains"));
+      float[] energies =
+          field.init(parameters, moved.state().position()).energy().values();
+      double gradientNorm = Moments.of(moved.gradientNorm()).mean();
+      return new ShortChains(run.steps(), energies, config.sampler().drift() * gradientNorm);
+    }
+
+    @Override
+    public void close() {
+      field.close();
+      kernel.close();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.ebm.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.diagnose.Convergence;
+import org.ebm.files.Csv;
+import org.ebm.sample.SampleRun;
+
+/** What a verdict needs of a run of long chains: its second half. */
+final class LongRunTrace {
+  private static final int STRETCH = 20;
+
+  private final SampleRun run;
+  private final long[] steps;
+  private final int last;
+
+  /** Usage error for a run that has no energies after its start. */
+  LongRunTrace(SampleRun run) {
+    this.run = run;
+    this.steps = run.steps();
+    this.last = steps.length - 1;
+    if (steps.length < 2) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          "the long run has " + steps.length
+              + " trace points; run it further (ebm sample --resume) before it is diagnosed");
+    }
+  }
+
+  /** T. */
+  int steps() {
+    return Math.toIntExact(steps[last]);
+  }
+
+  /** U of every chain after T steps. */
+  float[] energies() {
+    return run.energies().slice(last, last + 1).values();
+  }
+
+  /** Mean U of every chain over the trace points of the last twentieth of T. */
+  float[] lateEnergies() {
+    return meanUpTo(last);
+  }
+
+  /** Mean U of every chain over the trace points of the twentieth of T before T/2. */
+  float[] halfWayEnergies() {
+    return meanUpTo(halfWay());
+  }
+
+  private float[] meanUpTo(int end) {
+    int from = end;
+    while (from > 0 && steps[from - 1] > steps[end] - steps[last] / STRETCH) {
+      from--;
+    }
+    float[] means = new float[run.config().chains()];
+    for (int row = from; row <= end; row++) {
+      float[] energies = run.energies().slice(row, row + 1).values();
+      for (int chain = 0; chain < means.length; chain++) {
+        means[chain] += energies[chain] / (end - from + 1);
+      }
+    }
+    return means;
+  }
+
+  /** The last trace point up to T/2. */
+  private int halfWay() {
+    int half = 0;
+    while (half < last && steps[half + 1] <= steps[last] / 2) {
+      half++;
+    }
+    return half;
+  }
+
+  /** Mean over the chains and the steps of the second half. */
+  double displacement() {
+    Csv trace = run.trace();
+    double[] displacement = trace.column("displacement");
+    double sum = 0;
+    for (int row = halfWay() + 1; row <= last; row++) {
+      sum += (steps[row] - steps[row - 1]) * displacement[row];
+    }
+    return sum / (steps[last] - steps[halfWay()]);
+  }
+
+  /** How well the chains of the second half agree with each other, and the sampler's acceptance. */
+  List<Observation> observations() {
+    List<Observation> observations = new ArrayList<>();
+    int draws = last - halfWay();
+    if (draws >= Convergence.FEWEST_DRAWS) {
+      double[][] chains = new double[run.config().chains()][draws];
+      for (int draw = 0; draw < draws; draw++) {
+        float[] row =
+            run.energies().slice(halfWay() + 1 + draw, halfWay() + 2 + draw).values();
+        for (int chain = 0; chain < chains.length; chain++) {
+          chains[chain][draw] = row[chain];
+        }
+      }
+      Convergence convergence = Convergence.of(chains);
+      observations.add(
+          new Observation(
+              "r_hat",
+              convergence.rHat(),
+              "Rank-normalised R-hat of U over the second half of the chains: 1 when each chain sees the whole steady state, larger when chains stay in basins of their own."));
+      observations.add(new Observation(
+          "ess_bulk",
+          convergence.essBulk(),
+          "Independent draws of U that the second half of all chains is worth."));
+      observations.add(new Observation(
+          "ess_tail", convergence.essTail(), "The same for the 5 % and 95 % quantiles of U."));
+    }
+    double[] acceptance = run.trace().column("acceptance");
+    if (acceptance[last] < 1) {
+      observations.add(
+          new Observation(
+              "acceptance",
+              acceptance[last],
+              "Share of accepted steps at the end; moves are fastest at about 0.574 (MALA) and 0.65 (HMC)."));
+    }
+    return observations;
+  }
+}

@@ -1,0 +1,2 @@
+/** What whole runs show: the diagnosis of one, sweeps over many. */
+package org.ebm.study;
