@@ -12,6 +12,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.diagnose.Verdict;
+import org.ebm.report.RunPage;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
@@ -137,13 +138,15 @@ final class DiagnoseCommand implements Callable<Integer> {
   private int judge(DiagnosisConfig bound, DiagnosisSubject subject) {
     Diagnosis diagnosis;
     try (Torch torch = bound.runtime().open()) {
-      diagnosis = Diagnosis.of(bound, SampleRun.read(subject.chains()), subject.metrics(), torch);
+      diagnosis = Diagnosis.of(
+          bound, SampleRun.read(subject.chains()), subject.run().resolve("metrics.csv"), torch);
     }
-    DiagnosisFile.write(subject.verdict(), diagnosis);
+    DiagnosisFile.write(subject.run().resolve(DiagnosisSubject.FOLDER), diagnosis);
+    RunPage.write(subject.run());
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
       Map<String, Object> object = new LinkedHashMap<>(DiagnosisFile.object(diagnosis));
-      object.put("run", subject.verdict().toString());
+      object.put("run", subject.run().toString());
       out.println(JsonMapper.shared().writeValueAsString(object));
     } else {
       DiagnosisText.of(diagnosis).forEach(out::println);

@@ -20,19 +20,16 @@ import org.ebm.train.TrainConfig;
  * What {@code ebm diagnose} was pointed at.
  *
  * @param defaults configuration that the command line overlays
+ * @param run the run that the verdict is about: it goes to {@value #FOLDER} in there
  * @param chains folder of the long chains
  * @param hasChains they are there already: a sample run was given
- * @param verdict folder for diagnosis.json
- * @param metrics metrics.csv of the training run, if there is one
  */
-record DiagnosisSubject(
-    ConfigTree defaults, Path chains, boolean hasChains, Path verdict, Optional<Path> metrics) {
-  private static final String FOLDER = "diagnosis";
+record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasChains) {
+  static final String FOLDER = "diagnosis";
 
   /** An energy of its own, described by the configuration alone. */
   static DiagnosisSubject bare(Path run) {
-    return new DiagnosisSubject(
-        ConfigTree.empty(), run, false, run.resolve(FOLDER), Optional.empty());
+    return new DiagnosisSubject(ConfigTree.empty(), run, run, false);
   }
 
   /** A sample run, or a model with its training run. */
@@ -50,11 +47,7 @@ record DiagnosisSubject(
                 + ": has no training run beside it; describe data and sampler: --set energy.model.folder="
                 + model + " --set data...= --set sampler.langevin.step_size=..."));
     return new DiagnosisSubject(
-        tree(new Model(model), training.data(), training),
-        trained.resolve(FOLDER),
-        false,
-        trained.resolve(FOLDER),
-        Optional.of(trained.resolve("metrics.csv")));
+        tree(new Model(model), training.data(), training), trained, trained.resolve(FOLDER), false);
   }
 
   private static DiagnosisSubject ofChains(Path run, SampleConfig sampled) {
@@ -77,7 +70,7 @@ record DiagnosisSubject(
         Optional.of(sampled.chains()),
         training.flatMap(DiagnosisSubject::shortRun),
         sampled.runtime());
-    return new DiagnosisSubject(parsed(config), run, true, run.resolve(FOLDER), Optional.empty());
+    return new DiagnosisSubject(parsed(config), run, run, true);
   }
 
   private static ConfigTree tree(Model model, Dataset data, TrainConfig training) {

@@ -35,6 +35,7 @@ public final class RunDirectory implements AutoCloseable {
       "plots",
       "report.html",
       "diagnosis",
+      "diagnosis.json",
       "run.json");
 
   private static final List<String> LOCKS = List.of(RunLock.HOLDER, RunLock.LOCKED);

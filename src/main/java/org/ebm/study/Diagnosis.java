@@ -33,9 +33,13 @@ import org.ebm.torch.Torch;
 public record Diagnosis(Verdict verdict, List<Observation> observations) {
   private static final int DATA = 2000;
 
-  /** Measures and judges. */
-  public static Diagnosis of(
-      DiagnosisConfig config, SampleRun longRun, Optional<Path> metrics, Torch torch) {
+  /**
+   * Measures and judges.
+   *
+   * @param longRun chains of the configuration's sampler from data
+   * @param metrics metrics.csv of the training run; need not be there
+   */
+  public static Diagnosis of(DiagnosisConfig config, SampleRun longRun, Path metrics, Torch torch) {
     try (Measuring measuring = new Measuring(config, longRun, torch)) {
       return measuring.diagnosis(metrics);
     }
@@ -64,7 +68,7 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
           Kernel.open(config.energy(), config.sampler(), new Compute(torch, Precision.FLOAT32));
     }
 
-    Diagnosis diagnosis(Optional<Path> metrics) {
+    Diagnosis diagnosis(Path metrics) {
       Sampler sampler = config.sampler();
       ChainState atData = field.init(parameters, data.batch(DATA, key.fold("data")));
       Evidence evidence = new Evidence(

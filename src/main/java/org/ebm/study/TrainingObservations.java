@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ebm.data.Dataset;
 import org.ebm.data.GaussianMixture;
@@ -20,8 +19,8 @@ final class TrainingObservations {
 
   private TrainingObservations() {}
 
-  /** @param metrics metrics.csv of the training run; empty where there was none */
-  static List<Observation> of(DiagnosisConfig config, Optional<Path> metrics) {
+  /** @param metrics metrics.csv of the training run; need not be there */
+  static List<Observation> of(DiagnosisConfig config, Path metrics) {
     List<Observation> observations = new ArrayList<>();
     widthOf(config.data())
         .ifPresent(
@@ -32,11 +31,12 @@ final class TrainingObservations {
                             "displacement_law",
                             law.displacement(),
                             "Displacement of Langevin chains that match a Gaussian mode of the data's sd: what displacement tends to in convergent learning."))));
-    metrics
-        .filter(Files::isRegularFile)
-        .map(Csv::read)
-        .filter(table -> table.rows() > 0 && table.has("energy_gap") && table.has("displacement"))
-        .ifPresent(table -> observations.addAll(ofTable(table)));
+    if (Files.isRegularFile(metrics)) {
+      Csv table = Csv.read(metrics);
+      if (table.rows() > 0 && table.has("energy_gap") && table.has("displacement")) {
+        observations.addAll(ofTable(table));
+      }
+    }
     return observations;
   }
 

@@ -1,0 +1,194 @@
+package org.ebm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.stream.Stream;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.ebm.Configs;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.files.AtomicFile;
+import org.ebm.files.Npy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ebm diagnose} as a user types it, on energies whose verdict is known: data are normal with sd 1 in both directions. */
+class DiagnoseTest {
+  @TempDir
+  Path folder;
+
+  @BeforeEach
+  void normalData() {
+    var normal = ZigguratSampler.NormalizedGaussian.of(RandomKey.ofSeed(1).generator());
+    FloatArray data = FloatArray.zeros(Shape.of(2), 5000);
+    for (int i = 0; i < data.values().length; i++) {
+      data.values()[i] = (float) normal.sample();
+    }
+    AtomicFile.write(folder.resolve("data.npy"), out -> Npy.write(out, data));
+  }
+
+  /** A Gaussian energy, judged by 1000 steps of eps 0.4: (s / eps)^2 is 6. */
+  private Answer diagnose(String sd, Object... more) {
+    return Answer.of(Stream.concat(
+            Stream.of(
+                "diagnose",
+                "--set",
+                "energy.gaussian.sd=" + sd,
+                "--set",
+                "data.arrays={file: '" + folder.resolve("data.npy") + "', example: [2]}",
+                "--set",
+                "sampler.langevin.step_size=0.4",
+                "--steps",
+                1000,
+                "--chains",
+                1000,
+                "--workers",
+                1,
+                "--run-dir",
+                folder.resolve("run"),
+                "--json"),
+            Stream.of(more))
+        .toArray());
+  }
+
+  private static JsonNode json(Answer answer) {
+    return JsonMapper.shared().readTree(answer.out());
+  }
+
+  private static JsonNode measure(JsonNode diagnosis, String name) {
+    for (JsonNode measure : diagnosis.get("measures")) {
+      if (measure.get("name").stringValue().equals(name)) {
+        return measure;
+      }
+    }
+    throw new AssertionError("no measure " + name + " in " + diagnosis);
+  }
+
+  @Test
+  void theEnergyOfTheData_isConvergent() {
+    JsonNode diagnosis = json(diagnose("[1, 1]").endsWith(0));
+    assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("convergent");
+    assertThat(diagnosis.get("found").stringValue()).contains("Short runs as in training were not");
+    // of a Gaussian: |grad U| is |x|, whose mean is sqrt(pi / 2) here, so eps / 2 of eps sqrt(d) is
+    // 0.177;
+    // ULA's chains are wider by 1 / sqrt(1 - eps^2 / 4) = 1.021
+    assertThat(measure(diagnosis, "displacement_share").get("value").doubleValue())
+        .isBetween(0.17, 0.19);
+    assertThat(measure(diagnosis, "r_hat").get("value").doubleValue()).isBetween(0.99, 1.01);
+    assertThat(measure(diagnosis, "gradient_error").get("value").doubleValue()).isLessThan(0.01);
+    assertThat(folder.resolve("run/diagnosis/diagnosis.json")).isNotEmptyFile();
+  }
+
+  /** U at data has mean 2 / (2 * 0.09) = 11.1 and sd 11.1; its own chains lie near 1: a gap of about 0.9. */
+  @Test
+  void anEnergyTooNarrow_isOverSaturated() {
+    JsonNode diagnosis = json(diagnose("[0.3, 0.3]").endsWith(3));
+    assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("non-convergent");
+    JsonNode gap = measure(diagnosis, "gap");
+    assertThat(gap.get("value").doubleValue()).isBetween(0.6, 0.95);
+    assertThat(gap.get("low").doubleValue()).isGreaterThan(0.5);
+    assertThat(gap.get("passed").booleanValue()).isFalse();
+  }
+
+  /** The gradient moves a chain by eps^2 / 2 * |x| / 10^8. */
+  @Test
+  void anEnergyThatIsFlat_hasCollapsed() {
+    assertThat(json(diagnose("[10000, 10000]").endsWith(3)).get("verdict").stringValue())
+        .isEqualTo("collapsed");
+  }
+
+  /** A step of eps^2 / 2 s^2 = 8 overshoots by a factor of 7: the chains leave the numbers, which is a finding. */
+  @Test
+  void chainsThatLeaveTheNumbers_areAVerdictAndNoError() {
+    JsonNode diagnosis = json(diagnose("[0.1, 0.1]").endsWith(3));
+    assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("non-convergent");
+    assertThat(measure(diagnosis, "non_finite").get("value").doubleValue()).isPositive();
+  }
+
+  @Test
+  void tooFewChains_areInconclusive() {
+    JsonNode diagnosis = json(diagnose("[1, 1]", "--set", "chains=20").endsWith(5));
+    assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("inconclusive");
+  }
+
+  @Test
+  void aTrainingRunIsDiagnosed_andTheSameChainsAreNotRunTwice() throws IOException {
+    Path config = Files.writeString(folder.resolve("toy.yaml"), Configs.PLANE);
+    Path run = folder.resolve("train");
+    Answer.of("train", "--config", config, "--run-dir", run).endsWith(0);
+    Object[] words = {"diagnose", run, "--steps", 1000, "--chains", 30, "--json"};
+    JsonNode first = json(Answer.of(words));
+    assertThat(measure(first, "kolmogorov_smirnov").get("value").doubleValue()).isBetween(0.0, 1.0);
+    assertThat(measure(first, "displacement_law").get("value").doubleValue())
+        .isBetween(0.0478, 0.048);
+    assertThat(run.resolve("report.html"))
+        .content()
+        .contains(first.get("verdict").stringValue());
+
+    Path checkpoint = run.resolve("diagnosis/checkpoints/step-001000");
+    FileTime made = Files.getLastModifiedTime(checkpoint);
+    assertThat(json(Answer.of(words))).isEqualTo(first);
+    assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(made);
+
+    Answer other = Answer.of("diagnose", run, "--steps", 1000, "--chains", 40);
+    assertThat(other.err()).contains("other chains than asked for");
+    assertThat(other.out()).startsWith("verdict   ").contains("found     ").contains("try       ");
+  }
+
+  @Test
+  void aRunOfChainsIsDiagnosedByItsOwnChains() throws IOException {
+    Answer.of(
+            "sample",
+            "--set",
+            "energy.gaussian.sd=[1, 1]",
+            "--set",
+            "data.arrays={file: '" + folder.resolve("data.npy") + "', example: [2]}",
+            "--sampler",
+            "langevin",
+            "--step-size",
+            0.4,
+            "--steps",
+            1000,
+            "--chains",
+            200,
+            "--run-dir",
+            folder.resolve("chains"))
+        .endsWith(0);
+    JsonNode diagnosis = json(Answer.of("diagnose", folder.resolve("chains"), "--json"));
+    assertThat(measure(diagnosis, "chain_steps").get("value").intValue()).isEqualTo(1000);
+    assertThat(folder.resolve("chains/diagnosis/diagnosis.json")).isNotEmptyFile();
+  }
+
+  @Test
+  void chainsFromNoise_cannotBeDiagnosed() {
+    Answer.of(
+            "sample",
+            "--set",
+            "energy.gaussian.sd=[1, 1]",
+            "--sampler",
+            "langevin",
+            "--step-size",
+            0.4,
+            "--steps",
+            10,
+            "--run-dir",
+            folder.resolve("chains"))
+        .endsWith(0);
+    Answer answer = Answer.of("diagnose", folder.resolve("chains")).failsWith(2);
+    assertThat(answer.err()).contains("its chains did not start from data");
+  }
+
+  @Test
+  void aBareEnergyNeedsDataAndASampler() {
+    Answer answer = Answer.of("diagnose", "--set", "energy.gaussian.sd=[1, 1]").failsWith(78);
+    assertThat(answer.err()).contains("data: required key").contains("sampler: required key");
+  }
+}
