@@ -7,7 +7,7 @@ import org.ebm.script.Method;
 
 /**
  * The energy of independent normal variables with mean zero: U(x) = sum_i x_i^2 / (2 sd_i^2). Every sampler's law on it is known exactly, so it judges
- * samplers.
+ * samplers. log Z = sum_i log(sd_i sqrt(2 pi)).
  *
  * @param sd one per dimension
  */
@@ -25,19 +25,11 @@ public record Gaussian(
 
   @Override
   public List<Method> methods(Precision precision) {
-    String precisions = "torch.tensor(" + sd.stream().map(s -> 1 / (s * s)).toList()
-        + ", dtype=6, device=x.device)";
-    return List.of(
-        Method.of("prepare(p: List[Tensor]) -> List[Tensor]", "return p"),
-        Method.of("energy_with(x: Tensor, w: List[Tensor]) -> Tensor", """
-            return torch.mul(torch.sum(torch.mul(torch.mul(x, x), %s), [1]), 0.5)""".formatted(precisions)),
-        Method.of(
-            "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
-            """
-            g = torch.mul(x, %s)
-            return (torch.mul(torch.sum(torch.mul(x, g), [1]), 0.5), g)""".formatted(precisions)),
-        Method.of(
-            "gradient_with(x: Tensor, w: List[Tensor]) -> Tensor",
-            "return torch.mul(x, " + precisions + ")"));
+    double[] precisions = sd.stream().mapToDouble(s -> 1 / (s * s)).toArray();
+    return new Formula(
+            "g = torch.mul(x, " + Formula.vector(precisions) + ")",
+            "torch.mul(torch.sum(torch.mul(x, g), [1]), 0.5)",
+            "g")
+        .methods();
   }
 }

@@ -61,18 +61,21 @@ public record Network(
   @Override
   public List<Method> methods(Precision precision) {
     StackText text = new Stack(layers).text(shape());
-    List<String> both = text.inputGradient()
-        .map(gradient -> handWritten(text, gradient, precision))
-        .orElseGet(Network::byAutograd);
-    List<String> gradientOnly = text.inputGradient()
-        .map(gradient -> withoutEnergy(text, gradient, precision))
-        .orElse(List.of("return self.energy_gradient_with(x, w)[1]"));
+    Method both = text.inputGradient()
+        .map(gradient -> new Method(
+            "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
+            handWritten(text, gradient, precision)))
+        .orElseGet(Autograd::energyGradient);
+    Method gradientOnly = text.inputGradient()
+        .map(gradient -> new Method(
+            "gradient_with(x: Tensor, w: List[Tensor]) -> Tensor",
+            withoutEnergy(text, gradient, precision)))
+        .orElseGet(Autograd::gradient);
     return List.of(
         new Method("prepare(p: List[Tensor]) -> List[Tensor]", prepare(precision)),
         new Method("energy_with(x: Tensor, w: List[Tensor]) -> Tensor", energy(text, precision)),
-        new Method(
-            "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]", both),
-        new Method("gradient_with(x: Tensor, w: List[Tensor]) -> Tensor", gradientOnly));
+        both,
+        gradientOnly);
   }
 
   private List<String> prepare(Precision precision) {
@@ -133,18 +136,6 @@ public record Network(
 
   private String gradientOf(StackText text, Precision precision) {
     return overTemperature(toFloat32(text.gradientAtInput(), precision));
-  }
-
-  private static List<String> byAutograd() {
-    return List.of(
-        "x = torch.requires_grad_(torch.detach(x), True)",
-        "energy = self.energy_with(x, w)",
-        "gradient = torch.autograd.grad([torch.sum(energy)], [x])[0]",
-        "if gradient is None:",
-        "  result = torch.zeros_like(x)",
-        "else:",
-        "  result = unchecked_cast(Tensor, gradient)",
-        "return (torch.detach(energy), result)");
   }
 
   private String overTemperature(String value) {

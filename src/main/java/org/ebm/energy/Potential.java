@@ -6,6 +6,8 @@ import org.ebm.base.Shape;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
 import org.ebm.script.ScriptClass;
+import org.ebm.torch.Program;
+import org.ebm.torch.Torch;
 
 /** What chains move on: U(x), with p(x) proportional to exp(-U(x)), as TorchScript. The temperature is already inside. */
 public interface Potential {
@@ -31,5 +33,14 @@ public interface Potential {
   /** The archive of a class that holds {@link #methods} among its own. */
   default byte[] archive(ScriptClass script) {
     return Archive.write(script);
+  }
+
+  /**
+   * Compiles a class that holds {@link #methods} among its own.
+   *
+   * @throws org.ebm.base.EbmException damaged (exit 65) if the energy is a file of the user's whose code does not fit
+   */
+  default Program program(ScriptClass script, Torch torch) {
+    return Program.load(archive(script), torch);
   }
 }

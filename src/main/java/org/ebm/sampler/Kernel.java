@@ -3,9 +3,11 @@ package org.ebm.sampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.config.KindName;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.script.Method;
@@ -28,15 +30,46 @@ public final class Kernel implements AutoCloseable {
     this.program = program;
   }
 
+  /**
+   * Compiles the loop.
+   *
+   * @throws ConfigException for a sampler that rejects in bfloat16
+   */
   public static Kernel open(Potential energy, Sampler sampler, Compute compute) {
-    byte[] archive = energy.archive(script(energy, sampler, compute.precision()));
-    return new Kernel(compute, sampler, Program.load(archive, compute.torch()));
+    if (sampler.rejects() && compute.precision() == Precision.BFLOAT16) {
+      throw new ConfigException(
+          "runtime.precision",
+          "bfloat16 keeps 8 bits of an energy, too coarse for " + KindName.of(sampler.getClass())
+              + " to accept or reject by; choose float32, or the sampler langevin");
+    }
+    ScriptClass script = script(energy, sampler, compute.precision());
+    return new Kernel(compute, sampler, energy.program(script, compute.torch()));
+  }
+
+  /**
+   * This loop with other numbers in its sampler, such as another step size. Nothing is compiled: the two share a program, and closing one closes both.
+   *
+   * @param other differs from {@link #sampler} in what it passes as arguments only
+   */
+  public Kernel with(Sampler other) {
+    if (!other.methods().equals(sampler.methods())
+        || !other.begin().equals(sampler.begin())
+        || !other.step().equals(sampler.step())
+        || !other.end().equals(sampler.end())) {
+      throw new IllegalArgumentException(other + " needs another program than " + sampler);
+    }
+    return new Kernel(compute, other, program);
+  }
+
+  public Sampler sampler() {
+    return sampler;
   }
 
   /** The loop's source text: what is compiled, and what {@code ebm export --kernel} writes. */
   public static ScriptClass script(Potential energy, Sampler sampler, Precision precision) {
     List<Method> methods = new ArrayList<>(energy.methods(precision));
     methods.add(noise(energy.shape()));
+    methods.addAll(sampler.methods());
     methods.add(
         Method.of("init(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
         (e, g) = self.energy_gradient_with(x, self.prepare(p))
@@ -63,7 +96,7 @@ public final class Kernel implements AutoCloseable {
   private static Method run(Sampler sampler) {
     String step =
         sampler.step().lines().map(line -> "  " + line + "\n").collect(Collectors.joining());
-    boolean rejects = sampler.step().contains("accepted");
+    boolean rejects = sampler.rejects();
     return Method.of(
         "run(p: List[Tensor], x: Tensor, e: Tensor, g: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
         """

@@ -2,9 +2,8 @@ package org.ebm.sampler;
 
 import java.util.Map;
 import org.ebm.base.FloatArray;
-import org.ebm.energy.Energy;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
-import org.ebm.script.Archive;
 import org.ebm.script.Method;
 import org.ebm.script.ScriptClass;
 
@@ -16,7 +15,7 @@ public final class KernelExport {
    * kernel.pt: {@code sample(x, steps, seed)} moves the chains x (n, ...), n at most one block, and returns position, energy, gradient, mean gradient
    * norm and acceptance.
    */
-  public static byte[] archive(Energy energy, Map<String, FloatArray> weights, Sampler sampler) {
+  public static byte[] archive(Potential energy, Map<String, FloatArray> weights, Sampler sampler) {
     String names = String.join(
         ", ",
         weights.keySet().stream().map(name -> "torch.detach(self." + name + ")").toList());
@@ -32,6 +31,6 @@ public final class KernelExport {
             control = torch.tensor([seed, steps, %d])
             return self.run(p, x, e, g, arg, control)""".formatted(
                 names, values, Compute.DEFAULT_BLOCK)));
-    return Archive.write(kernel.holding(weights));
+    return energy.archive(kernel.holding(weights));
   }
 }

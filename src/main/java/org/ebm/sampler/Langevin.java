@@ -1,10 +1,11 @@
 package org.ebm.sampler;
 
+import java.util.OptionalDouble;
 import org.ebm.config.Key;
 
 /**
  * Unadjusted Langevin step on U: x' = x - (eps^2 / 2) dU/dx / T + eps z, with z standard normal.
- * <p>Biased: its stationary law is p only as eps goes to 0; in a direction where p has standard deviation s its variance is s^2 / (1 - eps^2 / 4 s^2).
+ * <p>Biased: its stationary law is p only as eps goes to 0; in a direction where p has standard deviation s its variance is s^2 / (1 - eps^2 / 4 s^2). {@link Mala} has no such bias.
  * Source: Roberts and Tweedie (1996), Bernoulli 2(4); Nijkamp et al. (2020), equation 6.
  *
  * @param stepSize eps, in data units (pixels span 2). Cost: one gradient per step.
@@ -49,5 +50,20 @@ public record Langevin(
   @Override
   public float[] arguments() {
     return new float[] {(float) stepSize, (float) drift()};
+  }
+
+  @Override
+  public Langevin withStepSize(double other) {
+    return new Langevin(other, temperature, noise);
+  }
+
+  @Override
+  public int gradientsPerStep() {
+    return 1;
+  }
+
+  @Override
+  public OptionalDouble targetAcceptance() {
+    return OptionalDouble.empty();
   }
 }

@@ -1,14 +1,23 @@
 package org.ebm.sampler;
 
+import java.util.List;
+import java.util.OptionalDouble;
+import org.ebm.script.Method;
+
 /** A rule that moves chains one step and leaves exp(-U) (nearly) invariant. Step size always means eps, in data units. */
-public sealed interface Sampler permits Langevin {
+public sealed interface Sampler permits Hmc, Langevin, Mala {
+  /** Methods that {@link #step} calls, beside those of the energy and of the loop. */
+  default List<Method> methods() {
+    return List.of();
+  }
+
   /** Lines before the loop: read {@link #arguments} from {@code arg}. */
   String begin();
 
   /**
    * Lines of one step: from {@code x} (n, ...), {@code e} = U(x) (n) and {@code g} = dU/dx to their next values. Random numbers come from
    * {@code self.noise(x, rows, generator)}, standard normal in the shape of x; energies and gradients from {@code
-   * self.energy_gradient_with(x, w)} or {@code self.gradient_with(x, w)}. A step that can reject
+   * self.energy_gradient_with(x, w)} or {@code self.gradient_with(x, w)}. A step that {@link #rejects} also
    * assigns {@code accepted} (n), 1 or 0.
    */
   String step();
@@ -24,6 +33,20 @@ public sealed interface Sampler permits Langevin {
   /** eps. */
   double stepSize();
 
-  /** Factor of the gradient in a step: eps^2 / 2 T. Times the gradient's norm it is the displacement r_t. */
+  /** The same rule with another eps; its text, and so its program, is the same. */
+  Sampler withStepSize(double stepSize);
+
+  /** Factor of the gradient in a step, for HMC in one leapfrog step: eps^2 / 2 T. Times the gradient's norm it is the displacement r_t. */
   double drift();
+
+  /** Evaluations of dU/dx in one step: what it costs. */
+  int gradientsPerStep();
+
+  /** Share of accepted steps at which chains move fastest in many dimensions; empty for a rule that never rejects. */
+  OptionalDouble targetAcceptance();
+
+  /** Whether a step can leave a chain where it is. */
+  default boolean rejects() {
+    return targetAcceptance().isPresent();
+  }
 }

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,6 +21,7 @@ import org.ebm.base.FloatArray;
  */
 public final class Archive {
   private static final String ROOT = "ebm/";
+  private static final String OBJECT = "data.pkl";
   private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
 
   private Archive() {}
@@ -28,7 +31,7 @@ public final class Archive {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setMethod(ZipOutputStream.STORED);
       List<FloatArray> weights = new ArrayList<>(root.parameters().values());
-      put(zip, "data.pkl", pickle(root));
+      put(zip, OBJECT, pickle(root));
       put(zip, "code/__torch__.py", root.text().getBytes(StandardCharsets.UTF_8));
       for (int i = 0; i < weights.size(); i++) {
         put(zip, "data/" + i, littleEndian(weights.get(i).values()));
@@ -39,6 +42,52 @@ public final class Archive {
       throw new UncheckedIOException("writing to memory", e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * The archive of a class that holds a user's module as its attribute {@code user}: {@code (self.user).forward(x)}.
+   *
+   * @param userPt what {@code torch.jit.save} wrote
+   * @param root without weights
+   * @throws org.ebm.base.EbmException damaged (exit 65) if the file is not what it should be
+   */
+  public static byte[] embed(Path userPt, ScriptClass root) {
+    if (!root.parameters().isEmpty()) {
+      throw new IllegalArgumentException(root.name() + " has weights beside the user's");
+    }
+    ForeignArchive user = ForeignArchive.read(userPt);
+    String module = freeModule(user);
+    String text = root.text("__torch__." + module, Map.of("user", user.className()));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setMethod(ZipOutputStream.STORED);
+      put(zip, OBJECT, holder("__torch__." + module, root.name(), user.objectOpcodes()));
+      put(zip, "code/__torch__/" + module + ".py", text.getBytes(StandardCharsets.UTF_8));
+      for (var entry : user.entries().entrySet()) {
+        if (!entry.getKey().equals(OBJECT)) {
+          put(zip, entry.getKey(), entry.getValue());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A module name that the user's code does not have. */
+  private static String freeModule(ForeignArchive user) {
+    String module = "ebm";
+    while (user.entries().containsKey("code/__torch__/" + module + ".py")) {
+      module += "_";
+    }
+    return module;
+  }
+
+  private static byte[] holder(String module, String name, byte[] object) {
+    Pickle pickle =
+        new Pickle().global(module, name).emptyTuple().newObject().emptyDict().mark();
+    pickle.string("training").bool(false).string("user").spliced(object);
+    return pickle.setItems().build().stop();
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -18,12 +18,12 @@ public record Method(String signature, List<String> body) {
     return new Method(signature, body.strip().lines().toList());
   }
 
-  /** The method's text inside a class of the given name. */
+  /** The method's text inside a class of the given full name. */
   String text(String className) {
     int open = signature.indexOf('(');
     String separator = signature.charAt(open + 1) == ')' ? "" : ", ";
-    String head = "  def " + signature.substring(0, open) + "(self: __torch__." + className
-        + separator + signature.substring(open + 1) + ":\n";
+    String head = "  def " + signature.substring(0, open) + "(self: " + className + separator
+        + signature.substring(open + 1) + ":\n";
     return head + body.stream().map(line -> "    " + line + "\n").collect(Collectors.joining());
   }
 }

@@ -81,6 +81,12 @@ final class Pickle {
     return code('Q');
   }
 
+  /** Opcodes of another pickle of this protocol; it may refer to its own memo, ours has none. */
+  Pickle spliced(byte[] opcodes) {
+    out.writeBytes(opcodes);
+    return this;
+  }
+
   byte[] stop() {
     code('.');
     return out.toByteArray();

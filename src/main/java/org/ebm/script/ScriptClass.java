@@ -36,16 +36,33 @@ public record ScriptClass(String name, Map<String, FloatArray> parameters, List<
     return new ScriptClass(name, weights, methods);
   }
 
-  /** The class's source text. */
+  /** The class's source text, as the archive's main file holds it. */
   public String text() {
+    return text("__torch__", Map.of());
+  }
+
+  /**
+   * The class's source text in a module of its own.
+   *
+   * @param module full name: {@code __torch__.ebm}
+   * @param objects attributes beside the weights, with their types
+   */
+  String text(String module, Map<String, String> objects) {
     String names =
         parameters.keySet().stream().map(key -> "\"" + key + "\", ").collect(Collectors.joining());
-    Stream<String> attributes = Stream.concat(
-        Stream.of("training : bool"), parameters.keySet().stream().map(key -> key + " : Tensor"));
+    Stream<String> weights = parameters.keySet().stream().map(key -> key + " : Tensor");
+    Stream<String> others =
+        objects.entrySet().stream().map(object -> object.getKey() + " : " + object.getValue());
+    String attributes = Stream.of(Stream.of("training : bool"), weights, others)
+        .flatMap(lines -> lines)
+        .map(line -> "  " + line + "\n")
+        .collect(Collectors.joining());
     return "class " + name + "(Module):\n"
         + "  __parameters__ = [" + names + "]\n"
         + "  __buffers__ = []\n"
-        + attributes.map(line -> "  " + line + "\n").collect(Collectors.joining())
-        + methods.stream().map(method -> method.text(name)).collect(Collectors.joining("\n"));
+        + attributes
+        + methods.stream()
+            .map(method -> method.text(module + "." + name))
+            .collect(Collectors.joining("\n"));
   }
 }

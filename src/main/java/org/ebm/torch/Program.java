@@ -1,5 +1,6 @@
 package org.ebm.torch;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -17,6 +18,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.ebm.base.FloatArray;
 
 /**
@@ -28,6 +30,7 @@ public final class Program implements AutoCloseable {
 
   private final NDManager manager;
   private final PtSymbolBlock block;
+  private final Function<EngineException, RuntimeException> failure;
 
   /**
    * Host memory that a thread's calls share with the engine: argument i lies in buffer i. Fresh buffers for every call would wait for a collection of
@@ -35,18 +38,41 @@ public final class Program implements AutoCloseable {
    */
   private final ThreadLocal<List<ByteBuffer>> buffers = ThreadLocal.withInitial(ArrayList::new);
 
-  private Program(NDManager manager, PtSymbolBlock block) {
+  private Program(
+      NDManager manager, PtSymbolBlock block, Function<EngineException, RuntimeException> failure) {
     this.manager = manager;
     this.block = block;
+    this.failure = failure;
   }
 
-  /** Loads an archive made by {@link org.ebm.script.Archive}. */
+  /** Loads an archive made by {@link org.ebm.script.Archive}; what the engine refuses is a bug of ours. */
   public static Program load(byte[] archive, Torch torch) {
+    return open(archive, torch, bug -> bug);
+  }
+
+  /**
+   * Loads an archive in which code of others runs.
+   *
+   * @param failure makes an error of the engine's reason, in one line, when it refuses to load or to run the code
+   */
+  public static Program load(
+      byte[] archive, Torch torch, Function<String, RuntimeException> failure) {
+    return open(archive, torch, e -> failure.apply(EngineReason.of(e)));
+  }
+
+  private static Program open(
+      byte[] archive, Torch torch, Function<EngineException, RuntimeException> failure) {
     NDManager manager = torch.manager().newSubManager();
     try {
+      // weights go to the manager's device, wherever they were saved from
       PtSymbolBlock block = JniUtils.loadModule(
-          (PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
-      return new Program(manager, block);
+          (PtNDManager) manager, new ByteArrayInputStream(archive), true, false);
+      // a module of others may have been saved while it was trained, with dropout on
+      JniUtils.enableInferenceMode(block);
+      return new Program(manager, block, failure);
+    } catch (EngineException e) {
+      manager.close();
+      throw failure.apply(e);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
@@ -86,6 +112,8 @@ public final class Program implements AutoCloseable {
         results.add(floatArray(result));
       }
       return results;
+    } catch (EngineException e) {
+      throw failure.apply(e);
     }
   }
 

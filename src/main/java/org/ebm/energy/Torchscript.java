@@ -1,0 +1,151 @@
+package org.ebm.energy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.ebm.base.ConfigException;
+import org.ebm.base.EbmException;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.config.Key;
+import org.ebm.script.Archive;
+import org.ebm.script.Method;
+import org.ebm.script.ScriptClass;
+import org.ebm.torch.Program;
+import org.ebm.torch.Torch;
+
+/**
+ * An energy of the user's own: a TorchScript module whose {@code forward(x: (n, ...)) -> (n)} is U, or -U, times the temperature. Made by {@code
+ * torch.jit.script(module).save(path)} or {@code torch.jit.trace}; frozen or not.
+ * <p>Positions are float32 and contiguous; any result type is cast to float32. So a module with float64 or bfloat16 weights casts x itself, or is saved
+ * after {@code module.float()}. Evaluation mode holds (dropout off, batch normalisation by its saved statistics), except in a module that was traced or
+ * frozen while it was trained. The gradient is autograd's.
+ * <p>TorchScript is code: it runs with the user's rights, so open modules only of people you trust.
+ *
+ * @param file the module
+ * @param input shape of one example
+ * @param temperature T in U = forward(x) / T
+ * @param negated true for a module that gives -U, such as a log-density
+ */
+public record Torchscript(
+    @Key(
+        "TorchScript module (.pt): forward(x) gives one energy per example; it is code, so only of people you trust")
+    Path file,
+
+    @Key(value = "sizes of one example: [2] or [channels, height, width]", range = ">= 1")
+    List<Integer> input,
+
+    @Key(value = "T in U = forward(x) / T", range = "> 0", byDefault = "1.0")
+    double temperature,
+
+    @Key(value = "the module gives -U (a log-density, a score to maximise)", byDefault = "false")
+    boolean negated)
+    implements Energy {
+  private static final RandomKey EXAMPLES = RandomKey.ofSeed(1);
+  /** Rounding of a batch of three against a batch of two stays far below; another example's influence does not. */
+  private static final double SAME = 1e-3;
+
+  public Torchscript {
+    input = List.copyOf(input);
+  }
+
+  @Override
+  public Shape shape() {
+    return new Shape(input);
+  }
+
+  @Override
+  public List<Method> methods(Precision precision) {
+    if (precision == Precision.BFLOAT16) {
+      throw new ConfigException(
+          "runtime.precision",
+          "bfloat16 is for networks whose layers we write; a TorchScript module computes in its own types; choose float32");
+    }
+    return List.of(
+        Method.of("prepare(p: List[Tensor]) -> List[Tensor]", "return p"),
+        Method.of(
+            "raw(x: Tensor) -> Tensor",
+            "return torch.to((self.user).forward(torch.contiguous(x)), 6)"),
+        Method.of(
+            "energy_with(x: Tensor, w: List[Tensor]) -> Tensor",
+            "return torch.mul(torch.reshape(self.raw(x), [-1]), " + (negated ? -1 : 1) / temperature
+                + ")"),
+        Autograd.energyGradient(),
+        Autograd.gradient());
+  }
+
+  @Override
+  public byte[] archive(ScriptClass script) {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigException("energy.torchscript.file", "no such file: " + file);
+    }
+    return Archive.embed(file, script);
+  }
+
+  /** Compiles, and tries the module on two and on three examples. */
+  @Override
+  public Program program(ScriptClass script, Torch torch) {
+    ScriptClass tried = script.with(
+        Method.of("try_module(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+            (e, g) = self.energy_gradient_with(x, self.prepare(p))
+            return [torch.detach(self.raw(x)), e]"""));
+    Program program = Program.load(archive(tried), torch, this::misfit);
+    try {
+      FloatArray three = examples();
+      FloatArray energies = energies(program, three);
+      FloatArray ofTwo = energies(program, three.slice(0, 2));
+      requireIndependent(energies, ofTwo);
+      return program;
+    } catch (EbmException e) {
+      program.close();
+      throw e;
+    }
+  }
+
+  private EbmException misfit(String reason) {
+    return EbmException.damaged(
+        file,
+        reason + "; expected a module whose forward(x) takes float32 (n, "
+            + sizes(shape().sizes())
+            + ") and gives one differentiable energy per example, (n) or (n, 1)");
+  }
+
+  /** Uniform in [-1, 1], as pixels are. */
+  private FloatArray examples() {
+    FloatArray examples = FloatArray.zeros(shape(), 3);
+    var generator = EXAMPLES.generator();
+    for (int i = 0; i < examples.values().length; i++) {
+      examples.values()[i] = (float) (2 * generator.nextDouble() - 1);
+    }
+    return examples;
+  }
+
+  private FloatArray energies(Program program, FloatArray x) {
+    List<FloatArray> results = program.call("try_module", List.of(), List.of(x), 0);
+    int[] shape = results.get(0).shape();
+    if (results.get(0).values().length != x.rows() || shape.length == 0 || shape[0] != x.rows()) {
+      throw misfit("forward gave shape (" + sizes(Arrays.stream(shape).boxed().toList()) + ") for ("
+          + sizes(Arrays.stream(x.shape()).boxed().toList()) + ")");
+    }
+    return results.get(1);
+  }
+
+  private void requireIndependent(FloatArray ofThree, FloatArray ofTwo) {
+    for (int i = 0; i < ofTwo.rows(); i++) {
+      float one = ofTwo.values()[i];
+      float other = ofThree.values()[i];
+      if (Math.abs(one - other) > SAME * (Math.abs(one) + Math.abs(other))) {
+        throw misfit(
+            "the energy of an example changes from " + one + " to " + other
+                + " with another example beside it, or is random (batch normalisation or dropout while training: call module.eval() before saving)");
+      }
+    }
+  }
+
+  private static String sizes(List<Integer> sizes) {
+    return sizes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+}

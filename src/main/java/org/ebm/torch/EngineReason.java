@@ -1,0 +1,31 @@
+package org.ebm.torch;
+
+import ai.djl.engine.EngineException;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an engine's message of many lines says, in one. */
+final class EngineReason {
+  /** How the interpreter of programs ends its message, after its own trace: {@code RuntimeError: mat1 and mat2 shapes cannot be multiplied}. */
+  private static final Pattern RAISED =
+      Pattern.compile("(?:\\w+\\.)*\\w*(?:Error|Exception): (.+)");
+
+  private EngineReason() {}
+
+  static String of(EngineException failure) {
+    List<String> lines = Objects.requireNonNullElse(failure.getMessage(), "no message")
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toList();
+    for (String line : lines) {
+      Matcher raised = RAISED.matcher(line);
+      if (raised.matches()) {
+        return raised.group(1);
+      }
+    }
+    return lines.isEmpty() ? "no message" : lines.get(0);
+  }
+}

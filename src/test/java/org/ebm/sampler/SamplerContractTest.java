@@ -1,0 +1,220 @@
+package org.ebm.sampler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ebm.Nets;
+import org.ebm.base.ConfigException;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.config.Key;
+import org.ebm.energy.DoubleWell;
+import org.ebm.energy.Gaussian;
+import org.ebm.energy.Precision;
+import org.ebm.torch.Program;
+import org.ebm.torch.Torch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every sampler must keep; a new one is tested by being permitted, and fails here until it has an example. */
+class SamplerContractTest {
+  private static final Torch TORCH = Torch.open("cpu", 2);
+
+  private static final List<Sampler> EXAMPLES =
+      List.of(new Langevin(0.5, 1, true), new Mala(1.2, 1), new Hmc(0.7, 5, 1));
+
+  static Stream<Sampler> samplers() {
+    return EXAMPLES.stream();
+  }
+
+  @Test
+  void everySamplerHasAnExample() {
+    assertThat(EXAMPLES.stream().map(Sampler::getClass).collect(Collectors.toSet()))
+        .isEqualTo(Set.of(Sampler.class.getPermittedSubclasses()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void isARecordWhoseComponentsAreKeys(Sampler sampler) {
+    for (RecordComponent component : sampler.getClass().getRecordComponents()) {
+      assertThat(component.getAnnotation(Key.class)).as(component.getName()).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void sameKeyGivesTheSameDraws_forAnyNumberOfWorkers(Sampler sampler) {
+    FloatArray start = Moved.normal(130, 1, 1, 1);
+    Transition one = blocksOf50(sampler, 1, start);
+    assertThat(one.state().position()).isNotEqualTo(start);
+    for (int workers = 2; workers <= 3; workers++) {
+      Transition more = blocksOf50(sampler, workers, start);
+      assertThat(more.state()).isEqualTo(one.state());
+      assertThat(more.acceptance()).isEqualTo(one.acceptance());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void chainIsTheSame_whateverTheNumberOfChains(Sampler sampler) {
+    FloatArray start = Moved.normal(130, 1, 1, 1);
+    ChainState all = blocksOf50(sampler, 1, start).state();
+    for (int chains : new int[] {1, 30, 51, 100}) {
+      ChainState few = blocksOf50(sampler, 1, start.slice(0, chains)).state();
+      assertThat(few.position()).isEqualTo(all.position().slice(0, chains));
+      assertThat(few.energy()).isEqualTo(all.energy().slice(0, chains));
+    }
+  }
+
+  private static Transition blocksOf50(Sampler sampler, int workers, FloatArray start) {
+    try (Torch torch = Torch.open("cpu", workers);
+        Kernel kernel = Kernel.open(new DoubleWell(1, 3), sampler, Moved.compute(torch, 50))) {
+      return kernel.run(List.of(), kernel.init(List.of(), start), 7, Moved.KEY);
+    }
+  }
+
+  /** On U = |x|^2 / 2 s^2, with s and eps scaled by 4 (a power of two rounds nothing), positions scale by 4 and decisions stay. */
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void stepSizeIsInDataUnits(Sampler sampler) {
+    FloatArray start = Moved.normal(200, 1, 1);
+    FloatArray startTimes4 = times(start, 4);
+    Transition one = Moved.run(new Gaussian(List.of(1.0, 1.0)), sampler, TORCH, start, 9);
+    Transition four = Moved.run(
+        new Gaussian(List.of(4.0, 4.0)),
+        sampler.withStepSize(4 * sampler.stepSize()),
+        TORCH,
+        startTimes4,
+        9);
+    assertThat(four.state().position()).isEqualTo(times(one.state().position(), 4));
+    assertThat(four.acceptance()).isEqualTo(one.acceptance());
+  }
+
+  private static FloatArray times(FloatArray x, float factor) {
+    float[] values = x.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+    return new FloatArray(x.shape(), values);
+  }
+
+  /** From draws of a standard normal in 2000 chains, 50 steps later: the variance is 1, or ULA's 1 / (1 - eps^2 / 4); the mean is 0. */
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void momentsOfAGaussianStay(Sampler sampler) {
+    double eps = sampler.stepSize();
+    double variance = sampler.rejects() ? 1 : 1 / (1 - eps * eps / 4);
+    FloatArray start = Moved.normal(2000, Math.sqrt(variance), Math.sqrt(variance));
+    Transition end = Moved.run(new Gaussian(List.of(1.0, 1.0)), sampler, TORCH, start, 50);
+    for (int axis = 0; axis < 2; axis++) {
+      double[] x = Moved.column(end.state().position(), axis);
+      assertThat(Moved.standardErrors(x, 0)).isLessThan(3);
+      assertThat(Moved.standardErrors(Moved.squared(x), variance)).isLessThan(3);
+    }
+  }
+
+  /** Energies and gradients that come back are those of the position that comes back, accepted or not. */
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void stateIsConsistent(Sampler sampler) {
+    try (Kernel kernel = Kernel.open(new DoubleWell(1, 3), sampler, Moved.compute(TORCH, 50))) {
+      ChainState start = kernel.init(List.of(), Moved.normal(50, 1, 1, 1));
+      Transition end = kernel.run(List.of(), start, 3, Moved.KEY);
+      assertThat(kernel.init(List.of(), end.state().position())).isEqualTo(end.state());
+      for (float share : end.acceptance()) {
+        assertThat(share).isBetween(0f, 1f);
+      }
+    }
+  }
+
+  /** kernel.pt does what the kernel does, bit for bit, for the same seed. */
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void exportedKernelIsTheKernel(Sampler sampler) {
+    var network = Nets.smooth();
+    List<FloatArray> parameters = Nets.parameters(network, Moved.KEY);
+    Map<String, FloatArray> weights = new java.util.LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      weights.put(network.parameters().get(i).name(), parameters.get(i));
+    }
+    FloatArray start = Nets.uniform(network.shape(), Compute.DEFAULT_BLOCK, Moved.KEY);
+    RandomKey key = Moved.KEY.fold("export");
+    byte[] archive = KernelExport.archive(network, weights, sampler);
+    try (Kernel kernel = Kernel.open(network, sampler, Moved.compute(TORCH, 50));
+        Program exported = Program.load(archive, TORCH)) {
+      Transition own = kernel.run(parameters, kernel.init(parameters, start), 6, key);
+      ChainState first = kernel.init(parameters, start);
+      FloatArray again = exported
+          .call(
+              "run",
+              parameters,
+              List.of(start, first.energy(), first.gradient(), FloatArray.of(sampler.arguments())),
+              key.fold(0).seed(),
+              6,
+              50)
+          .get(0);
+      assertThat(again).isEqualTo(own.state().position());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void anotherStepSizeNeedsNoOtherProgram(Sampler sampler) {
+    FloatArray start = Moved.normal(100, 1, 1);
+    Gaussian energy = new Gaussian(List.of(1.0, 1.0));
+    Sampler half = sampler.withStepSize(sampler.stepSize() / 2);
+    try (Kernel kernel = Kernel.open(energy, sampler, Moved.compute(TORCH, 500))) {
+      ChainState first = kernel.init(List.of(), start);
+      FloatArray with = kernel
+          .with(half)
+          .run(List.of(), first, 4, Moved.KEY.fold("run"))
+          .state()
+          .position();
+      assertThat(with)
+          .isEqualTo(Moved.run(energy, half, TORCH, start, 4).state().position());
+    }
+  }
+
+  @Test
+  void anotherRuleNeedsAnotherProgram() {
+    try (Kernel kernel = Kernel.open(
+        new Gaussian(List.of(1.0)), new Langevin(0.1, 1, true), Moved.compute(TORCH, 50))) {
+      assertThatThrownBy(() -> kernel.with(new Mala(0.1, 1)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void rejectionNeedsMoreThanBfloat16(Sampler sampler) {
+    Compute coarse = new Compute(TORCH, Precision.BFLOAT16);
+    if (!sampler.rejects()) {
+      Kernel.open(Nets.smooth(), sampler, coarse).close();
+      return;
+    }
+    assertThatThrownBy(() -> Kernel.open(Nets.smooth(), sampler, coarse))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("runtime.precision")
+        .hasMessageContaining("float32");
+  }
+
+  @Test
+  void costIsInGradients() {
+    assertThat(EXAMPLES.stream().map(Sampler::gradientsPerStep)).containsExactly(1, 1, 5);
+    assertThat(new Hmc(0.5, 3, 2).drift()).isCloseTo(0.25 / 2 / 2, within(1e-12));
+  }
+
+  @AfterAll
+  static void close() {
+    TORCH.close();
+  }
+}
