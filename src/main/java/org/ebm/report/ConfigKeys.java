@@ -58,9 +58,9 @@ final class ConfigKeys {
     configs.forEach(config -> all.addAll(config.keySet()));
     List<String> differing = new ArrayList<>();
     for (String key : all) {
-      boolean everywhere = configs.stream().allMatch(config -> config.containsKey(key));
+      // a key that is not there counts as a value of its own
       long values = configs.stream().map(config -> config.get(key)).distinct().count();
-      if (!everywhere || values > 1) {
+      if (values > 1) {
         differing.add(key);
       }
     }

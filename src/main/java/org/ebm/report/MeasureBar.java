@@ -57,7 +57,8 @@ final class MeasureBar {
     Stream.of(measure.allowedLow(), measure.allowedHigh())
         .flatMap(bound -> bound.stream())
         .forEach(bound -> svg.add(ChartSvg.path("bound", "M" + x(at(bound)) + " 1V19")));
-    if (measure.low().isPresent() && measure.high().isPresent()) {
+    if (measure.low().filter(Double::isFinite).isPresent()
+        && measure.high().filter(Double::isFinite).isPresent()) {
       svg.add(ChartSvg.path(
           "interval",
           "M" + x(at(measure.low().get())) + " 10H" + x(at(measure.high().get()))));

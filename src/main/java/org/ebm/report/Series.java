@@ -20,7 +20,8 @@ public record Series(String name, double[] x, double[] y) {
   Series drawable(boolean logX, boolean logY) {
     double[] seen = y.clone();
     for (int i = 0; i < seen.length; i++) {
-      boolean drawn = Double.isFinite(seen[i]) && (!logY || seen[i] > 0) && (!logX || x[i] > 0);
+      boolean there = Double.isFinite(x[i]) && Double.isFinite(seen[i]);
+      boolean drawn = there && (!logY || seen[i] > 0) && (!logX || x[i] > 0);
       seen[i] = drawn ? seen[i] : Double.NaN;
     }
     return new Series(name, x, seen);

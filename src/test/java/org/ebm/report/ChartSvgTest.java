@@ -23,6 +23,14 @@ class ChartSvgTest {
   }
 
   @Test
+  void aPointWithoutAPlace_isAGap() {
+    Series series = new Series("s", new double[] {0, Double.NaN, 2, 3}, new double[] {1, 2, 3, 4});
+    Chart chart = new Chart("t", LINEAR, LINEAR, List.of(new Mark.Curve(series, 0, true)));
+    assertThat(path("line c0", chart)).matches("M[^ML]+h0M[^ML]+L[^ML]+");
+    assertThat(chart.note()).contains("1 values");
+  }
+
+  @Test
   void gaps_areCounted() {
     assertThat(curve(0, Double.NaN, Double.POSITIVE_INFINITY).note())
         .isEqualTo("Not drawn: 2 values not finite.");

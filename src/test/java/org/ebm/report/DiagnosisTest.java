@@ -74,23 +74,19 @@ class DiagnosisTest {
   }
 
   @Test
-  void bar_showsWhereTheValueLies() {
+  void bar_showsWhereTheValueLies() throws IOException {
     // -0.5 to 1.12 and 15 % of that to either side make -0.743 to 1.363; 176 pixels of it
-    String bar = MeasureBar.of(gap()).toString();
+    String bar = MeasureBar.of(read(RunFolder.DIAGNOSIS).measures().get(0)).toString();
     // (0.95 + 0.743) / 2.106 * 176 = 141.5; the band from 20.3 to 103.9; the interval from 127.3 to
     // 155.7
     assertThat(bar)
         .contains("cx=\"141.5\"")
         .contains("M20.3 3H103.9V17H20.3Z")
         .contains("M127.3 10H155.7");
-  }
-
-  private Diagnosis.Measure gap() {
-    try {
-      return read(RunFolder.DIAGNOSIS).measures().get(0);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    String unknown = RunFolder.DIAGNOSIS.replace("\"low\": 0.78", "\"low\": \"NaN\"");
+    assertThat(MeasureBar.of(read(unknown).measures().get(0)).toString())
+        .contains("circle")
+        .doesNotContain("interval");
   }
 
   private Diagnosis read(String json) throws IOException {
