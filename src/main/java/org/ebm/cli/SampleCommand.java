@@ -61,8 +61,9 @@ final class SampleCommand implements Callable<Integer> {
         .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("sample")));
     try (SamplingRun run = SamplingRun.open(bound)) {
       List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
+      Provenance provenance = run.starting(commandLine, tree.origins());
       RunDirectory directory = RunDirectory.create(path, options.force());
-      return sample(run, new RunScope(directory, run.starting(commandLine, tree.origins())));
+      return sample(run, new RunScope(directory, provenance));
     }
   }
 

@@ -83,8 +83,13 @@ final class SamplingRun implements AutoCloseable {
     return config;
   }
 
-  /** What run.json will say of a run that starts now. */
+  /**
+   * What run.json will say of a run that starts now.
+   *
+   * @throws EbmException if the chains cannot start where they should
+   */
   Provenance starting(List<String> commandLine, Map<String, String> origins) {
+    chains.requireStarts(warning -> {});
     return Provenance.starting(new Provenance.Subject(
         commandLine,
         config.seed().orElseThrow(),

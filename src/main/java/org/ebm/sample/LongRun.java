@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -127,12 +128,24 @@ public final class LongRun implements AutoCloseable {
     return result(run, reached);
   }
 
-  /** The first states. Whatever is to happen to chains before their first step happens here. */
-  private Reached start(Recorder recorder, Progress progress) {
-    FloatArray position = StartStates.open(config, data, progress::say)
+  /**
+   * Draws the starts and forgets them: what is wrong with them shows before there is a run directory.
+   *
+   * @param warnings told of damaged checkpoints of the training run whose bank is asked for
+   */
+  public void requireStarts(Consumer<String> warnings) {
+    starts(warnings);
+  }
+
+  private FloatArray starts(Consumer<String> warnings) {
+    return StartStates.open(config, data, warnings)
         .draw(config.chains(), key.fold("init"))
         .position();
-    Reached start = new Reached(0, kernel.init(parameters, position));
+  }
+
+  /** The first states. Whatever is to happen to chains before their first step happens here. */
+  private Reached start(Recorder recorder, Progress progress) {
+    Reached start = new Reached(0, kernel.init(parameters, starts(progress::say)));
     recorder.show(start);
     recorder.save(start);
     return start;

@@ -2,12 +2,9 @@ package org.ebm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -40,7 +37,7 @@ class KillTest {
         Configs.images("glyphs: { count: 200, noise: 0.06 }", "1, 16, 16")
             .replace("steps: 4,", "steps: " + UPDATES + ", pictures_every: 50,"));
     whole = folder.resolve("whole");
-    try (Training training = Training.start(fresh(whole))) {
+    try (EbmProcess training = EbmProcess.start(fresh(whole))) {
       training.awaitBegin();
       long begun = System.nanoTime();
       assertThat(training.end()).isZero();
@@ -54,7 +51,7 @@ class KillTest {
     UniformRandomProvider random = RandomKey.ofSeed(4).fold("kill").generator();
     List<String> command = fresh(run);
     for (int kill = 0; kill < KILLS; kill++) {
-      try (Training training = Training.start(command)) {
+      try (EbmProcess training = EbmProcess.start(command)) {
         training.awaitBegin();
         // five lives of at most a sixth each cannot reach the end
         Thread.sleep(random.nextLong(wholeMillis / (KILLS + 1)));
@@ -63,7 +60,7 @@ class KillTest {
       command = resume(run, 1 + kill % 3);
     }
     assertThat(Csv.read(run.resolve("metrics.csv")).rows()).isLessThan(UPDATES);
-    try (Training training = Training.start(command)) {
+    try (EbmProcess training = EbmProcess.start(command)) {
       assertThat(training.end()).isZero();
     }
     assertSameFiles(run);
@@ -72,7 +69,7 @@ class KillTest {
   @Test
   void toldToStop_aRunSavesWhatItReached_andGoesOnFromThere() throws Exception {
     Path run = folder.resolve("stopped");
-    try (Training training = Training.start(fresh(run))) {
+    try (EbmProcess training = EbmProcess.start(fresh(run))) {
       training.awaitBegin();
       // not by the clock: on a busy machine a third of a run's time may be all of another's
       while (!Files.exists(run.resolve("checkpoints"))) {
@@ -85,7 +82,7 @@ class KillTest {
     assertThat(reached).isBetween(1, UPDATES - 1);
     assertThat(run.resolve("checkpoints/step-%06d".formatted(reached))).isDirectory();
     assertThat(run.resolve("run.json")).content().contains("\"signal TERM\"");
-    try (Training training = Training.start(resume(run, 1))) {
+    try (EbmProcess training = EbmProcess.start(resume(run, 1))) {
       assertThat(training.end()).isZero();
     }
     assertSameFiles(run);
@@ -110,55 +107,6 @@ class KillTest {
           assertThat(run.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
       }
-    }
-  }
-
-  /** The command in a process of its own. */
-  private record Training(Process process, BufferedReader output) implements AutoCloseable {
-    static Training start(List<String> arguments) throws IOException {
-      List<String> command = new ArrayList<>(List.of(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-Xmx512m",
-          "-XX:TieredStopAtLevel=1",
-          "-Dai.djl.offline=true",
-          "-Djava.awt.headless=true",
-          "--enable-native-access=ALL-UNNAMED",
-          "-cp",
-          System.getProperty("java.class.path"),
-          Ebm.class.getName()));
-      command.addAll(arguments);
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return new Training(process, process.inputReader(StandardCharsets.UTF_8));
-    }
-
-    /** Returns when the run's files are there and updates begin. */
-    void awaitBegin() throws IOException {
-      String line = output.readLine();
-      while (line != null && !line.startsWith("run directory")) {
-        line = output.readLine();
-      }
-      assertThat(line).as("the run begins").isNotNull();
-    }
-
-    void kill() throws InterruptedException {
-      process.toHandle().destroyForcibly();
-      process.waitFor();
-    }
-
-    /** SIGTERM; Process.destroy would close the output too. */
-    void askToStop() {
-      process.toHandle().destroy();
-    }
-
-    /** The exit status; what was said meanwhile is read away. */
-    int end() throws InterruptedException {
-      output.lines().forEach(line -> {});
-      return process.waitFor();
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
     }
   }
 }

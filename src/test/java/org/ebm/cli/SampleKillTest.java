@@ -1,0 +1,106 @@
+package org.ebm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.ebm.base.RandomKey;
+import org.ebm.sample.SampleRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Long chains in a process of their own that is killed or told to stop, and go on as if nothing had happened. */
+@Tag("slow")
+class SampleKillTest {
+  private static final int KILLS = 4;
+  private static final String CHAINS = """
+      seed: 5
+      energy: {gaussian: {sd: [1, 0.5]}}
+      sampler: {langevin: {step_size: 0.3}}
+      steps: 300000
+      keep: 100
+      trace_every: 50
+      checkpoint_every: 3000
+      runtime: {device: cpu, workers: 2}
+      """;
+
+  @TempDir
+  Path folder;
+
+  private Path config;
+  private Path whole;
+  private long wholeMillis;
+
+  @BeforeEach
+  void sampleWhole() throws Exception {
+    config = Files.writeString(folder.resolve("chains.yaml"), CHAINS);
+    whole = folder.resolve("whole");
+    try (EbmProcess chains = EbmProcess.start(fresh(whole))) {
+      chains.awaitBegin();
+      long begun = System.nanoTime();
+      assertThat(chains.end()).isZero();
+      wholeMillis = (System.nanoTime() - begun) / 1_000_000;
+    }
+  }
+
+  @Test
+  void killedAtAnyMoment_againAndAgain_aRunEndsWithTheSameBytes() throws Exception {
+    Path run = folder.resolve("killed");
+    UniformRandomProvider random = RandomKey.ofSeed(4).fold("kill").generator();
+    List<String> command = fresh(run);
+    for (int kill = 0; kill < KILLS; kill++) {
+      try (EbmProcess chains = EbmProcess.start(command)) {
+        chains.awaitBegin();
+        Thread.sleep(random.nextLong(wholeMillis / (KILLS + 1)));
+        chains.kill();
+      }
+      if (Files.exists(run.resolve("energies.npy"))) {
+        // whatever was being written, it can be read
+        assertThat(SampleRun.read(run).steps().length).isLessThan(6000);
+      }
+      command = resume(run);
+    }
+    try (EbmProcess chains = EbmProcess.start(command)) {
+      assertThat(chains.end()).isZero();
+    }
+    assertSameFiles(run);
+  }
+
+  @Test
+  void toldToStop_aRunSavesWhatItReached_andGoesOnFromThere() throws Exception {
+    Path run = folder.resolve("stopped");
+    try (EbmProcess chains = EbmProcess.start(fresh(run))) {
+      chains.awaitBegin();
+      while (!Files.exists(run.resolve("checkpoints/step-003000"))) {
+        Thread.sleep(2);
+      }
+      chains.askToStop();
+      assertThat(chains.end()).isEqualTo(85);
+    }
+    int reached = SampleRun.read(run).reached().orElseThrow();
+    assertThat(reached).isBetween(3000, 299_999);
+    assertThat(run.resolve("checkpoints/step-%06d".formatted(reached))).isDirectory();
+    try (EbmProcess chains = EbmProcess.start(resume(run))) {
+      assertThat(chains.end()).isZero();
+    }
+    assertSameFiles(run);
+  }
+
+  private List<String> fresh(Path run) {
+    return List.of("sample", "--config", config.toString(), "--run-dir", run.toString());
+  }
+
+  private static List<String> resume(Path run) {
+    return List.of("sample", "--resume", "--run-dir", run.toString(), "--workers", "1");
+  }
+
+  private void assertSameFiles(Path run) {
+    for (String file : List.of("trace.csv", "energies.npy", "states.npy", "samples.npz")) {
+      assertThat(run.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+    }
+  }
+}
