@@ -57,7 +57,8 @@ public record MaximumLikelihood(
           "energy_model",
           "gradient_norm",
           "displacement",
-          "acceptance");
+          "acceptance",
+          "distance");
     }
 
     @Override
@@ -85,9 +86,25 @@ public record MaximumLikelihood(
         energyModel,
         gradientNorm,
         objective.sampler.drift() * gradientNorm,
-        Moments.of(chains.acceptance()).mean()
+        Moments.of(chains.acceptance()).mean(),
+        distance(start.position(), samples)
       };
       return new Estimate(result.gradient(), metrics, samples);
+    }
+
+    /** Mean over the chains of |x_L - x_0|. */
+    private static double distance(FloatArray from, FloatArray to) {
+      int size = from.rowElements();
+      double sum = 0;
+      for (int chain = 0; chain < from.rows(); chain++) {
+        double squares = 0;
+        for (int i = chain * size; i < (chain + 1) * size; i++) {
+          double moved = to.values()[i] - from.values()[i];
+          squares += moved * moved;
+        }
+        sum += Math.sqrt(squares);
+      }
+      return sum / from.rows();
     }
 
     private void requireFinite(ChainState first, ChainState end) {

@@ -170,6 +170,17 @@ class MaximumLikelihoodTest {
     assertThat(metrics[5]).isEqualTo(1);
   }
 
+  /**
+   * At a temperature that leaves noise alone, 5 steps of eps 0.2 in the plane end at a distance of Rayleigh's law with scale 0.2 sqrt(5): mean 0.447
+   * sqrt(pi / 2) = 0.560, sd 0.447 sqrt(2 - pi / 2) = 0.293. Over 130 chains: 4 standard errors are 0.103.
+   */
+  @Test
+  void distanceIsThatOfTheEndsFromTheStarts() {
+    Estimate estimate =
+        estimate(Nets.smooth(), new Langevin(0.2, 1e9, true), new Data(), TORCH);
+    assertThat(estimate.metrics()[6]).isCloseTo(0.560, within(0.103));
+  }
+
   @Test
   void anUpdateMovesJustTheDrawnChainsOfTheBank() {
     try (GradientEstimator estimator =
