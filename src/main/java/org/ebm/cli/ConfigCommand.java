@@ -14,6 +14,7 @@ import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.config.Explain;
 import org.ebm.sample.SampleConfig;
+import org.ebm.study.SweepConfig;
 import org.ebm.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,8 +57,11 @@ final class ConfigCommand {
     return 0;
   }
 
-  /** A file with a sampler of its own describes sampling, any other training. */
+  /** A file with a sweep describes many trainings, one with a sampler of its own sampling, any other training. */
   private static Record bind(ConfigTree tree) {
+    if (tree.has("sweep")) {
+      return tree.bind(SweepConfig.class);
+    }
     return SampleConfig.isDescribedBy(tree)
         ? tree.bind(SampleConfig.class)
         : tree.bind(TrainConfig.class);

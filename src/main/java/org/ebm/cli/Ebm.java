@@ -23,6 +23,8 @@ import picocli.CommandLine.ParseResult;
       TrainCommand.class,
       SampleCommand.class,
       DiagnoseCommand.class,
+      SweepCommand.class,
+      ToyTableCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
       ExportCommand.class,

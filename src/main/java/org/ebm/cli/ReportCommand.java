@@ -2,40 +2,65 @@ package org.ebm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.ebm.config.ConfigTree;
+import org.ebm.report.ComparePage;
+import org.ebm.report.RunPage;
 import org.ebm.run.RunDirectory;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sample.SamplePictures;
+import org.ebm.study.SweepTable;
 import org.ebm.train.Pictures;
 import org.ebm.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ebm report}: every picture again, from the run's files alone. */
+/** {@code ebm report}: every picture and the page again, from the run's files alone; several runs side by side. */
 @Command(
     name = "report",
-    description = "Draws a run's pictures again from its files.",
+    description =
+        "Draws a run's pictures and report.html again from its files; several runs go side by side on one page.",
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Runnable {
   @Parameters(
       paramLabel = "RUN",
-      arity = "0..1",
-      description = "Run directory; default: runs/latest.")
-  private Optional<Path> run = Optional.empty();
+      arity = "0..*",
+      description = "Run directories; default: runs/latest.")
+  private List<Path> runs = List.of();
+
+  @Option(
+      names = "--to",
+      paramLabel = "F",
+      description = "Page of several runs; default: comparison.html.",
+      defaultValue = "comparison.html")
+  private Path comparison = Path.of("comparison.html");
 
   @Spec
   private CommandSpec spec;
 
   @Override
   public void run() {
-    Path directory = run.orElseGet(() -> RunDirectory.latest(Path.of("runs")));
-    ConfigTree tree = ConfigTree.read(directory.resolve("config.yaml"));
+    List<Path> chosen = runs.isEmpty() ? List.of(RunDirectory.latest(Path.of("runs"))) : runs;
+    chosen.forEach(this::draw);
+    if (chosen.size() > 1) {
+      spec.commandLine().getOut().println(ComparePage.write(comparison, chosen));
+    }
+  }
+
+  private void draw(Path run) {
+    ConfigTree tree = ConfigTree.read(run.resolve("config.yaml"));
+    if (tree.has("sweep")) {
+      Path figure = run.resolve(SweepCommand.FIGURE);
+      SweepTable.read(run.resolve(SweepCommand.TABLE)).draw(figure);
+      spec.commandLine().getOut().println(figure);
+      return;
+    }
     List<Path> drawn = SampleConfig.isDescribedBy(tree)
-        ? new SamplePictures(directory, tree.bind(SampleConfig.class).openData()).draw()
-        : new Pictures(directory, tree.bind(TrainConfig.class).data().open()).drawAll();
+        ? new SamplePictures(run, tree.bind(SampleConfig.class).openData()).draw()
+        : new Pictures(run, tree.bind(TrainConfig.class).data().open()).drawAll();
     drawn.forEach(spec.commandLine().getOut()::println);
+    spec.commandLine().getOut().println(RunPage.write(run));
   }
 }

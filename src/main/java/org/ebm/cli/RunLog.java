@@ -6,10 +6,12 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** A run's log.txt: everything that is logged while the run is open. */
+/** A run's log.txt: everything that the thread which opened the run logs while it is open; other threads may have runs of their own. */
 final class RunLog implements AutoCloseable {
   private final Logger logger;
   private final FileAppender<ILoggingEvent> appender = new FileAppender<>();
@@ -24,10 +26,20 @@ final class RunLog implements AutoCloseable {
     appender.setContext(context);
     appender.setFile(file.toString());
     appender.setEncoder(encoder);
+    appender.addFilter(ofThread(Thread.currentThread().getName()));
     appender.start();
     logger = context.getLogger("org.ebm");
     logger.setLevel(Level.INFO);
     logger.addAppender(appender);
+  }
+
+  private static Filter<ILoggingEvent> ofThread(String name) {
+    return new Filter<>() {
+      @Override
+      public FilterReply decide(ILoggingEvent event) {
+        return event.getThreadName().equals(name) ? FilterReply.NEUTRAL : FilterReply.DENY;
+      }
+    };
   }
 
   @Override

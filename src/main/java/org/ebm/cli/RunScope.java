@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.report.RunPage;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
@@ -61,6 +62,14 @@ final class RunScope implements AutoCloseable {
         finished ? RunStatus.DONE : RunStatus.STOPPED, finished ? "" : "signal " + signal);
     ended = true;
     return finished ? ExitCode.OK.status() : ExitCode.STOPPED.status();
+  }
+
+  /** The same, with the run's page, which says so too. */
+  int reported(boolean finished, String signal) {
+    int status = ended(finished, signal);
+    provenance.write(directory.provenance());
+    RunPage.write(directory.path());
+    return status;
   }
 
   /** Does the run's work while its log is open: an error is on record before it goes on its way to the user. */

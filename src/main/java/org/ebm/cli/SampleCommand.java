@@ -110,7 +110,7 @@ final class SampleCommand implements Callable<Integer> {
               + run.config().seed().orElseThrow());
           LongRun.Result result = run.run(directory, progress, stop);
           print(directory, result);
-          return scope.ended(result.finished(), stop.name());
+          return scope.reported(result.finished(), stop.name());
         }
       });
     }

@@ -1,7 +1,6 @@
 package org.ebm.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,18 +10,14 @@ import java.util.concurrent.Callable;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
 import org.ebm.data.Examples;
-import org.ebm.files.AtomicFile;
 import org.ebm.run.Progress;
-import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.StopSignal;
 import org.ebm.sample.SampleConfig;
 import org.ebm.torch.Torch;
 import org.ebm.train.DryRun;
 import org.ebm.train.Linear;
-import org.ebm.train.Pictures;
 import org.ebm.train.TrainConfig;
 import org.ebm.train.Trainer;
 import picocli.CommandLine.Command;
@@ -91,16 +86,9 @@ final class TrainCommand implements Callable<Integer> {
         .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("train")));
     try (Torch torch = seeded.runtime().open()) {
       RunDirectory directory = RunDirectory.create(path, options.force());
-      Provenance provenance = Provenance.starting(new Provenance.Subject(
-          commandLine(),
-          seeded.seed().orElseThrow(),
-          data.fingerprint(),
-          RunScope.engine(torch),
-          tree.withLatestKinds(TrainConfig.class).origins()));
-      RunScope scope = new RunScope(directory, provenance);
-      AtomicFile.write(
-          directory.config(), ConfigWriter.yaml(seeded).getBytes(StandardCharsets.UTF_8));
-      return train(seeded, data, scope, torch);
+      TrainingRun run = new TrainingRun(seeded, data, torch);
+      Map<String, String> origins = tree.withLatestKinds(TrainConfig.class).origins();
+      return train(run, new RunScope(directory, run.starting(commandLine(), origins)));
     }
   }
 
@@ -124,12 +112,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     Examples data = now.data().open();
     try (Torch torch = now.runtime().open()) {
-      AtomicFile.write(directory.config(), ConfigWriter.yaml(now).getBytes(StandardCharsets.UTF_8));
       return train(
-          now,
-          data,
-          new RunScope(directory, Provenance.read(directory.provenance()).restarted()),
-          torch);
+          new TrainingRun(now, data, torch),
+          new RunScope(directory, TrainingRun.restarted(directory)));
     }
   }
 
@@ -142,18 +127,17 @@ final class TrainCommand implements Callable<Integer> {
     return spec.commandLine().getParseResult().originalArgs();
   }
 
-  private int train(TrainConfig bound, Examples data, RunScope scope, Torch torch) {
+  private int train(TrainingRun run, RunScope scope) {
     StopSignal stop = StopSignal.listen();
-    RunDirectory run = scope.directory();
+    RunDirectory directory = scope.directory();
     try (scope) {
       return scope.during(() -> {
-        try (Progress progress = options.progress(spec.commandLine().getErr());
-            Trainer trainer = new Trainer(bound, data, run, torch)) {
-          progress.say("run directory " + run.path() + ", seed " + bound.seed().orElseThrow());
-          Trainer.Result result = trainer.train(progress, stop);
-          new Pictures(run.path(), data).drawCurves();
-          print(run, result);
-          return scope.ended(result.finished(), stop.name());
+        try (Progress progress = options.progress(spec.commandLine().getErr())) {
+          progress.say("run directory " + directory.path() + ", seed "
+              + run.config().seed().orElseThrow());
+          Trainer.Result result = run.train(directory, progress, stop);
+          print(directory, result);
+          return scope.reported(result.finished(), stop.name());
         }
       });
     }

@@ -1,2 +1,2 @@
-/** What whole runs show: the diagnosis of one, sweeps over many. */
+/** What whole runs show: the diagnosis of one, sweeps and tables over many. No threads, no run directories: commands run them. */
 package org.ebm.study;

@@ -176,8 +176,7 @@ class MaximumLikelihoodTest {
    */
   @Test
   void distanceIsThatOfTheEndsFromTheStarts() {
-    Estimate estimate =
-        estimate(Nets.smooth(), new Langevin(0.2, 1e9, true), new Data(), TORCH);
+    Estimate estimate = estimate(Nets.smooth(), new Langevin(0.2, 1e9, true), new Data(), TORCH);
     assertThat(estimate.metrics()[6]).isCloseTo(0.560, within(0.103));
   }
 

@@ -1,0 +1,229 @@
+package org.ebm.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.config.ConfigTree;
+import org.ebm.config.ConfigWriter;
+import org.ebm.data.Examples;
+import org.ebm.files.AtomicFile;
+import org.ebm.run.Progress;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunDirectory;
+import org.ebm.run.StopSignal;
+import org.ebm.study.Cell;
+import org.ebm.study.SweepConfig;
+import org.ebm.study.SweepRow;
+import org.ebm.study.SweepRow.Status;
+import org.ebm.study.SweepTable;
+import org.ebm.torch.Torch;
+import org.ebm.train.TrainConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ebm sweep}. */
+@Command(
+    name = "sweep",
+    description =
+        "Trains a grid of starts, step sizes and numbers of chain steps; one table, one figure.",
+    mixinStandardHelpOptions = true)
+final class SweepCommand implements Callable<Integer> {
+  static final String TABLE = "sweep.csv";
+  static final String FIGURE = "sweep.png";
+
+  @Mixin
+  private ConfigOptions config = new ConfigOptions();
+
+  @Mixin
+  private RunOptions options = new RunOptions();
+
+  @Option(names = "--jobs", paramLabel = "N", description = "Cells at a time: sweep.jobs.")
+  private Optional<String> jobs = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      description = "Goes on with the sweep in --run-dir (default: runs/latest).")
+  private boolean resume;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    return resume ? resumed() : fresh();
+  }
+
+  private int fresh() {
+    if (!config.hasFiles()) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          "sweep: no --config; start with --config sweep-8gaussians-smoke (ebm config ls shows the presets)");
+    }
+    ConfigTree tree = tree(ConfigTree.empty());
+    SweepConfig bound = tree.bind(SweepConfig.class);
+    SweepConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
+    Examples data = seeded.data().open();
+    Provenance.Subject subject;
+    try (Torch torch = seeded.runtime().open()) {
+      subject = new Provenance.Subject(
+          commandLine(),
+          seeded.seed().orElseThrow(),
+          data.fingerprint(),
+          RunScope.engine(torch),
+          tree.origins());
+    }
+    RunDirectory directory = RunDirectory.create(
+        options
+            .directory()
+            .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("sweep"))),
+        options.force());
+    return train(seeded, data, new RunScope(directory, Provenance.starting(subject)));
+  }
+
+  private int resumed() {
+    Path path = options.directory().orElseGet(() -> RunDirectory.latest(Path.of("runs")));
+    SweepConfig now;
+    try (RunDirectory held = RunDirectory.resume(path)) {
+      now = continued(held);
+    }
+    Examples data = now.data().open();
+    RunDirectory directory = RunDirectory.resume(path);
+    return train(now, data, new RunScope(directory, TrainingRun.restarted(directory)));
+  }
+
+  private SweepConfig continued(RunDirectory directory) {
+    ConfigTree saved = ConfigTree.read(directory.config());
+    if (!saved.has("sweep")) {
+      throw new EbmException(
+          ExitCode.USAGE, directory.path() + ": is no sweep; name one with --run-dir");
+    }
+    SweepConfig before = saved.bind(SweepConfig.class);
+    SweepConfig now = tree(saved).bind(SweepConfig.class);
+    if (!before.withJobsOf(now).equals(now)) {
+      throw new EbmException(
+          ExitCode.CONFIG,
+          directory.path()
+              + ": a resumed sweep may change sweep.jobs and runtime.device only; start a new one for other changes");
+    }
+    return now;
+  }
+
+  private ConfigTree tree(ConfigTree base) {
+    return config.assigned(ConfigOptions.flag(config.tree(base), "sweep.jobs", "--jobs", jobs));
+  }
+
+  private List<String> commandLine() {
+    return List.copyOf(spec.commandLine().getParseResult().originalArgs());
+  }
+
+  private int train(SweepConfig sweep, Examples data, RunScope scope) {
+    StopSignal stop = StopSignal.listen();
+    Path run = scope.directory().path();
+    try (scope) {
+      return scope.during(() -> {
+        AtomicFile.write(
+            scope.directory().config(), ConfigWriter.yaml(sweep).getBytes(StandardCharsets.UTF_8));
+        try (Progress progress = options.progress(spec.commandLine().getErr())) {
+          progress.say("run directory " + run + ", seed " + sweep.seed().orElseThrow() + ", "
+              + sweep.cells().size() + " cells");
+          CellRuns runs = new CellRuns(
+              new CellRuns.Plan(
+                  run.resolve("cells"), commandLine(), sweep.sweep().jobs()),
+              progress,
+              stop);
+          Results results = new Results(run, sweep.cells(), data);
+          boolean finished =
+              runs.train(results.due(), (name, end) -> runs.say(results.add(name, end)));
+          print(run, results.table());
+          return scope.ended(finished, stop.name());
+        }
+      });
+    }
+  }
+
+  /** The rows of the cells that have ended so far; table and figure are up to date after each. */
+  private static final class Results {
+    private final Path run;
+    private final Map<String, Cell> cells = new LinkedHashMap<>();
+    private final Examples data;
+    private final Map<String, SweepRow> rows = new HashMap<>();
+
+    /** Cells that diverged before the sweep was stopped stay as they are in its table. */
+    Results(Path run, List<Cell> cells, Examples data) {
+      this.run = run;
+      this.data = data;
+      Path before = run.resolve(TABLE);
+      List<SweepRow> old = Files.exists(before) ? SweepTable.read(before).rows() : List.of();
+      for (Cell cell : cells) {
+        this.cells.put(cell.name(), cell);
+        old.stream()
+            .filter(row -> row.status() == Status.DIVERGED && row.isOf(cell))
+            .forEach(row -> rows.put(cell.name(), row));
+      }
+    }
+
+    /** What is not known to have diverged. */
+    Map<String, TrainConfig> due() {
+      Map<String, TrainConfig> configs = new LinkedHashMap<>();
+      cells.forEach((name, cell) -> {
+        if (!rows.containsKey(name)) {
+          configs.put(name, cell.config());
+        }
+      });
+      return configs;
+    }
+
+    /** Returns what to say of the cell. */
+    String add(String name, CellRuns.End end) {
+      if (end == CellRuns.End.STOPPED) {
+        return name + "  stopped";
+      }
+      Cell cell = Objects.requireNonNull(cells.get(name));
+      Status status = end == CellRuns.End.DONE ? Status.DONE : Status.DIVERGED;
+      SweepRow row = SweepRow.of(cell, status, run.resolve("cells").resolve(name), data);
+      rows.put(name, row);
+      table().write(run.resolve(TABLE));
+      table().draw(run.resolve(FIGURE));
+      return String.format(
+          Locale.ROOT,
+          "%s  %s  displacement %.4g  times L %.4g",
+          name,
+          status.name().toLowerCase(Locale.ROOT),
+          row.displacement(),
+          row.path());
+    }
+
+    SweepTable table() {
+      return new SweepTable(cells.keySet().stream()
+          .filter(rows::containsKey)
+          .map(name -> Objects.requireNonNull(rows.get(name)))
+          .toList());
+    }
+  }
+
+  private void print(Path run, SweepTable table) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("run", run.toString());
+    for (Status status : Status.values()) {
+      summary.put(
+          status.name().toLowerCase(Locale.ROOT),
+          table.rows().stream().filter(row -> row.status() == status).count());
+    }
+    summary.put("table", run.resolve(TABLE).toString());
+    summary.put("figure", run.resolve(FIGURE).toString());
+    Summary.print(spec.commandLine().getOut(), summary, options.json());
+  }
+}

@@ -1,0 +1,48 @@
+package org.ebm.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.ebm.config.ConfigWriter;
+import org.ebm.data.Examples;
+import org.ebm.files.AtomicFile;
+import org.ebm.run.Progress;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunDirectory;
+import org.ebm.torch.Torch;
+import org.ebm.train.Pictures;
+import org.ebm.train.TrainConfig;
+import org.ebm.train.Trainer;
+
+/**
+ * One training as a resumable run in a folder of its own: {@code ebm train}, and each cell of a study.
+ *
+ * @param config with a seed
+ */
+record TrainingRun(TrainConfig config, Examples data, Torch torch) {
+  /** What run.json will say of a run that starts now. */
+  Provenance starting(List<String> commandLine, Map<String, String> origins) {
+    return Provenance.starting(new Provenance.Subject(
+        commandLine,
+        config.seed().orElseThrow(),
+        data.fingerprint(),
+        RunScope.engine(torch),
+        origins));
+  }
+
+  /** What run.json will say of a run that goes on now. */
+  static Provenance restarted(RunDirectory directory) {
+    return Provenance.read(directory.provenance()).restarted();
+  }
+
+  /** Trains to the end or to a stop, and draws. */
+  Trainer.Result train(RunDirectory run, Progress progress, BooleanSupplier stop) {
+    AtomicFile.write(run.config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
+    try (Trainer trainer = new Trainer(config, data, run, torch)) {
+      Trainer.Result result = trainer.train(progress, stop);
+      new Pictures(run.path(), data).drawCurves();
+      return result;
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.ebm.study;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ebm.base.ConfigException;
+import org.ebm.config.Key;
+import org.ebm.data.Dataset;
+import org.ebm.energy.Energy;
+import org.ebm.energy.Network;
+import org.ebm.objective.MaximumLikelihood;
+import org.ebm.objective.Objective;
+import org.ebm.sampler.Init;
+import org.ebm.sampler.Langevin;
+import org.ebm.sampler.Runtime;
+import org.ebm.train.Optimizer;
+import org.ebm.train.Probe;
+import org.ebm.train.Schedule;
+import org.ebm.train.TrainConfig;
+import org.ebm.train.Training;
+
+/**
+ * Many training runs that differ in the start, step size and number of steps of their chains: a training configuration with a section {@code sweep}. All
+ * cells have the same seed, so the same first weights and batches. Source: Nijkamp et al. (2020), Figure 5.
+ */
+public record SweepConfig(
+    @Key(value = "of every cell; not given: drawn once and recorded", byDefault = "auto")
+    Optional<Long> seed,
+
+    @Key("what every cell learns from") Dataset data,
+
+    @Key("the network of every cell; its temperature becomes eps^2 / 2 of the cell")
+    Energy energy,
+
+    @Key("maximum likelihood with Langevin chains; their init, step_size and steps are the cell's")
+    Objective objective,
+
+    @Key("of cells whose grid names none") Optimizer optimizer,
+
+    @Key(value = "learning rate over a cell's updates", byDefault = "constant")
+    Schedule schedule,
+
+    @Key("budgets of every cell") Training training,
+
+    @Key(value = "long chains in every cell", byDefault = "none")
+    Optional<Probe> probe,
+
+    @Key(value = "where to compute; a cell has one worker", byDefault = "{}")
+    Runtime runtime,
+
+    @Key("which cells") Sweep sweep) {
+  public SweepConfig {
+    TrainConfig base = new TrainConfig(
+        seed, data, energy, objective, optimizer, schedule, training, probe, runtime);
+    if (!(objective instanceof MaximumLikelihood likelihood
+        && likelihood.sampler() instanceof Langevin)) {
+      throw new ConfigException(
+          "objective", "a sweep varies Langevin chains; choose maximum_likelihood with langevin");
+    }
+    Set<String> names = new HashSet<>();
+    for (Cell cell : cells(base, sweep)) {
+      if (!names.add(cell.name())) {
+        throw new ConfigException(
+            "sweep.grids",
+            "cell " + cell.name()
+                + " is there twice; give each kind of start, step size and number of steps once");
+      }
+    }
+    if (names.isEmpty()) {
+      throw new ConfigException("sweep.grids", "there is no cell; give each grid some values");
+    }
+  }
+
+  /** The runs, in the order of the grids: by start, then step size, then steps. */
+  public List<Cell> cells() {
+    return cells(base(), sweep);
+  }
+
+  public SweepConfig withSeed(long drawn) {
+    return new SweepConfig(
+        Optional.of(drawn),
+        data,
+        energy,
+        objective,
+        optimizer,
+        schedule,
+        training,
+        probe,
+        runtime,
+        sweep);
+  }
+
+  /** This sweep with the number of jobs and the device of another: all that may change when it is resumed. */
+  public SweepConfig withJobsOf(SweepConfig other) {
+    Runtime where = new Runtime(
+        other.runtime.device(),
+        runtime.precision(),
+        other.runtime.workers(),
+        runtime.chainsPerBlock());
+    Sweep jobs = new Sweep(other.sweep.jobs(), sweep.grids());
+    return new SweepConfig(
+        seed, data, energy, objective, optimizer, schedule, training, probe, where, jobs);
+  }
+
+  private TrainConfig base() {
+    return new TrainConfig(
+        seed, data, energy, objective, optimizer, schedule, training, probe, runtime);
+  }
+
+  private static List<Cell> cells(TrainConfig base, Sweep sweep) {
+    List<Cell> cells = new ArrayList<>();
+    for (Grid grid : sweep.grids()) {
+      for (Init init : grid.inits()) {
+        for (double stepSize : grid.stepSizes()) {
+          for (int steps : grid.steps()) {
+            cells.add(new Cell(
+                init, stepSize, steps, config(base, grid, chains(base, stepSize, steps, init))));
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static MaximumLikelihood chains(TrainConfig base, double stepSize, int steps, Init init) {
+    MaximumLikelihood likelihood = (MaximumLikelihood) base.objective();
+    Langevin langevin = (Langevin) likelihood.sampler();
+    return new MaximumLikelihood(
+        new Langevin(stepSize, langevin.temperature(), langevin.noise()), steps, init);
+  }
+
+  private static TrainConfig config(TrainConfig base, Grid grid, MaximumLikelihood objective) {
+    Network network = base.network();
+    double stepSize = objective.sampler().stepSize();
+    Training training = base.training();
+    Runtime runtime = base.runtime();
+    try {
+      return new TrainConfig(
+          base.seed(),
+          base.data(),
+          new Network(network.input(), stepSize * stepSize / 2, network.layers()),
+          objective,
+          grid.optimizer().orElse(base.optimizer()),
+          base.schedule(),
+          new Training(
+              grid.updates().orElse(training.steps()),
+              training.batch(),
+              training.logEvery(),
+              training.checkpointEvery(),
+              training.keepCheckpoints(),
+              training.picturesEvery(),
+              training.pictureSamples()),
+          base.probe(),
+          new Runtime(
+              runtime.device(), runtime.precision(), Optional.of(1), runtime.chainsPerBlock()));
+    } catch (ConfigException e) {
+      throw new ConfigException("sweep.grids", e.getMessage().replace("\n", "; "));
+    }
+  }
+}

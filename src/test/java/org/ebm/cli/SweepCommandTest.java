@@ -1,0 +1,151 @@
+package org.ebm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.ebm.Configs;
+import org.ebm.files.Csv;
+import org.ebm.study.SweepRow.Status;
+import org.ebm.study.SweepTable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sun.misc.Signal;
+
+/** Sweeps of a few updates, as a user types them. */
+class SweepCommandTest {
+  @TempDir
+  Path folder;
+
+  private Path config;
+  private Path run;
+
+  @BeforeEach
+  void writeConfig() throws IOException {
+    config = Files.writeString(
+        folder.resolve("tiny.yaml"),
+        Configs.PLANE
+            + "sweep: {grids: [{inits: [gaussian, {persistent: {chains: 60}}], step_sizes: [0.1], steps: [3, 5]}]}\n");
+    run = folder.resolve("run");
+  }
+
+  private Answer sweep(Path directory, Object... more) {
+    Object[] words = new Object[5 + more.length];
+    System.arraycopy(
+        new Object[] {"sweep", "--config", config, "--run-dir", directory}, 0, words, 0, 5);
+    System.arraycopy(more, 0, words, 5, more.length);
+    return Answer.of(words);
+  }
+
+  @Test
+  void everyCellIsARunOfItsOwn_andARowOfTheTable() {
+    Answer answer = sweep(run).endsWith(0);
+    assertThat(answer.out()).contains("done      4\n").contains("diverged  0\n");
+    assertThat(answer.err()).contains("gaussian-eps0.1-L3  done  displacement ").contains("of 4  ");
+    SweepTable table = SweepTable.read(run.resolve("sweep.csv"));
+    assertThat(table.rows())
+        .extracting(row -> row.init() + " " + row.steps() + " " + row.updates())
+        .containsExactly("gaussian 3 4", "gaussian 5 4", "persistent 3 4", "persistent 5 4");
+    assertThat(run.resolve("sweep.png")).isNotEmptyFile();
+    assertThat(run.resolve("run.json")).content().contains("\"done\"");
+    assertThat(folder.resolve("latest/sweep.csv")).exists();
+    Path cell = run.resolve("cells/gaussian-eps0.1-L5");
+    assertThat(cell.resolve("log.txt")).content().doesNotContain("persistent");
+    assertThat(run.resolve("cells/latest")).doesNotExist();
+    Answer.of("train", "--resume", "--run-dir", cell, "--steps", 6).endsWith(0);
+    assertThat(Csv.read(cell.resolve("metrics.csv")).rows()).isEqualTo(6);
+  }
+
+  @Test
+  void stoppedAndResumed_itGivesTheSameTable() {
+    Path whole = folder.resolve("whole");
+    String longer = "training.steps=60";
+    sweep(whole, "--set", longer).endsWith(0);
+    StringWriter err = new StringWriter();
+    PrintWriter stopping = new PrintWriter(err, true) {
+      @Override
+      public void println(String line) {
+        super.println(line);
+        if (line.contains("-L3  done")) {
+          Signal.raise(new Signal("USR1"));
+        }
+      }
+    };
+    int status = Ebm.run(
+        new PrintWriter(PrintWriter.nullWriter()),
+        stopping,
+        "sweep",
+        "--config",
+        config.toString(),
+        "--run-dir",
+        run.toString(),
+        "--set",
+        longer,
+        "--jobs",
+        "1");
+    assertThat(status).as(err.toString()).isEqualTo(85);
+    assertThat(SweepTable.read(run.resolve("sweep.csv")).rows().size()).isBetween(1, 3);
+    assertThat(run.resolve("run.json")).content().contains("\"signal USR1\"");
+    sweep(run, "--set", longer, "--resume").endsWith(0);
+    for (String file : new String[] {"sweep.csv", "sweep.png"}) {
+      assertThat(run.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+    }
+  }
+
+  @Test
+  void aCellThatDiverges_isAResult() {
+    Answer answer =
+        sweep(run, "--set", "sweep.grids[0].step_sizes=[0.1, 1.0e19]").endsWith(0);
+    assertThat(answer.out()).contains("done      4\n").contains("diverged  4\n");
+    assertThat(SweepTable.read(run.resolve("sweep.csv")).rows())
+        .allSatisfy(row ->
+            assertThat(row.status()).isEqualTo(row.stepSize() > 1 ? Status.DIVERGED : Status.DONE));
+    byte[] table = bytes(run.resolve("sweep.csv"));
+    Answer.of("sweep", "--resume", "--run-dir", run).endsWith(0);
+    assertThat(run.resolve("sweep.csv")).hasBinaryContent(table);
+  }
+
+  @Test
+  void reportDrawsTheFigureAgain() {
+    sweep(run).endsWith(0);
+    byte[] drawn = bytes(run.resolve("sweep.png"));
+    assertThat(Answer.of("report", run).endsWith(0).out())
+        .isEqualTo(run.resolve("sweep.png") + "\n");
+    assertThat(run.resolve("sweep.png")).hasBinaryContent(drawn);
+  }
+
+  @Test
+  void mistakesAreExplained() throws IOException {
+    assertThat(Answer.of("sweep").failsWith(2).err()).contains("sweep: no --config; start with");
+    Path plain = Files.writeString(folder.resolve("plain.yaml"), Configs.PLANE);
+    assertThat(Answer.of("sweep", "--config", plain, "--run-dir", run)
+            .failsWith(78)
+            .err())
+        .contains("sweep: required key is missing");
+    assertThat(sweep(run, "--jobs", 0).failsWith(78).err()).contains("sweep.jobs: must be >= 1");
+    assertThat(run).doesNotExist();
+    Answer.of("train", "--config", plain, "--run-dir", run).endsWith(0);
+    assertThat(Answer.of("sweep", "--resume", "--run-dir", run).failsWith(2).err())
+        .contains("is no sweep");
+  }
+
+  @Test
+  void aResumedSweepKeepsItsCells() {
+    sweep(run).endsWith(0);
+    assertThat(sweep(run, "--resume", "--seed", 8).failsWith(78).err())
+        .contains("a resumed sweep may change sweep.jobs and runtime.device only");
+    sweep(run, "--resume", "--jobs", 1).endsWith(0);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
