@@ -170,7 +170,8 @@ class CliTest {
     assertThat(json(read("run.json")).get("reason").stringValue())
         .startsWith("step 1: 60 of 60 chains are non-finite");
     assertThat(read("log.txt")).contains("ERROR step 1: 60 of 60 chains are non-finite");
-    assertThat(Answer.of("report", run).endsWith(0).out()).isEmpty();
+    assertThat(Answer.of("report", run).endsWith(0).out())
+        .isEqualTo(run.resolve("report.html") + "\n");
   }
 
   @Test
@@ -258,7 +259,10 @@ class CliTest {
     Files.delete(picture);
     Answer answer = Answer.of("report", run).endsWith(0);
     assertThat(answer.out().lines())
-        .containsExactly(run.resolve("plots/diagnostics.png").toString(), picture.toString());
+        .containsExactly(
+            run.resolve("plots/diagnostics.png").toString(),
+            picture.toString(),
+            run.resolve("report.html").toString());
     assertThat(picture).hasBinaryContent(drawn);
   }
 

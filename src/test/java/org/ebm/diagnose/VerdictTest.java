@@ -231,7 +231,7 @@ class VerdictTest {
   @Test
   void evidence_ofUnequalChains_isRefused() {
     assertThatThrownBy(() -> new LongChains(10, at(3, 0), at(4, 0), 1))
-        .hasMessage("3 chains half way but 4 at the end");
+        .hasMessage("3 chains half way, 4 late, but 4 at the end");
     assertThatThrownBy(() -> new Evidence(new float[1], steady(), Optional.empty(), SCALE))
         .hasMessage("a verdict needs at least two data energies, got 1");
   }
