@@ -36,6 +36,7 @@ public final class RunDirectory implements AutoCloseable {
       "report.html",
       "diagnosis",
       "diagnosis.json",
+      "eval.json",
       "run.json");
 
   private static final List<String> LOCKS = List.of(RunLock.HOLDER, RunLock.LOCKED);

@@ -1,0 +1,161 @@
+package org.ebm.evaluate;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.data.Box;
+import org.ebm.data.Dataset;
+import org.ebm.data.Examples;
+import org.ebm.data.GaussianMixture;
+import org.ebm.diagnose.Grid2d;
+import org.ebm.diagnose.GridDensity;
+import org.ebm.energy.Precision;
+import org.ebm.run.Progress;
+import org.ebm.sampler.Compute;
+import org.ebm.torch.Torch;
+
+/** Everything that can be measured about one energy: exactly by a grid in the plane, by annealing anywhere, and from samples beside data. */
+public final class Evaluation implements AutoCloseable {
+  private static final Shape POINT = Shape.of(2);
+  /** Of the box's longer side, added on each side: six standard deviations where the box holds four. */
+  private static final double MARGIN = 0.1;
+
+  private final EvalConfig config;
+  private final Torch torch;
+  private final Optional<Examples> data;
+  private final Optional<Samples> given;
+  private final EnergyField field;
+  private final RandomKey key;
+
+  private Evaluation(EvalConfig config, Torch torch) {
+    this.config = config;
+    this.torch = torch;
+    this.data = config.data().map(Dataset::open);
+    this.given = config.samples().map(file -> Samples.read(file, config.energy().shape()));
+    this.key = RandomKey.ofSeed(config.seed().orElseThrow());
+    this.field = EnergyField.open(config.energy(), torch);
+  }
+
+  /** @param config with a seed */
+  public static Evaluation open(EvalConfig config, Torch torch) {
+    return new Evaluation(config, torch);
+  }
+
+  /**
+   * Measures whatever can be.
+   *
+   * @param bank samples of the energy's shape that take the place of {@link EvalConfig#samples}; in the plane exact ones take theirs
+   */
+  public Findings measure(Optional<Samples> bank, Progress progress) {
+    Findings findings = new Findings();
+    Optional<FloatArray> examples = data.map(set -> set.batch(config.draws(), key.fold("data")));
+    Optional<GridDensity> exact = plane(findings);
+    Optional<Samples> samples = given
+        .or(() -> bank)
+        .or(() -> exact.map(
+            p -> new Samples("exact, from the grid", p.sample(config.draws(), key.fold("exact")))));
+    if (examples.isPresent() && samples.isPresent()) {
+      new SampleMeasures(samples.get(), examples.get(), config.pairDraws())
+          .report(findings, data.orElseThrow(), key.fold("distances"));
+    }
+    Optional<LogPartition> bounds =
+        config.ais().map(how -> anneal(how, findings, exact, examples, progress));
+    examples.ifPresent(points -> likelihood(findings, points, exact, bounds));
+    return findings;
+  }
+
+  private Optional<GridDensity> plane(Findings findings) {
+    Optional<Box> box = box();
+    if (!config.energy().shape().equals(POINT) || box.isEmpty()) {
+      return Optional.empty();
+    }
+    Box at = box.get();
+    Grid2d grid = new Grid2d(at.xMin(), at.xMax(), at.yMin(), at.yMax(), config.grid());
+    PlaneMeasures fine = on(grid);
+    fine.report(findings, on(grid.halved()));
+    return Optional.of(fine.model());
+  }
+
+  private Optional<Box> box() {
+    if (!config.box().isEmpty()) {
+      return Optional.of(new Box(
+          config.box().get(0),
+          config.box().get(1),
+          config.box().get(2),
+          config.box().get(3)));
+    }
+    return data.flatMap(Examples::box)
+        .map(box -> box.grown(MARGIN * Math.max(box.xMax() - box.xMin(), box.yMax() - box.yMin())));
+  }
+
+  private PlaneMeasures on(Grid2d grid) {
+    FloatArray centres = grid.centres();
+    double[][] modes = config.data().orElse(null) instanceof GaussianMixture mixture
+        ? mixture.modes()
+        : new double[0][];
+    return new PlaneMeasures(
+        GridDensity.ofEnergies(grid, field.energies(centres)),
+        data.flatMap(set -> set.logDensity(centres))
+            .map(log -> GridDensity.ofLogDensity(grid, log)),
+        modes);
+  }
+
+  private LogPartition anneal(
+      AnnealingConfig how,
+      Findings findings,
+      Optional<GridDensity> exact,
+      Optional<FloatArray> examples,
+      Progress progress) {
+    Shape shape = config.energy().shape();
+    Reference reference = how.referenceSd()
+        .map(sd -> Reference.isotropic(shape, sd))
+        .orElseGet(() -> Reference.of(shape, examples.orElseThrow()));
+    Compute compute = new Compute(torch, Precision.FLOAT32, config.runtime().chainsPerBlock());
+    RandomKey own = key.fold("ais");
+    try (Annealing annealing = Annealing.open(config.energy(), reference, how, compute, progress)) {
+      progress.say(
+          "ais: 3 passes of " + annealing.gradientsPerPass() + " evaluations of the model");
+      double[] stepSizes = annealing.adapt(own.fold("pilot"));
+      LogWeights up = annealing.up(stepSizes, own.fold("up"));
+      Optional<GridDensity> whole = exact.filter(p -> !p.isCutOff());
+      FloatArray start = whole
+          .map(p -> p.sample(how.chains(), own.fold("exact")))
+          .orElseGet(() -> annealing.settle(
+              examples
+                  .filter(points -> points.rows() >= how.chains())
+                  .map(points -> points.slice(0, how.chains()))
+                  .orElseGet(() -> reference.draw(how.chains(), own.fold("start"))),
+              stepSizes,
+              own.fold("settle")));
+      LogWeights down = annealing.down(start, stepSizes, own.fold("down"));
+      LogPartition bounds = new LogPartition(reference.logPartition(), up, down, whole.isPresent());
+      bounds.report(findings);
+      findings.put("ais_gradients", 3 * annealing.gradientsPerPass());
+      return bounds;
+    }
+  }
+
+  /** Mean log p of the data per dimension, where log Z is known, or between its bounds. */
+  private void likelihood(
+      Findings findings,
+      FloatArray examples,
+      Optional<GridDensity> exact,
+      Optional<LogPartition> bounds) {
+    double energy = Arrays.stream(field.energies(examples)).average().orElseThrow();
+    int dimension = config.energy().shape().elements();
+    findings.put("energy_data", energy);
+    exact.ifPresent(p ->
+        findings.put("log_likelihood_per_dimension", (-energy - p.logPartition()) / dimension));
+    bounds.ifPresent(z -> {
+      findings.put("log_likelihood_per_dimension_low", (-energy - z.high()) / dimension);
+      findings.put("log_likelihood_per_dimension_high", (-energy - z.low()) / dimension);
+    });
+  }
+
+  @Override
+  public void close() {
+    field.close();
+  }
+}

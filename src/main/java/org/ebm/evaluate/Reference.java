@@ -1,0 +1,100 @@
+package org.ebm.evaluate;
+
+import java.util.Arrays;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.ebm.base.ConfigException;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+
+/**
+ * The known end of an annealing path, p_0 = N(mean, diag sd^2): U_0(x) = sum_i (x_i - mean_i)^2 / (2 sd_i^2).
+ *
+ * @param mean one per element of an example
+ * @param sd one per element, > 0
+ */
+public record Reference(Shape shape, double[] mean, double[] sd) {
+  /** With the moments of examples (n, shape...); refused where an element does not vary. */
+  public static Reference of(Shape shape, FloatArray examples) {
+    int d = shape.elements();
+    double[] mean = new double[d];
+    double[] squares = new double[d];
+    float[] values = examples.values();
+    for (int i = 0; i < values.length; i++) {
+      mean[i % d] += values[i] / (double) examples.rows();
+    }
+    for (int i = 0; i < values.length; i++) {
+      squares[i % d] += (values[i] - mean[i % d]) * (values[i] - mean[i % d]);
+    }
+    double[] sd = Arrays.stream(squares)
+        .map(sum -> Math.sqrt(sum / (examples.rows() - 1)))
+        .toArray();
+    for (int k = 0; k < d; k++) {
+      if (!(sd[k] > 0 && Double.isFinite(sd[k]))) {
+        throw new ConfigException(
+            "data",
+            "element " + k + " of " + examples.rows() + " examples has standard deviation " + sd[k]
+                + ", so no normal law can start the annealing; add data noise, or give ais.reference_sd");
+      }
+    }
+    return new Reference(shape, mean, sd);
+  }
+
+  /** N(0, sd^2 I). */
+  public static Reference isotropic(Shape shape, double sd) {
+    double[] all = new double[shape.elements()];
+    Arrays.fill(all, sd);
+    return new Reference(shape, new double[all.length], all);
+  }
+
+  /** n exact draws, (n, shape...). */
+  public FloatArray draw(int n, RandomKey key) {
+    var normal = ZigguratSampler.NormalizedGaussian.of(key.fold("reference").generator());
+    FloatArray draws = FloatArray.zeros(shape, n);
+    for (int i = 0; i < draws.values().length; i++) {
+      int k = i % mean.length;
+      draws.values()[i] = (float) (mean[k] + sd[k] * normal.sample());
+    }
+    return draws;
+  }
+
+  /** log Z_0 = d/2 log(2 pi) + sum_i log sd_i. */
+  public double logPartition() {
+    return mean.length / 2.0 * Math.log(2 * Math.PI)
+        + Arrays.stream(sd).map(Math::log).sum();
+  }
+
+  /** U_0 of each position (n, shape...). */
+  double[] energies(FloatArray position) {
+    double[] energies = new double[position.rows()];
+    for (int i = 0; i < position.values().length; i++) {
+      int k = i % mean.length;
+      double z = (position.values()[i] - mean[k]) / sd[k];
+      energies[i / mean.length] += z * z / 2;
+    }
+    return energies;
+  }
+
+  /** The smallest sd. */
+  double narrowest() {
+    return Arrays.stream(sd).min().orElseThrow();
+  }
+
+  /** The means, (shape...). */
+  FloatArray means() {
+    return array(mean);
+  }
+
+  /** 1 / sd^2, (shape...). */
+  FloatArray precisions() {
+    return array(Arrays.stream(sd).map(s -> 1 / (s * s)).toArray());
+  }
+
+  private FloatArray array(double[] values) {
+    FloatArray array = FloatArray.zeros(shape, 1);
+    for (int k = 0; k < values.length; k++) {
+      array.values()[k] = (float) values[k];
+    }
+    return array;
+  }
+}
