@@ -123,6 +123,7 @@ final class SampleCommand implements Callable<Integer> {
     summary.put("finished", result.finished());
     result.energyData().ifPresent(energy -> summary.put("energy_data", energy));
     summary.put("energy_chains", result.energyChains());
+    summary.put("step_size", result.stepSize());
     summary.put("displacement", result.displacement());
     summary.put("acceptance", result.acceptance());
     Summary.print(spec.commandLine().getOut(), summary, options.json());

@@ -24,6 +24,7 @@ public final class RunDirectory implements AutoCloseable {
       "density.csv",
       "probe.csv",
       "trace.csv",
+      "warm_up.csv",
       "energies.npy",
       "states.npy",
       "samples.npz",

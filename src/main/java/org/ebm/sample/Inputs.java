@@ -9,6 +9,7 @@ import org.ebm.base.ExitCode;
 import org.ebm.data.Examples;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
+import org.ebm.energy.Torchscript;
 import org.ebm.files.Sha256;
 import org.ebm.sampler.File;
 
@@ -35,6 +36,9 @@ final class Inputs {
       for (String name : new String[] {"network.yaml", "weights.safetensors"}) {
         inputs.put(PREFIX + name, Sha256.hex(model.folder().resolve(name)));
       }
+    }
+    if (energy instanceof Torchscript foreign) {
+      inputs.put(PREFIX + foreign.file(), Sha256.hex(foreign.file()));
     }
     return inputs;
   }

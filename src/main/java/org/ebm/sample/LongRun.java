@@ -19,7 +19,9 @@ import org.ebm.run.RunDirectory;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Transition;
+import org.ebm.sampler.WarmUp;
 import org.ebm.torch.Torch;
 
 /**
@@ -46,6 +48,7 @@ public final class LongRun implements AutoCloseable {
    *
    * @param steps taken in all
    * @param energyData mean U of data, if there are data: what a realistic steady state has
+   * @param stepSize eps, as configured or as a warm-up found it
    * @param displacement of the last row of the trace, as is the acceptance; NaN before the first
    */
   public record Result(
@@ -53,6 +56,7 @@ public final class LongRun implements AutoCloseable {
       boolean finished,
       double energyChains,
       Optional<Double> energyData,
+      double stepSize,
       double displacement,
       double acceptance) {}
 
@@ -143,9 +147,23 @@ public final class LongRun implements AutoCloseable {
         .position();
   }
 
-  /** The first states. Whatever is to happen to chains before their first step happens here. */
+  /** The first states and, after a warm-up, the eps of the steps to come. */
   private Reached start(Recorder recorder, Progress progress) {
-    Reached start = new Reached(0, kernel.init(parameters, starts(progress::say)));
+    ChainState state = kernel.init(parameters, starts(progress::say));
+    Sampler sampler = config.sampler();
+    if (config.warmUp().isPresent()) {
+      WarmUp.Result warm =
+          config.warmUp().get().run(kernel, parameters, state, key.fold("warm_up"));
+      recorder.warmedUp(warm);
+      state = warm.state();
+      sampler = warm.kernel().sampler();
+      progress.say(String.format(
+          Locale.ROOT,
+          "warm-up: step_size %.4g, acceptance %.3f at its last step",
+          sampler.stepSize(),
+          warm.acceptance()[warm.acceptance().length - 1]));
+    }
+    Reached start = new Reached(0, state, sampler);
     recorder.show(start);
     recorder.save(start);
     return start;
@@ -154,8 +172,8 @@ public final class LongRun implements AutoCloseable {
   private Reached toNextMilestone(Reached from, Recorder recorder, RunDirectory run) {
     int steps = milestones.after(from.step()) - from.step();
     RandomKey chunk = key.fold("chains").fold(from.step());
-    Transition moved = kernel.run(parameters, from.state(), steps, chunk);
-    Reached reached = new Reached(from.step() + steps, moved.state());
+    Transition moved = kernel.with(from.sampler()).run(parameters, from.state(), steps, chunk);
+    Reached reached = new Reached(from.step() + steps, moved.state(), from.sampler());
     recorder.add(moved, steps);
     if (reached.state().nonFinite() > 0) {
       recorder.row(reached, reached.state().energy());
@@ -176,7 +194,7 @@ public final class LongRun implements AutoCloseable {
     return new EbmException(
         ExitCode.DIVERGED,
         "step " + reached.step() + ": " + state.nonFinite() + " of " + state.chains()
-            + " chains are non-finite (step_size " + config.sampler().stepSize()
+            + " chains are non-finite (step_size " + reached.sampler().stepSize()
             + "); lower sampler step_size; states so far are in " + run.file(Shown.FILE));
   }
 
@@ -208,6 +226,7 @@ public final class LongRun implements AutoCloseable {
         reached.step() == config.steps(),
         mean(energies(reached.state())),
         energyData.map(LongRun::mean),
+        reached.sampler().stepSize(),
         last(trace, "displacement"),
         last(trace, "acceptance"));
   }

@@ -1,6 +1,7 @@
 package org.ebm.sample;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,15 +11,18 @@ import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
+import org.ebm.run.Metrics;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Transition;
+import org.ebm.sampler.WarmUp;
 
 /** What a run of chains writes, and what it finds of itself when it goes on. */
 final class Recorder implements AutoCloseable {
   private static final int CHECKPOINTS_KEPT = 2;
   private static final String CHAINS = "chains";
   private static final String SHOWN = "shown";
+  private static final String STEP_SIZE = "step_size";
 
   private final RunDirectory run;
   private final Checkpoints checkpoints;
@@ -37,7 +41,7 @@ final class Recorder implements AutoCloseable {
       Inputs.requireSame(run.path(), inputs, checkpoint.state());
       requireMoreThan(checkpoint.step(), config);
     });
-    this.restored = saved.map(Recorder::reached);
+    this.restored = saved.map(checkpoint -> reached(checkpoint, config));
     this.shown = Shown.of(saved.map(checkpoint -> arrays(checkpoint, SHOWN)).orElse(Map.of()));
     this.trace = new Trace(run, config, saved.map(Checkpoint::state).orElse(Map.of()));
   }
@@ -61,11 +65,15 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  private static Reached reached(Checkpoint checkpoint) {
+  private static Reached reached(Checkpoint checkpoint, SampleConfig config) {
     Map<String, FloatArray> chains = arrays(checkpoint, CHAINS);
     ChainState state = new ChainState(
         array(chains, "position"), array(chains, "energy"), array(chains, "gradient"));
-    return new Reached(Math.toIntExact(checkpoint.step()), state);
+    double stepSize = Double.parseDouble(checkpoint
+        .state()
+        .getOrDefault(STEP_SIZE, String.valueOf(config.sampler().stepSize())));
+    return new Reached(
+        Math.toIntExact(checkpoint.step()), state, config.sampler().withStepSize(stepSize));
   }
 
   private static Map<String, FloatArray> arrays(Checkpoint checkpoint, String name) {
@@ -80,6 +88,16 @@ final class Recorder implements AutoCloseable {
   /** Where the newest checkpoint left the chains; empty for a run that begins. */
   Optional<Reached> restored() {
     return restored;
+  }
+
+  /** Writes warm_up.csv: how eps was found. */
+  void warmedUp(WarmUp.Result warmUp) {
+    List<String> columns = List.of("step", "step_size", "acceptance");
+    try (Metrics csv = Metrics.create(run.file("warm_up.csv"), columns)) {
+      for (int step = 0; step < warmUp.stepSize().length; step++) {
+        csv.append(step + 1, warmUp.stepSize()[step], warmUp.acceptance()[step]);
+      }
+    }
   }
 
   void add(Transition transition, int steps) {
@@ -105,6 +123,7 @@ final class Recorder implements AutoCloseable {
         "position", state.position(), "energy", state.energy(), "gradient", state.gradient());
     Map<String, String> saved = new TreeMap<>(inputs);
     saved.putAll(trace.saved());
+    saved.put(STEP_SIZE, String.valueOf(reached.sampler().stepSize()));
     checkpoints.write(new Checkpoint(
         reached.step(), Map.of(CHAINS, new TreeMap<>(chains), SHOWN, shown.saved()), saved));
   }

@@ -7,6 +7,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.Key;
+import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.energy.Energy;
@@ -18,6 +19,7 @@ import org.ebm.sampler.Init;
 import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
+import org.ebm.sampler.WarmUp;
 
 /** A run of chains on an energy, whole: the same record, energy and data give the same states. */
 public record SampleConfig(
@@ -33,6 +35,12 @@ public record SampleConfig(
     Optional<Dataset> data,
 
     @Key("the chain") Sampler sampler,
+
+    @Key(
+        value =
+            "steps before the first that find eps for mala or hmc; sampler.step_size is where they begin",
+        byDefault = "none")
+    Optional<WarmUp> warmUp,
 
     @Key(value = "chain steps", range = ">= 1", byDefault = "10000")
     int steps,
@@ -79,6 +87,12 @@ public record SampleConfig(
           "init.persistent",
           "only the training run of energy.model has a bank; give another init"));
     }
+    if (warmUp.isPresent() && !sampler.rejects()) {
+      problems.add(new Problem(
+          "warm_up",
+          "aims at an acceptance, and " + KindName.of(sampler.getClass())
+              + " accepts every step; leave it out, or choose mala or hmc"));
+    }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -96,6 +110,7 @@ public record SampleConfig(
         energy,
         data,
         sampler,
+        warmUp,
         steps,
         chains,
         init.or(() -> Optional.of(data.isPresent() ? new Data() : new Gaussian(1))),
@@ -117,6 +132,7 @@ public record SampleConfig(
         energy,
         data,
         sampler,
+        warmUp,
         other.steps,
         chains,
         init,

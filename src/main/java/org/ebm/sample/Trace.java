@@ -28,7 +28,6 @@ final class Trace implements AutoCloseable {
       "acceptance",
       "non_finite");
 
-  private final double drift;
   private final Metrics csv;
   private final NpyRows energies;
   private final Optional<NpyRows> states;
@@ -43,7 +42,6 @@ final class Trace implements AutoCloseable {
    */
   Trace(RunDirectory run, SampleConfig config, Map<String, String> saved) {
     int[] states = config.energy().shape().batch(config.chains());
-    this.drift = config.sampler().drift();
     this.csv = Metrics.resume(run.file(CSV), COLUMNS, number(saved, CSV));
     this.energies = NpyRows.resume(run.file(ENERGIES), number(saved, ENERGIES), config.chains());
     this.states =
@@ -76,7 +74,7 @@ final class Trace implements AutoCloseable {
         moments.mean(),
         moments.sd(),
         gradientNorm / steps,
-        drift * (gradientNorm / steps),
+        reached.sampler().drift() * (gradientNorm / steps),
         acceptance / steps,
         reached.state().nonFinite());
     energies.append(energy);

@@ -110,8 +110,8 @@ final class LongRunTrace {
       observations.add(new Observation(
           "ess_tail", convergence.essTail(), "The same for the 5 % and 95 % quantiles of U."));
     }
-    double[] acceptance = run.trace().column("acceptance");
-    if (acceptance[last] < 1) {
+    if (run.config().sampler().rejects()) {
+      double[] acceptance = run.trace().column("acceptance");
       observations.add(
           new Observation(
               "acceptance",

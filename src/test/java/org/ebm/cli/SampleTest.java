@@ -208,4 +208,57 @@ class SampleTest {
         .contains("adam: {learning_rate: 1.0e-4")
         .doesNotContain("sgd");
   }
+
+  @Test
+  void aWarmUpFindsEps_andARunThatGoesOnKeepsIt() throws IOException {
+    Object[] words = {
+      "--sampler",
+      "hmc",
+      "--step-size",
+      0.01,
+      "--set",
+      "warm_up.steps=150",
+      "--set",
+      "trace_every=50",
+      "--keep",
+      50
+    };
+    gaussian("whole", Stream.concat(Stream.of(words), Stream.of("--steps", 200)).toArray())
+        .endsWith(0);
+    Answer first = gaussian(
+            "parts", Stream.concat(Stream.of(words), Stream.of("--steps", 100)).toArray())
+        .endsWith(0);
+    // 1.02^150 is 19: eps can come from 0.01 to 0.2
+    assertThat(first.out()).containsPattern("step_size +0\\.1");
+    Answer.of("sample", "--resume", "--run-dir", run("parts"), "--steps", 200).endsWith(0);
+    for (String name : new String[] {"trace.csv", "energies.npy", "states.npy", "warm_up.csv"}) {
+      assertThat(run("parts").resolve(name)).hasSameBinaryContentAs(run("whole").resolve(name));
+    }
+  }
+
+  @Test
+  void aWarmUpOfLangevin_isRefused() {
+    Answer answer = langevin("run", "--steps", 10, "--set", "warm_up.steps=5").failsWith(78);
+    assertThat(answer.err()).contains("warm_up: aims at an acceptance, and langevin accepts every");
+  }
+
+  @Test
+  void aTorchScriptModuleOfOnesOwn_isSampled() {
+    Path module = Path.of("src/test/resources/torchscript/trained.pt");
+    Answer answer = sample(
+        "--set",
+        "energy.torchscript={file: " + module + ", input: [2]}",
+        "--sampler",
+        "mala",
+        "--step-size",
+        0.2,
+        "--steps",
+        100,
+        "--chains",
+        20,
+        "--run-dir",
+        run("own"));
+    answer.endsWith(0);
+    assertThat(run("own").resolve("report.html")).isNotEmptyFile();
+  }
 }
