@@ -79,8 +79,14 @@ final class DiagnoseCommand implements Callable<Integer> {
     tree = ConfigOptions.flag(tree, "chains", "--chains", chains);
     tree = config.assigned(tree).withLatestKinds(DiagnosisConfig.class);
     DiagnosisConfig bound = tree.bind(DiagnosisConfig.class);
-    Optional<Integer> stopped =
-        subject.hasChains() ? Optional.empty() : runChains(bound, subject.chains(), tree.origins());
+    SampleConfig longRun = bound.longRun(bound.data().open());
+    Optional<Integer> stopped = subject.hasChains()
+        ? Optional.empty()
+        : runChains(longRun, subject.chains(), tree.origins());
+    Optional<SampleConfig> second = bound.secondRun(longRun);
+    if (stopped.isEmpty() && second.isPresent()) {
+      stopped = runChains(second.get(), subject.secondChains(), tree.origins());
+    }
     return stopped.orElseGet(() -> judge(bound, subject));
   }
 
@@ -101,8 +107,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   /** Runs the long chains, or what is left of them; an exit status if they were stopped. */
   private Optional<Integer> runChains(
-      DiagnosisConfig bound, Path folder, Map<String, String> origins) {
-    SampleConfig wanted = bound.longRun(bound.data().open());
+      SampleConfig wanted, Path folder, Map<String, String> origins) {
     StopSignal stop = StopSignal.listen();
     List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
     try (SamplingRun sampling = SamplingRun.open(wanted);
@@ -138,8 +143,10 @@ final class DiagnoseCommand implements Callable<Integer> {
   private int judge(DiagnosisConfig bound, DiagnosisSubject subject) {
     Diagnosis diagnosis;
     try (Torch torch = bound.runtime().open()) {
-      diagnosis = Diagnosis.of(
-          bound, SampleRun.read(subject.chains()), subject.run().resolve("metrics.csv"), torch);
+      Diagnosis.Chains chains = new Diagnosis.Chains(
+          SampleRun.read(subject.chains()),
+          bound.secondStart().map(start -> SampleRun.read(subject.secondChains())));
+      diagnosis = Diagnosis.of(bound, chains, subject.run().resolve("metrics.csv"), torch);
     }
     DiagnosisFile.write(subject.run().resolve(DiagnosisSubject.FOLDER), diagnosis);
     RunPage.write(subject.run());

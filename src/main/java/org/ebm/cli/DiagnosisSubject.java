@@ -27,6 +27,11 @@ import org.ebm.train.TrainConfig;
 record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasChains) {
   static final String FOLDER = "diagnosis";
 
+  /** Folder of the chains from a second start. */
+  Path secondChains() {
+    return run.resolve(FOLDER).resolve("second");
+  }
+
   /** An energy of its own, described by the configuration alone. */
   static DiagnosisSubject bare(Path run) {
     return new DiagnosisSubject(ConfigTree.empty(), run, run, false);
@@ -69,6 +74,7 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
         Optional.of(sampled.steps()),
         Optional.of(sampled.chains()),
         training.flatMap(DiagnosisSubject::shortRun),
+        Optional.empty(),
         sampled.runtime());
     return new DiagnosisSubject(parsed(config), run, run, true);
   }
@@ -87,6 +93,7 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
         Optional.empty(),
         Optional.empty(),
         shortRun(training),
+        Optional.empty(),
         training.runtime()));
   }
 

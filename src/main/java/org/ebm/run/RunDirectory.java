@@ -37,6 +37,7 @@ public final class RunDirectory implements AutoCloseable {
       "report.html",
       "diagnosis",
       "diagnosis.json",
+      "second",
       "eval.json",
       "run.json");
 

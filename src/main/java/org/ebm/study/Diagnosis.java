@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
+import org.ebm.diagnose.Convergence;
 import org.ebm.diagnose.Evidence;
 import org.ebm.diagnose.Evidence.LongChains;
 import org.ebm.diagnose.Evidence.Scale;
@@ -34,13 +37,20 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
   private static final int DATA = 2000;
 
   /**
+   * Long chains of one sampler.
+   *
+   * @param fromData started from data
+   * @param second started elsewhere, if that was asked for
+   */
+  public record Chains(SampleRun fromData, Optional<SampleRun> second) {}
+
+  /**
    * Measures and judges.
    *
-   * @param longRun chains of the configuration's sampler from data
    * @param metrics metrics.csv of the training run; need not be there
    */
-  public static Diagnosis of(DiagnosisConfig config, SampleRun longRun, Path metrics, Torch torch) {
-    try (Measuring measuring = new Measuring(config, longRun, torch)) {
+  public static Diagnosis of(DiagnosisConfig config, Chains chains, Path metrics, Torch torch) {
+    try (Measuring measuring = new Measuring(config, chains, torch)) {
       return measuring.diagnosis(metrics);
     }
   }
@@ -49,6 +59,7 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
   private static final class Measuring implements AutoCloseable {
     private final DiagnosisConfig config;
     private final SampleRun longRun;
+    private final Optional<SampleRun> second;
     private final Examples data;
     private final RandomKey key;
     private final List<FloatArray> parameters;
@@ -56,11 +67,12 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
     /** In float32: bfloat16 energies are coarse at a low temperature. */
     private final Kernel field;
 
-    Measuring(DiagnosisConfig config, SampleRun longRun, Torch torch) {
+    Measuring(DiagnosisConfig config, Chains chains, Torch torch) {
       this.config = config;
-      this.longRun = longRun;
+      this.longRun = chains.fromData();
+      this.second = chains.second();
       this.data = config.data().open();
-      this.key = RandomKey.ofSeed(longRun.config().seed().orElseThrow()).fold("diagnosis");
+      this.key = RandomKey.ofSeed(this.longRun.config().seed().orElseThrow()).fold("diagnosis");
       this.parameters = config.energy().values();
       this.kernel =
           Kernel.open(config.energy(), config.sampler(), config.runtime().compute(torch));
@@ -75,6 +87,7 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
           atData.energy().values(),
           longChains(),
           config.shortRun().map(this::shortChains),
+          rHatOfTwoStarts(),
           new Scale(
               sampler.stepSize(), config.energy().shape().elements(), DataScale.largestSd(data)));
       List<Observation> observations = new ArrayList<>(new LongRunTrace(longRun).observations());
@@ -94,10 +107,20 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
           trace.displacement());
     }
 
+    private OptionalDouble rHatOfTwoStarts() {
+      if (second.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      double[][] both = Stream.of(longRun, second.get())
+          .flatMap(run -> Stream.of(new LongRunTrace(run).lateDraws()))
+          .toArray(double[][]::new);
+      return OptionalDouble.of(Convergence.of(both).rHat());
+    }
+
     /** Fresh negatives, as an update of training would make them. */
     private ShortChains shortChains(ShortRun run) {
       Starts starts = StartStates.open(
-          config.shortRunOf(longRun.config(), run), Optional.of(data), warning -> {});
+          config.shortRun(longRun.config(), run), Optional.of(data), warning -> {});
       int chains = Math.min(starts.limit(), longRun.config().chains());
       FloatArray start = starts.draw(chains, key.fold("short_run")).position();
       Transition moved = kernel.run(

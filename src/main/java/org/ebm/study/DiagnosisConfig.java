@@ -10,6 +10,7 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Network;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.Data;
+import org.ebm.sampler.Init;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 
@@ -45,12 +46,19 @@ public record DiagnosisConfig(
         byDefault = "none")
     Optional<ShortRun> shortRun,
 
+    @Key(
+        value =
+            "another start for as many long chains again, so that R-hat tells whether where they end depends on where they began; none: not measured",
+        byDefault = "none")
+    Optional<Init> secondStart,
+
     @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
   private static final int POINT_STEPS = 20_000;
   private static final int IMAGE_STEPS = 100_000;
   private static final int POINT_CHAINS = 1000;
   private static final int IMAGE_CHAINS = 200;
   private static final int ROUND = 1000;
+  private static final int CHECKPOINT_EVERY = 10_000;
 
   public DiagnosisConfig {
     if (energy instanceof Network) {
@@ -67,6 +75,20 @@ public record DiagnosisConfig(
     long needed = LongRunLength.needed(training, DataScale.largestSd(examples), sampler.stepSize());
     long least = Math.max(needed, image ? IMAGE_STEPS : POINT_STEPS);
     int length = steps.orElseGet(() -> Math.toIntExact((least + ROUND - 1) / ROUND * ROUND));
+    return chains(length, chains.orElse(image ? IMAGE_CHAINS : POINT_CHAINS), new Data());
+  }
+
+  /** The same chains from the second start, if there is one. */
+  public Optional<SampleConfig> secondRun(SampleConfig longRun) {
+    return secondStart.map(start -> chains(longRun.steps(), longRun.chains(), start));
+  }
+
+  /** As many chains that start where training's do. */
+  SampleConfig shortRun(SampleConfig longRun, ShortRun run) {
+    return chains(run.steps(), longRun.chains(), run.init());
+  }
+
+  private SampleConfig chains(int length, int count, Init start) {
     return new SampleConfig(
             seed,
             energy,
@@ -74,30 +96,12 @@ public record DiagnosisConfig(
             sampler,
             Optional.empty(),
             length,
-            chains.orElse(image ? IMAGE_CHAINS : POINT_CHAINS),
-            Optional.of(new Data()),
+            count,
+            Optional.of(start),
             Optional.empty(),
             Optional.empty(),
-            10_000,
+            CHECKPOINT_EVERY,
             runtime)
-        .resolved(seed.orElse(0L));
-  }
-
-  /** Chains that start where training's do. */
-  SampleConfig shortRunOf(SampleConfig longRun, ShortRun run) {
-    return new SampleConfig(
-            longRun.seed(),
-            energy,
-            Optional.of(data),
-            sampler,
-            Optional.empty(),
-            run.steps(),
-            longRun.chains(),
-            Optional.of(run.init()),
-            Optional.empty(),
-            Optional.empty(),
-            longRun.checkpointEvery(),
-            runtime)
-        .resolved(longRun.seed().orElseThrow());
+        .resolved(0);
   }
 }

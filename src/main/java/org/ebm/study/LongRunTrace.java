@@ -84,19 +84,24 @@ final class LongRunTrace {
     return sum / (steps[last] - steps[halfWay()]);
   }
 
+  /** U of every chain at the trace points of the second half, (chains, points). */
+  double[][] lateDraws() {
+    int from = halfWay() + 1;
+    double[][] draws = new double[run.config().chains()][last + 1 - from];
+    for (int row = from; row <= last; row++) {
+      float[] energies = run.energies().slice(row, row + 1).values();
+      for (int chain = 0; chain < draws.length; chain++) {
+        draws[chain][row - from] = energies[chain];
+      }
+    }
+    return draws;
+  }
+
   /** How well the chains of the second half agree with each other, and the sampler's acceptance. */
   List<Observation> observations() {
     List<Observation> observations = new ArrayList<>();
-    int draws = last - halfWay();
-    if (draws >= Convergence.FEWEST_DRAWS) {
-      double[][] chains = new double[run.config().chains()][draws];
-      for (int draw = 0; draw < draws; draw++) {
-        float[] row =
-            run.energies().slice(halfWay() + 1 + draw, halfWay() + 2 + draw).values();
-        for (int chain = 0; chain < chains.length; chain++) {
-          chains[chain][draw] = row[chain];
-        }
-      }
+    double[][] chains = lateDraws();
+    if (chains[0].length >= Convergence.FEWEST_DRAWS) {
       Convergence convergence = Convergence.of(chains);
       observations.add(
           new Observation(

@@ -87,6 +87,15 @@ class DiagnoseTest {
     assertThat(folder.resolve("run/diagnosis/diagnosis.json")).isNotEmptyFile();
   }
 
+  @Test
+  void aSecondStart_endsWhereTheFirstDoes() {
+    JsonNode diagnosis =
+        json(diagnose("[1, 1]", "--set", "second_start={uniform: {scale: 4}}").endsWith(0));
+    JsonNode rHat = measure(diagnosis, "r_hat_two_starts");
+    assertThat(rHat.get("value").doubleValue()).isBetween(0.99, 1.01);
+    assertThat(rHat.get("passed").booleanValue()).isTrue();
+  }
+
   /** U at data has mean 2 / (2 * 0.09) = 11.1 and sd 11.1; its own chains lie near 1: a gap of about 0.9. */
   @Test
   void anEnergyTooNarrow_isOverSaturated() {
