@@ -2,7 +2,6 @@ package org.ebm.script;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.ebm.base.EbmException;
+import org.ebm.files.IoFailure;
 
 /**
  * The entries of somebody else's TorchScript archive: what {@code torch.jit.save} wrote.
@@ -51,7 +51,7 @@ record ForeignArchive(Path file, Map<String, byte[]> entries) {
     } catch (ZipException e) {
       throw EbmException.damaged(file, "not a TorchScript archive; " + HOW_TO);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw IoFailure.reading(file, e);
     }
     return new ForeignArchive(file, entries).checked();
   }
