@@ -15,8 +15,8 @@ import org.ebm.base.RandomKey;
  * @param bandwidth median distance between points of both samples together; if that is 0 or not finite, the rest is NaN
  */
 public record MaximumMeanDiscrepancy(double squared, double pValue, double bandwidth) {
-  /** Points of both samples together: all pairs are held in memory, 4 bytes each. */
-  public static final int MOST_POINTS = 6000;
+  /** Points of both samples together: all pairs are held in memory, and every relabelling sums a quarter of them. */
+  public static final int MOST_POINTS = 4000;
 
   private static final int PERMUTATIONS = 500;
   private static final double[] WIDTHS = {0.5, 1, 2};

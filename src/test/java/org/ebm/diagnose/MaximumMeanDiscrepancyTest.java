@@ -63,10 +63,10 @@ class MaximumMeanDiscrepancyTest {
 
   @Test
   void of_tooManyOrUnlikePoints_isRefused() {
-    FloatArray many = new FloatArray(new int[] {5999, 1}, new float[5999]);
+    FloatArray many = new FloatArray(new int[] {3999, 1}, new float[3999]);
     assertThatThrownBy(() -> MaximumMeanDiscrepancy.of(many, line(1, 2), KEY))
         .hasMessage(
-            "maximum mean discrepancy: 6001 points together, allowed 6000 (memory grows with"
+            "maximum mean discrepancy: 4001 points together, allowed 4000 (memory grows with"
                 + " the square); take fewer of each");
     assertThatThrownBy(
             () -> MaximumMeanDiscrepancy.of(line(1, 2), NormalSample.drawn(2, 2, 1, KEY), KEY))
