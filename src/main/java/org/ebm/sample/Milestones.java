@@ -1,5 +1,7 @@
 package org.ebm.sample;
 
+import java.util.Optional;
+
 /**
  * Steps after which something is done. They depend on the configuration only, and the last step is none of them by itself: so chains that stop and go on,
  * or go on beyond their first end, pass the same milestones as chains that never stopped.
@@ -11,14 +13,14 @@ final class Milestones {
   private static final int[] IN_A_DECADE = {1, 2, 5};
 
   private final int traceEvery;
-  private final int keepEvery;
+  private final Optional<Integer> keepEvery;
   private final int saveEvery;
   private final int end;
 
   /** @param config resolved */
   Milestones(SampleConfig config) {
     this.traceEvery = config.traceEvery().orElseThrow();
-    this.keepEvery = config.keep().orElse(Integer.MAX_VALUE);
+    this.keepEvery = config.keep();
     this.saveEvery = config.checkpointEvery();
     this.end = config.steps();
   }
@@ -26,7 +28,7 @@ final class Milestones {
   /** The step at which the kernel's next call ends. */
   int after(int step) {
     long next = end;
-    for (int every : new int[] {CHUNK, traceEvery, keepEvery, saveEvery}) {
+    for (int every : new int[] {CHUNK, traceEvery, keepEvery.orElse(CHUNK), saveEvery}) {
       next = Math.min(next, (step / every + 1L) * every);
     }
     for (long decade = 1; decade <= next; decade *= 10) {
@@ -47,7 +49,7 @@ final class Milestones {
   }
 
   boolean isKept(int step) {
-    return step % keepEvery == 0;
+    return keepEvery.filter(every -> step % every == 0).isPresent();
   }
 
   /** Powers of ten from 100: the columns of a picture of the same chains over time. */

@@ -67,9 +67,9 @@ public final class SamplePictures {
     double[] sd = trace.column("energy_sd");
     // the spread is the scale: a mean alone fills any axis with its wobbles
     List<Series> curves = new ArrayList<>(List.of(
-        new Series("mean", step, mean),
-        new Series("mean + sd", step, sum(mean, sd, 1)),
-        new Series("mean - sd", step, sum(mean, sd, -1))));
+        new Series("chains: mean", step, mean),
+        new Series("chains: mean + sd", step, sum(mean, sd, 1)),
+        new Series("chains: mean - sd", step, sum(mean, sd, -1))));
     FloatArray reference = arrays.get(Shown.ENERGY_DATA);
     if (reference != null && step.length > 0) {
       Moments data = Moments.of(reference.values());
