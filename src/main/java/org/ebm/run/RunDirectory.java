@@ -38,6 +38,11 @@ public final class RunDirectory implements AutoCloseable {
       "diagnosis",
       "diagnosis.json",
       "second",
+      "cells",
+      "sweep.csv",
+      "sweep.png",
+      "toy-table.csv",
+      "toy-table.png",
       "eval.json",
       "run.json");
 

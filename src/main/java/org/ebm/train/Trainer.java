@@ -230,6 +230,10 @@ public final class Trainer implements AutoCloseable {
           "training.steps: the run is at update " + checkpoint.step() + " already, got "
               + config.training().steps() + "; give more");
     }
+    // an update that diverges at once writes the same checkpoint again
+    for (String table : List.of(METRICS, DENSITY, PROBE)) {
+      rows.put(table, Long.parseLong(checkpoint.state().getOrDefault(table, "0")));
+    }
     // a kill between checkpoint and model would leave the model behind for good
     ModelDirectory.write(run.model(), config.network(), weights);
     return newest;

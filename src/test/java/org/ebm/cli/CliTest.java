@@ -175,6 +175,14 @@ class CliTest {
   }
 
   @Test
+  void aRunThatDivergesAgainWhenResumed_saysSoAgain() {
+    Answer first = train("--set", "optimizer.sgd.learning_rate=1e20").failsWith(4);
+    assertThat(first.err()).contains("ebm: step 2: ").contains("checkpoints/step-000001");
+    assertThat(Answer.of("train", "--resume", "--run-dir", run).failsWith(4).err())
+        .contains("ebm: step 2: ");
+  }
+
+  @Test
   void aBugOfOurs_leavesItsStackTraceInTheLog() {
     StringWriter err = new StringWriter();
     PrintWriter broken = new PrintWriter(err, true) {
