@@ -24,6 +24,8 @@ import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
 import org.ebm.run.StopSignal;
+import org.ebm.study.DiagnosisConfig;
+import org.ebm.study.DiagnosisFile;
 import org.ebm.torch.Torch;
 import org.ebm.train.TrainConfig;
 import org.ebm.train.Trainer;
@@ -47,8 +49,9 @@ final class CellRuns {
    * @param folder holds a folder per cell
    * @param commandLine of the study
    * @param jobs cells at a time
+   * @param diagnosed each cell gets its verdict
    */
-  record Plan(Path folder, List<String> commandLine, int jobs) {}
+  record Plan(Path folder, List<String> commandLine, int jobs, boolean diagnosed) {}
 
   private final Plan plan;
   private final StopSignal stop;
@@ -144,8 +147,11 @@ final class CellRuns {
           });
           return scope.reported(result.finished(), stop.name());
         });
-        return status == ExitCode.OK.status() ? End.DONE : End.STOPPED;
+        if (status != ExitCode.OK.status()) {
+          return End.STOPPED;
+        }
       }
+      return !plan.diagnosed() || isDiagnosed(path) ? End.DONE : End.STOPPED;
     } catch (EbmException e) {
       if (e.exitCode() == ExitCode.DIVERGED) {
         return End.DIVERGED;
@@ -154,6 +160,15 @@ final class CellRuns {
     } finally {
       progress.ended(name);
     }
+  }
+
+  /** Gives a trained cell its verdict; false if that was stopped. */
+  private boolean isDiagnosed(Path path) {
+    DiagnosisSubject subject = DiagnosisSubject.of(path);
+    DiagnosisConfig config = subject.defaults().bind(DiagnosisConfig.class);
+    return new DiagnosisRun(subject, config, plan.commandLine(), Map.of())
+        .run(Progress.none(), stop)
+        .isPresent();
   }
 
   /** A line of its own, in the progress and in the log of the run that this thread opened. */
@@ -172,7 +187,8 @@ final class CellRuns {
       return false;
     }
     TrainConfig before = ConfigTree.read(path.resolve("config.yaml")).bind(TrainConfig.class);
-    return Provenance.read(path.resolve("run.json")).status() == RunStatus.DONE
+    return (!plan.diagnosed() || DiagnosisFile.verdict(path).isPresent())
+        && Provenance.read(path.resolve("run.json")).status() == RunStatus.DONE
         && before.training().steps() >= config.training().steps();
   }
 }

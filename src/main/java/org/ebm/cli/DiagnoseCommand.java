@@ -1,7 +1,6 @@
 package org.ebm.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,17 +11,12 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.diagnose.Verdict;
-import org.ebm.report.RunPage;
 import org.ebm.run.Progress;
-import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.StopSignal;
-import org.ebm.sample.SampleConfig;
-import org.ebm.sample.SampleRun;
 import org.ebm.study.Diagnosis;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
-import org.ebm.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,15 +73,14 @@ final class DiagnoseCommand implements Callable<Integer> {
     tree = ConfigOptions.flag(tree, "chains", "--chains", chains);
     tree = config.assigned(tree).withLatestKinds(DiagnosisConfig.class);
     DiagnosisConfig bound = tree.bind(DiagnosisConfig.class);
-    SampleConfig longRun = bound.longRun(bound.data().open());
-    Optional<Integer> stopped = subject.hasChains()
-        ? Optional.empty()
-        : runChains(longRun, subject.chains(), tree.origins());
-    Optional<SampleConfig> second = bound.secondRun(longRun);
-    if (stopped.isEmpty() && second.isPresent()) {
-      stopped = runChains(second.get(), subject.secondChains(), tree.origins());
+    List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
+    StopSignal stop = StopSignal.listen();
+    try (Progress progress = options.progress(spec.commandLine().getErr())) {
+      return new DiagnosisRun(subject, bound, commandLine, tree.origins())
+          .run(progress, stop)
+          .map(diagnosis -> print(diagnosis, subject.run()))
+          .orElse(ExitCode.STOPPED.status());
     }
-    return stopped.orElseGet(() -> judge(bound, subject));
   }
 
   private DiagnosisSubject subject() {
@@ -105,55 +98,11 @@ final class DiagnoseCommand implements Callable<Integer> {
         .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("diagnose"))));
   }
 
-  /** Runs the long chains, or what is left of them; an exit status if they were stopped. */
-  private Optional<Integer> runChains(
-      SampleConfig wanted, Path folder, Map<String, String> origins) {
-    StopSignal stop = StopSignal.listen();
-    List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
-    try (SamplingRun sampling = SamplingRun.open(wanted);
-        Progress progress = options.progress(spec.commandLine().getErr())) {
-      boolean goesOn = SampleRun.goesOn(folder, wanted);
-      if (!goesOn && Files.exists(folder.resolve("run.json"))) {
-        progress.say(folder + ": other chains than asked for; they are made anew");
-      }
-      RunDirectory directory =
-          goesOn ? RunDirectory.resume(folder) : RunDirectory.create(folder, true);
-      RunScope scope = RunScope.within(
-          directory,
-          goesOn
-              ? Provenance.read(directory.provenance()).restarted()
-              : sampling.starting(commandLine, origins));
-      try (scope) {
-        int status = scope.during(() -> {
-          progress.say("chains in " + directory.path());
-          return scope.ended(sampling.run(directory, progress, stop).finished(), stop.name());
-        });
-        return status == ExitCode.OK.status() ? Optional.empty() : Optional.of(status);
-      } catch (EbmException e) {
-        if (e.exitCode() != ExitCode.DIVERGED) {
-          throw e;
-        }
-        // that chains leave the numbers is a finding, and their trace ends with it
-        progress.say(e.getMessage());
-        return Optional.empty();
-      }
-    }
-  }
-
-  private int judge(DiagnosisConfig bound, DiagnosisSubject subject) {
-    Diagnosis diagnosis;
-    try (Torch torch = bound.runtime().open()) {
-      Diagnosis.Chains chains = new Diagnosis.Chains(
-          SampleRun.read(subject.chains()),
-          bound.secondStart().map(start -> SampleRun.read(subject.secondChains())));
-      diagnosis = Diagnosis.of(bound, chains, subject.run().resolve("metrics.csv"), torch);
-    }
-    DiagnosisFile.write(subject.run().resolve(DiagnosisSubject.FOLDER), diagnosis);
-    RunPage.write(subject.run());
+  private int print(Diagnosis diagnosis, Path about) {
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
       Map<String, Object> object = new LinkedHashMap<>(DiagnosisFile.object(diagnosis));
-      object.put("run", subject.run().toString());
+      object.put("run", about.toString());
       out.println(JsonMapper.shared().writeValueAsString(object));
     } else {
       DiagnosisText.of(diagnosis).forEach(out::println);

@@ -13,6 +13,7 @@ import org.ebm.objective.MaximumLikelihood;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.Data;
 import org.ebm.study.DiagnosisConfig;
+import org.ebm.study.DiagnosisFile;
 import org.ebm.study.ShortRun;
 import org.ebm.train.TrainConfig;
 
@@ -20,16 +21,15 @@ import org.ebm.train.TrainConfig;
  * What {@code ebm diagnose} was pointed at.
  *
  * @param defaults configuration that the command line overlays
- * @param run the run that the verdict is about: it goes to {@value #FOLDER} in there
+ * @param run the run that the verdict is about: it goes to its folder diagnosis
  * @param chains folder of the long chains
  * @param hasChains they are there already: a sample run was given
  */
 record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasChains) {
-  static final String FOLDER = "diagnosis";
 
   /** Folder of the chains from a second start. */
   Path secondChains() {
-    return run.resolve(FOLDER).resolve("second");
+    return run.resolve(DiagnosisFile.FOLDER).resolve("second");
   }
 
   /** An energy of its own, described by the configuration alone. */
@@ -52,7 +52,10 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
                 + ": has no training run beside it; describe data and sampler: --set energy.model.folder="
                 + model + " --set data...= --set sampler.langevin.step_size=..."));
     return new DiagnosisSubject(
-        tree(new Model(model), training.data(), training), trained, trained.resolve(FOLDER), false);
+        tree(new Model(model), training.data(), training),
+        trained,
+        trained.resolve(DiagnosisFile.FOLDER),
+        false);
   }
 
   private static DiagnosisSubject ofChains(Path run, SampleConfig sampled) {

@@ -54,6 +54,11 @@ final class SweepCommand implements Callable<Integer> {
   private Optional<String> jobs = Optional.empty();
 
   @Option(
+      names = "--diagnose",
+      description = "Each cell gets its verdict, by long chains: sweep.diagnose.")
+  private boolean diagnose;
+
+  @Option(
       names = "--resume",
       description = "Goes on with the sweep in --run-dir (default: runs/latest).")
   private boolean resume;
@@ -116,13 +121,14 @@ final class SweepCommand implements Callable<Integer> {
       throw new EbmException(
           ExitCode.CONFIG,
           directory.path()
-              + ": a resumed sweep may change sweep.jobs and runtime.device only; start a new one for other changes");
+              + ": a resumed sweep may change sweep.jobs, sweep.diagnose and runtime.device only; start a new one for other changes");
     }
     return now;
   }
 
   private ConfigTree tree(ConfigTree base) {
-    return config.assigned(ConfigOptions.flag(config.tree(base), "sweep.jobs", "--jobs", jobs));
+    ConfigTree tree = ConfigOptions.flag(config.tree(base), "sweep.jobs", "--jobs", jobs);
+    return config.assigned(diagnose ? tree.with("sweep.diagnose=true", "--diagnose") : tree);
   }
 
   private List<String> commandLine() {
@@ -141,7 +147,10 @@ final class SweepCommand implements Callable<Integer> {
               + sweep.cells().size() + " cells");
           CellRuns runs = new CellRuns(
               new CellRuns.Plan(
-                  run.resolve("cells"), commandLine(), sweep.sweep().jobs()),
+                  run.resolve("cells"),
+                  commandLine(),
+                  sweep.sweep().jobs(),
+                  sweep.sweep().diagnose()),
               progress,
               stop);
           Results results = new Results(run, sweep.cells(), data);
@@ -199,11 +208,12 @@ final class SweepCommand implements Callable<Integer> {
       table().draw(run.resolve(FIGURE));
       return String.format(
           Locale.ROOT,
-          "%s  %s  displacement %.4g  times L %.4g",
+          "%s  %s  displacement %.4g  times L %.4g  %s",
           name,
           status.name().toLowerCase(Locale.ROOT),
           row.displacement(),
-          row.path());
+          row.path(),
+          row.verdict());
     }
 
     SweepTable table() {

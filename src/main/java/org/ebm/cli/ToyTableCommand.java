@@ -197,8 +197,8 @@ final class ToyTableCommand implements Callable<Integer> {
         Path cells = run.resolve("cells");
         try (Progress progress = options.progress(spec.commandLine().getErr())) {
           progress.say("run directory " + run);
-          CellRuns runs =
-              new CellRuns(new CellRuns.Plan(cells, commandLine(), table.jobs()), progress, stop);
+          CellRuns runs = new CellRuns(
+              new CellRuns.Plan(cells, commandLine(), table.jobs(), false), progress, stop);
           boolean finished = runs.train(configs(table, cells), (name, end) -> {
             if (end == CellRuns.End.DIVERGED) {
               throw new EbmException(

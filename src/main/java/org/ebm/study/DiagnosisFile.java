@@ -1,18 +1,26 @@
 package org.ebm.study;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.EbmException;
 import org.ebm.diagnose.Measure;
 import org.ebm.files.AtomicFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A diagnosis as JSON: what {@code ebm diagnose --json} prints and diagnosis.json holds. Numbers that are not finite are strings. */
 public final class DiagnosisFile {
+  /** Of the folder in a run that holds {@link #NAME}, and the long chains of a training run. */
+  public static final String FOLDER = "diagnosis";
+
   public static final String NAME = "diagnosis.json";
   private static final int SCHEMA_VERSION = 1;
   private static final JsonMapper JSON =
@@ -20,9 +28,23 @@ public final class DiagnosisFile {
 
   private DiagnosisFile() {}
 
-  public static void write(Path folder, Diagnosis diagnosis) {
+  /** Writes the diagnosis of a run. */
+  public static void write(Path run, Diagnosis diagnosis) {
     String text = JSON.writeValueAsString(object(diagnosis)) + "\n";
-    AtomicFile.write(folder.resolve(NAME), text.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(run.resolve(FOLDER).resolve(NAME), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The verdict on a run; empty if it was not diagnosed. */
+  public static Optional<String> verdict(Path run) {
+    Path file = run.resolve(FOLDER).resolve(NAME);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return JSON.readTree(file.toFile()).optional("verdict").map(JsonNode::stringValue);
+    } catch (JacksonException e) {
+      throw EbmException.damaged(file, "is not the JSON of a diagnosis");
+    }
   }
 
   /** The JSON object, as maps and lists. */

@@ -92,14 +92,14 @@ public record SweepConfig(
         sweep);
   }
 
-  /** This sweep with the number of jobs and the device of another: all that may change when it is resumed. */
+  /** This sweep with the number of jobs, the diagnoses and the device of another: all that may change when it is resumed. */
   public SweepConfig withJobsOf(SweepConfig other) {
     Runtime where = new Runtime(
         other.runtime.device(),
         runtime.precision(),
         other.runtime.workers(),
         runtime.chainsPerBlock());
-    Sweep jobs = new Sweep(other.sweep.jobs(), sweep.grids());
+    Sweep jobs = new Sweep(other.sweep.jobs(), other.sweep.diagnose(), sweep.grids());
     return new SweepConfig(
         seed, data, energy, objective, optimizer, schedule, training, probe, where, jobs);
   }

@@ -28,6 +28,7 @@ import org.ebm.sampler.Starts;
  * @param energyGapSd sd of the same updates
  * @param firstDisplacement r, mean of the first 20 updates
  * @param kl KL(q | p) of the learned density at the end, nats, where q is known
+ * @param verdict of the cell's diagnosis, if it has one; else empty
  */
 public record SweepRow(
     String init,
@@ -42,7 +43,8 @@ public record SweepRow(
     double energyGap,
     double energyGapSd,
     double firstDisplacement,
-    double kl) {
+    double kl,
+    String verdict) {
   private static final int FIRST = 20;
   private static final int STATES = 1000;
 
@@ -75,7 +77,8 @@ public record SweepRow(
         mean(gap),
         sd(gap),
         mean(Arrays.copyOf(displacement, Math.min(FIRST, displacement.length))),
-        kl(run.resolve("density.csv")));
+        kl(run.resolve("density.csv")),
+        DiagnosisFile.verdict(run).orElse(""));
   }
 
   /** r L: what the gradient parts of a chain's steps add up to, data units. */
@@ -141,7 +144,8 @@ public record SweepRow(
       "energy_gap",
       "energy_gap_sd",
       "first_displacement",
-      "kl");
+      "kl",
+      "verdict");
 
   /** A line of the table, in the order of {@link #COLUMNS}. */
   String line() {
@@ -159,7 +163,8 @@ public record SweepRow(
             energyGap,
             energyGapSd,
             firstDisplacement,
-            kl)
+            kl,
+            verdict)
         .map(String::valueOf)
         .collect(Collectors.joining(","));
   }

@@ -57,7 +57,8 @@ public record SweepTable(List<SweepRow> rows) {
           Double.parseDouble(cells[10]),
           Double.parseDouble(cells[11]),
           Double.parseDouble(cells[12]),
-          Double.parseDouble(cells[13]));
+          Double.parseDouble(cells[13]),
+          cells[14]);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new EbmException(ExitCode.DAMAGED, csv + ": '" + line + "' is no row of a sweep", e);
     }

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ebm.Configs;
 import org.ebm.files.Csv;
+import org.ebm.study.SweepRow;
 import org.ebm.study.SweepRow.Status;
 import org.ebm.study.SweepTable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sun.misc.Signal;
@@ -139,7 +141,7 @@ class SweepCommandTest {
     assertThat(Answer.of("sweep", "--resume", "--run-dir", run, "--seed", 8)
             .failsWith(78)
             .err())
-        .contains("a resumed sweep may change sweep.jobs and runtime.device only");
+        .contains("a resumed sweep may change sweep.jobs, sweep.diagnose and runtime.device only");
     Answer.of("sweep", "--resume", "--run-dir", run, "--jobs", 1).endsWith(0);
   }
 
@@ -149,5 +151,21 @@ class SweepCommandTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** 20 000 steps of 1000 chains. */
+  @Test
+  @Tag("slow")
+  void anEndedSweep_getsItsVerdictsLater() {
+    String oneCell = "sweep.grids=[{inits: [data], step_sizes: [0.1], steps: [5]}]";
+    sweep(run, "--set", oneCell).endsWith(0);
+    assertThat(SweepTable.read(run.resolve("sweep.csv")).rows())
+        .extracting(SweepRow::verdict)
+        .containsExactly("");
+    Answer.of("sweep", "--resume", "--run-dir", run, "--diagnose").endsWith(0);
+    assertThat(SweepTable.read(run.resolve("sweep.csv")).rows())
+        .extracting(SweepRow::verdict)
+        .allMatch(verdict -> verdict.matches("(non-)?convergent|collapsed|inconclusive"));
+    assertThat(run.resolve("cells/data-eps0.1-L5/report.html")).content().contains("verdict");
   }
 }

@@ -66,8 +66,8 @@ class SweepTableTest {
 
   @Test
   void aTableIsReadBackAsItWasWritten() throws IOException {
-    SweepRow diverged =
-        new SweepRow("data", 0.2, 10, 0, Status.DIVERGED, Double.NaN, 1, 2, 3, 4, 5, 6, Double.NaN);
+    SweepRow diverged = new SweepRow(
+        "data", 0.2, 10, 0, Status.DIVERGED, Double.NaN, 1, 2, 3, 4, 5, 6, Double.NaN, "collapsed");
     SweepTable table = new SweepTable(List.of(row(), diverged));
     Path csv = folder.resolve("sweep.csv");
     table.write(csv);
