@@ -21,6 +21,7 @@ import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.KernelExport;
 import org.ebm.sampler.Langevin;
+import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Uniform;
 import org.ebm.torch.Torch;
 import org.ebm.train.TrainConfig;
@@ -66,38 +67,42 @@ final class ExportCommand implements Runnable {
   public void run() {
     Contents loaded = ModelDirectory.load(model.directory());
     Path folder = target.orElse(model.directory().resolveSibling("export"));
-    Langevin langevin = langevin();
+    Sampler sampler = sampler();
     ModelDirectory.write(folder, loaded.network(), loaded.weights());
     if (kernel) {
       AtomicFile.write(
           folder.resolve("kernel.pt"),
-          KernelExport.archive(loaded.network(), loaded.weights(), langevin));
+          KernelExport.archive(loaded.network(), loaded.weights(), sampler));
     }
     try (Torch torch = Torch.open("cpu", 1);
         Kernel chains =
-            Kernel.open(loaded.network(), langevin, new Compute(torch, Precision.FLOAT32))) {
+            Kernel.open(loaded.network(), sampler, new Compute(torch, Precision.FLOAT32))) {
       Npz.write(folder.resolve("reference.npz"), reference(loaded, chains));
     }
     spec.commandLine().getOut().println(folder);
   }
 
-  private Langevin langevin() {
-    if (stepSize.isPresent()) {
-      if (!(stepSize.get() > 0)) {
-        throw new EbmException(ExitCode.USAGE, "--step-size: must be > 0, got " + stepSize.get());
-      }
-      return new Langevin(stepSize.get(), 1, true);
+  /** That of the training run, with --step-size if that is given. */
+  private Sampler sampler() {
+    if (stepSize.isPresent() && !(stepSize.get() > 0)) {
+      throw new EbmException(ExitCode.USAGE, "--step-size: must be > 0, got " + stepSize.get());
     }
+    Optional<Sampler> trained = trainingSampler();
+    return stepSize
+        .map(eps -> trained.orElse(new Langevin(eps, 1, true)).withStepSize(eps))
+        .or(() -> trained)
+        .orElseThrow(() -> new EbmException(
+            ExitCode.USAGE,
+            "export: this model has no training run beside it; give the chain's eps: --step-size"));
+  }
+
+  private Optional<Sampler> trainingSampler() {
     Path config = ModelOption.runOf(model.directory()).resolve("config.yaml");
-    if (Files.isRegularFile(config)
-        && ConfigTree.read(config).bind(TrainConfig.class).objective()
-            instanceof MaximumLikelihood likelihood
-        && likelihood.sampler() instanceof Langevin langevin) {
-      return langevin;
-    }
-    throw new EbmException(
-        ExitCode.USAGE,
-        "export: this model has no training run beside it; give the chain's eps: --step-size");
+    return Files.isRegularFile(config)
+            && ConfigTree.read(config).bind(TrainConfig.class).objective()
+                instanceof MaximumLikelihood likelihood
+        ? Optional.of(likelihood.sampler())
+        : Optional.empty();
   }
 
   /** Energies and gradients at random positions, and the end of a chain from there. */
