@@ -68,7 +68,7 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--ais",
       description =
-          "log Z by annealed importance sampling; costs 3 x levels x chains x 7 evaluations of the model.")
+          "log Z by annealed importance sampling; costs 3 x levels x chains x 7 evaluations of the model. --levels or --chains imply it.")
   private boolean ais;
 
   @Option(names = "--levels", paramLabel = "N", description = "Levels of --ais; default: 1000.")
@@ -158,8 +158,9 @@ final class EvalCommand implements Callable<Integer> {
   private ConfigTree tree(Optional<Path> trained) {
     ConfigTree tree = config.tree(trained.map(EvalCommand::inherited).orElseGet(ConfigTree::empty));
     tree = ConfigOptions.flag(tree, "data", "--data", data);
-    tree = ConfigOptions.flag(tree, "samples.path", "--samples", samples);
-    tree = ConfigOptions.flag(tree, "ais", "--ais", ais ? Optional.of("{}") : Optional.empty());
+    tree = ConfigOptions.flag(
+        tree, "samples.path", "--samples", samples.map(path -> "'" + path.replace("'", "''") + "'"));
+    tree = ais && !tree.has("ais") ? tree.with("ais={}", "--ais") : tree;
     tree = ConfigOptions.flag(tree, "ais.levels", "--levels", levels);
     tree = ConfigOptions.flag(tree, "ais.chains", "--chains", chains);
     return config.assigned(tree);

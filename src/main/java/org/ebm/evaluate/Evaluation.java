@@ -50,6 +50,7 @@ public final class Evaluation implements AutoCloseable {
    */
   public Findings measure(Optional<Samples> bank, Progress progress) {
     Findings findings = new Findings();
+    findings.put("seed", config.seed().orElseThrow());
     Optional<FloatArray> examples = data.map(set -> set.batch(config.draws(), key.fold("data")));
     Optional<GridDensity> exact = plane(findings);
     Optional<Samples> samples = given
