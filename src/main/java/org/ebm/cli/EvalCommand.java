@@ -159,7 +159,10 @@ final class EvalCommand implements Callable<Integer> {
     ConfigTree tree = config.tree(trained.map(EvalCommand::inherited).orElseGet(ConfigTree::empty));
     tree = ConfigOptions.flag(tree, "data", "--data", data);
     tree = ConfigOptions.flag(
-        tree, "samples.path", "--samples", samples.map(path -> "'" + path.replace("'", "''") + "'"));
+        tree,
+        "samples.path",
+        "--samples",
+        samples.map(path -> "'" + path.replace("'", "''") + "'"));
     tree = ais && !tree.has("ais") ? tree.with("ais={}", "--ais") : tree;
     tree = ConfigOptions.flag(tree, "ais.levels", "--levels", levels);
     tree = ConfigOptions.flag(tree, "ais.chains", "--chains", chains);
