@@ -13,7 +13,9 @@ import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.config.Explain;
+import org.ebm.evaluate.EvalConfig;
 import org.ebm.sample.SampleConfig;
+import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.SweepConfig;
 import org.ebm.train.TrainConfig;
 import picocli.CommandLine.Command;
@@ -87,8 +89,14 @@ final class ConfigCommand {
               paramLabel = "KEY",
               arity = "0..1",
               description = "objective.maximum_likelihood.steps, or a kind: langevin.")
-          Optional<String> key) {
-    Explain.of(TrainConfig.class).lines(key.orElse("")).forEach(out()::println);
+          Optional<String> key,
+      @Option(
+              names = "--of",
+              paramLabel = "COMMAND",
+              description = "Whose configuration: train, sample, diagnose, eval or sweep.",
+              defaultValue = "train")
+          Explained command) {
+    Explain.of(command.config).lines(key.orElse("")).forEach(out()::println);
   }
 
   @Command(description = "The presets.", mixinStandardHelpOptions = true)
@@ -118,5 +126,20 @@ final class ConfigCommand {
       throw new UncheckedIOException(target.toString(), e);
     }
     out().println(target);
+  }
+
+  /** Commands that read a configuration. */
+  private enum Explained {
+    TRAIN(TrainConfig.class),
+    SAMPLE(SampleConfig.class),
+    DIAGNOSE(DiagnosisConfig.class),
+    EVAL(EvalConfig.class),
+    SWEEP(SweepConfig.class);
+
+    private final Class<? extends Record> config;
+
+    Explained(Class<? extends Record> config) {
+      this.config = config;
+    }
   }
 }

@@ -275,6 +275,24 @@ class CliTest {
   }
 
   @Test
+  void everyCommandsConfigurationIsExplained() {
+    assertThat(Answer.of("config", "explain", "second_start", "--of", "diagnose")
+            .endsWith(0)
+            .out())
+        .contains("R-hat");
+    assertThat(Answer.of("config", "explain", "warm_up", "--of", "sample")
+            .endsWith(0)
+            .out())
+        .contains("mala or hmc");
+    assertThat(
+            Answer.of("config", "explain", "grids", "--of", "sweep").endsWith(0).out())
+        .contains("cells");
+    assertThat(
+            Answer.of("config", "explain", "levels", "--of", "eval").endsWith(0).out())
+        .contains("temperatures between the reference and the model");
+  }
+
+  @Test
   void configCheckSaysOk() {
     assertThat(Answer.of("config", "check", config).endsWith(0).out()).isEqualTo(config + ": ok\n");
   }
