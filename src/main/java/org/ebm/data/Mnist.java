@@ -34,14 +34,17 @@ public record Mnist(
     @Key(value = "labels to keep; all if empty", range = ">= 0, <= 9", byDefault = "[]")
     List<Integer> classes,
 
-    @Key(value = "leave out the first so many images", range = ">= 0", byDefault = "0")
-    int skip,
+    @Key(value = "keep only the first so many images", range = ">= 1", byDefault = "none")
+    Optional<Integer> limit,
 
     @Key(
-        value = "keep only so many images after those left out",
-        range = ">= 1",
+        value = "leave out every so-many-th image; ebm diagnose compares with those",
+        range = ">= 2",
         byDefault = "none")
-    Optional<Integer> limit)
+    Optional<Integer> holdOut,
+
+    @Key(value = "the images that hold_out leaves out, in place of the others", byDefault = "false")
+    boolean heldOutOnly)
     implements Dataset {
   private static final String IMAGES = "images-idx3-ubyte";
   private static final String LABELS = "labels-idx1-ubyte";
@@ -72,15 +75,17 @@ public record Mnist(
       throw EbmException.damaged(
           labelsFile, labels.sizes()[0] + " labels for " + count + " images");
     }
-    int[] kept = IntStream.range(0, count)
+    int[] chosen = IntStream.range(0, count)
         .filter(i -> classes.isEmpty() || classes.contains((int) labels.values()[i]))
-        .skip(skip)
         .limit(limit.orElse(count))
+        .toArray();
+    int[] kept = IntStream.range(0, chosen.length)
+        .filter(this::isUsed)
+        .map(i -> chosen[i])
         .toArray();
     if (kept.length == 0) {
       throw new ConfigException(
-          "classes",
-          "no image of " + imagesFile + " after the first " + skip + " has a label in " + classes);
+          "classes", "no image of " + imagesFile + " has a label in " + classes);
     }
     byte[][] pixels =
         Arrays.stream(kept).mapToObj(i -> scaled(images.values(), i)).toArray(byte[][]::new);
@@ -89,16 +94,20 @@ public record Mnist(
     return new ImagePool(shape(), pixels, Optional.of(keptLabels), new Noise(noise), fingerprint);
   }
 
-  /** The other split if it is there; else the images after the limit. */
+  /** The images that {@code hold_out} leaves out; without it, the other split if it is there. */
   @Override
   public Mnist heldOut() {
-    Mnist other = new Mnist(folder, split.other(), size, noise, classes, 0, Optional.empty());
-    if (other.find(IMAGES).isPresent() && other.find(LABELS).isPresent()) {
-      return other;
+    if (holdOut.isPresent()) {
+      return new Mnist(folder, split, size, noise, classes, limit, holdOut, true);
     }
-    return limit
-        .map(kept -> new Mnist(folder, split, size, noise, classes, skip + kept, Optional.empty()))
-        .orElse(this);
+    Mnist other = new Mnist(
+        folder, split.other(), size, noise, classes, Optional.empty(), Optional.empty(), false);
+    return other.find(IMAGES).isPresent() && other.find(LABELS).isPresent() ? other : this;
+  }
+
+  private boolean isUsed(int position) {
+    boolean leftOut = holdOut.isPresent() && (position + 1) % holdOut.get() == 0;
+    return leftOut == heldOutOnly;
   }
 
   private Path file(String name) {

@@ -76,23 +76,27 @@ class MnistTest {
 
   @Test
   void classesAndLimit_keepTheFirstOfTheChosen() {
-    Mnist mnist = new Mnist(folder, Split.TRAIN, 28, 0, List.of(4, 0), 0, Optional.of(1));
+    Mnist mnist = mnist(Split.TRAIN, List.of(4, 0), Optional.of(1), Optional.empty());
     Examples examples = mnist.open();
     assertThat(examples.size()).hasValue(1);
     assertThat(examples.draw(1, RandomKey.ofSeed(0)).labels().orElseThrow()).containsExactly(0);
   }
 
   @Test
-  void heldOutData_areTheOtherSplit_orWhatTheLimitLeftOut() throws IOException {
-    Mnist first = new Mnist(folder, Split.TRAIN, 28, 0, List.of(), 0, Optional.of(2));
-    Mnist rest = first.heldOut();
-    assertThat(rest.open().first(9)).isEqualTo(mnist(28).open().first(3).slice(2, 3));
+  void heldOutData_areEverySoManyth_ifSaid_elseTheOtherSplit() throws IOException {
+    FloatArray all = mnist(28).open().first(3);
+    Mnist learned = mnist(Split.TRAIN, List.of(), Optional.empty(), Optional.of(2));
+    assertThat(learned.open().first(2))
+        .isEqualTo(FloatArray.concat(List.of(all.slice(0, 1), all.slice(2, 3))));
+    assertThat(learned.heldOut().open().size()).hasValue(1);
+    assertThat(learned.heldOut().open().first(1)).isEqualTo(all.slice(1, 2));
+    assertThat(learned.heldOut().heldOut()).isEqualTo(learned.heldOut());
     assertThat(mnist(28).heldOut()).isEqualTo(mnist(28));
 
     write("t10k-images-idx3-ubyte", Files.readAllBytes(folder.resolve(IMAGES)));
     write("t10k-labels-idx1-ubyte", Files.readAllBytes(folder.resolve(LABELS)));
-    assertThat(first.heldOut())
-        .isEqualTo(new Mnist(folder, Split.TEST, 28, 0, List.of(), 0, Optional.empty()));
+    assertThat(mnist(28).heldOut())
+        .isEqualTo(mnist(Split.TEST, List.of(), Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -100,7 +104,8 @@ class MnistTest {
     String before = mnist(28).open().fingerprint();
     Files.copy(folder.resolve(IMAGES), elsewhere.resolve(IMAGES));
     Files.copy(folder.resolve(LABELS), elsewhere.resolve(LABELS));
-    Mnist moved = new Mnist(elsewhere, Split.TRAIN, 28, 0, List.of(), 0, Optional.empty());
+    Mnist moved = new Mnist(
+        elsewhere, Split.TRAIN, 28, 0, List.of(), Optional.empty(), Optional.empty(), false);
     assertThat(moved.open().fingerprint()).isEqualTo(before);
     write(LABELS, idx(2049, new byte[] {5, 0, 3}, 3));
     assertThat(mnist(28).open().fingerprint()).isNotEqualTo(before);
@@ -108,14 +113,21 @@ class MnistTest {
 
   @Test
   void labelsNobodyHas_areAnError() {
-    Mnist mnist = new Mnist(folder, Split.TRAIN, 28, 0, List.of(9), 0, Optional.empty());
+    Mnist mnist = mnist(Split.TRAIN, List.of(9), Optional.empty(), Optional.empty());
     assertThatThrownBy(mnist::open).hasMessageContaining("has a label in [9]");
   }
 
   @Test
   void missingFolder_saysWhatToDo() {
-    Mnist mnist =
-        new Mnist(folder.resolve("nowhere"), Split.TRAIN, 28, 0, List.of(), 0, Optional.empty());
+    Mnist mnist = new Mnist(
+        folder.resolve("nowhere"),
+        Split.TRAIN,
+        28,
+        0,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
     assertThatThrownBy(mnist::open)
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
@@ -124,7 +136,7 @@ class MnistTest {
 
   @Test
   void missingSplit_namesTheFiles() {
-    Mnist mnist = new Mnist(folder, Split.TEST, 28, 0, List.of(), 0, Optional.empty());
+    Mnist mnist = mnist(Split.TEST, List.of(), Optional.empty(), Optional.empty());
     assertThatThrownBy(mnist::open)
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG))
@@ -221,7 +233,9 @@ class MnistTest {
   @Test
   void realTestImages_areThere() {
     Path real = RealData.folder("mnist");
-    Examples examples = new Mnist(real, Split.TEST, 28, 0, List.of(), 0, Optional.empty()).open();
+    Examples examples = new Mnist(
+            real, Split.TEST, 28, 0, List.of(), Optional.empty(), Optional.empty(), false)
+        .open();
     assertThat(examples.size()).hasValue(10_000);
     // mean brightness of the 10 000 test images on [0, 1] is 0.1325 (widely published)
     float[] values = examples.first(10_000).values();
@@ -233,7 +247,13 @@ class MnistTest {
   }
 
   private Mnist mnist(int size) {
-    return new Mnist(folder, Split.TRAIN, size, 0, List.of(), 0, Optional.empty());
+    return new Mnist(
+        folder, Split.TRAIN, size, 0, List.of(), Optional.empty(), Optional.empty(), false);
+  }
+
+  private Mnist mnist(
+      Split split, List<Integer> classes, Optional<Integer> limit, Optional<Integer> holdOut) {
+    return new Mnist(folder, split, 28, 0, classes, limit, holdOut, false);
   }
 
   private void assertDamaged(String file, String problem) {
