@@ -32,7 +32,7 @@ final class ChainOptions {
   @Option(
       names = "--sampler",
       paramLabel = "KIND",
-      description = "langevin, mala or hmc; default: that of the training run.")
+      description = "langevin, mala, hmc or random_walk; default: that of the training run.")
   private Optional<String> sampler = Optional.empty();
 
   @Option(
@@ -90,7 +90,7 @@ final class ChainOptions {
     String kind = tree.kind(SAMPLER)
         .orElseThrow(() -> new EbmException(
             ExitCode.USAGE,
-            "--step-size: there is no sampler to give it to; add --sampler langevin, mala or hmc"));
+            "--step-size: there is no sampler to give it to; add --sampler langevin, mala, hmc or random_walk"));
     return tree.with(SAMPLER + "." + kind + ".step_size=" + stepSize.get(), "--step-size");
   }
 }

@@ -38,7 +38,7 @@ public record SampleConfig(
 
     @Key(
         value =
-            "steps before the first that find eps for mala or hmc; sampler.step_size is where they begin",
+            "steps before the first that find eps for mala, hmc or random_walk; sampler.step_size is where they begin",
         byDefault = "none")
     Optional<WarmUp> warmUp,
 
@@ -91,7 +91,7 @@ public record SampleConfig(
       problems.add(new Problem(
           "warm_up",
           "aims at an acceptance, and " + KindName.of(sampler.getClass())
-              + " accepts every step; leave it out, or choose mala or hmc"));
+              + " accepts every step; leave it out, or choose mala, hmc or random_walk"));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

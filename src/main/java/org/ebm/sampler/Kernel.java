@@ -78,8 +78,11 @@ public final class Kernel implements AutoCloseable {
     return new ScriptClass("Kernel", methods);
   }
 
-  /** Standard normal numbers for a full block, cut to the chains there are; in the memory layout of the energy's arrays. */
-  private static Method noise(Shape shape) {
+  /**
+   * {@code noise(x, rows, generator)}: standard normal numbers for a full block, cut to the chains there are; in the memory layout of the energy's
+   * arrays.
+   */
+  public static Method noise(Shape shape) {
     String signature = "noise(x: Tensor, rows: int, generator: Generator) -> Tensor";
     if (!shape.isImage()) {
       return Method.of(signature, """

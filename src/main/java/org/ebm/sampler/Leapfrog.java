@@ -18,12 +18,8 @@ final class Leapfrog {
       per_chain = [1] * torch.dim(x)
       per_chain[0] = -1""";
 
-  /** Noise is drawn first, then one uniform number for each chain of a full block. */
-  static final String STEP = """
-      v = self.noise(x, rows, generator)
-      log_uniform = self.log_uniform(x, rows, generator)
-      (y, v_y, e_y, g_y) = self.leapfrog(x, v, g, w, eps, kick, leaps)
-      log_ratio = torch.add(torch.div(torch.sub(e, e_y), temperature), torch.sub(self.kinetic(v), self.kinetic(v_y)))
+  /** From {@code log_ratio} (n): chains move to {@code y}, with its energy and gradient, or stay. */
+  static final String DECIDE = """
       accept = torch.logical_and(torch.lt(log_uniform, log_ratio), torch.isfinite(e_y))
       accept_row = torch.reshape(accept, per_chain)
       x = torch.where(accept_row, y, x)
@@ -31,14 +27,28 @@ final class Leapfrog {
       g = torch.where(accept_row, g_y, g)
       accepted = torch.to(accept, 6)""";
 
+  /** Noise is drawn first, then one uniform number for each chain of a full block. */
+  static final String STEP = """
+      v = self.noise(x, rows, generator)
+      log_uniform = self.log_uniform(x, rows, generator)
+      (y, v_y, e_y, g_y) = self.leapfrog(x, v, g, w, eps, kick, leaps)
+      log_ratio = torch.add(torch.div(torch.sub(e, e_y), temperature), torch.sub(self.kinetic(v), self.kinetic(v_y)))
+      """
+      + DECIDE;
+
   private Leapfrog() {}
+
+  /** {@code log_uniform(x, rows, generator)}: logarithms of uniform numbers for a full block, cut to the chains there are. */
+  static Method logUniform() {
+    return Method.of("log_uniform(x: Tensor, rows: int, generator: Generator) -> Tensor", """
+        u = torch.rand([rows], generator=generator, dtype=7, device=x.device)
+        return torch.log(torch.narrow(u, 0, 0, torch.size(x, 0)))""");
+  }
 
   /** {@code leapfrog(x, v, g, w, eps, kick, leaps)}: position, momentum, energy and gradient after so many leapfrog steps; and its two companions. */
   static List<Method> methods() {
     return List.of(
-        Method.of("log_uniform(x: Tensor, rows: int, generator: Generator) -> Tensor", """
-            u = torch.rand([rows], generator=generator, dtype=7, device=x.device)
-            return torch.log(torch.narrow(u, 0, 0, torch.size(x, 0)))"""),
+        logUniform(),
         Method.of("kinetic(v: Tensor) -> Tensor", """
             squares = torch.reshape(torch.mul(v, v), [torch.size(v, 0), -1])
             return torch.mul(torch.sum(squares, [1], False, dtype=7), 0.5)"""),

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.ebm.script.Method;
 
 /** A rule that moves chains one step and leaves exp(-U) (nearly) invariant. Step size always means eps, in data units. */
-public sealed interface Sampler permits Hmc, Langevin, Mala {
+public sealed interface Sampler permits Hmc, Langevin, Mala, RandomWalk {
   /** Methods that {@link #step} calls, beside those of the energy and of the loop. */
   default List<Method> methods() {
     return List.of();

@@ -54,7 +54,7 @@ class BrokenConfigTest {
   void aMisspelledKind_getsTheNearestName() throws IOException {
     assertThat(check("langevin:", "langevn:"))
         .isEqualTo("ebm: broken.yaml:14:5: objective.maximum_likelihood.sampler: unknown kind"
-            + " 'langevn', did you mean 'langevin'? (known: hmc, langevin, mala)\n");
+            + " 'langevn', did you mean 'langevin'? (known: hmc, langevin, mala, random_walk)\n");
   }
 
   @Test

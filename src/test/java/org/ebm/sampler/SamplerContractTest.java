@@ -30,7 +30,8 @@ class SamplerContractTest {
   private static final Torch TORCH = Torch.open("cpu", 2);
 
   private static final List<Sampler> EXAMPLES =
-      List.of(new Langevin(0.5, 1, true), new Mala(1.2, 1), new Hmc(0.7, 5, 1));
+      List.of(
+      new Langevin(0.5, 1, true), new Mala(1.2, 1), new Hmc(0.7, 5, 1), new RandomWalk(1.5, 1));
 
   static Stream<Sampler> samplers() {
     return EXAMPLES.stream();
@@ -209,7 +210,7 @@ class SamplerContractTest {
 
   @Test
   void costIsInGradients() {
-    assertThat(EXAMPLES.stream().map(Sampler::gradientsPerStep)).containsExactly(1, 1, 5);
+    assertThat(EXAMPLES.stream().map(Sampler::gradientsPerStep)).containsExactly(1, 1, 5, 1);
     assertThat(new Hmc(0.5, 3, 2).drift()).isCloseTo(0.25 / 2 / 2, within(1e-12));
   }
 
