@@ -1,0 +1,66 @@
+package org.ebm.basin;
+
+import java.util.List;
+
+/**
+ * How many groups a range of pulls leaves: none of the basins apart where the pull is strong, none together where it is weak. The number that stands longest in
+ * between is the landscape's own.
+ *
+ * @param points in increasing force
+ */
+public record AlphaScan(List<Point> points) {
+  public AlphaScan {
+    points = List.copyOf(points);
+  }
+
+  /**
+   * One grouping of the same items.
+   *
+   * @param force F = alpha T, energy per distance
+   */
+  public record Point(double force, int groups) {}
+
+  /**
+   * The longest run of consecutive forces with one number of groups.
+   *
+   * @param from the weakest force
+   * @param to the strongest
+   */
+  public record Plateau(double from, double to, int groups, int points) {
+    /** The force midway, on a logarithmic scale. */
+    public double middle() {
+      return Math.sqrt(from * to);
+    }
+  }
+
+  /**
+   * The plateau, the one of weaker forces if two are as long. All in one group and each item alone say nothing of a landscape, so a run of them counts only if
+   * there is no other.
+   *
+   * @param items how many were grouped
+   */
+  public Plateau plateau(int items) {
+    Plateau best = null;
+    int start = 0;
+    for (int i = 1; i <= points.size(); i++) {
+      if (i < points.size() && points.get(i).groups() == points.get(start).groups()) {
+        continue;
+      }
+      Plateau run = new Plateau(
+          points.get(start).force(), points.get(i - 1).force(), points.get(start).groups(), i - start);
+      if (best == null || rank(run, items) > rank(best, items)) {
+        best = run;
+      }
+      start = i;
+    }
+    if (best == null) {
+      throw new IllegalStateException("a scan without points");
+    }
+    return best;
+  }
+
+  private int rank(Plateau run, int items) {
+    boolean telling = run.groups() > 1 && run.groups() < items;
+    return telling ? points.size() + run.points() : run.points();
+  }
+}
