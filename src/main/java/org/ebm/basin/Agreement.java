@@ -8,7 +8,8 @@ public final class Agreement {
 
   /**
    * Adjusted Rand index: pairs of items that both put together, beyond chance; 1 if they are the same grouping, 0 on average for random ones. NaN
-   * where nothing can be told: a single item, or both grouping all as one or each alone. Source: Hubert and Arabie (1985), Journal of Classification 2.
+   * where nothing can be told: a single item, or both grouping all as one or each alone. Source: Hubert and Arabie (1985), Journal of Classification
+   * 2.
    */
   public static double adjustedRand(int[] a, int[] b) {
     long[][] counts = counts(a, b);

@@ -3,8 +3,8 @@ package org.ebm.basin;
 import java.util.List;
 
 /**
- * How many groups a range of pulls leaves: none of the basins apart where the pull is strong, none together where it is weak. The number that stands longest in
- * between is the landscape's own.
+ * How many groups a range of pulls leaves: none of the basins apart where the pull is strong, none together where it is weak. The number that stands
+ * longest in between is the landscape's own.
  *
  * @param points in increasing force
  */
@@ -34,8 +34,8 @@ public record AlphaScan(List<Point> points) {
   }
 
   /**
-   * The plateau, the one of weaker forces if two are as long. All in one group and each item alone say nothing of a landscape, so a run of them counts only if
-   * there is no other.
+   * The plateau, the one of weaker forces if two are as long. All in one group and each item alone say nothing of a landscape, so a run of them
+   * counts only if there is no other.
    *
    * @param items how many were grouped
    */
@@ -47,7 +47,10 @@ public record AlphaScan(List<Point> points) {
         continue;
       }
       Plateau run = new Plateau(
-          points.get(start).force(), points.get(i - 1).force(), points.get(start).groups(), i - start);
+          points.get(start).force(),
+          points.get(i - 1).force(),
+          points.get(start).groups(),
+          i - start);
       if (best == null || rank(run, items) > rank(best, items)) {
         best = run;
       }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The disconnectivity graph: which basins become one as the allowed energy rises, and at what energy. Nodes are numbered: leaf i is basin i, merge k is
- * node {@code energies.size() + k}. Basins between which no barrier is known stay apart, so there may be several roots.
+ * The disconnectivity graph: which basins become one as the allowed energy rises, and at what energy. Nodes are numbered: leaf i is basin i, merge k
+ * is node {@code energies.size() + k}. Basins between which no barrier is known stay apart, so there may be several roots.
  * <p>It is single linkage of the barriers: the height at which two leaves meet is the lowest that the highest barrier of a path between them can be.
  * Source: Becker and Karplus (1997), Journal of Chemical Physics 106(4); Wales (2003), Energy Landscapes, chapter 5.
  *
@@ -37,7 +37,8 @@ public record BasinTree(List<Double> energies, List<Merge> merges) {
    * Builds the tree.
    *
    * @param energies of n basins, finite
-   * @param barriers raw energies, (n, n), of which the upper triangle is read; infinite where none is known; raised to the higher of its two basins if it is below
+   * @param barriers raw energies, (n, n), of which the upper triangle is read; infinite where none is known; raised to the higher of its two basins
+   *     if it is below
    */
   public static BasinTree of(double[] energies, double[][] barriers) {
     int n = energies.length;

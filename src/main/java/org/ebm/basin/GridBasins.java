@@ -84,7 +84,9 @@ public record GridBasins(int[] minima, BasinTree tree, int[] basins) {
     int lowest = -1;
     List<Integer> met = new ArrayList<>();
     for (int row = Math.max(0, cell / n - 1); row <= Math.min(n - 1, cell / n + 1); row++) {
-      for (int column = Math.max(0, cell % n - 1); column <= Math.min(n - 1, cell % n + 1); column++) {
+      for (int column = Math.max(0, cell % n - 1);
+          column <= Math.min(n - 1, cell % n + 1);
+          column++) {
         int neighbour = row * n + column;
         if (neighbour != cell && flood.pitOf[neighbour] >= 0) {
           met.add(flood.pitOf[neighbour]);
@@ -115,7 +117,8 @@ public record GridBasins(int[] minima, BasinTree tree, int[] basins) {
     for (int pit = basinOf.length - 1; pit >= 0; pit--) {
       minima[basinOf[pit]] = flood.pits.get(pit);
     }
-    double[] energies = Arrays.stream(minima).mapToDouble(cell -> flood.energies[cell]).toArray();
+    double[] energies =
+        Arrays.stream(minima).mapToDouble(cell -> flood.energies[cell]).toArray();
     double[][] barriers = new double[basins][basins];
     for (double[] row : barriers) {
       Arrays.fill(row, Double.POSITIVE_INFINITY);
@@ -126,7 +129,8 @@ public record GridBasins(int[] minima, BasinTree tree, int[] basins) {
       barriers[a][b] = Math.min(barriers[a][b], pass.height());
       barriers[b][a] = barriers[a][b];
     }
-    int[] cells = Arrays.stream(flood.pitOf).map(pit -> pit < 0 ? -1 : basinOf[pit]).toArray();
+    int[] cells =
+        Arrays.stream(flood.pitOf).map(pit -> pit < 0 ? -1 : basinOf[pit]).toArray();
     return new GridBasins(minima, BasinTree.of(energies, barriers), cells);
   }
 }

@@ -88,9 +88,10 @@ final class ChainOptions {
       return tree;
     }
     String kind = tree.kind(SAMPLER)
-        .orElseThrow(() -> new EbmException(
-            ExitCode.USAGE,
-            "--step-size: there is no sampler to give it to; add --sampler langevin, mala, hmc or random_walk"));
+        .orElseThrow(
+            () -> new EbmException(
+                ExitCode.USAGE,
+                "--step-size: there is no sampler to give it to; add --sampler langevin, mala, hmc or random_walk"));
     return tree.with(SAMPLER + "." + kind + ".step_size=" + stepSize.get(), "--step-size");
   }
 }

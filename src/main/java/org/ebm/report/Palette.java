@@ -43,6 +43,18 @@ final class Palette {
         mix(colour.getBlue(), 255, 0.65));
   }
 
+  /** A colour mixed with paper: itself at 0 and below, paper at 1 and above; {@link #NON_FINITE} for NaN. */
+  static Color towardsPaper(Color colour, double share) {
+    if (Double.isNaN(share)) {
+      return NON_FINITE;
+    }
+    double paper = Math.max(0, Math.min(1, share));
+    return new Color(
+        mix(colour.getRed(), 255, paper),
+        mix(colour.getGreen(), 255, paper),
+        mix(colour.getBlue(), 255, paper));
+  }
+
   /** Viridis from dark (0) to bright (1) as 0xRRGGBB; beyond the ends the end colours; {@link #NON_FINITE} for NaN. */
   static int map(double fraction) {
     if (Double.isNaN(fraction)) {

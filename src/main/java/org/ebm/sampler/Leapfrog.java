@@ -33,8 +33,7 @@ final class Leapfrog {
       log_uniform = self.log_uniform(x, rows, generator)
       (y, v_y, e_y, g_y) = self.leapfrog(x, v, g, w, eps, kick, leaps)
       log_ratio = torch.add(torch.div(torch.sub(e, e_y), temperature), torch.sub(self.kinetic(v), self.kinetic(v_y)))
-      """
-      + DECIDE;
+      """ + DECIDE;
 
   private Leapfrog() {}
 

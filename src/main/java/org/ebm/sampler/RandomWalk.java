@@ -7,8 +7,8 @@ import org.ebm.script.Method;
 
 /**
  * Random-walk Metropolis: x' = x + eps z, z standard normal, accepted with probability min(1, exp((U(x) - U(x')) / T)) for each chain.
- * <p>Exact for every eps, and blind: it needs no gradient to move, so it stays good where U has kinks, and slow where there are many dimensions. Source:
- * Metropolis et al. (1953), Journal of Chemical Physics 21(6).
+ * <p>Exact for every eps, and blind: it needs no gradient to move, so it stays good where U has kinks, and slow where there are many dimensions.
+ * Source: Metropolis et al. (1953), Journal of Chemical Physics 21(6).
  *
  * @param stepSize eps, in data units
  * @param temperature T of the chain on top of the energy's own
@@ -45,8 +45,7 @@ public record RandomWalk(
         log_uniform = self.log_uniform(x, rows, generator)
         (e_y, g_y) = self.energy_gradient_with(y, w)
         log_ratio = torch.div(torch.sub(e, e_y), temperature)
-        """
-        + Leapfrog.DECIDE;
+        """ + Leapfrog.DECIDE;
   }
 
   @Override

@@ -25,9 +25,12 @@ class GridBasinsTest {
     GaussianMixture ring = new GaussianMixture(8, 1, 0.15, List.of(), List.of());
     GridBasins found = GridBasins.of(grid, energies(ring, grid), 0);
     assertThat(found.minima()).hasSize(8);
-    assertThat(found.tree().energies()).allSatisfy(e -> assertThat(e).isCloseTo(0.1231, within(2e-3)));
-    assertThat(found.tree().merges()).hasSize(7).allSatisfy(merge -> assertThat(merge.height())
-        .isCloseTo(2.684301, within(0.002 * 2.561226)));
+    assertThat(found.tree().energies())
+        .allSatisfy(e -> assertThat(e).isCloseTo(0.1231, within(2e-3)));
+    assertThat(found.tree().merges())
+        .hasSize(7)
+        .allSatisfy(
+            merge -> assertThat(merge.height()).isCloseTo(2.684301, within(0.002 * 2.561226)));
     assertThat(Arrays.stream(found.basins()).distinct().count()).isEqualTo(8);
   }
 

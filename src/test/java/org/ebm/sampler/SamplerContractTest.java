@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SamplerContractTest {
   private static final Torch TORCH = Torch.open("cpu", 2);
 
-  private static final List<Sampler> EXAMPLES =
-      List.of(
+  private static final List<Sampler> EXAMPLES = List.of(
       new Langevin(0.5, 1, true), new Mala(1.2, 1), new Hmc(0.7, 5, 1), new RandomWalk(1.5, 1));
 
   static Stream<Sampler> samplers() {

@@ -1,0 +1,99 @@
+package org.ebm.basin;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.ebm.base.FloatArray;
+import org.ebm.base.Shape;
+import org.ebm.report.BasinPlane;
+import org.ebm.report.TreeFigure;
+
+/** A map of basins as pictures. */
+public final class BasinPictures {
+  /** States of a basin that are shown below it. */
+  private static final int SHOWN = 6;
+
+  private BasinPictures() {}
+
+  /** Draws tree.png and tree.svg and, for an energy in the plane, landscape.png. */
+  public static void write(Path folder, BasinMap map, Shape shape) {
+    drawTree(folder, map, shape);
+    map.plane().ifPresent(plane -> drawPlane(folder.resolve("landscape.png"), map, plane));
+  }
+
+  private static void drawTree(Path folder, BasinMap map, Shape shape) {
+    BasinTree tree = map.tree();
+    double[] positions = tree.positions();
+    List<TreeFigure.Leaf> leaves = new ArrayList<>();
+    for (int i = 0; i < map.basins().size(); i++) {
+      BasinMap.Basin basin = map.basins().get(i);
+      leaves.add(new TreeFigure.Leaf(
+          positions[i],
+          basin.representative().energy(),
+          String.valueOf(i + 1),
+          basin.population(),
+          shape.isImage() ? members(map, i, shape) : FloatArray.zeros(shape, 0)));
+    }
+    List<TreeFigure.Join> joins = new ArrayList<>();
+    for (BasinTree.Merge merge : tree.merges()) {
+      joins.add(new TreeFigure.Join(
+          merge.height(),
+          end(tree, positions, merge.first()),
+          end(tree, positions, merge.second())));
+    }
+    String title = map.basins().size() + " basins of " + map.states().size()
+        + " states; discs and counts: states in each";
+    TreeFigure.write(folder.resolve("tree.png"), folder.resolve("tree.svg"), title, leaves, joins);
+  }
+
+  private static TreeFigure.End end(BasinTree tree, double[] positions, int node) {
+    return new TreeFigure.End(positions[node], tree.height(node));
+  }
+
+  /** The lowest states of a basin, lowest first. */
+  private static FloatArray members(BasinMap map, int basin, Shape shape) {
+    List<State> members = new ArrayList<>();
+    for (int i = 0; i < map.labels().length; i++) {
+      if (map.labels()[i] == basin) {
+        members.add(map.states().get(i));
+      }
+    }
+    members.sort(Comparator.comparingDouble(State::energy));
+    List<State> shown = members.subList(0, Math.min(SHOWN, members.size()));
+    return State.positions(shown, shape);
+  }
+
+  private static void drawPlane(Path png, BasinMap map, BasinMap.Plane plane) {
+    List<State> representatives =
+        map.basins().stream().map(BasinMap.Basin::representative).toList();
+    int[] basins = Watershed.basins(plane, representatives);
+    BasinPlane.Field field = new BasinPlane.Field(plane.grid(), plane.energies(), basins);
+    List<BasinPlane.Way> ways = new ArrayList<>();
+    for (BasinMap.Link link : mergingLinks(map)) {
+      List<float[]> path = link.barrier().path();
+      ways.add(new BasinPlane.Way(path, link.barrier().top(), link.barrier().height()));
+    }
+    BasinPlane.write(
+        png,
+        map.basins().size() + " basins, their minima, and the paths over which they merge",
+        field,
+        representatives.stream().map(State::position).toList(),
+        ways);
+  }
+
+  /** Of all links those that the tree is made of. */
+  private static List<BasinMap.Link> mergingLinks(BasinMap map) {
+    List<BasinMap.Link> links = new ArrayList<>(map.links());
+    links.sort(Comparator.comparingDouble(link -> link.barrier().height()));
+    UnionFind joined = new UnionFind(map.basins().size());
+    List<BasinMap.Link> merging = new ArrayList<>();
+    for (BasinMap.Link link : links) {
+      if (joined.find(link.first()) != joined.find(link.second())) {
+        joined.join(link.first(), link.second());
+        merging.add(link);
+      }
+    }
+    return merging;
+  }
+}

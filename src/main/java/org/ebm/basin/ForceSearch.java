@@ -1,0 +1,79 @@
+package org.ebm.basin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.ebm.base.RandomKey;
+
+/**
+ * Groups a few states at forces from one that pulls through no barrier to one that pulls through all, to find a force in the middle of the range in
+ * which the number of basins does not depend on it.
+ */
+final class ForceSearch {
+  /** How many states are grouped. */
+  static final int STATES = 50;
+  /**
+   * Where to begin, as a part of the gradient's norm along the chains. Source: digits of 16x16 pixels, on which pairs of one class connect first at
+   * this force.
+   */
+  private static final double FIRST = 0.08;
+
+  private static final double BRACKET = 2;
+  private static final int WEAKER = 6;
+  private static final int STRONGER = 8;
+  private static final int POINTS = 10;
+
+  private final Landscape landscape;
+  private final Crossing.Rule rule;
+  private final List<State> states;
+  private final RandomKey key;
+  private final Map<Double, Integer> groups = new TreeMap<>();
+
+  private ForceSearch(Landscape landscape, Crossing.Rule rule, List<State> states, RandomKey key) {
+    this.landscape = landscape;
+    this.rule = rule;
+    this.states = states;
+    this.key = key;
+  }
+
+  /** @param slope mean norm of dU/dx along the chains */
+  static AlphaScan scan(
+      Landscape landscape, Crossing.Rule rule, Origins.Drawn drawn, RandomKey key) {
+    // states may be sorted by energy, so every k-th stands for all
+    List<State> some = new ArrayList<>();
+    int count = Math.min(STATES, drawn.states().size());
+    for (int i = 0; i < count; i++) {
+      some.add(drawn.states().get((int) ((long) i * drawn.states().size() / count)));
+    }
+    return new ForceSearch(landscape, rule, some, key).scan(FIRST * drawn.slope());
+  }
+
+  private AlphaScan scan(double first) {
+    double low = first;
+    int before = 0;
+    // where a weaker force changes nothing, still weaker ones only take longer, until patience ends
+    for (int i = 0; i < WEAKER && groupsAt(low) < states.size() && groupsAt(low) != before; i++) {
+      before = groupsAt(low);
+      low /= BRACKET;
+    }
+    double high = first;
+    for (int i = 0; i < STRONGER && groupsAt(high) > 1; i++) {
+      high *= BRACKET;
+    }
+    List<AlphaScan.Point> points = new ArrayList<>();
+    for (int i = 0; i < POINTS; i++) {
+      double force = low * Math.pow(high / low, i / (POINTS - 1.0));
+      points.add(new AlphaScan.Point(force, groupsAt(force)));
+    }
+    return new AlphaScan(points);
+  }
+
+  private int groupsAt(double force) {
+    return groups.computeIfAbsent(
+        force,
+        f -> Grouping.of(landscape, rule.withForce(f), states, states.size(), key)
+            .representatives()
+            .size());
+  }
+}

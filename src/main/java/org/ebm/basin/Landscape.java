@@ -1,0 +1,196 @@
+package org.ebm.basin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.ebm.base.ConfigException;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.energy.Energy;
+import org.ebm.energy.Potential;
+import org.ebm.energy.Precision;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Sampler;
+import org.ebm.torch.Program;
+
+/**
+ * An energy as the search for basins sees it: U and its gradient at points, and chains that are pulled over it, many at once. All in float32:
+ * barriers are differences of energies.
+ * <p>Chains advance together, call by call; before each call those on their way are cut into blocks in the order in which they were given, and a
+ * block's noise comes from the key, the call and the block. So outcomes depend on the arguments only, not on the number of workers.
+ */
+final class Landscape implements AutoCloseable {
+  /** Chains that end wait for the others of their block until the call ends; calls cost little beside so many steps. */
+  private static final int STEPS_PER_CALL = 50;
+  /** Steps from one point of a path to the next. */
+  private static final int STEPS_PER_POINT = 10;
+
+  private final Compute compute;
+  private final Sampler sampler;
+  private final Shape shape;
+  private final List<FloatArray> parameters;
+  private final Program program;
+
+  private Landscape(
+      Compute compute, Sampler sampler, Shape shape, List<FloatArray> parameters, Program program) {
+    this.compute = compute;
+    this.sampler = sampler;
+    this.shape = shape;
+    this.parameters = parameters;
+    this.program = program;
+  }
+
+  /**
+   * Compiles the program.
+   *
+   * @param sampler the chains' rule, at the chains' temperature
+   * @throws ConfigException for bfloat16
+   */
+  static Landscape open(Energy energy, Sampler sampler, Compute compute) {
+    return open(energy, energy.values(), sampler, compute);
+  }
+
+  static Landscape open(
+      Potential energy, List<FloatArray> parameters, Sampler sampler, Compute compute) {
+    if (compute.precision() != Precision.FLOAT32) {
+      throw new ConfigException(
+          "runtime.precision",
+          "bfloat16 keeps 8 bits of an energy, too coarse for barriers; choose float32");
+    }
+    Program program = energy.program(PulledScript.of(energy, sampler), compute.torch());
+    return new Landscape(compute, sampler, energy.shape(), parameters, program);
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  /** Rows as one array (n, ...). */
+  FloatArray array(List<float[]> rows) {
+    FloatArray array = FloatArray.zeros(shape, rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, array.values(), i * shape.elements(), shape.elements());
+    }
+    return array;
+  }
+
+  /** The rows of an array (n, ...). */
+  static List<float[]> rows(FloatArray array) {
+    int width = array.rowElements();
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < array.rows(); i++) {
+      rows.add(Arrays.copyOfRange(array.values(), i * width, (i + 1) * width));
+    }
+    return rows;
+  }
+
+  /** U and dU/dx at points: energy and gradient of each. */
+  List<Slope> slopes(List<float[]> points) {
+    List<List<Slope>> blocks = inBlocks(points, block -> {
+      List<FloatArray> results = program.call("field", parameters, List.of(array(block)), 0);
+      List<float[]> gradients = rows(results.get(1));
+      List<Slope> slopes = new ArrayList<>();
+      for (int i = 0; i < gradients.size(); i++) {
+        slopes.add(new Slope(results.get(0).values()[i], gradients.get(i)));
+      }
+      return slopes;
+    });
+    return blocks.stream().flatMap(List::stream).toList();
+  }
+
+  /**
+   * The energy near a point.
+   *
+   * @param energy U
+   * @param gradient dU/dx
+   */
+  record Slope(double energy, float[] gradient) {}
+
+  /** U at points. */
+  double[] energies(List<float[]> points) {
+    return slopes(points).stream().mapToDouble(Slope::energy).toArray();
+  }
+
+  List<State> states(List<float[]> points) {
+    double[] energies = energies(points);
+    List<State> states = new ArrayList<>();
+    for (int i = 0; i < energies.length; i++) {
+      states.add(new State(points.get(i), energies[i]));
+    }
+    return states;
+  }
+
+  /** Runs chains until each has arrived or given up; their outcomes have no paths. */
+  List<Pull.Outcome> pull(List<Pull> pulls, Limits limits, RandomKey key) {
+    return moved(started(pulls), limits, STEPS_PER_CALL, key);
+  }
+
+  /** The same, with paths. */
+  List<Pull.Outcome> trace(List<Pull> pulls, Limits limits, RandomKey key) {
+    List<PulledChain> chains = started(pulls);
+    chains.forEach(PulledChain::keepPath);
+    return moved(chains, limits, STEPS_PER_POINT, key);
+  }
+
+  private List<Pull.Outcome> moved(
+      List<PulledChain> chains, Limits limits, int stepsPerCall, RandomKey key) {
+    List<PulledChain> moving =
+        chains.stream().filter(chain -> chain.isOnItsWay(limits)).toList();
+    for (int call = 0; !moving.isEmpty(); call++) {
+      advance(moving, limits, stepsPerCall, key.fold(call));
+      moving = moving.stream().filter(chain -> chain.isOnItsWay(limits)).toList();
+    }
+    return chains.stream().map(chain -> chain.outcome(limits)).toList();
+  }
+
+  private List<PulledChain> started(List<Pull> pulls) {
+    List<List<PulledChain>> blocks = inBlocks(pulls, block -> {
+      List<FloatArray> arrays = List.of(
+          array(block.stream().map(Pull::start).toList()),
+          array(block.stream().map(Pull::target).toList()),
+          PulledChain.vector(block, Pull::force));
+      List<FloatArray> results = program.call("start", parameters, arrays, 0);
+      List<PulledChain> chains = new ArrayList<>();
+      for (int i = 0; i < block.size(); i++) {
+        chains.add(PulledChain.started(block.get(i), results, i));
+      }
+      return chains;
+    });
+    return blocks.stream().flatMap(List::stream).toList();
+  }
+
+  private void advance(List<PulledChain> chains, Limits limits, int steps, RandomKey key) {
+    FloatArray arguments = FloatArray.of(sampler.arguments());
+    FloatArray ends = FloatArray.of((float) limits.resolution(), limits.patience(), limits.steps());
+    int size = compute.chainsPerBlock();
+    int blocks = (chains.size() + size - 1) / size;
+    compute.torch().parallel(blocks, index -> {
+      List<PulledChain> block =
+          chains.subList(index * size, Math.min(chains.size(), (index + 1) * size));
+      List<FloatArray> arrays = new ArrayList<>(PulledChain.arrays(block, this));
+      arrays.add(arguments);
+      arrays.add(ends);
+      List<FloatArray> results =
+          program.call("run", parameters, arrays, key.fold(index).seed(), steps, size);
+      for (int i = 0; i < block.size(); i++) {
+        block.get(i).moved(results, i);
+      }
+      return index;
+    });
+  }
+
+  private <A, B> List<B> inBlocks(List<A> items, Function<List<A>, B> task) {
+    int size = compute.chainsPerBlock();
+    IntFunction<B> ofBlock = block ->
+        task.apply(items.subList(block * size, Math.min(items.size(), (block + 1) * size)));
+    return compute.torch().parallel((items.size() + size - 1) / size, ofBlock);
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

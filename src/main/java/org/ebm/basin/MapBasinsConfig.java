@@ -1,0 +1,176 @@
+package org.ebm.basin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.ConfigException;
+import org.ebm.base.ConfigException.Problem;
+import org.ebm.config.Key;
+import org.ebm.data.Dataset;
+import org.ebm.data.Examples;
+import org.ebm.energy.Energy;
+import org.ebm.energy.Network;
+import org.ebm.energy.Precision;
+import org.ebm.sampler.Data;
+import org.ebm.sampler.Persistent;
+import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Sampler;
+
+/** A map of an energy's basins, whole: the same record, energy and data give the same map. */
+public record MapBasinsConfig(
+    @Key(value = "of every random draw; not given: drawn once and recorded", byDefault = "auto")
+    Optional<Long> seed,
+
+    @Key("what is mapped; a learned one: model: runs/NAME/model")
+    Energy energy,
+
+    @Key(
+        value = "what the energy learned: for starts, and labels to compare with",
+        byDefault = "none")
+    Optional<Dataset> data,
+
+    @Key("the states that are put into basins") Search search,
+
+    @Key("the pulled chains; their temperature should be at most a tenth of a barrier")
+    Sampler sampler,
+
+    @Key(
+        value =
+            "F = alpha T, the pull towards a target, energy per distance; auto: the middle of the range over which the number of basins stays the same",
+        range = "> 0",
+        byDefault = "auto")
+    Optional<Double> force,
+
+    @Key(
+        value =
+            "distance at which a chain has arrived, data units; auto: a tenth of the median distance between states",
+        range = "> 0",
+        byDefault = "auto")
+    Optional<Double> resolution,
+
+    @Key(
+        value = "steps without coming closer after which a chain gives up",
+        range = ">= 1",
+        byDefault = "100")
+    int patience,
+
+    @Key(value = "most steps of a chain", range = ">= 1", byDefault = "5000")
+    int steps,
+
+    @Key(
+        value =
+            "basins that a state is tried for: those of the lowest barrier on the straight line",
+        range = ">= 1",
+        byDefault = "10")
+    int nearest,
+
+    @Key(
+        value = "chains each way before a state is not of a basin",
+        range = ">= 1",
+        byDefault = "3")
+    int trials,
+
+    @Key(
+        value = "of a chain there and one back, how many must arrive",
+        range = ">= 1, <= 2",
+        byDefault = "1")
+    int quota,
+
+    @Key(
+        value = "states tried together; changes results as a seed does",
+        range = ">= 1",
+        byDefault = "32")
+    int atOnce,
+
+    @Key(
+        value = "further groupings of the same states, by other seeds, to compare with",
+        range = ">= 0",
+        byDefault = "1")
+    int repeats,
+
+    @Key(value = "the barriers between basins", byDefault = "{}")
+    BarrierConfig barriers,
+
+    @Key(value = "where to compute; always in float32", byDefault = "{}")
+    Runtime runtime) {
+  public MapBasinsConfig {
+    List<Problem> problems = new ArrayList<>();
+    if (energy instanceof Network) {
+      problems.add(new Problem(
+          "energy.network",
+          "has no weights here; give a learned one: energy: {model: runs/NAME/model}"));
+    }
+    if (data.isEmpty() && search instanceof Metastable states && states.init() instanceof Data) {
+      problems.add(new Problem(
+          "search.metastable.init.data", "there are no data; give data, or another init"));
+    }
+    if (search instanceof Metastable states && states.init() instanceof Persistent) {
+      problems.add(new Problem(
+          "search.metastable.init.persistent",
+          "a bank of chains belongs to a training run; give a file of states, or another init"));
+    }
+    if (search instanceof Minima minima) {
+      minimaProblem(minima, energy, data.isPresent()).ifPresent(problems::add);
+    }
+    if (runtime.precision() == Precision.BFLOAT16) {
+      problems.add(new Problem(
+          "runtime.precision",
+          "bfloat16 keeps 8 bits of an energy, too coarse for barriers; choose float32"));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  private static Optional<Problem> minimaProblem(Minima minima, Energy energy, boolean hasData) {
+    String path = "search.minima.";
+    if (minima.init().isPresent() && minima.init().get() instanceof Persistent) {
+      return Optional.of(new Problem(
+          path + "init.persistent",
+          "a bank of chains belongs to a training run; give another init"));
+    }
+    if (minima.init().isPresent() && minima.init().get() instanceof Data && !hasData) {
+      return Optional.of(
+          new Problem(path + "init.data", "there are no data; give data, or another init"));
+    }
+    if (minima.init().isEmpty() && minima.box().isEmpty() && !hasData) {
+      return Optional.of(
+          new Problem(path + "box", "is needed without data: where should proposals be drawn?"));
+    }
+    // an energy that is a network has no shape yet that could be asked for without its weights
+    if (!minima.box().isEmpty()
+        && !(energy instanceof Network)
+        && minima.box().size() != 2 * energy.shape().elements()) {
+      return Optional.of(new Problem(
+          path + "box",
+          "must hold two numbers for each of the " + energy.shape().elements() + " dimensions, got "
+              + minima.box()));
+    }
+    return Optional.empty();
+  }
+
+  /** Reads the data, if there are any. */
+  public Optional<Examples> openData() {
+    return data.map(Dataset::open);
+  }
+
+  public MapBasinsConfig withSeed(long drawn) {
+    return new MapBasinsConfig(
+        seed.or(() -> Optional.of(drawn)),
+        energy,
+        data,
+        search,
+        sampler,
+        force,
+        resolution,
+        patience,
+        steps,
+        nearest,
+        trials,
+        quota,
+        atOnce,
+        repeats,
+        barriers,
+        runtime);
+  }
+}

@@ -1,0 +1,136 @@
+package org.ebm.basin;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.data.Examples;
+import org.ebm.sampler.ChainState;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Data;
+import org.ebm.sampler.Init;
+import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Sampler;
+
+/** Draws the states that are put into basins. */
+final class Origins {
+  private static final int STEPS_PER_CALL = 1000;
+
+  private final MapBasinsConfig config;
+  private final Optional<Examples> data;
+  private final Compute compute;
+
+  Origins(MapBasinsConfig config, Optional<Examples> data, Compute compute) {
+    this.config = config;
+    this.data = data;
+    this.compute = compute;
+  }
+
+  /**
+   * States in the order in which they are put into basins.
+   *
+   * @param classes of the examples they came from, in the same order, if they came from data that have labels
+   * @param slope mean norm of dU/dx where the search began, of which a pull should be a small part
+   */
+  record Drawn(List<State> states, Optional<int[]> classes, double slope) {}
+
+  Drawn draw(Landscape landscape, double longestStep, RandomKey key) {
+    if (config.search() instanceof Minima minima) {
+      FloatArray starts = proposals(minima, landscape.shape(), key);
+      requireFinite(landscape, starts);
+      List<State> states = Descent.from(landscape, Landscape.rows(starts), longestStep);
+      return new Drawn(states, Optional.empty(), meanSlope(landscape, starts));
+    }
+    return metastable((Metastable) config.search(), landscape, key);
+  }
+
+  /** The proposals, and the starts of metastable chains. */
+  FloatArray proposals(Minima minima, Shape shape, RandomKey key) {
+    return minima.box().isEmpty()
+        ? starts(minima.init().orElse(new Data()), shape, minima.states(), key)
+        : uniform(minima, shape, key.fold("box"));
+  }
+
+  private FloatArray starts(Init init, Shape shape, int n, RandomKey key) {
+    return init.open(shape, data, key.fold("starts")).draw(n, key.fold("init")).position();
+  }
+
+  private static FloatArray uniform(Minima minima, Shape shape, RandomKey key) {
+    UniformRandomProvider generator = key.generator();
+    FloatArray points = FloatArray.zeros(shape, minima.states());
+    for (int i = 0; i < points.values().length; i++) {
+      int axis = i % shape.elements();
+      double low = minima.box().get(2 * axis);
+      double high = minima.box().get(2 * axis + 1);
+      points.values()[i] = (float) (low + (high - low) * generator.nextDouble());
+    }
+    return points;
+  }
+
+  private Drawn metastable(Metastable search, Landscape landscape, RandomKey key) {
+    FloatArray starts = starts(search.init(), landscape.shape(), search.states(), key);
+    FloatArray ends = search.steps() == 0
+        ? starts
+        : moved(starts, search.sampler().orElse(config.sampler()), search.steps(), key);
+    requireFinite(landscape, ends);
+    List<State> states = landscape.states(Landscape.rows(ends));
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < states.size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingDouble(i -> states.get(i).energy()));
+    Optional<int[]> classes = search.init() instanceof Data
+        ? data.flatMap(
+            examples -> examples.draw(search.states(), key.fold("init")).labels())
+        : Optional.empty();
+    return new Drawn(
+        order.stream().map(states::get).toList(),
+        classes.map(labels -> order.stream().mapToInt(i -> labels[i]).toArray()),
+        meanSlope(landscape, ends));
+  }
+
+  private FloatArray moved(FloatArray starts, Sampler sampler, int steps, RandomKey key) {
+    List<FloatArray> parameters = config.energy().values();
+    try (Kernel kernel = Kernel.open(config.energy(), sampler, compute)) {
+      ChainState state = kernel.init(parameters, starts);
+      for (int step = 0; step < steps; step += STEPS_PER_CALL) {
+        int some = Math.min(STEPS_PER_CALL, steps - step);
+        state =
+            kernel.run(parameters, state, some, key.fold("chains").fold(step)).state();
+      }
+      return state.position();
+    }
+  }
+
+  private static void requireFinite(Landscape landscape, FloatArray points) {
+    double[] energies = landscape.energies(Landscape.rows(points));
+    int bad = 0;
+    for (double energy : energies) {
+      bad += Double.isFinite(energy) ? 0 : 1;
+    }
+    if (bad > 0 || !points.isFinite()) {
+      throw new EbmException(
+          ExitCode.DIVERGED,
+          "search: " + Math.max(1, bad) + " of " + energies.length
+              + " states are not finite; lower the sampler's step_size, or start elsewhere");
+    }
+  }
+
+  private static double meanSlope(Landscape landscape, FloatArray points) {
+    double sum = 0;
+    for (Landscape.Slope slope : landscape.slopes(Landscape.rows(points))) {
+      double squared = 0;
+      for (float component : slope.gradient()) {
+        squared += (double) component * component;
+      }
+      sum += Math.sqrt(squared);
+    }
+    return sum / points.rows();
+  }
+}

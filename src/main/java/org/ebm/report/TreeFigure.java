@@ -1,0 +1,155 @@
+package org.ebm.report;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.ebm.base.FloatArray;
+import org.ebm.files.AtomicFile;
+
+/**
+ * A disconnectivity graph: every basin a line that begins at its lowest energy, lines that meet where a path leads over the barrier, and below each
+ * basin some of its states. As in Figure 9 of Nijkamp, Hill, Han, Zhu, Wu (2020), AAAI.
+ */
+public final class TreeFigure {
+  private static final int MARGIN = 16;
+  private static final int TITLE = 34;
+  private static final int AXIS = 70;
+  private static final int TREE = 380;
+  private static final int LABELS = 46;
+  private static final int GAP = 4;
+  private static final int NARROWEST = 44;
+  private static final double LINE = 2;
+  /** Of the disc of a basin that holds all states; areas are as populations. */
+  private static final double LARGEST_RADIUS = 20;
+
+  private final String title;
+  private final List<Leaf> leaves;
+  private final List<Join> joins;
+  private final Axis energy;
+  private final int scale;
+  private final int step;
+  private final int rows;
+
+  private TreeFigure(String title, List<Leaf> leaves, List<Join> joins) {
+    this.title = title;
+    this.leaves = leaves;
+    this.joins = joins;
+    this.energy = Axis.around(
+        DoubleStream.concat(
+                leaves.stream().mapToDouble(Leaf::energy), joins.stream().mapToDouble(Join::height))
+            .toArray(),
+        false,
+        0.06);
+    int side = leaves.stream()
+        .filter(leaf -> leaf.pictures().rows() > 0)
+        .mapToInt(leaf -> Pixels.width(leaf.pictures()))
+        .max()
+        .orElse(0);
+    this.scale = side == 0 ? 1 : Math.max(1, 40 / side);
+    this.step = Math.max(NARROWEST, side * scale + 2 * GAP);
+    this.rows = leaves.stream().mapToInt(leaf -> leaf.pictures().rows()).max().orElse(0);
+  }
+
+  /**
+   * A basin.
+   *
+   * @param position place from left to right: 0, 1, 2, ...
+   * @param energy of its lowest state
+   * @param name short
+   * @param population states in it
+   * @param pictures some of its states (k, 1 or 3, height, width), lowest first; k = 0 if states are no images
+   */
+  public record Leaf(
+      double position, double energy, String name, int population, FloatArray pictures) {}
+
+  /**
+   * Two lines meet.
+   *
+   * @param height energy of the barrier
+   * @param left place and energy at which the line from the left begins
+   */
+  public record Join(double height, End left, End right) {}
+
+  /** Where a line begins: a basin, or a join below. */
+  public record End(double position, double energy) {}
+
+  /**
+   * Draws the tree twice: as pixels and as SVG.
+   *
+   * @param leaves at least one
+   */
+  public static void write(Path png, Path svg, String title, List<Leaf> leaves, List<Join> joins) {
+    TreeFigure figure = new TreeFigure(title, List.copyOf(leaves), List.copyOf(joins));
+    Canvas canvas = new Canvas(figure.width(), figure.height());
+    figure.draw(new CanvasPaper(canvas));
+    canvas.write(png);
+    SvgPaper paper = new SvgPaper(figure.width(), figure.height(), title);
+    figure.draw(paper);
+    AtomicFile.write(svg, (paper.svg() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private int width() {
+    int tree = AXIS + leaves.size() * step + 2 * MARGIN;
+    return Math.max(tree, Canvas.width(title, Canvas.TEXT) + 2 * MARGIN);
+  }
+
+  private int height() {
+    int pictures = leaves.stream()
+        .filter(leaf -> leaf.pictures().rows() > 0)
+        .mapToInt(leaf -> Pixels.height(leaf.pictures()) * scale + GAP)
+        .max()
+        .orElse(0);
+    return MARGIN + TITLE + TREE + LABELS + rows * pictures + MARGIN;
+  }
+
+  private void draw(Paper paper) {
+    paper.bar(0, 0, width(), height(), Palette.PAPER);
+    paper.text(title, Paper.Anchor.START, MARGIN, MARGIN + 14);
+    for (double tick : energy.ticks()) {
+      paper.bar(MARGIN + AXIS, y(tick) - 0.5, leaves.size() * step, 1, Palette.FAINT);
+      paper.text(energy.label(tick), Paper.Anchor.END, MARGIN + AXIS - 6, y(tick) + 5);
+    }
+    paper.text("U", Paper.Anchor.START, MARGIN, y(energy.high()) + 5);
+    joins.forEach(join -> draw(paper, join));
+    int all = leaves.stream().mapToInt(Leaf::population).sum();
+    leaves.forEach(leaf -> draw(paper, leaf, all));
+  }
+
+  /** Two uprights and the beam on them. */
+  private void draw(Paper paper, Join join) {
+    double top = y(join.height());
+    for (End end : List.of(join.left(), join.right())) {
+      double bottom = y(end.energy());
+      paper.bar(x(end.position()) - LINE / 2, top, LINE, bottom - top, Palette.INK);
+    }
+    double from = Math.min(x(join.left().position()), x(join.right().position()));
+    double to = Math.max(x(join.left().position()), x(join.right().position()));
+    paper.bar(from - LINE / 2, top - LINE / 2, to - from + LINE, LINE, Palette.INK);
+  }
+
+  private void draw(Paper paper, Leaf leaf, int all) {
+    double x = x(leaf.position());
+    double radius = LARGEST_RADIUS * Math.sqrt((double) leaf.population() / all);
+    paper.disc(x, y(leaf.energy()), Math.max(LINE, radius), Palette.line(0));
+    double below = MARGIN + TITLE + TREE + 18;
+    paper.text(leaf.name(), Paper.Anchor.MIDDLE, x, below);
+    paper.text(ShortNumber.count(leaf.population()), Paper.Anchor.MIDDLE, x, below + Canvas.LINE);
+    double top = MARGIN + TITLE + TREE + LABELS;
+    FloatArray pictures = leaf.pictures();
+    for (int row = 0; row < pictures.rows(); row++) {
+      int columns = Pixels.width(pictures);
+      double left = x - columns * scale / 2.0;
+      paper.picture(Pixels.rgb(pictures, row), columns, left, top, scale);
+      top += Pixels.height(pictures) * scale + GAP;
+    }
+  }
+
+  private double x(double position) {
+    return MARGIN + AXIS + (position + 0.5) * step;
+  }
+
+  private double y(double value) {
+    return MARGIN + TITLE + (1 - energy.position(value)) * TREE;
+  }
+}
