@@ -1,9 +1,14 @@
 package org.ebm.basin;
 
 import java.util.Arrays;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.ebm.base.RandomKey;
 
 /** How well two labellings of the same items agree, whatever the labels are called. Labels are 0, 1, ... */
 public final class Agreement {
+  private static final int SHUFFLES = 200;
+  private static final RandomKey BY_CHANCE = RandomKey.ofSeed(1);
+
   private Agreement() {}
 
   /**
@@ -35,6 +40,17 @@ public final class Agreement {
       right += Arrays.stream(group).max().orElse(0);
     }
     return (double) right / groups.length;
+  }
+
+  /** Purity of groups of the same sizes whose items are drawn at random: the mean of many. */
+  public static double purityByChance(int[] groups, int[] classes) {
+    double sum = 0;
+    for (int k = 0; k < SHUFFLES; k++) {
+      int[] shuffled = classes.clone();
+      PermutationSampler.shuffle(BY_CHANCE.fold(k).generator(), shuffled);
+      sum += purity(groups, shuffled);
+    }
+    return sum / SHUFFLES;
   }
 
   /** Items by label in the first (row) and in the second (column). */

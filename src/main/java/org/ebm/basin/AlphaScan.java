@@ -7,8 +7,9 @@ import java.util.List;
  * longest in between is the landscape's own.
  *
  * @param points in increasing force
+ * @param items how many were grouped
  */
-public record AlphaScan(List<Point> points) {
+public record AlphaScan(List<Point> points, int items) {
   public AlphaScan {
     points = List.copyOf(points);
   }
@@ -36,10 +37,8 @@ public record AlphaScan(List<Point> points) {
   /**
    * The plateau, the one of weaker forces if two are as long. All in one group and each item alone say nothing of a landscape, so a run of them
    * counts only if there is no other.
-   *
-   * @param items how many were grouped
    */
-  public Plateau plateau(int items) {
+  public Plateau plateau() {
     Plateau best = null;
     int start = 0;
     for (int i = 1; i <= points.size(); i++) {
@@ -51,7 +50,7 @@ public record AlphaScan(List<Point> points) {
           points.get(i - 1).force(),
           points.get(start).groups(),
           i - start);
-      if (best == null || rank(run, items) > rank(best, items)) {
+      if (best == null || rank(run) > rank(best)) {
         best = run;
       }
       start = i;
@@ -62,7 +61,7 @@ public record AlphaScan(List<Point> points) {
     return best;
   }
 
-  private int rank(Plateau run, int items) {
+  private int rank(Plateau run) {
     boolean telling = run.groups() > 1 && run.groups() < items;
     return telling ? points.size() + run.points() : run.points();
   }

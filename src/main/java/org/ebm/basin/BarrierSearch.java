@@ -22,8 +22,13 @@ final class BarrierSearch {
    * @param force F of the first chains
    * @param factor from one force to the next, above 1
    * @param trials chains at one force before it counts as too weak
+   * @param paths whether barriers have their paths
    */
-  record Rule(double force, double factor, int trials, Limits limits) {}
+  record Rule(double force, double factor, int trials, Limits limits, boolean paths) {
+    private Landscape.Watch watch() {
+      return paths ? Landscape.Watch.PATH : Landscape.Watch.BARRIER;
+    }
+  }
 
   /** The search from one end of a pair. */
   private static final class Way {
@@ -47,7 +52,9 @@ final class BarrierSearch {
       through = outcome.arrived();
       if (through && (best.isEmpty() || outcome.barrier() < best.get().height())) {
         List<float[]> path = new ArrayList<>(outcome.path());
-        path.add(ends.second().position());
+        if (!path.isEmpty()) {
+          path.add(ends.second().position());
+        }
         best = Optional.of(new Barrier(outcome.barrier(), path, 0, false));
       }
     }
@@ -90,8 +97,8 @@ final class BarrierSearch {
   private static void tryForce(Landscape landscape, List<Way> ways, Rule rule, RandomKey key) {
     for (int trial = 0; trial < rule.trials(); trial++) {
       List<Way> left = ways.stream().filter(way -> !way.through).toList();
-      List<Pull.Outcome> outcomes =
-          landscape.trace(left.stream().map(Way::pull).toList(), rule.limits(), key.fold(trial));
+      List<Pull.Outcome> outcomes = landscape.pull(
+          left.stream().map(Way::pull).toList(), rule.limits(), rule.watch(), key.fold(trial));
       for (int i = 0; i < left.size(); i++) {
         left.get(i).tried(outcomes.get(i));
       }
@@ -99,6 +106,9 @@ final class BarrierSearch {
   }
 
   private static Barrier topped(Landscape landscape, Barrier barrier) {
+    if (barrier.path().isEmpty()) {
+      return barrier;
+    }
     double[] energies = landscape.energies(barrier.path());
     int top = 0;
     for (int k = 1; k < energies.length; k++) {

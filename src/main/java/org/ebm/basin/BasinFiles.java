@@ -19,14 +19,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** A map of basins on disk: basins.json, tree.nwk, barriers.csv and basins.npz. */
 public final class BasinFiles {
   private static final int SCHEMA_VERSION = 1;
+  private static final int LEVELS = 20;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private BasinFiles() {}
 
   /** Writes the four files, each whole or not at all. */
-  public static void write(Path folder, BasinMap map, Shape shape) {
-    text(folder.resolve("basins.json"), JSON.writeValueAsString(object(map)) + "\n");
+  public static void write(Path folder, BasinMap map, List<String> remarks, Shape shape) {
+    Map<String, Object> object = object(map, remarks);
+    text(folder.resolve("basins.json"), JSON.writeValueAsString(object) + "\n");
     text(folder.resolve("tree.nwk"), map.tree().newick());
     text(folder.resolve("barriers.csv"), csv(map.barriers()));
     Npz.write(folder.resolve("basins.npz"), arrays(map, shape));
@@ -40,7 +42,7 @@ public final class BasinFiles {
    * The JSON object, as maps and lists: {@code basins} (count), {@code energies}, {@code populations}, {@code barriers} (raw energies, null where
    * none was found), {@code refined} (whether a barrier is a saddle; else it is an upper bound), {@code merges} and more. Basins are counted from 1.
    */
-  public static Map<String, Object> object(BasinMap map) {
+  public static Map<String, Object> object(BasinMap map, List<String> remarks) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("schema_version", SCHEMA_VERSION);
     object.put("basins", map.basins().size());
@@ -48,7 +50,9 @@ public final class BasinFiles {
     object.put("force", map.settings().force());
     object.put("resolution", map.settings().resolution());
     object.put("agreement", numbers(map.agreement()));
-    map.purity().ifPresent(purity -> object.put("purity", purity));
+    map.classes().ifPresent(classes -> putClasses(object, map.labels(), classes));
+    map.gap().ifPresent(gap -> object.put("gap", gap));
+    object.put("remarks", remarks);
     object.put("non_finite_chains", map.nonFinite());
     object.put(
         "energies",
@@ -66,8 +70,29 @@ public final class BasinFiles {
             .map(link -> List.of(link.first() + 1, link.second() + 1))
             .toList());
     object.put("merges", merges(map.tree()));
+    object.put("levels", levels(map.tree()));
     map.settings().scan().ifPresent(scan -> object.put("scan", scan.points()));
     return object;
+  }
+
+  private static void putClasses(Map<String, Object> object, int[] labels, int[] classes) {
+    object.put("purity", Agreement.purity(labels, classes));
+    object.put("purity_by_chance", Agreement.purityByChance(labels, classes));
+    object.put("agreement_with_classes", number(Agreement.adjustedRand(labels, classes)));
+    object.put("classes", Agreement.counts(labels, classes));
+  }
+
+  /** Super-basins at evenly spaced energies, from the lowest basin to the highest barrier. */
+  private static List<Map<String, Object>> levels(BasinTree tree) {
+    double low = tree.energies().stream().mapToDouble(energy -> energy).min().orElseThrow();
+    double high =
+        tree.merges().stream().mapToDouble(BasinTree.Merge::height).max().orElse(low);
+    List<Map<String, Object>> levels = new ArrayList<>();
+    for (int k = 1; k <= LEVELS; k++) {
+      double energy = low + (high - low) * k / LEVELS;
+      levels.add(Map.of("energy", energy, "basins", tree.basinsBelow(energy)));
+    }
+    return levels;
   }
 
   private static List<Map<String, Object>> merges(BasinTree tree) {

@@ -16,6 +16,7 @@ import org.ebm.diagnose.Grid2d;
  * @param settings with which it was made
  * @param agreement adjusted Rand index with each further grouping of the same states, by other seeds
  * @param classes of the examples from which the states came, if they came from labelled data
+ * @param gap mean U of the states less that of data, in sd of the data's U, if there are data and states are those of chains: 0 where the model is right
  * @param plane the energy on a grid around the states, if they are points in the plane
  * @param nonFinite pulled chains that ended at no finite state
  */
@@ -28,6 +29,7 @@ public record BasinMap(
     Settings settings,
     double[] agreement,
     Optional<int[]> classes,
+    Optional<Double> gap,
     Optional<Plane> plane,
     int nonFinite) {
   /**
@@ -55,12 +57,7 @@ public record BasinMap(
 
   BasinMap with(double[] measured, Optional<Plane> seen) {
     return new BasinMap(
-        basins, states, labels, links, tree, settings, measured, classes, seen, nonFinite);
-  }
-
-  /** Share of states whose class is the commonest of their basin, if they have classes. */
-  public Optional<Double> purity() {
-    return classes.map(known -> Agreement.purity(labels, known));
+        basins, states, labels, links, tree, settings, measured, classes, gap, seen, nonFinite);
   }
 
   /** Barriers as raw energies, (n, n): basins' energies on the diagonal, infinite where none was found. */

@@ -43,7 +43,7 @@ record Crossing(int there, int back, double barrier, int nonFinite) {
       pulls.add(new Pull(first, second, rule.force()));
       pulls.add(new Pull(second, first, rule.force()));
     }
-    List<Pull.Outcome> outcomes = landscape.pull(pulls, rule.limits(), key);
+    List<Pull.Outcome> outcomes = landscape.pull(pulls, rule.limits(), Landscape.Watch.ENDS, key);
     List<Crossing> crossings = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
       crossings.add(of(outcomes.get(2 * i), outcomes.get(2 * i + 1)));

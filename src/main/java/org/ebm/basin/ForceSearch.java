@@ -2,9 +2,11 @@ package org.ebm.basin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ebm.base.RandomKey;
+import org.ebm.run.Progress;
 
 /**
  * Groups a few states at forces from one that pulls through no barrier to one that pulls through all, to find a force in the middle of the range in
@@ -23,30 +25,42 @@ final class ForceSearch {
   private static final int WEAKER = 6;
   private static final int STRONGER = 8;
   private static final int POINTS = 10;
+  private static final int AT_ONCE = 10;
 
   private final Landscape landscape;
   private final Crossing.Rule rule;
   private final List<State> states;
   private final RandomKey key;
+  private final Progress progress;
   private final Map<Double, Integer> groups = new TreeMap<>();
 
-  private ForceSearch(Landscape landscape, Crossing.Rule rule, List<State> states, RandomKey key) {
+  private ForceSearch(
+      Landscape landscape,
+      Crossing.Rule rule,
+      List<State> states,
+      RandomKey key,
+      Progress progress) {
     this.landscape = landscape;
     this.rule = rule;
     this.states = states;
     this.key = key;
+    this.progress = progress;
   }
 
   /** @param slope mean norm of dU/dx along the chains */
   static AlphaScan scan(
-      Landscape landscape, Crossing.Rule rule, Origins.Drawn drawn, RandomKey key) {
+      Landscape landscape,
+      Crossing.Rule rule,
+      Origins.Drawn drawn,
+      RandomKey key,
+      Progress progress) {
     // states may be sorted by energy, so every k-th stands for all
     List<State> some = new ArrayList<>();
     int count = Math.min(STATES, drawn.states().size());
     for (int i = 0; i < count; i++) {
       some.add(drawn.states().get((int) ((long) i * drawn.states().size() / count)));
     }
-    return new ForceSearch(landscape, rule, some, key).scan(FIRST * drawn.slope());
+    return new ForceSearch(landscape, rule, some, key, progress).scan(FIRST * drawn.slope());
   }
 
   private AlphaScan scan(double first) {
@@ -66,14 +80,19 @@ final class ForceSearch {
       double force = low * Math.pow(high / low, i / (POINTS - 1.0));
       points.add(new AlphaScan.Point(force, groupsAt(force)));
     }
-    return new AlphaScan(points);
+    return new AlphaScan(points, states.size());
   }
 
   private int groupsAt(double force) {
-    return groups.computeIfAbsent(
-        force,
-        f -> Grouping.of(landscape, rule.withForce(f), states, states.size(), key)
-            .representatives()
-            .size());
+    return groups.computeIfAbsent(force, this::grouped);
+  }
+
+  private int grouped(double force) {
+    Grouping.Groups found =
+        Grouping.of(landscape, rule.withForce(force), states, AT_ONCE, key, (done, basins) -> {});
+    int count = found.representatives().size();
+    progress.say(
+        String.format(Locale.ROOT, "F %.4g: %d groups of %d states", force, count, states.size()));
+    return count;
   }
 }

@@ -3,12 +3,12 @@ package org.ebm.basin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ebm.base.RandomKey;
 
 /**
  * Puts states into basins, some at a time: a state joins the basin whose representative it gets to, or that gets to it, over the lowest barrier; one
- * for which no chain gets through founds a basin. Those of one call are tried together for the basins there are; then the first of the rest founds a
- * basin, and the others are tried for it, until none is left.
+ * for which no chain gets through founds a basin. Those of one call are tried together, for the basins there are and for each other.
  */
 final class Grouping {
   private final Landscape landscape;
@@ -39,15 +39,31 @@ final class Grouping {
     }
   }
 
-  /** All states of a list, so many at a time. */
+  /**
+   * All states of a list.
+   *
+   * @param atOnce how many are tried together
+   * @param reached told after each such step how many states have a basin, and how many basins there are
+   */
   static Groups of(
-      Landscape landscape, Crossing.Rule rule, List<State> states, int atOnce, RandomKey key) {
+      Landscape landscape,
+      Crossing.Rule rule,
+      List<State> states,
+      int atOnce,
+      RandomKey key,
+      Reached reached) {
     Grouping grouping = new Grouping(landscape, rule);
     for (int from = 0; from < states.size(); from += atOnce) {
-      List<State> some = states.subList(from, Math.min(states.size(), from + atOnce));
-      grouping.add(some, key.fold(from));
+      int to = Math.min(states.size(), from + atOnce);
+      grouping.add(states.subList(from, to), key.fold(from));
+      reached.at(to, grouping.representatives.size());
     }
     return grouping.groups();
+  }
+
+  /** Who wants to know how far it is. */
+  interface Reached {
+    void at(int states, int basins);
   }
 
   Groups groups() {
@@ -61,18 +77,9 @@ final class Grouping {
     int[] found = new int[states.size()];
     Arrays.fill(found, -1);
     if (!representatives.isEmpty()) {
-      List<int[]> candidates =
-          StraightLine.nearest(landscape, states, representatives, rule.nearest());
-      match(states, candidates, found, key.fold("known"));
+      join(states, found, key.fold("known"));
     }
-    for (int i = 0; i < found.length; i++) {
-      if (found[i] < 0) {
-        found[i] = representatives.size();
-        representatives.add(states.get(i));
-        int[] only = {found[i]};
-        match(states, states.stream().map(state -> only).toList(), found, key.fold(i));
-      }
-    }
+    found(states, found, key.fold("new"));
     for (int i = 0; i < found.length; i++) {
       labels.add(found[i]);
       if (states.get(i).energy() < representatives.get(found[i]).energy()) {
@@ -81,36 +88,88 @@ final class Grouping {
     }
   }
 
-  /** Tries the states without a basin for their candidates; writes into {@code found}. */
-  private void match(List<State> states, List<int[]> candidates, int[] found, RandomKey key) {
+  /** Tries each state for the basins nearest to it until it gets to one; writes into {@code found}. */
+  private void join(List<State> states, int[] found, RandomKey key) {
+    List<int[]> candidates =
+        StraightLine.nearest(landscape, states, representatives, rule.nearest());
     for (int trial = 0; trial < rule.trials(); trial++) {
+      int[] left = without(found);
       List<Crossing.Pair> pairs = new ArrayList<>();
-      for (int i = 0; i < found.length; i++) {
-        if (found[i] < 0) {
-          for (int candidate : candidates.get(i)) {
-            pairs.add(new Crossing.Pair(states.get(i), representatives.get(candidate)));
-          }
+      for (int i : left) {
+        for (int candidate : candidates.get(i)) {
+          pairs.add(new Crossing.Pair(states.get(i), representatives.get(candidate)));
         }
       }
-      List<Crossing> crossings = Crossing.attempt(landscape, pairs, rule, key.fold(trial));
-      nonFinite += crossings.stream().mapToInt(Crossing::nonFinite).sum();
+      List<Crossing> crossings = attempt(pairs, key.fold(trial));
       int next = 0;
-      for (int i = 0; i < found.length; i++) {
-        if (found[i] < 0) {
-          int count = candidates.get(i).length;
-          found[i] = best(candidates.get(i), crossings.subList(next, next + count));
-          next += count;
-        }
+      for (int i : left) {
+        int[] tried = candidates.get(i);
+        int best = best(crossings.subList(next, next + tried.length));
+        found[i] = best < 0 ? -1 : tried[best];
+        next += tried.length;
       }
     }
   }
 
-  /** The basin that most ways got through to and, of such, over the lowest barrier; -1 if too few did. */
-  private int best(int[] candidates, List<Crossing> crossings) {
+  private static int[] without(int[] found) {
+    return IntStream.range(0, found.length).filter(i -> found[i] < 0).toArray();
+  }
+
+  /** Of the states without a basin the first founds one, and each of the others joins the best of those founded before it, or founds one itself. */
+  private void found(List<State> states, int[] found, RandomKey key) {
+    int[] left = without(found);
+    List<Crossing.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < left.length; i++) {
+      for (int j = 0; j < i; j++) {
+        pairs.add(new Crossing.Pair(states.get(left[i]), states.get(left[j])));
+      }
+    }
+    List<Crossing> crossings = repeated(pairs, key);
+    List<Integer> founders = new ArrayList<>();
+    for (int i = 0; i < left.length; i++) {
+      int row = i * (i - 1) / 2;
+      int best = best(founders.stream().map(j -> crossings.get(row + j)).toList());
+      if (best >= 0) {
+        found[left[i]] = found[left[founders.get(best)]];
+      } else {
+        founders.add(i);
+        found[left[i]] = representatives.size();
+        representatives.add(states.get(left[i]));
+      }
+    }
+  }
+
+  /** One crossing for each pair: of its trials the first that got through, or the last. */
+  private List<Crossing> repeated(List<Crossing.Pair> pairs, RandomKey key) {
+    Crossing[] results = new Crossing[pairs.size()];
+    int[] left = IntStream.range(0, results.length).toArray();
+    for (int trial = 0; trial < rule.trials() && left.length > 0; trial++) {
+      List<Crossing.Pair> tried = Arrays.stream(left).mapToObj(pairs::get).toList();
+      List<Crossing> crossings = attempt(tried, key.fold(trial));
+      for (int k = 0; k < left.length; k++) {
+        results[left[k]] = crossings.get(k);
+      }
+      left = Arrays.stream(left).filter(i -> !isThrough(results[i])).toArray();
+    }
+    return List.of(results);
+  }
+
+  private List<Crossing> attempt(List<Crossing.Pair> pairs, RandomKey key) {
+    List<Crossing> crossings = Crossing.attempt(landscape, pairs, rule, key);
+    nonFinite += crossings.stream().mapToInt(Crossing::nonFinite).sum();
+    return crossings;
+  }
+
+  private boolean isThrough(Crossing crossing) {
+    return crossing.successes() >= rule.quota();
+  }
+
+  /** The one that most ways got through and, of such, over the lowest barrier; -1 if too few did. */
+  private int best(List<Crossing> crossings) {
     int best = -1;
-    for (int k = 0; k < candidates.length; k++) {
+    for (int k = 0; k < crossings.size(); k++) {
       Crossing crossing = crossings.get(k);
-      if (crossing.successes() < rule.quota()) {
+      if (!isThrough(crossing)) {
         continue;
       }
       boolean better = best < 0
@@ -119,6 +178,6 @@ final class Grouping {
               && crossing.barrier() < crossings.get(best).barrier());
       best = better ? k : best;
     }
-    return best < 0 ? -1 : candidates[best];
+    return best;
   }
 }

@@ -3,22 +3,23 @@ package org.ebm.basin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.energy.Energy;
-import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Sampler;
 import org.ebm.torch.Program;
+import org.ebm.torch.Torch;
 
 /**
- * An energy as the search for basins sees it: U and its gradient at points, and chains that are pulled over it, many at once. All in float32:
- * barriers are differences of energies.
+ * An energy as the search for basins sees it: U and its gradient at points, and chains that are pulled over it, many at once.
  * <p>Chains advance together, call by call; before each call those on their way are cut into blocks in the order in which they were given, and a
  * block's noise comes from the key, the call and the block. So outcomes depend on the arguments only, not on the number of workers.
  */
@@ -32,37 +33,63 @@ final class Landscape implements AutoCloseable {
   private final Sampler sampler;
   private final Shape shape;
   private final List<FloatArray> parameters;
-  private final Program program;
+  private final Programs programs;
+  private final Optional<Journal> journal;
 
   private Landscape(
-      Compute compute, Sampler sampler, Shape shape, List<FloatArray> parameters, Program program) {
+      Compute compute,
+      Sampler sampler,
+      Energy energy,
+      Programs programs,
+      Optional<Journal> journal) {
     this.compute = compute;
     this.sampler = sampler;
-    this.shape = shape;
-    this.parameters = parameters;
-    this.program = program;
+    this.shape = energy.shape();
+    this.parameters = energy.values();
+    this.programs = programs;
+    this.journal = journal;
   }
 
   /**
    * Compiles the program.
    *
    * @param sampler the chains' rule, at the chains' temperature
-   * @throws ConfigException for bfloat16
+   * @throws ConfigException for a sampler that rejects in bfloat16
    */
   static Landscape open(Energy energy, Sampler sampler, Compute compute) {
-    return open(energy, energy.values(), sampler, compute);
+    return open(energy, sampler, compute, Optional.empty());
   }
 
+  /**
+   * The same.
+   *
+   * @param journal where outcomes are kept
+   */
   static Landscape open(
-      Potential energy, List<FloatArray> parameters, Sampler sampler, Compute compute) {
-    if (compute.precision() != Precision.FLOAT32) {
+      Energy energy, Sampler sampler, Compute compute, Optional<Journal> journal) {
+    if (sampler.rejects() && compute.precision() == Precision.BFLOAT16) {
       throw new ConfigException(
           "runtime.precision",
-          "bfloat16 keeps 8 bits of an energy, too coarse for barriers; choose float32");
+          "bfloat16 keeps 8 bits of an energy, too coarse to accept or reject by; choose float32, or the sampler langevin");
     }
-    Program program = energy.program(PulledScript.of(energy, sampler), compute.torch());
-    return new Landscape(compute, sampler, energy.shape(), parameters, program);
+    Program exact = program(energy, sampler, Precision.FLOAT32, compute.torch());
+    Program program = compute.precision() == Precision.FLOAT32
+        ? exact
+        : program(energy, sampler, compute.precision(), compute.torch());
+    return new Landscape(compute, sampler, energy, new Programs(program, exact), journal);
   }
+
+  private static Program program(Energy energy, Sampler sampler, Precision precision, Torch torch) {
+    return energy.program(PulledScript.of(energy, sampler, precision), torch);
+  }
+
+  /**
+   * The same text twice.
+   *
+   * @param grouping moves the chains of which only the end counts, in the precision that was asked for
+   * @param exact all else, in float32; may be the same object
+   */
+  private record Programs(Program grouping, Program exact) {}
 
   Shape shape() {
     return shape;
@@ -90,7 +117,7 @@ final class Landscape implements AutoCloseable {
   /** U and dU/dx at points: energy and gradient of each. */
   List<Slope> slopes(List<float[]> points) {
     List<List<Slope>> blocks = inBlocks(points, block -> {
-      List<FloatArray> results = program.call("field", parameters, List.of(array(block)), 0);
+      List<FloatArray> results = programs.exact.call("field", parameters, List.of(array(block)), 0);
       List<float[]> gradients = rows(results.get(1));
       List<Slope> slopes = new ArrayList<>();
       for (int i = 0; i < gradients.size(); i++) {
@@ -123,24 +150,39 @@ final class Landscape implements AutoCloseable {
     return states;
   }
 
-  /** Runs chains until each has arrived or given up; their outcomes have no paths. */
-  List<Pull.Outcome> pull(List<Pull> pulls, Limits limits, RandomKey key) {
-    return moved(started(pulls), limits, STEPS_PER_CALL, key);
+  /** How closely chains are watched. */
+  enum Watch {
+    /** The barrier is the highest U after a step. */
+    ENDS(STEPS_PER_CALL),
+    /** The barrier is the highest U after or midway in a step, which can hop over a narrow ridge; a third slower. */
+    BARRIER(STEPS_PER_CALL),
+    /** The same, and the path is kept. */
+    PATH(STEPS_PER_POINT);
+
+    private final int stepsPerCall;
+
+    Watch(int stepsPerCall) {
+      this.stepsPerCall = stepsPerCall;
+    }
   }
 
-  /** The same, with paths. */
-  List<Pull.Outcome> trace(List<Pull> pulls, Limits limits, RandomKey key) {
-    List<PulledChain> chains = started(pulls);
-    chains.forEach(PulledChain::keepPath);
-    return moved(chains, limits, STEPS_PER_POINT, key);
+  /** Runs chains until each has arrived or given up. */
+  List<Pull.Outcome> pull(List<Pull> pulls, Limits limits, Watch watch, RandomKey key) {
+    Supplier<List<FloatArray>> outcomes =
+        () -> Pull.Outcome.encoded(moved(started(pulls), limits, watch, key), this);
+    return Pull.Outcome.decoded(
+        journal.map(known -> known.recall(key, outcomes)).orElseGet(outcomes));
   }
 
   private List<Pull.Outcome> moved(
-      List<PulledChain> chains, Limits limits, int stepsPerCall, RandomKey key) {
+      List<PulledChain> chains, Limits limits, Watch watch, RandomKey key) {
+    if (watch == Watch.PATH) {
+      chains.forEach(PulledChain::keepPath);
+    }
     List<PulledChain> moving =
         chains.stream().filter(chain -> chain.isOnItsWay(limits)).toList();
     for (int call = 0; !moving.isEmpty(); call++) {
-      advance(moving, limits, stepsPerCall, key.fold(call));
+      advance(moving, limits, watch, key.fold(call));
       moving = moving.stream().filter(chain -> chain.isOnItsWay(limits)).toList();
     }
     return chains.stream().map(chain -> chain.outcome(limits)).toList();
@@ -152,7 +194,7 @@ final class Landscape implements AutoCloseable {
           array(block.stream().map(Pull::start).toList()),
           array(block.stream().map(Pull::target).toList()),
           PulledChain.vector(block, Pull::force));
-      List<FloatArray> results = program.call("start", parameters, arrays, 0);
+      List<FloatArray> results = programs.exact.call("start", parameters, arrays, 0);
       List<PulledChain> chains = new ArrayList<>();
       for (int i = 0; i < block.size(); i++) {
         chains.add(PulledChain.started(block.get(i), results, i));
@@ -162,9 +204,10 @@ final class Landscape implements AutoCloseable {
     return blocks.stream().flatMap(List::stream).toList();
   }
 
-  private void advance(List<PulledChain> chains, Limits limits, int steps, RandomKey key) {
+  private void advance(List<PulledChain> chains, Limits limits, Watch watch, RandomKey key) {
     FloatArray arguments = FloatArray.of(sampler.arguments());
     FloatArray ends = FloatArray.of((float) limits.resolution(), limits.patience(), limits.steps());
+    int midpoints = watch == Watch.ENDS ? 0 : 1;
     int size = compute.chainsPerBlock();
     int blocks = (chains.size() + size - 1) / size;
     compute.torch().parallel(blocks, index -> {
@@ -173,8 +216,9 @@ final class Landscape implements AutoCloseable {
       List<FloatArray> arrays = new ArrayList<>(PulledChain.arrays(block, this));
       arrays.add(arguments);
       arrays.add(ends);
-      List<FloatArray> results =
-          program.call("run", parameters, arrays, key.fold(index).seed(), steps, size);
+      Program program = watch == Watch.ENDS ? programs.grouping : programs.exact;
+      List<FloatArray> results = program.call(
+          "run", parameters, arrays, key.fold(index).seed(), watch.stepsPerCall, size, midpoints);
       for (int i = 0; i < block.size(); i++) {
         block.get(i).moved(results, i);
       }
@@ -191,6 +235,9 @@ final class Landscape implements AutoCloseable {
 
   @Override
   public void close() {
-    program.close();
+    programs.exact.close();
+    if (programs.grouping != programs.exact) {
+      programs.grouping.close();
+    }
   }
 }

@@ -1,14 +1,18 @@
 package org.ebm.basin;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Grid2d;
+import org.ebm.energy.Precision;
+import org.ebm.run.Progress;
 import org.ebm.sampler.Compute;
 import org.ebm.torch.Torch;
 
@@ -18,6 +22,7 @@ import org.ebm.torch.Torch;
  * 77.
  */
 public final class MapBasins {
+  private static final Shape PLANE = Shape.of(2);
   /** States whose distances tell the resolution. */
   private static final int MEASURED = 200;
   /** Cells along each axis of the grid on which an energy in the plane is drawn. */
@@ -29,70 +34,91 @@ public final class MapBasins {
   private final Optional<Examples> data;
   private final Compute compute;
   private final RandomKey key;
-  private final Consumer<String> told;
+  private final Progress progress;
 
   /**
    * @param config with its seed
    * @param data what {@link MapBasinsConfig#openData} gives
-   * @param told of each phase as it ends, in one line
    */
   public MapBasins(
-      MapBasinsConfig config, Optional<Examples> data, Torch torch, Consumer<String> told) {
+      MapBasinsConfig config, Optional<Examples> data, Torch torch, Progress progress) {
     this.config = config;
     this.data = data;
     this.compute = config.runtime().compute(torch);
     this.key = RandomKey.ofSeed(config.seed().orElseThrow());
-    this.told = told;
+    this.progress = progress;
   }
 
   /**
    * Draws states, puts them into basins, and measures the barriers between these.
    *
-   * @throws org.ebm.base.EbmException diverged (exit 4) if a state is not finite
+   * @param journal file that keeps what was found so far: a map that was stopped or killed goes on from there, to the same end
+   * @param stop asked between results
+   * @return empty if it was stopped
+   * @throws org.ebm.base.EbmException diverged (exit 4) if a state is not finite; damaged (exit 65) if the journal is of another map
    */
-  public BasinMap map() {
-    try (Landscape landscape = Landscape.open(config.energy(), config.sampler(), compute)) {
-      Origins.Drawn drawn = new Origins(config, data, compute)
-          .draw(
-              landscape, config.resolution().orElse(Double.POSITIVE_INFINITY), key.fold("states"));
-      double resolution = config.resolution().orElseGet(() -> resolution(drawn.states()));
-      Limits limits = new Limits(resolution, config.patience(), config.steps());
-      Crossing.Rule rule = new Crossing.Rule(
-          config.force().orElse(1.0), limits, config.nearest(), config.trials(), config.quota());
-      Optional<AlphaScan> scan = config.force().isPresent()
-          ? Optional.empty()
-          : Optional.of(ForceSearch.scan(landscape, rule, drawn, key.fold("scan")));
-      double force = scan.map(found ->
-              found.plateau(Math.min(ForceSearch.STATES, drawn.states().size())).middle())
-          .orElse(rule.force());
-      Grouping.Groups groups =
-          grouped(landscape, rule.withForce(force), drawn.states(), key.fold("map"));
-      told.accept(
-          groups.representatives().size() + " basins of " + drawn.states().size() + " states");
-      double[] agreement = agreement(landscape, rule.withForce(force), drawn.states(), groups);
-      List<BasinMap.Link> links = links(landscape, groups.representatives(), limits, force);
-      BasinMap.Settings settings = new BasinMap.Settings(force, resolution, scan);
-      BasinMap map = assembled(drawn, groups, links, settings);
-      return map.with(agreement, plane(landscape, drawn.states()));
+  public Optional<BasinMap> map(Path journal, BooleanSupplier stop) {
+    try (Journal found = Journal.open(journal, config.subject(data), stop);
+        Landscape landscape =
+            Landscape.open(config.energy(), config.sampler(), compute, Optional.of(found))) {
+      return Optional.of(map(landscape, found));
+    } catch (Journal.Stopped stopped) {
+      return Optional.empty();
     }
   }
 
-  private Grouping.Groups grouped(
-      Landscape landscape, Crossing.Rule rule, List<State> states, RandomKey groupKey) {
-    Grouping.Groups groups =
-        Grouping.of(landscape, rule, states, config.atOnce(), groupKey.fold("group"));
-    return Consolidation.of(landscape, rule, groups, groupKey.fold("consolidate"));
+  private BasinMap map(Landscape landscape, Journal journal) {
+    Origins.Drawn drawn =
+        new Origins(config, data, compute).draw(landscape, journal, key.fold("states"));
+    double resolution = config.resolution().orElseGet(() -> resolution(drawn.states()));
+    Limits limits = new Limits(resolution, config.patience(), config.steps());
+    Crossing.Rule any =
+        new Crossing.Rule(1, limits, config.nearest(), config.trials(), config.quota());
+    Optional<AlphaScan> scan = config.force().isPresent()
+        ? Optional.empty()
+        : Optional.of(ForceSearch.scan(landscape, any, drawn, key.fold("scan"), progress));
+    double force =
+        config.force().or(() -> scan.map(tried -> tried.plateau().middle())).orElseThrow();
+    Crossing.Rule rule = any.withForce(force);
+    Grouping.Groups groups = grouped(landscape, journal, rule, drawn.states(), key.fold("map"));
+    progress.say(String.format(
+        Locale.ROOT,
+        "%d basins of %d states, at F %.4g",
+        groups.representatives().size(),
+        drawn.states().size(),
+        force));
+    double[] agreement = new double[config.repeats()];
+    for (int repeat = 0; repeat < agreement.length; repeat++) {
+      RandomKey other = key.fold("repeat").fold(repeat);
+      Grouping.Groups again = grouped(landscape, journal, rule, drawn.states(), other);
+      agreement[repeat] = Agreement.adjustedRand(groups.labels(), again.labels());
+      progress.say(String.format(
+          Locale.ROOT,
+          "with another seed %d basins; adjusted Rand index %.3f",
+          again.representatives().size(),
+          agreement[repeat]));
+    }
+    List<BasinMap.Link> links = links(landscape, journal, groups.representatives(), rule);
+    BasinMap.Settings settings = new BasinMap.Settings(force, resolution, scan);
+    return assembled(drawn, groups, links, settings)
+        .with(agreement, plane(landscape, drawn.states(), links));
   }
 
-  private double[] agreement(
-      Landscape landscape, Crossing.Rule rule, List<State> states, Grouping.Groups groups) {
-    double[] agreement = new double[config.repeats()];
-    Arrays.setAll(
-        agreement,
-        repeat -> Agreement.adjustedRand(
-            groups.labels(),
-            grouped(landscape, rule, states, key.fold("repeat").fold(repeat)).labels()));
-    return agreement;
+  private Grouping.Groups grouped(
+      Landscape landscape,
+      Journal journal,
+      Crossing.Rule rule,
+      List<State> states,
+      RandomKey groupKey) {
+    progress.begin(0, states.size());
+    Grouping.Groups groups = Grouping.of(
+        landscape, rule, states, config.atOnce(), groupKey.fold("group"), (done, basins) -> {
+          if (journal.isReplaying()) {
+            progress.begin(done, states.size());
+          }
+          progress.at(done, basins + " basins");
+        });
+    return Consolidation.of(landscape, rule, groups, groupKey.fold("consolidate"));
   }
 
   /** A tenth of the median distance between states that are not at the same place. */
@@ -114,17 +140,24 @@ public final class MapBasins {
   }
 
   private List<BasinMap.Link> links(
-      Landscape grouping, List<State> representatives, Limits limits, double force) {
+      Landscape grouping, Journal journal, List<State> representatives, Crossing.Rule grouped) {
     BarrierConfig how = config.barriers();
-    BarrierSearch.Rule rule =
-        new BarrierSearch.Rule(how.force().orElse(2 * force), how.factor(), how.trials(), limits);
+    boolean refine = config.search() instanceof Minima;
+    BarrierSearch.Rule rule = new BarrierSearch.Rule(
+        how.force().orElse(2 * grouped.force()),
+        how.factor(),
+        how.trials(),
+        grouped.limits(),
+        refine || grouping.shape().equals(PLANE));
     List<int[]> pairs = Consolidation.pairs(grouping, how.nearest(), representatives);
+    progress.say("barriers of " + pairs.size() + " pairs of basins");
     List<Crossing.Pair> ends = pairs.stream()
         .map(pair -> new Crossing.Pair(representatives.get(pair[0]), representatives.get(pair[1])))
         .toList();
     List<Optional<Barrier>> found;
-    try (Landscape colder =
-        Landscape.open(config.energy(), how.sampler().orElse(config.sampler()), compute)) {
+    Compute exact = new Compute(compute.torch(), Precision.FLOAT32, compute.chainsPerBlock());
+    try (Landscape colder = Landscape.open(
+        config.energy(), how.sampler().orElse(config.sampler()), exact, Optional.of(journal))) {
       found = BarrierSearch.between(colder, ends, rule, key.fold("barriers"));
     }
     List<BasinMap.Link> links = new ArrayList<>();
@@ -132,8 +165,7 @@ public final class MapBasins {
       int[] pair = pairs.get(i);
       found.get(i).ifPresent(barrier -> links.add(new BasinMap.Link(pair[0], pair[1], barrier)));
     }
-    told.accept("barriers of " + links.size() + " of " + pairs.size() + " pairs of basins");
-    return config.search() instanceof Minima ? refined(grouping, links) : links;
+    return refine ? refined(grouping, links) : links;
   }
 
   /**
@@ -151,13 +183,16 @@ public final class MapBasins {
     return refined;
   }
 
-  /** A box around the states with some room, cut into cells. */
-  private static Optional<BasinMap.Plane> plane(Landscape landscape, List<State> states) {
-    if (!landscape.shape().equals(Shape.of(2))) {
+  /** A box around the states and the paths, with some room, cut into cells. */
+  private static Optional<BasinMap.Plane> plane(
+      Landscape landscape, List<State> states, List<BasinMap.Link> links) {
+    if (!landscape.shape().equals(PLANE)) {
       return Optional.empty();
     }
-    double[] x = states.stream().mapToDouble(state -> state.position()[0]).toArray();
-    double[] y = states.stream().mapToDouble(state -> state.position()[1]).toArray();
+    List<float[]> points = new ArrayList<>(states.stream().map(State::position).toList());
+    links.forEach(link -> points.addAll(link.barrier().path()));
+    double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
+    double[] y = points.stream().mapToDouble(point -> point[1]).toArray();
     double left = Arrays.stream(x).min().orElseThrow();
     double right = Arrays.stream(x).max().orElseThrow();
     double bottom = Arrays.stream(y).min().orElseThrow();
@@ -194,6 +229,7 @@ public final class MapBasins {
         settings,
         new double[0],
         drawn.classes(),
+        drawn.gap(),
         Optional.empty(),
         groups.nonFinite());
   }

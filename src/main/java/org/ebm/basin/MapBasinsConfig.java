@@ -2,9 +2,13 @@ package org.ebm.basin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.config.ConfigTree;
+import org.ebm.config.ConfigWriter;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
@@ -12,6 +16,8 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Network;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.Data;
+import org.ebm.sampler.File;
+import org.ebm.sampler.Init;
 import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
@@ -79,7 +85,7 @@ public record MapBasinsConfig(
     @Key(
         value = "states tried together; changes results as a seed does",
         range = ">= 1",
-        byDefault = "32")
+        byDefault = "16")
     int atOnce,
 
     @Key(
@@ -91,7 +97,9 @@ public record MapBasinsConfig(
     @Key(value = "the barriers between basins", byDefault = "{}")
     BarrierConfig barriers,
 
-    @Key(value = "where to compute; always in float32", byDefault = "{}")
+    @Key(
+        value = "where to compute; the precision is that of grouping, barriers are always float32",
+        byDefault = "{}")
     Runtime runtime) {
   public MapBasinsConfig {
     List<Problem> problems = new ArrayList<>();
@@ -112,10 +120,11 @@ public record MapBasinsConfig(
     if (search instanceof Minima minima) {
       minimaProblem(minima, energy, data.isPresent()).ifPresent(problems::add);
     }
-    if (runtime.precision() == Precision.BFLOAT16) {
-      problems.add(new Problem(
-          "runtime.precision",
-          "bfloat16 keeps 8 bits of an energy, too coarse for barriers; choose float32"));
+    if (runtime.precision() == Precision.BFLOAT16 && sampler.rejects()) {
+      problems.add(
+          new Problem(
+              "runtime.precision",
+              "bfloat16 keeps 8 bits of an energy, too coarse to accept or reject by; choose float32, or the sampler langevin"));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -154,9 +163,49 @@ public record MapBasinsConfig(
     return data.map(Dataset::open);
   }
 
+  /** Whether a configuration file is that of a map. */
+  public static boolean isDescribedBy(ConfigTree tree) {
+    return tree.has("search");
+  }
+
+  /** All that a map depends on, as text; device and workers, on which it does not, are left out. */
+  String subject(Optional<Examples> opened) {
+    Map<String, String> inputs = new TreeMap<>(energy.fingerprints());
+    opened.ifPresent(examples -> inputs.put("data", examples.fingerprint()));
+    init()
+        .filter(File.class::isInstance)
+        .map(File.class::cast)
+        .ifPresent(file -> inputs.put("search.init.file", file.fingerprint()));
+    Runtime anywhere =
+        new Runtime("auto", runtime.precision(), Optional.empty(), runtime.chainsPerBlock());
+    return ConfigWriter.yaml(with(seed, anywhere)) + inputs;
+  }
+
+  private Optional<Init> init() {
+    return search instanceof Minima minima
+        ? minima.init()
+        : Optional.of(((Metastable) search).init());
+  }
+
+  /** The same map, computed where another configuration says. */
+  public MapBasinsConfig computedAs(MapBasinsConfig other) {
+    return with(
+        seed,
+        new Runtime(
+            other.runtime.device(),
+            runtime.precision(),
+            other.runtime.workers(),
+            runtime.chainsPerBlock()));
+  }
+
+  /** With this seed unless it has one. */
   public MapBasinsConfig withSeed(long drawn) {
+    return with(seed.or(() -> Optional.of(drawn)), runtime);
+  }
+
+  private MapBasinsConfig with(Optional<Long> otherSeed, Runtime otherRuntime) {
     return new MapBasinsConfig(
-        seed.or(() -> Optional.of(drawn)),
+        otherSeed,
         energy,
         data,
         search,
@@ -171,6 +220,6 @@ public record MapBasinsConfig(
         atOnce,
         repeats,
         barriers,
-        runtime);
+        otherRuntime);
   }
 }

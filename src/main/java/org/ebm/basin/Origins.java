@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -11,6 +12,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.data.Examples;
+import org.ebm.diagnose.Moments;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Data;
@@ -21,6 +23,8 @@ import org.ebm.sampler.Sampler;
 /** Draws the states that are put into basins. */
 final class Origins {
   private static final int STEPS_PER_CALL = 1000;
+  /** Examples that the data's energy is measured on. */
+  private static final int REFERENCE = 1000;
 
   private final MapBasinsConfig config;
   private final Optional<Examples> data;
@@ -36,18 +40,23 @@ final class Origins {
    * States in the order in which they are put into basins.
    *
    * @param classes of the examples they came from, in the same order, if they came from data that have labels
+   * @param gap mean U of the states less that of data, in sd of the data's U; empty without data or for minima
    * @param slope mean norm of dU/dx where the search began, of which a pull should be a small part
    */
-  record Drawn(List<State> states, Optional<int[]> classes, double slope) {}
+  record Drawn(List<State> states, Optional<int[]> classes, Optional<Double> gap, double slope) {}
 
-  Drawn draw(Landscape landscape, double longestStep, RandomKey key) {
+  Drawn draw(Landscape landscape, Journal journal, RandomKey key) {
     if (config.search() instanceof Minima minima) {
       FloatArray starts = proposals(minima, landscape.shape(), key);
       requireFinite(landscape, starts);
-      List<State> states = Descent.from(landscape, Landscape.rows(starts), longestStep);
-      return new Drawn(states, Optional.empty(), meanSlope(landscape, starts));
+      double longestStep = config.resolution().orElse(Double.POSITIVE_INFINITY);
+      Supplier<List<FloatArray>> minimised = () -> List.of(State.positions(
+          Descent.from(landscape, Landscape.rows(starts), longestStep), landscape.shape()));
+      FloatArray minimaFound = journal.recall(key, minimised).get(0);
+      List<State> states = landscape.states(Landscape.rows(minimaFound));
+      return new Drawn(states, Optional.empty(), Optional.empty(), meanSlope(landscape, starts));
     }
-    return metastable((Metastable) config.search(), landscape, key);
+    return metastable((Metastable) config.search(), landscape, journal, key);
   }
 
   /** The proposals, and the starts of metastable chains. */
@@ -73,11 +82,12 @@ final class Origins {
     return points;
   }
 
-  private Drawn metastable(Metastable search, Landscape landscape, RandomKey key) {
+  private Drawn metastable(Metastable search, Landscape landscape, Journal journal, RandomKey key) {
     FloatArray starts = starts(search.init(), landscape.shape(), search.states(), key);
-    FloatArray ends = search.steps() == 0
-        ? starts
-        : moved(starts, search.sampler().orElse(config.sampler()), search.steps(), key);
+    Sampler sampler = search.sampler().orElse(config.sampler());
+    FloatArray ends = journal
+        .recall(key, () -> List.of(moved(starts, sampler, search.steps(), key)))
+        .get(0);
     requireFinite(landscape, ends);
     List<State> states = landscape.states(Landscape.rows(ends));
     List<Integer> order = new ArrayList<>();
@@ -92,7 +102,18 @@ final class Origins {
     return new Drawn(
         order.stream().map(states::get).toList(),
         classes.map(labels -> order.stream().mapToInt(i -> labels[i]).toArray()),
+        data.map(examples -> gap(
+            states, landscape.states(Landscape.rows(examples.batch(REFERENCE, key.fold("data")))))),
         meanSlope(landscape, ends));
+  }
+
+  private static double gap(List<State> states, List<State> data) {
+    Moments expected = moments(data);
+    return (moments(states).mean() - expected.mean()) / expected.sd();
+  }
+
+  private static Moments moments(List<State> states) {
+    return Moments.of(PulledChain.vector(states, State::energy).values());
   }
 
   private FloatArray moved(FloatArray starts, Sampler sampler, int steps, RandomKey key) {

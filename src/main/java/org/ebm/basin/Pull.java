@@ -1,6 +1,8 @@
 package org.ebm.basin;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.ebm.base.FloatArray;
 
 /**
  * A chain to be run: from a start towards a target.
@@ -24,6 +26,35 @@ record Pull(float[] start, float[] target, double force) {
   record Outcome(End end, double barrier, int steps, List<float[]> path) {
     boolean arrived() {
       return end == End.ARRIVED;
+    }
+
+    /** Ends, barriers, steps and points of each (n), then the points of all paths. */
+    static List<FloatArray> encoded(List<Outcome> outcomes, Landscape landscape) {
+      List<float[]> points =
+          outcomes.stream().flatMap(outcome -> outcome.path.stream()).toList();
+      return List.of(
+          PulledChain.vector(outcomes, outcome -> outcome.end.ordinal()),
+          PulledChain.vector(outcomes, Outcome::barrier),
+          PulledChain.vector(outcomes, Outcome::steps),
+          PulledChain.vector(outcomes, outcome -> outcome.path.size()),
+          landscape.array(points));
+    }
+
+    /** From what {@link #encoded} gave. */
+    static List<Outcome> decoded(List<FloatArray> arrays) {
+      List<float[]> points = Landscape.rows(arrays.get(4));
+      List<Outcome> outcomes = new ArrayList<>();
+      int point = 0;
+      for (int i = 0; i < arrays.get(0).rows(); i++) {
+        int length = (int) arrays.get(3).values()[i];
+        outcomes.add(new Outcome(
+            End.values()[(int) arrays.get(0).values()[i]],
+            arrays.get(1).values()[i],
+            (int) arrays.get(2).values()[i],
+            points.subList(point, point + length)));
+        point += length;
+      }
+      return outcomes;
     }
   }
 }

@@ -19,8 +19,8 @@ import org.ebm.script.ScriptClass;
 final class PulledScript {
   private PulledScript() {}
 
-  static ScriptClass of(Potential energy, Sampler sampler) {
-    List<Method> methods = new ArrayList<>(energy.methods(Precision.FLOAT32));
+  static ScriptClass of(Potential energy, Sampler sampler, Precision precision) {
+    List<Method> methods = new ArrayList<>(energy.methods(precision));
     methods.add(Kernel.noise(energy.shape()));
     methods.addAll(landscape());
     for (Method method : sampler.methods()) {
@@ -81,7 +81,7 @@ final class PulledScript {
 
   /**
    * Moves chains that are still on their way; one that arrives, gives up or has taken its steps stays where it is from then on. {@code barrier}: the
-   * highest U so far, midpoints of steps included, since a step can hop over a narrow ridge. {@code stalled}: steps since the least distance so far.
+   * highest U so far, midpoints of steps included if asked for, since a step can hop over a narrow ridge. {@code stalled}: steps since the least distance so far.
    * U is V less the pull.
    */
   private static Method run(Sampler sampler) {
@@ -94,6 +94,7 @@ final class PulledScript {
         generator.manual_seed(int(control[0].item()))
         steps = int(control[1].item())
         rows = int(control[2].item())
+        midpoints = bool(control[3].item())
         resolution = float(limits[0].item())
         patience = float(limits[1].item())
         most = float(limits[2].item())
@@ -112,8 +113,9 @@ final class PulledScript {
           e = torch.where(active, e, e_before)
           g = torch.where(row, g, g_before)
           distance = self.pull(x, w)[0]
-          midpoint = self.energy_with(torch.mul(torch.add(x, x_before), 0.5), w)
-          top = torch.maximum(torch.sub(e, torch.mul(distance, force)), midpoint)
+          top = torch.sub(e, torch.mul(distance, force))
+          if midpoints:
+            top = torch.maximum(top, self.energy_with(torch.mul(torch.add(x, x_before), 0.5), w))
           barrier = torch.where(active, torch.maximum(barrier, top), barrier)
           waited = torch.where(torch.lt(distance, best), torch.zeros_like(stalled), torch.add(stalled, 1.))
           stalled = torch.where(active, waited, stalled)

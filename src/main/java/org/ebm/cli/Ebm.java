@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
       TrainCommand.class,
       SampleCommand.class,
       DiagnoseCommand.class,
+      MapBasinsCommand.class,
       EvalCommand.class,
       SweepCommand.class,
       ToyTableCommand.class,

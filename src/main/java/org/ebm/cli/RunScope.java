@@ -2,7 +2,7 @@ package org.ebm.cli;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.report.RunPage;
@@ -73,9 +73,9 @@ final class RunScope implements AutoCloseable {
   }
 
   /** Does the run's work while its log is open: an error is on record before it goes on its way to the user. */
-  int during(IntSupplier work) {
+  <T> T during(Supplier<T> work) {
     try {
-      return work.getAsInt();
+      return work.get();
     } catch (EbmException e) {
       LOG.error(e.getMessage());
       provenance = provenance.ended(RunStatus.FAILED, e.getMessage());

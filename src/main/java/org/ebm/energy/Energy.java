@@ -1,5 +1,7 @@
 package org.ebm.energy;
 
+import java.util.Map;
+
 /** The kinds of energy that a configuration can name. */
 public sealed interface Energy extends Potential
     permits DoubleWell,
@@ -10,4 +12,10 @@ public sealed interface Energy extends Potential
         MuellerBrown,
         Network,
         Rosenbrock,
-        Torchscript {}
+        Torchscript {
+
+  /** SHA-256, in hexadecimal, of each file that it is read from, by name: what was begun with one energy must not go on with another. */
+  default Map<String, String> fingerprints() {
+    return Map.of();
+  }
+}

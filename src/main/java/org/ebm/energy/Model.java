@@ -2,9 +2,11 @@ package org.ebm.energy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.files.Sha256;
 import org.ebm.script.Method;
 
 /** A learned energy, read from its folder. */
@@ -24,6 +26,15 @@ public record Model(
   @Override
   public List<FloatArray> values() {
     return ModelDirectory.load(folder).parameters();
+  }
+
+  @Override
+  public Map<String, String> fingerprints() {
+    return Map.of(
+        "network.yaml",
+        Sha256.hex(folder.resolve("network.yaml")),
+        "weights.safetensors",
+        Sha256.hex(folder.resolve("weights.safetensors")));
   }
 
   private Network network() {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
@@ -11,6 +12,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.files.Sha256;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
 import org.ebm.script.ScriptClass;
@@ -75,6 +77,11 @@ public record Torchscript(
                 + ")"),
         Autograd.energyGradient(),
         Autograd.gradient());
+  }
+
+  @Override
+  public Map<String, String> fingerprints() {
+    return Map.of(file.toString(), Sha256.hex(file));
   }
 
   @Override

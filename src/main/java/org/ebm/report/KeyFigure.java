@@ -32,6 +32,19 @@ record KeyFigure(String name, String value, String note) {
     return figures;
   }
 
+  /** The figures side by side. */
+  static Html list(List<KeyFigure> figures) {
+    return Html.tag("dl")
+        .with("class", "figures")
+        .add(figures.stream()
+            .map(figure -> Html.tag("div")
+                .add(
+                    Html.text("dt", figure.name()),
+                    Html.text("dd", figure.value()).with("class", "value"),
+                    Html.text("dd", figure.note()).with("class", "small")))
+            .toList());
+  }
+
   private static KeyFigure of(Quantity quantity, Series series) {
     int n = series.y().length;
     double last = series.y()[n - 1];

@@ -64,6 +64,15 @@ final class RunFiles {
     return file("trace.csv").isPresent();
   }
 
+  /** A map of basins. */
+  boolean isMap() {
+    return file("journal.bin").isPresent() || file("basins.json").isPresent();
+  }
+
+  boolean isTrainingRun() {
+    return !isSampleRun() && !isMap();
+  }
+
   Optional<Path> file(String relative) {
     return Optional.of(folder.resolve(relative)).filter(Files::exists);
   }

@@ -24,11 +24,16 @@ public final class RunPage {
         .ifPresentOrElse(
             diagnosis -> sections.add(VerdictSection.of(diagnosis)),
             () -> sections.addAll(
-                files.isSampleRun() ? List.of() : List.of(VerdictSection.notYet(run))));
-    sections.add(figures(files));
+                files.isTrainingRun() ? List.of(VerdictSection.notYet(run)) : List.of()));
+    if (files.isMap()) {
+      sections.addAll(BasinSections.of(files, ""));
+    } else {
+      sections.add(KeyFigure.list(KeyFigure.of(files)));
+    }
     if (files.isSampleRun()) {
       sections.addAll(PictureSections.chains(files, ""));
-    } else {
+    } else if (files.isTrainingRun()) {
+      sections.addAll(BasinSections.of(files, "basins/"));
       sections.addAll(curves(files));
       sections.addAll(PictureSections.samples(files));
       sections.addAll(PictureSections.chains(files, "diagnosis/"));
@@ -45,8 +50,7 @@ public final class RunPage {
     Provenance provenance = run.provenance();
     List<Html> head = new ArrayList<>();
     head.add(Html.text("h1", run.name()));
-    head.add(Html.text("p", run.isSampleRun() ? "chains of a model" : "training run")
-        .with("class", "soft"));
+    head.add(Html.text("p", kind(run)).with("class", "soft"));
     if (provenance.status() != RunStatus.DONE) {
       String tone = provenance.status() == RunStatus.FAILED ? "bad" : "unsure";
       head.add(Html.text("p", "The run is not done: " + ProvenanceTable.status(provenance))
@@ -55,16 +59,10 @@ public final class RunPage {
     return head;
   }
 
-  private static Html figures(RunFiles run) {
-    return Html.tag("dl")
-        .with("class", "figures")
-        .add(KeyFigure.of(run).stream()
-            .map(figure -> Html.tag("div")
-                .add(
-                    Html.text("dt", figure.name()),
-                    Html.text("dd", figure.value()).with("class", "value"),
-                    Html.text("dd", figure.note()).with("class", "small")))
-            .toList());
+  private static String kind(RunFiles run) {
+    return run.isMap()
+        ? "basins of an energy"
+        : run.isSampleRun() ? "chains of a model" : "training run";
   }
 
   private static List<Html> curves(RunFiles run) {

@@ -7,10 +7,6 @@ import java.util.TreeMap;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.data.Examples;
-import org.ebm.energy.Energy;
-import org.ebm.energy.Model;
-import org.ebm.energy.Torchscript;
-import org.ebm.files.Sha256;
 import org.ebm.sampler.File;
 
 /** SHA-256 of what a run reads besides its configuration: a run goes on only if all of it is as it was. */
@@ -23,22 +19,9 @@ final class Inputs {
   static Map<String, String> of(SampleConfig config, Optional<Examples> data) {
     Map<String, String> inputs = new TreeMap<>();
     data.ifPresent(examples -> inputs.put(PREFIX + "data", examples.fingerprint()));
-    inputs.putAll(of(config.energy()));
+    config.energy().fingerprints().forEach((name, sum) -> inputs.put(PREFIX + name, sum));
     if (config.init().orElseThrow() instanceof File file) {
       inputs.put(PREFIX + "init.file", file.fingerprint());
-    }
-    return inputs;
-  }
-
-  private static Map<String, String> of(Energy energy) {
-    Map<String, String> inputs = new TreeMap<>();
-    if (energy instanceof Model model) {
-      for (String name : new String[] {"network.yaml", "weights.safetensors"}) {
-        inputs.put(PREFIX + name, Sha256.hex(model.folder().resolve(name)));
-      }
-    }
-    if (energy instanceof Torchscript foreign) {
-      inputs.put(PREFIX + foreign.file(), Sha256.hex(foreign.file()));
     }
     return inputs;
   }

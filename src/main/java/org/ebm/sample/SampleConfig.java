@@ -100,7 +100,7 @@ public record SampleConfig(
 
   /** Whether a configuration is that of a sample run, not of a training run. */
   public static boolean isDescribedBy(ConfigTree tree) {
-    return tree.has("sampler");
+    return tree.has("sampler") && !tree.has("search");
   }
 
   /** This run with nothing left to choose: what config.yaml says, so that more steps later change neither start nor trace. */

@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 
 class AlphaScanTest {
   /** At forces 1, 2, 4, ... */
-  private static AlphaScan scan(int... groups) {
+  private static AlphaScan scan(int items, int... groups) {
     List<AlphaScan.Point> points = new ArrayList<>();
     for (int i = 0; i < groups.length; i++) {
       points.add(new AlphaScan.Point(1 << i, groups[i]));
     }
-    return new AlphaScan(points);
+    return new AlphaScan(points, items);
   }
 
   @Test
   void plateauIsTheLongestRunOfOneNumber() {
-    AlphaScan.Plateau plateau = scan(50, 20, 8, 8, 8, 5, 5, 1).plateau(50);
+    AlphaScan.Plateau plateau = scan(50, 50, 20, 8, 8, 8, 5, 5, 1).plateau();
     assertThat(plateau).isEqualTo(new AlphaScan.Plateau(4, 16, 8, 3));
     // sqrt(4 * 16)
     assertThat(plateau.middle()).isCloseTo(8, within(1e-12));
@@ -27,12 +27,12 @@ class AlphaScanTest {
 
   @Test
   void allInOneAndEachAloneAreNoPlateau_whileThereIsAnother() {
-    assertThat(scan(9, 9, 9, 4, 1, 1, 1, 1).plateau(9).groups()).isEqualTo(4);
-    assertThat(scan(9, 9, 1).plateau(9).groups()).isEqualTo(9);
+    assertThat(scan(9, 9, 9, 9, 4, 1, 1, 1, 1).plateau().groups()).isEqualTo(4);
+    assertThat(scan(9, 9, 9, 1).plateau().groups()).isEqualTo(9);
   }
 
   @Test
   void ofTwoAsLong_theWeakerForces() {
-    assertThat(scan(8, 8, 3, 3).plateau(50).groups()).isEqualTo(8);
+    assertThat(scan(50, 8, 8, 3, 3).plateau().groups()).isEqualTo(8);
   }
 }

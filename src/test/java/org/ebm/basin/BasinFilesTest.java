@@ -40,13 +40,14 @@ class BasinFilesTest {
         new BasinMap.Settings(5, 0.1, Optional.empty()),
         new double[] {0.9},
         Optional.of(new int[] {0, 1, 0, 1}),
+        Optional.of(0.5),
         Optional.empty(),
         0);
   }
 
   @Test
   void jsonHasTheNumbersByTheirNames() throws IOException {
-    BasinFiles.write(folder, map(), Shape.of(2));
+    BasinFiles.write(folder, map(), List.of("a remark"), Shape.of(2));
     JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("basins.json")));
     assertThat(json.get("basins").intValue()).isEqualTo(3);
     assertThat(json.get("populations").toString()).isEqualTo("[1,2,1]");
@@ -61,7 +62,7 @@ class BasinFilesTest {
 
   @Test
   void otherFilesHoldTheTreeTheMatrixAndTheStates() throws IOException {
-    BasinFiles.write(folder, map(), Shape.of(2));
+    BasinFiles.write(folder, map(), List.of("a remark"), Shape.of(2));
     assertThat(Files.readString(folder.resolve("tree.nwk")))
         .isEqualTo("(basin_1:5.0,basin_2:4.0)4.0;\nbasin_3;\n");
     assertThat(Files.readString(folder.resolve("barriers.csv")))

@@ -3,17 +3,20 @@ package org.ebm.basin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ebm.base.RandomKey;
 import org.ebm.config.ConfigTree;
+import org.ebm.run.Progress;
 import org.ebm.sampler.Compute;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,8 +50,17 @@ class MapBasinsTest {
     return tree.bind(MapBasinsConfig.class);
   }
 
-  private static BasinMap map(MapBasinsConfig config) {
-    return new MapBasins(config, config.openData(), TORCH, line -> {}).map();
+  @TempDir
+  Path folder;
+
+  private BasinMap map(MapBasinsConfig config) {
+    return map(config, TORCH, "map");
+  }
+
+  private BasinMap map(MapBasinsConfig config, Torch torch, String journal) {
+    return new MapBasins(config, config.openData(), torch, Progress.none())
+        .map(folder.resolve(journal), () -> false)
+        .orElseThrow();
   }
 
   /** Which of the eight Gaussians a state is nearest to. */
@@ -129,7 +141,7 @@ class MapBasinsTest {
         "barriers.nearest=2");
     BasinMap two = map(config);
     try (Torch torch = Torch.open("cpu", 1)) {
-      BasinMap one = new MapBasins(config, config.openData(), torch, line -> {}).map();
+      BasinMap one = map(config, torch, "one");
       assertThat(one.labels()).isEqualTo(two.labels());
       assertThat(one.tree()).isEqualTo(two.tree());
     }
@@ -175,13 +187,15 @@ class MapBasinsTest {
   void metastableStatesOfTheRing_formEightGroupsOnThePlateau(double force) {
     MapBasinsConfig config = config(metastable(60), 4);
     Compute compute = config.runtime().compute(TORCH);
-    try (Landscape landscape = Landscape.open(config.energy(), config.sampler(), compute)) {
+    try (Landscape landscape = Landscape.open(config.energy(), config.sampler(), compute);
+        Journal journal = Journal.open(folder.resolve("states"), "", () -> false)) {
       List<State> states = new Origins(config, config.openData(), compute)
-          .draw(landscape, 1, RandomKey.ofSeed(4))
+          .draw(landscape, journal, RandomKey.ofSeed(4))
           .states();
       Limits limits = new Limits(0.1, config.patience(), config.steps());
       Crossing.Rule rule = new Crossing.Rule(force, limits, 10, 3, 1);
-      Grouping.Groups groups = Grouping.of(landscape, rule, states, 32, RandomKey.ofSeed(5));
+      Grouping.Groups groups =
+          Grouping.of(landscape, rule, states, 16, RandomKey.ofSeed(5), (done, basins) -> {});
       assertThat(groups.representatives()).hasSize(8);
       int[] modes = states.stream().mapToInt(MapBasinsTest::mode).toArray();
       assertThat(Agreement.purity(groups.labels(), modes)).isGreaterThan(0.95);

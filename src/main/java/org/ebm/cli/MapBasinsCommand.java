@@ -1,0 +1,142 @@
+package org.ebm.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.basin.BasinFiles;
+import org.ebm.basin.BasinMap;
+import org.ebm.basin.MapBasinsConfig;
+import org.ebm.config.ConfigTree;
+import org.ebm.run.Progress;
+import org.ebm.run.RunDirectory;
+import org.ebm.run.StopSignal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ebm map-basins}: basins of an energy, the barriers between them, and the disconnectivity graph. */
+@Command(
+    name = "map-basins",
+    description =
+        "Maps the basins of a learned energy, or of any given by --config or --set: which states belong together, the barriers between them, the tree.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "The map is a run of its own in RUN/basins; after a stop the same command goes on with it, and when it is finished it only draws again. Another map of the same model: --run-dir."
+    })
+final class MapBasinsCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description = "A training run, a model folder, or a map; default: runs/latest.")
+  private Optional<Path> run = Optional.empty();
+
+  @Mixin
+  private ConfigOptions config = new ConfigOptions();
+
+  @Mixin
+  private RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--force-of-pull",
+      paramLabel = "F",
+      description = "The pull towards a target, energy per distance; default: found by a scan.")
+  private Optional<String> force = Optional.empty();
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    MapSubject subject = subject();
+    ConfigTree tree = config.tree(subject.defaults());
+    tree = ConfigOptions.flag(tree, "force", "--force-of-pull", force);
+    tree = config.assigned(tree).withLatestKinds(MapBasinsConfig.class);
+    MapBasinsConfig wanted = tree.bind(MapBasinsConfig.class);
+    List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
+    StopSignal stop = StopSignal.listen();
+    try (Progress progress = options.progress(spec.commandLine().getErr())) {
+      return new MapRun(subject, wanted, commandLine, tree.origins())
+          .run(options.force(), progress, stop)
+          .map(result -> print(result, subject.run()))
+          .orElse(ExitCode.STOPPED.status());
+    }
+  }
+
+  private MapSubject subject() {
+    ConfigTree given = config.assigned(config.tree(ConfigTree.empty()));
+    if (!given.has("energy")) {
+      MapSubject named = MapSubject.named(run);
+      return options
+          .directory()
+          .map(path -> new MapSubject(named.defaults(), path, named.trained()))
+          .orElse(named);
+    }
+    if (run.isPresent()) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          "map-basins: RUN and an energy in --config or --set exclude each other; leave one out");
+    }
+    return MapSubject.bare(options
+        .directory()
+        .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("map-basins"))));
+  }
+
+  private int print(MapRun.Result result, Path folder) {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, Object> object =
+        new LinkedHashMap<>(BasinFiles.object(result.map(), result.remarks()));
+    object.put("run", folder.toString());
+    if (options.json()) {
+      out.println(JsonMapper.shared().writeValueAsString(object));
+      return ExitCode.OK.status();
+    }
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("run", folder.toString());
+    for (String name : List.of(
+        "basins",
+        "states",
+        "force",
+        "resolution",
+        "agreement",
+        "purity",
+        "purity_by_chance",
+        "populations")) {
+      if (object.containsKey(name)) {
+        summary.put(name, object.get(name));
+      }
+    }
+    Summary.print(out, summary, false);
+    printTree(out, result.map());
+    result.remarks().forEach(remark -> out.println("note: " + remark));
+    return ExitCode.OK.status();
+  }
+
+  /** The lowest merges first: what becomes one as the allowed energy rises. */
+  private static void printTree(PrintWriter out, BasinMap map) {
+    map.tree()
+        .merges()
+        .forEach(merge -> out.println(String.format(
+            Locale.ROOT,
+            "%12.5g  %s + %s",
+            merge.height(),
+            names(map, merge.first()),
+            names(map, merge.second()))));
+  }
+
+  private static String names(BasinMap map, int node) {
+    List<Integer> leaves = map.tree().leavesBelow(node);
+    return leaves.size() == 1 ? "basin " + (leaves.get(0) + 1) : leaves.size() + " basins";
+  }
+}

@@ -1,0 +1,123 @@
+package org.ebm.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.basin.BasinFiles;
+import org.ebm.basin.BasinMap;
+import org.ebm.basin.BasinPictures;
+import org.ebm.basin.MapBasins;
+import org.ebm.basin.MapBasinsConfig;
+import org.ebm.basin.Remarks;
+import org.ebm.config.ConfigTree;
+import org.ebm.config.ConfigWriter;
+import org.ebm.data.Examples;
+import org.ebm.files.AtomicFile;
+import org.ebm.report.RunPage;
+import org.ebm.run.Progress;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunDirectory;
+import org.ebm.run.StopSignal;
+import org.ebm.study.DiagnosisFile;
+import org.ebm.torch.Torch;
+
+/**
+ * A map of basins as a resumable run in a folder of its own.
+ *
+ * @param wanted what was asked for, perhaps without a seed
+ * @param origins where the configuration's values come from
+ */
+record MapRun(
+    MapSubject subject,
+    MapBasinsConfig wanted,
+    List<String> commandLine,
+    Map<String, String> origins) {
+  private static final String JOURNAL = "journal.bin";
+
+  /** A finished map. */
+  record Result(BasinMap map, List<String> remarks) {}
+
+  /**
+   * Maps, or goes on with it, and draws; empty if it was stopped.
+   *
+   * @param force replaces another map in the same folder
+   */
+  Optional<Result> run(boolean force, Progress progress, StopSignal stop) {
+    boolean goesOn = subject.isBegun() && !force;
+    MapBasinsConfig config = goesOn ? before() : wanted.withSeed(Seeds.draw());
+    Optional<Examples> data = config.openData();
+    try (Torch torch = config.runtime().open();
+        RunDirectory directory = goesOn
+            ? RunDirectory.resume(subject.run())
+            : RunDirectory.create(subject.run(), force)) {
+      Provenance provenance = goesOn
+          ? TrainingRun.restarted(directory)
+          : Provenance.starting(new Provenance.Subject(
+              commandLine,
+              config.seed().orElseThrow(),
+              data.map(Examples::fingerprint).orElse(""),
+              RunScope.engine(torch),
+              origins));
+      try (RunScope scope = RunScope.within(directory, provenance)) {
+        return scope.during(() -> mapped(config, data, torch, scope, progress, stop));
+      }
+    }
+  }
+
+  /** The configuration with which a map goes on. */
+  private MapBasinsConfig before() {
+    Path yaml = subject.run().resolve("config.yaml");
+    ConfigTree tree = ConfigTree.read(yaml);
+    if (!MapBasinsConfig.isDescribedBy(tree)) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          subject.run() + ": holds a run that is no map of basins; choose another --run-dir");
+    }
+    MapBasinsConfig before = tree.bind(MapBasinsConfig.class);
+    MapBasinsConfig now = wanted.withSeed(before.seed().orElseThrow());
+    if (!before.computedAs(now).equals(now)) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          subject.run()
+              + ": holds a map with other settings; give its own, replace it with --force, or choose another --run-dir");
+    }
+    return now;
+  }
+
+  private Optional<Result> mapped(
+      MapBasinsConfig config,
+      Optional<Examples> data,
+      Torch torch,
+      RunScope scope,
+      Progress progress,
+      StopSignal stop) {
+    Path folder = scope.directory().path();
+    AtomicFile.write(
+        scope.directory().config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
+    progress.say("map in " + folder + ", seed " + config.seed().orElseThrow());
+    Optional<BasinMap> map =
+        new MapBasins(config, data, torch, progress).map(folder.resolve(JOURNAL), stop);
+    Optional<Result> result =
+        map.map(finished -> new Result(finished, Remarks.on(finished, verdict())));
+    result.ifPresent(finished -> {
+      BasinFiles.write(
+          folder, finished.map(), finished.remarks(), config.energy().shape());
+      BasinPictures.write(folder, finished.map(), config.energy().shape());
+    });
+    scope.reported(result.isPresent(), stop.name());
+    subject
+        .trained()
+        .filter(run -> Files.exists(run.resolve("run.json")))
+        .ifPresent(RunPage::write);
+    return result;
+  }
+
+  private Optional<String> verdict() {
+    return subject.trained().flatMap(DiagnosisFile::verdict);
+  }
+}

@@ -1,0 +1,122 @@
+package org.ebm.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.basin.MapBasinsConfig;
+import org.ebm.basin.Metastable;
+import org.ebm.basin.Minima;
+import org.ebm.basin.Search;
+import org.ebm.config.ConfigTree;
+import org.ebm.config.ConfigWriter;
+import org.ebm.config.Key;
+import org.ebm.data.Dataset;
+import org.ebm.energy.Energy;
+import org.ebm.energy.Model;
+import org.ebm.energy.Precision;
+import org.ebm.objective.MaximumLikelihood;
+import org.ebm.run.RunDirectory;
+import org.ebm.sampler.Data;
+import org.ebm.sampler.RandomWalk;
+import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Sampler;
+import org.ebm.train.TrainConfig;
+
+/**
+ * What {@code ebm map-basins} was pointed at.
+ *
+ * @param defaults configuration that the command line overlays
+ * @param run folder of the map
+ * @param trained the training run, if it is one's model
+ */
+record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
+  /** Folder of a map in its training run. */
+  static final String FOLDER = "basins";
+
+  /** Dimensions up to which single minima mean something. */
+  private static final int FEW = 4;
+  /** A tenth of the barriers between modes a few nats deep; eps = 0.05 sqrt(T). */
+  private static final Sampler COLD = new RandomWalk(0.016, 0.1);
+
+  private record Parts(
+      @Key("what is mapped") Energy energy,
+      @Key("what it learned") Optional<Dataset> data,
+      @Key("the states that are put into basins") Search search,
+      @Key("the pulled chains") Sampler sampler,
+
+      @Key("chains each way before a state is not of a basin")
+      int trials,
+
+      @Key("where to compute") Runtime runtime) {}
+
+  /** An energy of its own, described by the configuration alone. */
+  static MapSubject bare(Path run) {
+    return new MapSubject(ConfigTree.empty(), run, Optional.empty());
+  }
+
+  /** A map as it was begun. */
+  static MapSubject begun(Path map) {
+    ConfigTree tree = ConfigTree.read(map.resolve("config.yaml"));
+    Energy energy = tree.bind(MapBasinsConfig.class).energy();
+    return new MapSubject(
+        tree,
+        map,
+        energy instanceof Model model
+            ? Optional.of(ModelOption.runOf(model.folder()))
+            : Optional.empty());
+  }
+
+  /** A map, a training run or its model. */
+  static MapSubject of(Path run) {
+    Path config = run.resolve("config.yaml");
+    if (Files.isRegularFile(config) && MapBasinsConfig.isDescribedBy(ConfigTree.read(config))) {
+      return begun(run);
+    }
+    Path model = ModelOption.directory(run);
+    Path trained = ModelOption.runOf(model);
+    if (!Files.isRegularFile(trained.resolve("config.yaml"))) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          model
+              + ": has no training run beside it; describe the search: --set energy.model.folder="
+              + model + " --set search...= --set sampler...=");
+    }
+    TrainConfig training = ConfigTree.read(trained.resolve("config.yaml")).bind(TrainConfig.class);
+    ConfigTree defaults = ConfigTree.parse(
+        ConfigWriter.yaml(parts(new Model(model), training)), "defaults of the training run");
+    return new MapSubject(defaults, trained.resolve(FOLDER), Optional.of(trained));
+  }
+
+  private static Parts parts(Model model, TrainConfig training) {
+    Optional<Dataset> data = Optional.of(training.data().heldOut());
+    if (model.shape().elements() <= FEW) {
+      Search minima = new Minima(200, Optional.of(new Data()), List.of());
+      return new Parts(model, data, minima, COLD, 3, inFloat32(training.runtime()));
+    }
+    if (!(training.objective() instanceof MaximumLikelihood likelihood)) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          "map-basins: the training run has no sampler; give one: --set sampler.langevin.step_size=...");
+    }
+    Search metastable = new Metastable(500, new Data(), 500, Optional.empty());
+    return new Parts(model, data, metastable, likelihood.sampler(), 1, training.runtime());
+  }
+
+  private static Runtime inFloat32(Runtime runtime) {
+    return new Runtime(
+        runtime.device(), Precision.FLOAT32, runtime.workers(), runtime.chainsPerBlock());
+  }
+
+  /** Whether there is a map in the folder, finished or not. */
+  boolean isBegun() {
+    return Files.isRegularFile(run.resolve("config.yaml"));
+  }
+
+  /** The run or folder that was named, or the last run. */
+  static MapSubject named(Optional<Path> run) {
+    return of(run.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
+  }
+}
