@@ -1,5 +1,6 @@
 package org.ebm.basin;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -61,8 +62,27 @@ public record AlphaScan(List<Point> points, int items) {
     return best;
   }
 
+  /**
+   * The force to map at: in the middle of the plateau; where no number stands for two forces, the one that leaves as many groups as lie midway, on a
+   * logarithmic scale, between all in one and each alone.
+   */
+  public double suggestion() {
+    Plateau plateau = plateau();
+    if (plateau.points() > 1 && isTelling(plateau.groups())) {
+      return plateau.middle();
+    }
+    double midway = Math.log(items) / 2;
+    return points.stream()
+        .min(Comparator.comparingDouble(point -> Math.abs(Math.log(point.groups()) - midway)))
+        .orElseThrow()
+        .force();
+  }
+
+  private boolean isTelling(int groups) {
+    return groups > 1 && groups < items;
+  }
+
   private int rank(Plateau run) {
-    boolean telling = run.groups() > 1 && run.groups() < items;
-    return telling ? points.size() + run.points() : run.points();
+    return isTelling(run.groups()) ? points.size() + run.points() : run.points();
   }
 }

@@ -14,6 +14,9 @@ public final class BasinPictures {
   /** States of a basin that are shown below it. */
   private static final int SHOWN = 6;
 
+  /** Heights that differ by less than the range over this are drawn as one. */
+  private static final double SAME_HEIGHT = 500;
+
   private BasinPictures() {}
 
   /** Draws tree.png and tree.svg and, for an energy in the plane, landscape.png. */
@@ -82,10 +85,27 @@ public final class BasinPictures {
         ways);
   }
 
+  private static double highest(List<BasinMap.Link> links) {
+    return links.stream().mapToDouble(link -> link.barrier().height()).max().orElse(0);
+  }
+
+  private static double length(List<float[]> path) {
+    double length = 0;
+    for (int k = 1; k < path.size(); k++) {
+      length += new State(path.get(k - 1), 0).distance(new State(path.get(k), 0));
+    }
+    return length;
+  }
+
   /** Of all links those that the tree is made of. */
   private static List<BasinMap.Link> mergingLinks(BasinMap map) {
     List<BasinMap.Link> links = new ArrayList<>(map.links());
-    links.sort(Comparator.comparingDouble(link -> link.barrier().height()));
+    double range =
+        Math.max(1e-12, highest(links) - map.basins().get(0).representative().energy());
+    // of passes of one height, the one on the shortest way
+    links.sort(Comparator.<BasinMap.Link>comparingLong(
+            link -> Math.round(link.barrier().height() / range * SAME_HEIGHT))
+        .thenComparingDouble(link -> length(link.barrier().path())));
     UnionFind joined = new UnionFind(map.basins().size());
     List<BasinMap.Link> merging = new ArrayList<>();
     for (BasinMap.Link link : links) {

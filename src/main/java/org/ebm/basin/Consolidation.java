@@ -18,28 +18,28 @@ final class Consolidation {
       Landscape landscape, Crossing.Rule rule, Grouping.Groups groups, RandomKey key) {
     List<State> representatives = groups.representatives();
     List<int[]> pairs = pairs(landscape, rule.nearest(), representatives);
+    List<Crossing> crossings = Crossing.attempt(
+        landscape,
+        pairs.stream()
+            .map(pair ->
+                new Crossing.Pair(representatives.get(pair[0]), representatives.get(pair[1])))
+            .toList(),
+        rule,
+        key);
     UnionFind joined = new UnionFind(representatives.size());
     int nonFinite = groups.nonFinite();
-    for (int trial = 0; trial < rule.trials(); trial++) {
-      List<int[]> apart = pairs.stream()
-          .filter(pair -> joined.find(pair[0]) != joined.find(pair[1]))
-          .toList();
-      List<Crossing> crossings = Crossing.attempt(
-          landscape,
-          apart.stream()
-              .map(pair ->
-                  new Crossing.Pair(representatives.get(pair[0]), representatives.get(pair[1])))
-              .toList(),
-          rule,
-          key.fold(trial));
-      for (int k = 0; k < apart.size(); k++) {
-        nonFinite += crossings.get(k).nonFinite();
-        if (crossings.get(k).successes() >= rule.quota()) {
-          joined.join(apart.get(k)[0], apart.get(k)[1]);
-        }
+    for (int k = 0; k < crossings.size(); k++) {
+      nonFinite += crossings.get(k).nonFinite();
+      if (crossings.get(k).arrived() >= rule.quota()) {
+        joined.join(pairs.get(k)[0], pairs.get(k)[1]);
       }
     }
     return relabelled(groups, joined, nonFinite);
+  }
+
+  /** The same groups, numbered by the energy of their representatives. */
+  static Grouping.Groups ordered(Grouping.Groups groups) {
+    return relabelled(groups, new UnionFind(groups.representatives().size()), groups.nonFinite());
   }
 
   /** Pairs (i, j), i < j, of which one is among the nearest of the other. */

@@ -7,12 +7,11 @@ import org.ebm.base.RandomKey;
 /**
  * Whether chains get from one state to another and back.
  *
- * @param there chains that got from the first to the second: 0 or 1
- * @param back chains that got back: 0 or 1
- * @param barrier the lower one of those that got through; infinite if none did
+ * @param arrived how many of the chains, both ways together
+ * @param barrier the lowest of those that arrived; infinite if none did
  * @param nonFinite chains that ended at no finite state
  */
-record Crossing(int there, int back, double barrier, int nonFinite) {
+record Crossing(int arrived, double barrier, int nonFinite) {
   /** Two states, the first of which is tried for the second's basin. */
   record Pair(State first, State second) {}
 
@@ -21,8 +20,8 @@ record Crossing(int there, int back, double barrier, int nonFinite) {
    *
    * @param force F
    * @param nearest basins that a state is tried for, by the barrier on the straight line
-   * @param trials chains each way, run one after another until enough got through
-   * @param quota of the two ways of one trial, how many must get through
+   * @param trials chains each way
+   * @param quota of these chains, both ways together, how many must arrive
    */
   record Rule(double force, Limits limits, int nearest, int trials, int quota) {
     Rule withForce(double other) {
@@ -30,32 +29,35 @@ record Crossing(int there, int back, double barrier, int nonFinite) {
     }
   }
 
-  int successes() {
-    return there + back;
-  }
-
-  /** One chain each way between every pair, all at once. */
+  /** All chains between all pairs, at once. */
   static List<Crossing> attempt(Landscape landscape, List<Pair> pairs, Rule rule, RandomKey key) {
     List<Pull> pulls = new ArrayList<>();
     for (Pair pair : pairs) {
       float[] first = pair.first().position();
       float[] second = pair.second().position();
-      pulls.add(new Pull(first, second, rule.force()));
-      pulls.add(new Pull(second, first, rule.force()));
+      for (int trial = 0; trial < rule.trials(); trial++) {
+        pulls.add(new Pull(first, second, rule.force()));
+        pulls.add(new Pull(second, first, rule.force()));
+      }
     }
     List<Pull.Outcome> outcomes = landscape.pull(pulls, rule.limits(), Landscape.Watch.ENDS, key);
     List<Crossing> crossings = new ArrayList<>();
+    int chains = 2 * rule.trials();
     for (int i = 0; i < pairs.size(); i++) {
-      crossings.add(of(outcomes.get(2 * i), outcomes.get(2 * i + 1)));
+      crossings.add(of(outcomes.subList(i * chains, (i + 1) * chains)));
     }
     return crossings;
   }
 
-  private static Crossing of(Pull.Outcome there, Pull.Outcome back) {
-    return new Crossing(
-        there.arrived() ? 1 : 0,
-        back.arrived() ? 1 : 0,
-        Math.min(there.barrier(), back.barrier()),
-        (there.end() == Pull.End.NON_FINITE ? 1 : 0) + (back.end() == Pull.End.NON_FINITE ? 1 : 0));
+  private static Crossing of(List<Pull.Outcome> outcomes) {
+    int arrived = 0;
+    int nonFinite = 0;
+    double barrier = Double.POSITIVE_INFINITY;
+    for (Pull.Outcome outcome : outcomes) {
+      arrived += outcome.arrived() ? 1 : 0;
+      nonFinite += outcome.end() == Pull.End.NON_FINITE ? 1 : 0;
+      barrier = Math.min(barrier, outcome.barrier());
+    }
+    return new Crossing(arrived, barrier, nonFinite);
   }
 }

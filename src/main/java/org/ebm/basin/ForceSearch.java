@@ -21,10 +21,15 @@ final class ForceSearch {
    */
   private static final double FIRST = 0.08;
 
-  private static final double BRACKET = 2;
-  private static final int WEAKER = 6;
-  private static final int STRONGER = 8;
-  private static final int POINTS = 10;
+  /** Forces from one to its double. */
+  private static final int DOUBLED = 2;
+  /** In forces, as is the next. */
+  private static final int WEAKER = 6 * DOUBLED;
+
+  private static final int STRONGER = 8 * DOUBLED;
+  /** Share of the states that are groups of their own where a force pulls through no barrier. */
+  private static final double APART = 0.9;
+
   private static final int AT_ONCE = 10;
 
   private final Landscape landscape;
@@ -32,7 +37,7 @@ final class ForceSearch {
   private final List<State> states;
   private final RandomKey key;
   private final Progress progress;
-  private final Map<Double, Integer> groups = new TreeMap<>();
+  private final Map<Integer, Integer> groups = new TreeMap<>();
 
   private ForceSearch(
       Landscape landscape,
@@ -64,27 +69,32 @@ final class ForceSearch {
   }
 
   private AlphaScan scan(double first) {
-    double low = first;
+    int high = 0;
+    while (high < STRONGER && groupsAt(first, high) > 1) {
+      high += DOUBLED;
+    }
+    int low = 0;
     int before = 0;
     // where a weaker force changes nothing, still weaker ones only take longer, until patience ends
-    for (int i = 0; i < WEAKER && groupsAt(low) < states.size() && groupsAt(low) != before; i++) {
-      before = groupsAt(low);
-      low /= BRACKET;
-    }
-    double high = first;
-    for (int i = 0; i < STRONGER && groupsAt(high) > 1; i++) {
-      high *= BRACKET;
+    while (low > -WEAKER
+        && groupsAt(first, low) < APART * states.size()
+        && groupsAt(first, low) != before) {
+      before = groupsAt(first, low);
+      low -= DOUBLED;
     }
     List<AlphaScan.Point> points = new ArrayList<>();
-    for (int i = 0; i < POINTS; i++) {
-      double force = low * Math.pow(high / low, i / (POINTS - 1.0));
-      points.add(new AlphaScan.Point(force, groupsAt(force)));
+    for (int k = low; k <= high; k++) {
+      points.add(new AlphaScan.Point(force(first, k), groupsAt(first, k)));
     }
     return new AlphaScan(points, states.size());
   }
 
-  private int groupsAt(double force) {
-    return groups.computeIfAbsent(force, this::grouped);
+  private static double force(double first, int k) {
+    return first * Math.pow(2, (double) k / DOUBLED);
+  }
+
+  private int groupsAt(double first, int k) {
+    return groups.computeIfAbsent(k, power -> grouped(force(first, power)));
   }
 
   private int grouped(double force) {

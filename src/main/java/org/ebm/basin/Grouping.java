@@ -88,43 +88,36 @@ final class Grouping {
     }
   }
 
-  /** Tries each state for the basins nearest to it until it gets to one; writes into {@code found}. */
+  /** Tries each state for the basins nearest to it; writes into {@code found}. */
   private void join(List<State> states, int[] found, RandomKey key) {
     List<int[]> candidates =
         StraightLine.nearest(landscape, states, representatives, rule.nearest());
-    for (int trial = 0; trial < rule.trials(); trial++) {
-      int[] left = without(found);
-      List<Crossing.Pair> pairs = new ArrayList<>();
-      for (int i : left) {
-        for (int candidate : candidates.get(i)) {
-          pairs.add(new Crossing.Pair(states.get(i), representatives.get(candidate)));
-        }
-      }
-      List<Crossing> crossings = attempt(pairs, key.fold(trial));
-      int next = 0;
-      for (int i : left) {
-        int[] tried = candidates.get(i);
-        int best = best(crossings.subList(next, next + tried.length));
-        found[i] = best < 0 ? -1 : tried[best];
-        next += tried.length;
+    List<Crossing.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      for (int candidate : candidates.get(i)) {
+        pairs.add(new Crossing.Pair(states.get(i), representatives.get(candidate)));
       }
     }
-  }
-
-  private static int[] without(int[] found) {
-    return IntStream.range(0, found.length).filter(i -> found[i] < 0).toArray();
+    List<Crossing> crossings = attempt(pairs, key);
+    int next = 0;
+    for (int i = 0; i < found.length; i++) {
+      int[] tried = candidates.get(i);
+      int best = best(crossings.subList(next, next + tried.length));
+      found[i] = best < 0 ? -1 : tried[best];
+      next += tried.length;
+    }
   }
 
   /** Of the states without a basin the first founds one, and each of the others joins the best of those founded before it, or founds one itself. */
   private void found(List<State> states, int[] found, RandomKey key) {
-    int[] left = without(found);
+    int[] left = IntStream.range(0, found.length).filter(i -> found[i] < 0).toArray();
     List<Crossing.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < left.length; i++) {
       for (int j = 0; j < i; j++) {
         pairs.add(new Crossing.Pair(states.get(left[i]), states.get(left[j])));
       }
     }
-    List<Crossing> crossings = repeated(pairs, key);
+    List<Crossing> crossings = attempt(pairs, key);
     List<Integer> founders = new ArrayList<>();
     for (int i = 0; i < left.length; i++) {
       int row = i * (i - 1) / 2;
@@ -139,42 +132,23 @@ final class Grouping {
     }
   }
 
-  /** One crossing for each pair: of its trials the first that got through, or the last. */
-  private List<Crossing> repeated(List<Crossing.Pair> pairs, RandomKey key) {
-    Crossing[] results = new Crossing[pairs.size()];
-    int[] left = IntStream.range(0, results.length).toArray();
-    for (int trial = 0; trial < rule.trials() && left.length > 0; trial++) {
-      List<Crossing.Pair> tried = Arrays.stream(left).mapToObj(pairs::get).toList();
-      List<Crossing> crossings = attempt(tried, key.fold(trial));
-      for (int k = 0; k < left.length; k++) {
-        results[left[k]] = crossings.get(k);
-      }
-      left = Arrays.stream(left).filter(i -> !isThrough(results[i])).toArray();
-    }
-    return List.of(results);
-  }
-
   private List<Crossing> attempt(List<Crossing.Pair> pairs, RandomKey key) {
     List<Crossing> crossings = Crossing.attempt(landscape, pairs, rule, key);
     nonFinite += crossings.stream().mapToInt(Crossing::nonFinite).sum();
     return crossings;
   }
 
-  private boolean isThrough(Crossing crossing) {
-    return crossing.successes() >= rule.quota();
-  }
-
-  /** The one that most ways got through and, of such, over the lowest barrier; -1 if too few did. */
+  /** The one that most chains got through and, of such, over the lowest barrier; -1 if too few did. */
   private int best(List<Crossing> crossings) {
     int best = -1;
     for (int k = 0; k < crossings.size(); k++) {
       Crossing crossing = crossings.get(k);
-      if (!isThrough(crossing)) {
+      if (crossing.arrived() < rule.quota()) {
         continue;
       }
       boolean better = best < 0
-          || crossing.successes() > crossings.get(best).successes()
-          || (crossing.successes() == crossings.get(best).successes()
+          || crossing.arrived() > crossings.get(best).arrived()
+          || (crossing.arrived() == crossings.get(best).arrived()
               && crossing.barrier() < crossings.get(best).barrier());
       best = better ? k : best;
     }

@@ -23,6 +23,10 @@ import org.ebm.torch.Torch;
  */
 public final class MapBasins {
   private static final Shape PLANE = Shape.of(2);
+  /** Resolution as a part of the median distance between states. */
+  private static final double OF_MINIMA = 0.1;
+
+  private static final double OF_METASTABLE = 0.2;
   /** States whose distances tell the resolution. */
   private static final int MEASURED = 200;
   /** Cells along each axis of the grid on which an energy in the plane is drawn. */
@@ -70,15 +74,17 @@ public final class MapBasins {
   private BasinMap map(Landscape landscape, Journal journal) {
     Origins.Drawn drawn =
         new Origins(config, data, compute).draw(landscape, journal, key.fold("states"));
-    double resolution = config.resolution().orElseGet(() -> resolution(drawn.states()));
+    double resolution = config
+        .resolution()
+        .orElseGet(() -> medianDistance(drawn.states())
+            * (config.search() instanceof Minima ? OF_MINIMA : OF_METASTABLE));
     Limits limits = new Limits(resolution, config.patience(), config.steps());
     Crossing.Rule any =
         new Crossing.Rule(1, limits, config.nearest(), config.trials(), config.quota());
     Optional<AlphaScan> scan = config.force().isPresent()
         ? Optional.empty()
         : Optional.of(ForceSearch.scan(landscape, any, drawn, key.fold("scan"), progress));
-    double force =
-        config.force().or(() -> scan.map(tried -> tried.plateau().middle())).orElseThrow();
+    double force = config.force().or(() -> scan.map(AlphaScan::suggestion)).orElseThrow();
     Crossing.Rule rule = any.withForce(force);
     Grouping.Groups groups = grouped(landscape, journal, rule, drawn.states(), key.fold("map"));
     progress.say(String.format(
@@ -118,11 +124,13 @@ public final class MapBasins {
           }
           progress.at(done, basins + " basins");
         });
-    return Consolidation.of(landscape, rule, groups, groupKey.fold("consolidate"));
+    return config.consolidate()
+        ? Consolidation.of(landscape, rule, groups, groupKey.fold("consolidate"))
+        : Consolidation.ordered(groups);
   }
 
-  /** A tenth of the median distance between states that are not at the same place. */
-  private static double resolution(List<State> states) {
+  /** Between states that are not at the same place. */
+  private static double medianDistance(List<State> states) {
     List<Double> distances = new ArrayList<>();
     int count = Math.min(MEASURED, states.size());
     for (int i = 0; i < count; i++) {
@@ -136,7 +144,7 @@ public final class MapBasins {
         .filter(d -> d >= largest / 1000)
         .sorted()
         .toArray();
-    return apart[apart.length / 2] / 10;
+    return apart[apart.length / 2];
   }
 
   private List<BasinMap.Link> links(

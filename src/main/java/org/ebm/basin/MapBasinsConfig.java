@@ -49,7 +49,7 @@ public record MapBasinsConfig(
 
     @Key(
         value =
-            "distance at which a chain has arrived, data units; auto: a tenth of the median distance between states",
+            "distance at which a chain has arrived, data units; auto: of the median distance between states a tenth, a fifth for metastable ones",
         range = "> 0",
         byDefault = "auto")
     Optional<Double> resolution,
@@ -70,15 +70,12 @@ public record MapBasinsConfig(
         byDefault = "10")
     int nearest,
 
-    @Key(
-        value = "chains each way before a state is not of a basin",
-        range = ">= 1",
-        byDefault = "3")
+    @Key(value = "chains each way between a state and a basin", range = ">= 1", byDefault = "3")
     int trials,
 
     @Key(
-        value = "of a chain there and one back, how many must arrive",
-        range = ">= 1, <= 2",
+        value = "of these chains, both ways together, how many must arrive for one basin",
+        range = ">= 1",
         byDefault = "1")
     int quota,
 
@@ -87,6 +84,12 @@ public record MapBasinsConfig(
         range = ">= 1",
         byDefault = "16")
     int atOnce,
+
+    @Key(
+        value =
+            "a second pass that makes basins one whose lowest states get to each other; where basins are many and barriers low, such steps add up, and few are left",
+        byDefault = "true")
+    boolean consolidate,
 
     @Key(
         value = "further groupings of the same states, by other seeds, to compare with",
@@ -119,6 +122,11 @@ public record MapBasinsConfig(
     }
     if (search instanceof Minima minima) {
       minimaProblem(minima, energy, data.isPresent()).ifPresent(problems::add);
+    }
+    if (quota > 2 * trials) {
+      problems.add(new Problem(
+          "quota",
+          "must be at most the number of chains, 2 * trials = " + 2 * trials + ", got " + quota));
     }
     if (runtime.precision() == Precision.BFLOAT16 && sampler.rejects()) {
       problems.add(
@@ -218,6 +226,7 @@ public record MapBasinsConfig(
         trials,
         quota,
         atOnce,
+        consolidate,
         repeats,
         barriers,
         otherRuntime);

@@ -23,5 +23,12 @@ public record Metastable(
     int steps,
 
     @Key(value = "rule of their chains; auto: that of the pulled chains", byDefault = "auto")
-    Optional<Sampler> sampler)
+    Optional<Sampler> sampler,
+
+    @Key(
+        value =
+            "steps by the rule of the pulled chains after these: where that is colder, they take out the heat, which no colder chain can meet again",
+        range = ">= 0",
+        byDefault = "0")
+    int cooling)
     implements Search {}

@@ -86,7 +86,10 @@ final class Origins {
     FloatArray starts = starts(search.init(), landscape.shape(), search.states(), key);
     Sampler sampler = search.sampler().orElse(config.sampler());
     FloatArray ends = journal
-        .recall(key, () -> List.of(moved(starts, sampler, search.steps(), key)))
+        .recall(key, () -> {
+          FloatArray warm = moved(starts, sampler, search.steps(), key.fold("chains"));
+          return List.of(moved(warm, config.sampler(), search.cooling(), key.fold("cooling")));
+        })
         .get(0);
     requireFinite(landscape, ends);
     List<State> states = landscape.states(Landscape.rows(ends));
@@ -117,13 +120,15 @@ final class Origins {
   }
 
   private FloatArray moved(FloatArray starts, Sampler sampler, int steps, RandomKey key) {
+    if (steps == 0) {
+      return starts;
+    }
     List<FloatArray> parameters = config.energy().values();
     try (Kernel kernel = Kernel.open(config.energy(), sampler, compute)) {
       ChainState state = kernel.init(parameters, starts);
       for (int step = 0; step < steps; step += STEPS_PER_CALL) {
         int some = Math.min(STEPS_PER_CALL, steps - step);
-        state =
-            kernel.run(parameters, state, some, key.fold("chains").fold(step)).state();
+        state = kernel.run(parameters, state, some, key.fold(step)).state();
       }
       return state.position();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.basin.MapBasinsConfig;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.config.Explain;
@@ -59,10 +60,13 @@ final class ConfigCommand {
     return 0;
   }
 
-  /** A file with a sweep describes many trainings, one with a sampler of its own sampling, any other training. */
+  /** A file with a sweep describes many trainings, one with a search a map, one with a sampler of its own sampling, any other training. */
   private static Record bind(ConfigTree tree) {
     if (tree.has("sweep")) {
       return tree.bind(SweepConfig.class);
+    }
+    if (MapBasinsConfig.isDescribedBy(tree)) {
+      return tree.bind(MapBasinsConfig.class);
     }
     return SampleConfig.isDescribedBy(tree)
         ? tree.bind(SampleConfig.class)
@@ -93,7 +97,8 @@ final class ConfigCommand {
       @Option(
               names = "--of",
               paramLabel = "COMMAND",
-              description = "Whose configuration: train, sample, diagnose, eval or sweep.",
+              description =
+                  "Whose configuration: train, sample, diagnose, map_basins, eval or sweep.",
               defaultValue = "train")
           Explained command) {
     Explain.of(command.config).lines(key.orElse("")).forEach(out()::println);
@@ -133,6 +138,7 @@ final class ConfigCommand {
     TRAIN(TrainConfig.class),
     SAMPLE(SampleConfig.class),
     DIAGNOSE(DiagnosisConfig.class),
+    MAP_BASINS(MapBasinsConfig.class),
     EVAL(EvalConfig.class),
     SWEEP(SweepConfig.class);
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.basin.MapBasinsConfig;
 import org.ebm.config.ConfigTree;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
@@ -37,6 +38,9 @@ final class ModelOption {
     if (Files.isRegularFile(config) && SampleConfig.isDescribedBy(ConfigTree.read(config))) {
       return modelOf(given, ConfigTree.read(config).bind(SampleConfig.class).energy());
     }
+    if (Files.isRegularFile(config) && MapBasinsConfig.isDescribedBy(ConfigTree.read(config))) {
+      return modelOf(given, ConfigTree.read(config).bind(MapBasinsConfig.class).energy());
+    }
     Path directory = Files.isDirectory(given.resolve("model")) ? given.resolve("model") : given;
     ModelDirectory.requireAt(directory);
     return directory;
@@ -49,7 +53,7 @@ final class ModelOption {
     throw new EbmException(
         ExitCode.USAGE,
         run
-            + ": is a run of chains on an energy that was not learned; name a training run: --model runs/NAME");
+            + ": is a run on an energy that was not learned; name a training run: --model runs/NAME");
   }
 
   boolean isGiven() {

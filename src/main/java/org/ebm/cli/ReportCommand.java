@@ -2,6 +2,7 @@ package org.ebm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.ebm.basin.MapBasinsConfig;
 import org.ebm.config.ConfigTree;
 import org.ebm.report.ComparePage;
 import org.ebm.report.RunPage;
@@ -55,6 +56,11 @@ final class ReportCommand implements Runnable {
       Path figure = run.resolve(SweepCommand.FIGURE);
       SweepTable.read(run.resolve(SweepCommand.TABLE)).draw(figure);
       spec.commandLine().getOut().println(figure);
+      return;
+    }
+    if (MapBasinsConfig.isDescribedBy(tree)) {
+      // its pictures are drawn by ebm map-basins, which reads the journal again
+      spec.commandLine().getOut().println(RunPage.write(run));
       return;
     }
     List<Path> drawn = SampleConfig.isDescribedBy(tree)

@@ -81,7 +81,7 @@ public final class BasinPlane {
     for (int cell = 0; cell < rgb.length; cell++) {
       double share = (field.energies()[cell] - low) / (high - low);
       int basin = field.basins()[cell];
-      Color colour = basin < 0 ? Palette.FAINT : Palette.line(basin);
+      Color colour = basin < 0 ? Palette.FAINT : Palette.area(basin);
       rgb[(n - 1 - cell / n) * n + cell % n] =
           Palette.towardsPaper(colour, share).getRGB();
     }

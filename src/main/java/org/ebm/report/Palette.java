@@ -28,11 +28,22 @@ final class Palette {
     0xFDE725
   };
 
+  /** Steps of this part of the circle of hues come back to none. */
+  private static final double GOLDEN = 0.618034;
+
   private Palette() {}
 
   /** Colour of the k-th line of a plot. */
   static Color line(int k) {
     return LINES.get(k % LINES.size());
+  }
+
+  /** Colour of the k-th area of a map: of any number of areas no two that follow each other look alike. */
+  static Color area(int k) {
+    int named = LINES.size() - 1;
+    return k < named
+        ? LINES.get(k)
+        : Color.getHSBColor((float) ((k - named) * GOLDEN % 1), 0.5f, 0.72f);
   }
 
   /** The same hue mixed with paper, for what lies behind a line. */

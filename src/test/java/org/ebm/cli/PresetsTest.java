@@ -41,7 +41,7 @@ class PresetsTest {
     assertThat(header.get(0)).matches("# \\S.*\\.");
     assertThat(header)
         .anySatisfy(
-            line -> assertThat(line).matches("# Run: +ebm \\w+ .*--config " + name + "( .*)?"))
+            line -> assertThat(line).matches("# Run: +ebm [\\w-]+ .*--config " + name + "( .*)?"))
         .anySatisfy(line -> assertThat(line).matches("# Expect: +\\S.*"));
   }
 }

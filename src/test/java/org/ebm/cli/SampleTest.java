@@ -168,7 +168,7 @@ class SampleTest {
     assertThat(sample("--model", run("run"), "--run-dir", run("other"))
             .failsWith(2)
             .err())
-        .contains("is a run of chains on an energy that was not learned");
+        .contains("is a run on an energy that was not learned");
   }
 
   @Test
