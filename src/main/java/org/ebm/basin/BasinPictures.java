@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.report.BasinPlane;
@@ -46,7 +47,8 @@ public final class BasinPictures {
           end(tree, positions, merge.second())));
     }
     String title = map.basins().size() + " basins of " + map.states().size()
-        + " states; discs and counts: states in each";
+        + " states; discs and counts: states in each"
+        + (shape.isImage() ? "; below: some, lowest energy first" : "");
     TreeFigure.write(folder.resolve("tree.png"), folder.resolve("tree.svg"), title, leaves, joins);
   }
 
@@ -54,7 +56,7 @@ public final class BasinPictures {
     return new TreeFigure.End(positions[node], tree.height(node));
   }
 
-  /** The lowest states of a basin, lowest first. */
+  /** States of a basin, from its lowest to its highest, evenly in between: what it holds, not what looks best. */
   private static FloatArray members(BasinMap map, int basin, Shape shape) {
     List<State> members = new ArrayList<>();
     for (int i = 0; i < map.labels().length; i++) {
@@ -63,7 +65,10 @@ public final class BasinPictures {
       }
     }
     members.sort(Comparator.comparingDouble(State::energy));
-    List<State> shown = members.subList(0, Math.min(SHOWN, members.size()));
+    int count = Math.min(SHOWN, members.size());
+    List<State> shown = IntStream.range(0, count)
+        .mapToObj(k -> members.get(k * (members.size() - 1) / Math.max(1, count - 1)))
+        .toList();
     return State.positions(shown, shape);
   }
 

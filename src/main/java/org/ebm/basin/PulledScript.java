@@ -81,7 +81,8 @@ final class PulledScript {
 
   /**
    * Moves chains that are still on their way; one that arrives, gives up or has taken its steps stays where it is from then on. {@code barrier}: the
-   * highest U so far, midpoints of steps included if asked for, since a step can hop over a narrow ridge. {@code stalled}: steps since the least distance so far.
+   * highest U so far, midpoints of steps included if asked for, since a step can hop over a narrow ridge. {@code stalled}: steps since the
+   * least distance so far, which counts as less only by a hundredth of the resolution: a cold chain that balances pull and slope creeps on for ever.
    * U is V less the pull.
    */
   private static Method run(Sampler sampler) {
@@ -96,6 +97,7 @@ final class PulledScript {
         rows = int(control[2].item())
         midpoints = bool(control[3].item())
         resolution = float(limits[0].item())
+        progress = 0.01 * resolution
         patience = float(limits[1].item())
         most = float(limits[2].item())
         per_row = [1] * torch.dim(x)
@@ -117,9 +119,10 @@ final class PulledScript {
           if midpoints:
             top = torch.maximum(top, self.energy_with(torch.mul(torch.add(x, x_before), 0.5), w))
           barrier = torch.where(active, torch.maximum(barrier, top), barrier)
-          waited = torch.where(torch.lt(distance, best), torch.zeros_like(stalled), torch.add(stalled, 1.))
+          closer = torch.lt(distance, torch.sub(best, progress))
+          waited = torch.where(closer, torch.zeros_like(stalled), torch.add(stalled, 1.))
           stalled = torch.where(active, waited, stalled)
-          best = torch.minimum(best, distance)
+          best = torch.where(closer, distance, best)
           taken = torch.add(taken, torch.to(active, 6))
           going = torch.logical_and(torch.lt(stalled, patience), torch.lt(taken, most))
           active = torch.logical_and(active, torch.logical_and(torch.gt(distance, resolution), going))

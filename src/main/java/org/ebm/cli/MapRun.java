@@ -99,7 +99,7 @@ record MapRun(
     Path folder = scope.directory().path();
     AtomicFile.write(
         scope.directory().config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
-    progress.say("map in " + folder + ", seed " + config.seed().orElseThrow());
+    progress.say("run directory " + folder + ", seed " + config.seed().orElseThrow());
     Optional<BasinMap> map =
         new MapBasins(config, data, torch, progress).map(folder.resolve(JOURNAL), stop);
     Optional<Result> result =

@@ -45,12 +45,16 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
   /**
    * Temperature of the pulled chains, as a part of training's; their eps is training's times its square root, so that the drift of a step stays the
    * same. Where many low barriers lie side by side, as in images, chance decides at training's own temperature who gets over which: groupings
-   * by two seeds agreed by an adjusted Rand index of 0.35, and of 0.63 at this one.
+   * by two seeds agreed by an adjusted Rand index of 0.35, by 0.63 at a hundredth and by 0.89 at this one (60 glyphs).
    */
-  private static final double COOLED = 0.01;
+  private static final double COOLED = 0.001;
+
+  /** Chains in a block: the last ones on their way are few, and should still be shared between workers. */
+  private static final int SMALL = 16;
 
   /** Of landscapes of many dimensions, where a chain costs most. */
   private static final String MANY = """
+      steps: 3000
       trials: 1
       nearest: 5
       consolidate: false
@@ -107,7 +111,12 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
     Optional<Dataset> data = Optional.of(training.data().heldOut());
     if (model.shape().elements() <= FEW) {
       Search minima = new Minima(200, Optional.of(new Data()), List.of());
-      return ConfigWriter.yaml(new Parts(model, data, minima, COLD, inFloat32(training.runtime())));
+      return ConfigWriter.yaml(new Parts(
+          model,
+          data,
+          minima,
+          COLD,
+          with(training.runtime(), Precision.FLOAT32, training.runtime().chainsPerBlock())));
     }
     if (!(training.objective() instanceof MaximumLikelihood likelihood)) {
       throw new EbmException(
@@ -116,13 +125,18 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
     }
     Sampler warm = likelihood.sampler();
     Langevin cold = new Langevin(warm.stepSize() * Math.sqrt(COOLED), COOLED, true);
-    Search metastable = new Metastable(300, new Data(), 500, Optional.of(warm), 1000);
-    return ConfigWriter.yaml(new Parts(model, data, metastable, cold, training.runtime())) + MANY;
+    Search metastable = new Metastable(250, new Data(), 500, Optional.of(warm), 1000);
+    return ConfigWriter.yaml(new Parts(
+            model,
+            data,
+            metastable,
+            cold,
+            with(training.runtime(), training.runtime().precision(), SMALL)))
+        + MANY;
   }
 
-  private static Runtime inFloat32(Runtime runtime) {
-    return new Runtime(
-        runtime.device(), Precision.FLOAT32, runtime.workers(), runtime.chainsPerBlock());
+  private static Runtime with(Runtime runtime, Precision precision, int chainsPerBlock) {
+    return new Runtime(runtime.device(), precision, runtime.workers(), chainsPerBlock);
   }
 
   /** Whether there is a map in the folder, finished or not. */

@@ -45,4 +45,12 @@ class AgreementTest {
     assertThat(Agreement.purity(new int[] {0, 0, 0, 1, 1}, new int[] {0, 0, 1, 1, 1}))
         .isEqualTo(0.8);
   }
+
+  /** Two groups of two, classes 0 0 1 1: of the three ways to pair them one is pure, the others are half right: (1 + 1/2 + 1/2) / 3. */
+  @Test
+  void purityByChance_isThatOfShuffledClasses() {
+    // 200 shuffles: a standard error of sqrt(2 / 9) / 2 / sqrt(200) = 0.017
+    assertThat(Agreement.purityByChance(new int[] {0, 0, 1, 1}, new int[] {0, 0, 1, 1}))
+        .isCloseTo(2 / 3.0, within(3 * 0.017));
+  }
 }

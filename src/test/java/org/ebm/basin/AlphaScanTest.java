@@ -35,4 +35,13 @@ class AlphaScanTest {
   void ofTwoAsLong_theWeakerForces() {
     assertThat(scan(50, 8, 8, 3, 3).plateau().groups()).isEqualTo(8);
   }
+
+  @Test
+  void whereNoNumberStands_theForceThatLeavesTheGeometricMeanOfOneAndAll() {
+    // sqrt(49) = 7: 6 is nearer on a logarithmic scale than 9 (7 / 6 < 9 / 7); its force is 2^3
+    assertThat(scan(49, 45, 30, 9, 6, 1).suggestion()).isEqualTo(8);
+    assertThat(scan(49, 45, 8, 8, 8, 1).suggestion()).isCloseTo(4, within(1e-12));
+    // all in one and each alone are plateaus that tell nothing
+    assertThat(scan(49, 49, 49, 20, 5, 1, 1, 1).suggestion()).isEqualTo(8);
+  }
 }

@@ -61,9 +61,8 @@ class MapBasinsCommandTest {
     map(words).endsWith(0);
     assertThat(Files.readAllBytes(run.resolve("journal.bin"))).isEqualTo(journal);
     map(run).endsWith(0);
-    assertThat(map("--config", wells(), "--seed", 2, "--run-dir", run)
-            .failsWith(2)
-            .err())
+    assertThat(
+            map("--config", wells(), "--seed", 2, "--run-dir", run).failsWith(2).err())
         .contains("holds a map with other settings");
     map("--config", wells(), "--seed", 2, "--run-dir", run, "--force").endsWith(0);
     assertThat(Files.readAllBytes(run.resolve("journal.bin"))).isNotEqualTo(journal);
@@ -84,7 +83,8 @@ class MapBasinsCommandTest {
     assertThat(map(words).endsWith(0).out()).contains("basins").contains("states");
     assertThat(run.resolve("basins/basins.json")).isNotEmptyFile();
     assertThat(run.resolve("report.html")).content().contains("Disconnectivity graph");
-    assertThat(Answer.of("report", run.resolve("basins")).endsWith(0).out()).contains("report.html");
+    assertThat(Answer.of("report", run.resolve("basins")).endsWith(0).out())
+        .contains("report.html");
   }
 
   @Test
