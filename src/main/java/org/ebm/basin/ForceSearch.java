@@ -15,11 +15,8 @@ import org.ebm.run.Progress;
 final class ForceSearch {
   /** How many states are grouped. */
   static final int STATES = 50;
-  /**
-   * Where to begin, as a part of the gradient's norm along the chains. Source: digits of 16x16 pixels, on which pairs of one class connect first at
-   * this force.
-   */
-  private static final double FIRST = 0.08;
+  /** Where to begin, as a part of the gradient's norm along the chains: amid what groups 16x16 digits and eight Gaussians. */
+  private static final double FIRST = 0.16;
 
   /** Forces from one to its double. */
   private static final int DOUBLED = 2;

@@ -52,10 +52,14 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
   /** Chains in a block: the last ones on their way are few, and should still be shared between workers. */
   private static final int SMALL = 16;
 
-  /** Of landscapes of many dimensions, where a chain costs most. */
+  /**
+   * Of landscapes of many dimensions, where a chain costs most. A chain must get there and one back: downhill alone is no sign of one basin where some
+   * states lie a hundred units of U below others.
+   */
   private static final String MANY = """
       steps: 3000
       trials: 1
+      quota: 2
       nearest: 5
       consolidate: false
       barriers: {factor: 1.1, trials: 1, nearest: 5}
