@@ -283,7 +283,11 @@ class CliTest {
     assertThat(Answer.of("config", "explain", "warm_up", "--of", "sample")
             .endsWith(0)
             .out())
-        .contains("mala or hmc");
+        .contains("mala, hmc or random_walk");
+    assertThat(Answer.of("config", "explain", "quota", "--of", "map_basins")
+            .endsWith(0)
+            .out())
+        .contains("how many must arrive");
     assertThat(
             Answer.of("config", "explain", "grids", "--of", "sweep").endsWith(0).out())
         .contains("cells");
