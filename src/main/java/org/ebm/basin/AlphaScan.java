@@ -11,6 +11,9 @@ import java.util.List;
  * @param items how many were grouped
  */
 public record AlphaScan(List<Point> points, int items) {
+  /** Forces for which a number of groups must stand to be the landscape's own: they are a factor of sqrt(2) apart. */
+  static final int LEAST = 4;
+
   public AlphaScan {
     points = List.copyOf(points);
   }
@@ -63,12 +66,12 @@ public record AlphaScan(List<Point> points, int items) {
   }
 
   /**
-   * The force to map at: in the middle of the plateau; where no number stands for two forces, the one that leaves as many groups as lie midway, on a
+   * The force to map at: in the middle of the plateau; where no number stands for {@value #LEAST} forces, the one that leaves as many groups as lie midway, on a
    * logarithmic scale, between all in one and each alone.
    */
   public double suggestion() {
     Plateau plateau = plateau();
-    if (plateau.points() > 1 && isTelling(plateau.groups())) {
+    if (plateau.points() >= LEAST && isTelling(plateau.groups())) {
       return plateau.middle();
     }
     double midway = Math.log(items) / 2;

@@ -87,7 +87,7 @@ final class Journal implements AutoCloseable {
   /**
    * The next result.
    *
-   * @param key of its random draws: what tells it from others
+   * @param key of its random draws and its arguments: what tells it from others
    */
   List<FloatArray> recall(RandomKey key, Supplier<List<FloatArray>> computation) {
     try {

@@ -170,8 +170,9 @@ final class Landscape implements AutoCloseable {
   List<Pull.Outcome> pull(List<Pull> pulls, Limits limits, Watch watch, RandomKey key) {
     Supplier<List<FloatArray>> outcomes =
         () -> Pull.Outcome.encoded(moved(started(pulls), limits, watch, key), this);
+    RandomKey exactly = key.fold(limits.hash()).fold(watch.ordinal()).fold(Pull.hash(pulls));
     return Pull.Outcome.decoded(
-        journal.map(known -> known.recall(key, outcomes)).orElseGet(outcomes));
+        journal.map(known -> known.recall(exactly, outcomes)).orElseGet(outcomes));
   }
 
   private List<Pull.Outcome> moved(

@@ -7,4 +7,9 @@ package org.ebm.basin;
  * @param patience steps without a new least distance after which it gives up
  * @param steps after which it gives up
  */
-record Limits(double resolution, int patience, int steps) {}
+record Limits(double resolution, int patience, int steps) {
+  /** Of the content, the same in every process. */
+  long hash() {
+    return 31 * (31L * Double.hashCode(resolution) + patience) + steps;
+  }
+}

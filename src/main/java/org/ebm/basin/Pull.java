@@ -1,6 +1,7 @@
 package org.ebm.basin;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ebm.base.FloatArray;
 
@@ -10,6 +11,17 @@ import org.ebm.base.FloatArray;
  * @param force F = alpha T, energy per distance
  */
 record Pull(float[] start, float[] target, double force) {
+  /** Of the content of all, the same in every process. */
+  static long hash(List<Pull> pulls) {
+    long hash = 1;
+    for (Pull pull : pulls) {
+      hash = 31 * hash + Arrays.hashCode(pull.start);
+      hash = 31 * hash + Arrays.hashCode(pull.target);
+      hash = 31 * hash + Double.hashCode(pull.force);
+    }
+    return hash;
+  }
+
   /** Where a pulled chain ended. */
   enum End {
     ARRIVED,

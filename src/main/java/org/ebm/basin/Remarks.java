@@ -79,9 +79,9 @@ public final class Remarks {
   private static Optional<String> scan(BasinMap map) {
     return map.settings()
         .scan()
-        .filter(scan -> scan.plateau().points() == 1)
+        .filter(scan -> scan.plateau().points() < AlphaScan.LEAST)
         .map(
             scan ->
-                "The number of basins changes with every force that was tried: the landscape has no number of basins of its own, and this map is one of several. See the scan, and choose a force.");
+                "No number of basins stands over a range of forces: the landscape has no number of basins of its own, and this map is one of several. See the scan, and choose a force.");
   }
 }

@@ -40,7 +40,10 @@ class AlphaScanTest {
   void whereNoNumberStands_theForceThatLeavesTheGeometricMeanOfOneAndAll() {
     // sqrt(49) = 7: 6 is nearer on a logarithmic scale than 9 (7 / 6 < 9 / 7); its force is 2^3
     assertThat(scan(49, 45, 30, 9, 6, 1).suggestion()).isEqualTo(8);
-    assertThat(scan(49, 45, 8, 8, 8, 1).suggestion()).isCloseTo(4, within(1e-12));
+    // 8 at forces 2, 4, 8, 16
+    assertThat(scan(49, 45, 8, 8, 8, 8, 1).suggestion()).isCloseTo(Math.sqrt(32), within(1e-12));
+    // 2 at three forces only
+    assertThat(scan(49, 45, 6, 2, 2, 2, 1).suggestion()).isEqualTo(2);
     // all in one and each alone are plateaus that tell nothing
     assertThat(scan(49, 49, 49, 20, 5, 1, 1, 1).suggestion()).isEqualTo(8);
   }
