@@ -37,8 +37,8 @@ class MapBasinsTest {
   private static final String MUELLER_BROWN = """
       energy: {mueller_brown: {}}
       search: {minima: {states: 60, box: [-1.5, 1.2, -0.2, 2.0]}}
-      sampler: {random_walk: {step_size: 0.02, temperature: 3}}
-      force: 30
+      sampler: {random_walk: {step_size: 0.02, temperature: 1}}
+      force: 10
       resolution: 0.05
       """;
 

@@ -20,15 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The map of a learned energy against the flooding of a grid, which knows nothing of chains. */
 @Tag("slow")
 class LearnedRingMapTest {
-  /** T is a tenth of the barriers, about 2.5 nats; eps = 0.05 sqrt(T). */
+  /** T is a tenth of the barriers, about 2 nats; eps = 0.05 sqrt(T). */
   private static final String MAP = """
       seed: 1
-      search: {minima: {states: 100, box: [-1.4, 1.4, -1.4, 1.4]}}
-      sampler: {random_walk: {step_size: 0.025, temperature: 0.25}}
-      force: 5
-      resolution: 0.1
+      data: {gaussian_mixture: {}}
+      search: {minima: {states: 100}}
+      sampler: {random_walk: {step_size: 0.022, temperature: 0.2}}
+      force: 2.2
+      resolution: 0.14
       repeats: 0
-      barriers: {nearest: 3, factor: 1.2, sampler: {random_walk: {step_size: 0.011, temperature: 0.05}}}
+      barriers: {nearest: 3, factor: 1.2}
       """;
 
   /** Pits less deep than this are noise of a learned energy. */
