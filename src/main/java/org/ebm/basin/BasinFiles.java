@@ -144,17 +144,8 @@ public final class BasinFiles {
         map.basins().stream().map(BasinMap.Basin::representative).toList();
     arrays.put("representatives", State.positions(representatives, shape));
     arrays.put("states", State.positions(map.states(), shape));
-    arrays.put(
-        "energies", vector(map.states().stream().mapToDouble(State::energy).toArray()));
-    arrays.put("labels", vector(Arrays.stream(map.labels()).asDoubleStream().toArray()));
+    arrays.put("energies", Rows.vector(map.states(), State::energy));
+    arrays.put("labels", Rows.vector(Arrays.stream(map.labels()).boxed().toList(), label -> label));
     return arrays;
-  }
-
-  private static FloatArray vector(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return FloatArray.of(floats);
   }
 }

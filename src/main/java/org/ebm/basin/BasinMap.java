@@ -55,13 +55,12 @@ public record BasinMap(
    */
   public record Settings(double force, double resolution, Optional<AlphaScan> scan) {}
 
-  BasinMap with(double[] measured, Optional<Plane> seen) {
-    return new BasinMap(
-        basins, states, labels, links, tree, settings, measured, classes, gap, seen, nonFinite);
-  }
-
   /** Barriers as raw energies, (n, n): basins' energies on the diagonal, infinite where none was found. */
   public double[][] barriers() {
+    return barriers(basins, links);
+  }
+
+  static double[][] barriers(List<Basin> basins, List<Link> links) {
     double[][] barriers = new double[basins.size()][basins.size()];
     for (int i = 0; i < barriers.length; i++) {
       Arrays.fill(barriers[i], Double.POSITIVE_INFINITY);

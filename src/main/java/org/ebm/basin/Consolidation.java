@@ -18,14 +18,8 @@ final class Consolidation {
       Landscape landscape, Crossing.Rule rule, Grouping.Groups groups, RandomKey key) {
     List<State> representatives = groups.representatives();
     List<int[]> pairs = pairs(landscape, rule.nearest(), representatives);
-    List<Crossing> crossings = Crossing.attempt(
-        landscape,
-        pairs.stream()
-            .map(pair ->
-                new Crossing.Pair(representatives.get(pair[0]), representatives.get(pair[1])))
-            .toList(),
-        rule,
-        key);
+    List<Crossing> crossings =
+        Crossing.attempt(landscape, Crossing.Pair.of(representatives, pairs), rule, key);
     UnionFind joined = new UnionFind(representatives.size());
     int nonFinite = groups.nonFinite();
     for (int k = 0; k < crossings.size(); k++) {

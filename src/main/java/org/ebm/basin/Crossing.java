@@ -13,7 +13,14 @@ import org.ebm.base.RandomKey;
  */
 record Crossing(int arrived, double barrier, int nonFinite) {
   /** Two states, the first of which is tried for the second's basin. */
-  record Pair(State first, State second) {}
+  record Pair(State first, State second) {
+    /** Of some states, the pairs with these numbers. */
+    static List<Pair> of(List<State> states, List<int[]> numbers) {
+      return numbers.stream()
+          .map(pair -> new Pair(states.get(pair[0]), states.get(pair[1])))
+          .toList();
+    }
+  }
 
   /**
    * How often a crossing is tried, and what counts as one.

@@ -17,7 +17,7 @@ final class Grouping {
   private final List<Integer> labels = new ArrayList<>();
   private int nonFinite;
 
-  Grouping(Landscape landscape, Crossing.Rule rule) {
+  private Grouping(Landscape landscape, Crossing.Rule rule) {
     this.landscape = landscape;
     this.rule = rule;
   }
@@ -66,14 +66,14 @@ final class Grouping {
     void at(int states, int basins);
   }
 
-  Groups groups() {
+  private Groups groups() {
     return new Groups(
         List.copyOf(representatives),
         labels.stream().mapToInt(label -> label).toArray(),
         nonFinite);
   }
 
-  void add(List<State> states, RandomKey key) {
+  private void add(List<State> states, RandomKey key) {
     int[] found = new int[states.size()];
     Arrays.fill(found, -1);
     if (!representatives.isEmpty()) {

@@ -65,7 +65,6 @@ final class Journal implements AutoCloseable {
       byte[] found = journal.read();
       if (found.length == 0) {
         journal.append(expected);
-        journal.replaying = true;
       } else if (!Arrays.equals(found, expected)) {
         journal.close();
         throw new EbmException(

@@ -1,10 +1,9 @@
 package org.ebm.basin;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.ebm.base.ConfigException;
@@ -67,11 +66,7 @@ final class Landscape implements AutoCloseable {
    */
   static Landscape open(
       Energy energy, Sampler sampler, Compute compute, Optional<Journal> journal) {
-    if (sampler.rejects() && compute.precision() == Precision.BFLOAT16) {
-      throw new ConfigException(
-          "runtime.precision",
-          "bfloat16 keeps 8 bits of an energy, too coarse to accept or reject by; choose float32, or the sampler langevin");
-    }
+    compute.requireFineEnough(sampler);
     Program exact = program(energy, sampler, Precision.FLOAT32, compute.torch());
     Program program = compute.precision() == Precision.FLOAT32
         ? exact
@@ -95,30 +90,12 @@ final class Landscape implements AutoCloseable {
     return shape;
   }
 
-  /** Rows as one array (n, ...). */
-  FloatArray array(List<float[]> rows) {
-    FloatArray array = FloatArray.zeros(shape, rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, array.values(), i * shape.elements(), shape.elements());
-    }
-    return array;
-  }
-
-  /** The rows of an array (n, ...). */
-  static List<float[]> rows(FloatArray array) {
-    int width = array.rowElements();
-    List<float[]> rows = new ArrayList<>();
-    for (int i = 0; i < array.rows(); i++) {
-      rows.add(Arrays.copyOfRange(array.values(), i * width, (i + 1) * width));
-    }
-    return rows;
-  }
-
   /** U and dU/dx at points: energy and gradient of each. */
   List<Slope> slopes(List<float[]> points) {
-    List<List<Slope>> blocks = inBlocks(points, block -> {
-      List<FloatArray> results = programs.exact.call("field", parameters, List.of(array(block)), 0);
-      List<float[]> gradients = rows(results.get(1));
+    List<List<Slope>> blocks = inBlocks(points, (block, index) -> {
+      List<FloatArray> results =
+          programs.exact.call("field", parameters, List.of(Rows.array(block, shape)), 0);
+      List<float[]> gradients = Rows.of(results.get(1));
       List<Slope> slopes = new ArrayList<>();
       for (int i = 0; i < gradients.size(); i++) {
         slopes.add(new Slope(results.get(0).values()[i], gradients.get(i)));
@@ -169,7 +146,7 @@ final class Landscape implements AutoCloseable {
   /** Runs chains until each has arrived or given up. */
   List<Pull.Outcome> pull(List<Pull> pulls, Limits limits, Watch watch, RandomKey key) {
     Supplier<List<FloatArray>> outcomes =
-        () -> Pull.Outcome.encoded(moved(started(pulls), limits, watch, key), this);
+        () -> Pull.Outcome.encoded(moved(started(pulls), limits, watch, key), shape);
     RandomKey exactly = key.fold(limits.hash()).fold(watch.ordinal()).fold(Pull.hash(pulls));
     return Pull.Outcome.decoded(
         journal.map(known -> known.recall(exactly, outcomes)).orElseGet(outcomes));
@@ -190,11 +167,11 @@ final class Landscape implements AutoCloseable {
   }
 
   private List<PulledChain> started(List<Pull> pulls) {
-    List<List<PulledChain>> blocks = inBlocks(pulls, block -> {
+    List<List<PulledChain>> blocks = inBlocks(pulls, (block, index) -> {
       List<FloatArray> arrays = List.of(
-          array(block.stream().map(Pull::start).toList()),
-          array(block.stream().map(Pull::target).toList()),
-          PulledChain.vector(block, Pull::force));
+          Rows.array(block.stream().map(Pull::start).toList(), shape),
+          Rows.array(block.stream().map(Pull::target).toList(), shape),
+          Rows.vector(block, Pull::force));
       List<FloatArray> results = programs.exact.call("start", parameters, arrays, 0);
       List<PulledChain> chains = new ArrayList<>();
       for (int i = 0; i < block.size(); i++) {
@@ -209,15 +186,12 @@ final class Landscape implements AutoCloseable {
     FloatArray arguments = FloatArray.of(sampler.arguments());
     FloatArray ends = FloatArray.of((float) limits.resolution(), limits.patience(), limits.steps());
     int midpoints = watch == Watch.ENDS ? 0 : 1;
+    Program program = watch == Watch.ENDS ? programs.grouping : programs.exact;
     int size = compute.chainsPerBlock();
-    int blocks = (chains.size() + size - 1) / size;
-    compute.torch().parallel(blocks, index -> {
-      List<PulledChain> block =
-          chains.subList(index * size, Math.min(chains.size(), (index + 1) * size));
-      List<FloatArray> arrays = new ArrayList<>(PulledChain.arrays(block, this));
+    inBlocks(chains, (block, index) -> {
+      List<FloatArray> arrays = new ArrayList<>(PulledChain.arrays(block, shape));
       arrays.add(arguments);
       arrays.add(ends);
-      Program program = watch == Watch.ENDS ? programs.grouping : programs.exact;
       List<FloatArray> results = program.call(
           "run", parameters, arrays, key.fold(index).seed(), watch.stepsPerCall, size, midpoints);
       for (int i = 0; i < block.size(); i++) {
@@ -227,10 +201,11 @@ final class Landscape implements AutoCloseable {
     });
   }
 
-  private <A, B> List<B> inBlocks(List<A> items, Function<List<A>, B> task) {
+  /** Cuts a list into blocks, and does each, by its content and number, on some worker. */
+  private <A, B> List<B> inBlocks(List<A> items, BiFunction<List<A>, Integer, B> task) {
     int size = compute.chainsPerBlock();
-    IntFunction<B> ofBlock = block ->
-        task.apply(items.subList(block * size, Math.min(items.size(), (block + 1) * size)));
+    IntFunction<B> ofBlock = index ->
+        task.apply(items.subList(index * size, Math.min(items.size(), (index + 1) * size)), index);
     return compute.torch().parallel((items.size() + size - 1) / size, ofBlock);
   }
 

@@ -93,10 +93,38 @@ public final class MapBasins {
         groups.representatives().size(),
         drawn.states().size(),
         force));
+    double[] agreement = agreement(landscape, journal, rule, drawn.states(), groups);
+    List<BasinMap.Link> links = links(landscape, journal, groups.representatives(), rule);
+    List<BasinMap.Basin> basins = basins(groups);
+    return new BasinMap(
+        basins,
+        drawn.states(),
+        groups.labels(),
+        links,
+        BasinTree.of(
+            basins.stream()
+                .mapToDouble(basin -> basin.representative().energy())
+                .toArray(),
+            BasinMap.barriers(basins, links)),
+        new BasinMap.Settings(force, resolution, scan),
+        agreement,
+        drawn.classes(),
+        drawn.gap(),
+        plane(landscape, drawn.states(), links),
+        groups.nonFinite());
+  }
+
+  /** With further groupings by other seeds. */
+  private double[] agreement(
+      Landscape landscape,
+      Journal journal,
+      Crossing.Rule rule,
+      List<State> states,
+      Grouping.Groups groups) {
     double[] agreement = new double[config.repeats()];
     for (int repeat = 0; repeat < agreement.length; repeat++) {
       RandomKey other = key.fold("repeat").fold(repeat);
-      Grouping.Groups again = grouped(landscape, journal, rule, drawn.states(), other);
+      Grouping.Groups again = grouped(landscape, journal, rule, states, other);
       agreement[repeat] = Agreement.adjustedRand(groups.labels(), again.labels());
       progress.say(String.format(
           Locale.ROOT,
@@ -104,10 +132,7 @@ public final class MapBasins {
           again.representatives().size(),
           agreement[repeat]));
     }
-    List<BasinMap.Link> links = links(landscape, journal, groups.representatives(), rule);
-    BasinMap.Settings settings = new BasinMap.Settings(force, resolution, scan);
-    return assembled(drawn, groups, links, settings)
-        .with(agreement, plane(landscape, drawn.states(), links));
+    return agreement;
   }
 
   private Grouping.Groups grouped(
@@ -159,14 +184,12 @@ public final class MapBasins {
         refine || grouping.shape().equals(PLANE));
     List<int[]> pairs = Consolidation.pairs(grouping, how.nearest(), representatives);
     progress.say("barriers of " + pairs.size() + " pairs of basins");
-    List<Crossing.Pair> ends = pairs.stream()
-        .map(pair -> new Crossing.Pair(representatives.get(pair[0]), representatives.get(pair[1])))
-        .toList();
     List<Optional<Barrier>> found;
     Compute exact = new Compute(compute.torch(), Precision.FLOAT32, compute.chainsPerBlock());
     try (Landscape colder = Landscape.open(
         config.energy(), how.sampler().orElse(config.sampler()), exact, Optional.of(journal))) {
-      found = BarrierSearch.between(colder, ends, rule, key.fold("barriers"));
+      found = BarrierSearch.between(
+          colder, Crossing.Pair.of(representatives, pairs), rule, key.fold("barriers"));
     }
     List<BasinMap.Link> links = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
@@ -207,38 +230,15 @@ public final class MapBasins {
     double top = Arrays.stream(y).max().orElseThrow();
     double room = ROOM * Math.max(right - left, top - bottom);
     Grid2d grid = new Grid2d(left - room, right + room, bottom - room, top + room, CELLS);
-    return Optional.of(
-        new BasinMap.Plane(grid, landscape.energies(Landscape.rows(grid.centres()))));
+    return Optional.of(new BasinMap.Plane(grid, landscape.energies(Rows.of(grid.centres()))));
   }
 
-  private static BasinMap assembled(
-      Origins.Drawn drawn,
-      Grouping.Groups groups,
-      List<BasinMap.Link> links,
-      BasinMap.Settings settings) {
-    List<BasinMap.Basin> basins = new ArrayList<>();
+  private static List<BasinMap.Basin> basins(Grouping.Groups groups) {
     int[] populations = groups.populations();
+    List<BasinMap.Basin> basins = new ArrayList<>();
     for (int i = 0; i < populations.length; i++) {
       basins.add(new BasinMap.Basin(groups.representatives().get(i), populations[i]));
     }
-    double[] energies =
-        groups.representatives().stream().mapToDouble(State::energy).toArray();
-    double[][] heights = new double[energies.length][energies.length];
-    for (double[] row : heights) {
-      Arrays.fill(row, Double.POSITIVE_INFINITY);
-    }
-    links.forEach(link -> heights[link.first()][link.second()] = link.barrier().height());
-    return new BasinMap(
-        basins,
-        drawn.states(),
-        groups.labels(),
-        links,
-        BasinTree.of(energies, heights),
-        settings,
-        new double[0],
-        drawn.classes(),
-        drawn.gap(),
-        Optional.empty(),
-        groups.nonFinite());
+    return basins;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -48,13 +49,13 @@ final class Origins {
   Drawn draw(Landscape landscape, Journal journal, RandomKey key) {
     if (config.search() instanceof Minima minima) {
       FloatArray starts = proposals(minima, landscape.shape(), key);
-      requireFinite(landscape, starts);
+      List<Landscape.Slope> slopes = finiteSlopes(landscape, starts);
       double longestStep = config.resolution().orElse(Double.POSITIVE_INFINITY);
       Supplier<List<FloatArray>> minimised = () -> List.of(State.positions(
-          Descent.from(landscape, Landscape.rows(starts), longestStep), landscape.shape()));
+          Descent.from(landscape, Rows.of(starts), longestStep), landscape.shape()));
       FloatArray minimaFound = journal.recall(key, minimised).get(0);
-      List<State> states = landscape.states(Landscape.rows(minimaFound));
-      return new Drawn(states, Optional.empty(), Optional.empty(), meanSlope(landscape, starts));
+      List<State> states = landscape.states(Rows.of(minimaFound));
+      return new Drawn(states, Optional.empty(), Optional.empty(), meanNorm(slopes));
     }
     return metastable((Metastable) config.search(), landscape, journal, key);
   }
@@ -91,8 +92,11 @@ final class Origins {
           return List.of(moved(warm, config.sampler(), search.cooling(), key.fold("cooling")));
         })
         .get(0);
-    requireFinite(landscape, ends);
-    List<State> states = landscape.states(Landscape.rows(ends));
+    List<Landscape.Slope> slopes = finiteSlopes(landscape, ends);
+    List<float[]> positions = Rows.of(ends);
+    List<State> states = IntStream.range(0, positions.size())
+        .mapToObj(i -> new State(positions.get(i), slopes.get(i).energy()))
+        .toList();
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < states.size(); i++) {
       order.add(i);
@@ -105,9 +109,9 @@ final class Origins {
     return new Drawn(
         order.stream().map(states::get).toList(),
         classes.map(labels -> order.stream().mapToInt(i -> labels[i]).toArray()),
-        data.map(examples -> gap(
-            states, landscape.states(Landscape.rows(examples.batch(REFERENCE, key.fold("data")))))),
-        meanSlope(landscape, ends));
+        data.map(examples ->
+            gap(states, landscape.states(Rows.of(examples.batch(REFERENCE, key.fold("data")))))),
+        meanNorm(slopes));
   }
 
   private static double gap(List<State> states, List<State> data) {
@@ -116,7 +120,7 @@ final class Origins {
   }
 
   private static Moments moments(List<State> states) {
-    return Moments.of(PulledChain.vector(states, State::energy).values());
+    return Moments.of(Rows.vector(states, State::energy).values());
   }
 
   private FloatArray moved(FloatArray starts, Sampler sampler, int steps, RandomKey key) {
@@ -134,29 +138,28 @@ final class Origins {
     }
   }
 
-  private static void requireFinite(Landscape landscape, FloatArray points) {
-    double[] energies = landscape.energies(Landscape.rows(points));
-    int bad = 0;
-    for (double energy : energies) {
-      bad += Double.isFinite(energy) ? 0 : 1;
-    }
+  /** U and its gradient at points. */
+  private static List<Landscape.Slope> finiteSlopes(Landscape landscape, FloatArray points) {
+    List<Landscape.Slope> slopes = landscape.slopes(Rows.of(points));
+    long bad = slopes.stream().filter(slope -> !Double.isFinite(slope.energy())).count();
     if (bad > 0 || !points.isFinite()) {
       throw new EbmException(
           ExitCode.DIVERGED,
-          "search: " + Math.max(1, bad) + " of " + energies.length
+          "search: " + Math.max(1, bad) + " of " + slopes.size()
               + " states are not finite; lower the sampler's step_size, or start elsewhere");
     }
+    return slopes;
   }
 
-  private static double meanSlope(Landscape landscape, FloatArray points) {
+  private static double meanNorm(List<Landscape.Slope> slopes) {
     double sum = 0;
-    for (Landscape.Slope slope : landscape.slopes(Landscape.rows(points))) {
+    for (Landscape.Slope slope : slopes) {
       double squared = 0;
       for (float component : slope.gradient()) {
         squared += (double) component * component;
       }
       sum += Math.sqrt(squared);
     }
-    return sum / points.rows();
+    return sum / slopes.size();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Shape;
 
 /**
  * A chain to be run: from a start towards a target.
@@ -41,20 +42,20 @@ record Pull(float[] start, float[] target, double force) {
     }
 
     /** Ends, barriers, steps and points of each (n), then the points of all paths. */
-    static List<FloatArray> encoded(List<Outcome> outcomes, Landscape landscape) {
+    static List<FloatArray> encoded(List<Outcome> outcomes, Shape shape) {
       List<float[]> points =
           outcomes.stream().flatMap(outcome -> outcome.path.stream()).toList();
       return List.of(
-          PulledChain.vector(outcomes, outcome -> outcome.end.ordinal()),
-          PulledChain.vector(outcomes, Outcome::barrier),
-          PulledChain.vector(outcomes, Outcome::steps),
-          PulledChain.vector(outcomes, outcome -> outcome.path.size()),
-          landscape.array(points));
+          Rows.vector(outcomes, outcome -> outcome.end.ordinal()),
+          Rows.vector(outcomes, Outcome::barrier),
+          Rows.vector(outcomes, Outcome::steps),
+          Rows.vector(outcomes, outcome -> outcome.path.size()),
+          Rows.array(points, shape));
     }
 
     /** From what {@link #encoded} gave. */
     static List<Outcome> decoded(List<FloatArray> arrays) {
-      List<float[]> points = Landscape.rows(arrays.get(4));
+      List<float[]> points = Rows.of(arrays.get(4));
       List<Outcome> outcomes = new ArrayList<>();
       int point = 0;
       for (int i = 0; i < arrays.get(0).rows(); i++) {

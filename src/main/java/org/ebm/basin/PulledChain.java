@@ -1,10 +1,9 @@
 package org.ebm.basin;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Shape;
 
 /** A pulled chain between two calls of the program: what the next call needs. */
 final class PulledChain {
@@ -31,7 +30,7 @@ final class PulledChain {
   static PulledChain started(Pull pull, List<FloatArray> results, int row) {
     PulledChain chain = new PulledChain(pull);
     chain.pulledEnergy = results.get(0).values()[row];
-    chain.gradient = row(results.get(1), row);
+    chain.gradient = Rows.row(results.get(1), row);
     chain.distance = results.get(2).values()[row];
     chain.barrier = results.get(3).values()[row];
     chain.best = chain.distance;
@@ -43,25 +42,25 @@ final class PulledChain {
   }
 
   /** The array arguments of {@code run}, up to the forces. */
-  static List<FloatArray> arrays(List<PulledChain> chains, Landscape landscape) {
+  static List<FloatArray> arrays(List<PulledChain> chains, Shape shape) {
     return List.of(
-        landscape.array(chains.stream().map(chain -> chain.position).toList()),
-        vector(chains, chain -> chain.pulledEnergy),
-        landscape.array(chains.stream().map(chain -> chain.gradient).toList()),
-        vector(chains, chain -> chain.distance),
-        vector(chains, chain -> chain.barrier),
-        vector(chains, chain -> chain.best),
-        vector(chains, chain -> chain.stalled),
-        vector(chains, chain -> chain.taken),
-        landscape.array(chains.stream().map(chain -> chain.pull.target()).toList()),
-        vector(chains, chain -> chain.pull.force()));
+        Rows.array(chains.stream().map(chain -> chain.position).toList(), shape),
+        Rows.vector(chains, chain -> chain.pulledEnergy),
+        Rows.array(chains.stream().map(chain -> chain.gradient).toList(), shape),
+        Rows.vector(chains, chain -> chain.distance),
+        Rows.vector(chains, chain -> chain.barrier),
+        Rows.vector(chains, chain -> chain.best),
+        Rows.vector(chains, chain -> chain.stalled),
+        Rows.vector(chains, chain -> chain.taken),
+        Rows.array(chains.stream().map(chain -> chain.pull.target()).toList(), shape),
+        Rows.vector(chains, chain -> chain.pull.force()));
   }
 
   /** Takes what {@code run} gave. */
   void moved(List<FloatArray> results, int row) {
-    position = row(results.get(0), row);
+    position = Rows.row(results.get(0), row);
     pulledEnergy = results.get(1).values()[row];
-    gradient = row(results.get(2), row);
+    gradient = Rows.row(results.get(2), row);
     distance = results.get(3).values()[row];
     barrier = results.get(4).values()[row];
     best = results.get(5).values()[row];
@@ -83,18 +82,5 @@ final class PulledChain {
         : distance <= limits.resolution() ? Pull.End.ARRIVED : Pull.End.GAVE_UP;
     double height = end == Pull.End.ARRIVED ? barrier : Double.POSITIVE_INFINITY;
     return new Pull.Outcome(end, height, (int) taken, List.copyOf(path));
-  }
-
-  static <A> FloatArray vector(List<A> items, ToDoubleFunction<A> value) {
-    float[] values = new float[items.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) value.applyAsDouble(items.get(i));
-    }
-    return FloatArray.of(values);
-  }
-
-  private static float[] row(FloatArray array, int row) {
-    int width = array.rowElements();
-    return Arrays.copyOfRange(array.values(), row * width, (row + 1) * width);
   }
 }

@@ -23,11 +23,6 @@ public record State(float[] position, double energy) {
 
   /** Positions as one array (n, shape...). */
   static FloatArray positions(List<State> states, Shape shape) {
-    FloatArray array = FloatArray.zeros(shape, states.size());
-    for (int i = 0; i < states.size(); i++) {
-      System.arraycopy(
-          states.get(i).position(), 0, array.values(), i * shape.elements(), shape.elements());
-    }
-    return array;
+    return Rows.array(states.stream().map(State::position).toList(), shape);
   }
 }

@@ -62,6 +62,23 @@ final class ConfigOptions {
     return tree;
   }
 
+  /**
+   * Whether --config or --set describe an energy, which then stands on its own.
+   *
+   * @param other what else names an energy: RUN, --model
+   * @param isGiven whether it was; usage error if both are
+   */
+  boolean describeEnergy(String command, String other, boolean isGiven) {
+    boolean described = assigned(tree(ConfigTree.empty())).has("energy");
+    if (described && isGiven) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          command + ": " + other
+              + " and an energy in --config or --set exclude each other; leave one out");
+    }
+    return described;
+  }
+
   /** The last word: --set. */
   ConfigTree assigned(ConfigTree tree) {
     for (String assignment : assignments) {

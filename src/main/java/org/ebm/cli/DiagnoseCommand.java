@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.diagnose.Verdict;
@@ -84,14 +83,8 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private DiagnosisSubject subject() {
-    ConfigTree given = config.assigned(config.tree(ConfigTree.empty()));
-    if (!given.has("energy")) {
+    if (!config.describeEnergy("diagnose", "RUN", run.isPresent())) {
       return DiagnosisSubject.of(run.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
-    }
-    if (run.isPresent()) {
-      throw new EbmException(
-          ExitCode.USAGE,
-          "diagnose: RUN and an energy in --config or --set exclude each other; leave one out");
     }
     return DiagnosisSubject.bare(options
         .directory()

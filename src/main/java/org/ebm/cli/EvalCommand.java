@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.RandomKey;
 import org.ebm.config.ConfigTree;
@@ -136,13 +135,9 @@ final class EvalCommand implements Callable<Integer> {
 
   /** The model's folder, unless an energy is named that stands on its own. */
   private Optional<Path> trained() {
-    boolean hasEnergy = config.assigned(config.tree(ConfigTree.empty())).has("energy");
-    if (hasEnergy && model.isGiven()) {
-      throw new EbmException(
-          ExitCode.USAGE,
-          "eval: --model and an energy in --config or --set exclude each other; leave one out");
-    }
-    return hasEnergy ? Optional.empty() : Optional.of(model.directory());
+    return config.describeEnergy("eval", "--model", model.isGiven())
+        ? Optional.empty()
+        : Optional.of(model.directory());
   }
 
   /** The persistent chains of a training run. */

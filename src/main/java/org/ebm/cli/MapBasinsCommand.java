@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.basin.BasinFiles;
 import org.ebm.basin.BasinMap;
@@ -75,18 +74,12 @@ final class MapBasinsCommand implements Callable<Integer> {
   }
 
   private MapSubject subject() {
-    ConfigTree given = config.assigned(config.tree(ConfigTree.empty()));
-    if (!given.has("energy")) {
+    if (!config.describeEnergy("map-basins", "RUN", run.isPresent())) {
       MapSubject named = MapSubject.named(run);
       return options
           .directory()
           .map(path -> new MapSubject(named.defaults(), path, named.trained()))
           .orElse(named);
-    }
-    if (run.isPresent()) {
-      throw new EbmException(
-          ExitCode.USAGE,
-          "map-basins: RUN and an energy in --config or --set exclude each other; leave one out");
     }
     return MapSubject.bare(options
         .directory()

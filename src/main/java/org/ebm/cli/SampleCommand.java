@@ -83,15 +83,9 @@ final class SampleCommand implements Callable<Integer> {
 
   /** An energy given here stands on its own; a model brings its training run's data, sampler and runtime. */
   private ConfigTree tree() {
-    boolean hasEnergy = config.assigned(config.tree(ConfigTree.empty())).has("energy");
-    if (!hasEnergy) {
+    if (!config.describeEnergy("sample", "--model", model.isGiven())) {
       Inheritance inherited = Inheritance.of(model.directory());
       return overlaid(inherited.tree(), Optional.of(inherited));
-    }
-    if (model.isGiven()) {
-      throw new EbmException(
-          ExitCode.USAGE,
-          "sample: --model and an energy in --config or --set exclude each other; leave one out");
     }
     return overlaid(ConfigTree.empty(), Optional.empty());
   }

@@ -5,11 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.ebm.base.EbmException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What {@code basins.json} says of an energy, as far as a page shows it.
@@ -35,12 +30,6 @@ record BasinMap(
     Optional<List<Point>> scan) {
   private static final int SCHEMA_VERSION = 1;
 
-  private static final JsonMapper JSON = JsonMapper.builder()
-      .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-      .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-      .build();
-
   /** Groups that a force leaves. */
   record Point(
       @JsonProperty(required = true) double force,
@@ -48,16 +37,6 @@ record BasinMap(
 
   /** Reads the file; damaged if it is anything else. */
   static BasinMap read(Path file) {
-    try {
-      BasinMap map = JSON.readValue(file, BasinMap.class);
-      if (map.schemaVersion() != SCHEMA_VERSION) {
-        throw EbmException.damaged(
-            file,
-            "has schema_version " + map.schemaVersion() + "; this program reads " + SCHEMA_VERSION);
-      }
-      return map;
-    } catch (JacksonException e) {
-      throw EbmException.damaged(file, e.getOriginalMessage());
-    }
+    return VersionedJson.read(file, BasinMap.class, BasinMap::schemaVersion, SCHEMA_VERSION);
   }
 }

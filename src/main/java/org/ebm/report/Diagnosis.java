@@ -4,11 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.ebm.base.EbmException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What {@code diagnosis.json} says of a model.
@@ -25,12 +20,6 @@ record Diagnosis(
     @JsonProperty(value = "try", required = true) String tryNext,
     @JsonProperty(required = true) List<Measure> measures) {
   private static final int SCHEMA_VERSION = 1;
-
-  private static final JsonMapper JSON = JsonMapper.builder()
-      .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-      .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-      .build();
 
   Diagnosis {
     measures = List.copyOf(measures);
@@ -109,17 +98,6 @@ record Diagnosis(
 
   /** Reads the file; damaged if it is anything else. */
   static Diagnosis read(Path file) {
-    try {
-      Diagnosis diagnosis = JSON.readValue(file, Diagnosis.class);
-      if (diagnosis.schemaVersion() != SCHEMA_VERSION) {
-        throw EbmException.damaged(
-            file,
-            "has schema_version " + diagnosis.schemaVersion() + "; this program reads "
-                + SCHEMA_VERSION);
-      }
-      return diagnosis;
-    } catch (JacksonException e) {
-      throw EbmException.damaged(file, e.getOriginalMessage());
-    }
+    return VersionedJson.read(file, Diagnosis.class, Diagnosis::schemaVersion, SCHEMA_VERSION);
   }
 }

@@ -46,7 +46,6 @@ public final class RunDirectory implements AutoCloseable {
       "tree.png",
       "tree.svg",
       "landscape.png",
-      "scan.png",
       "journal.bin",
       "cells",
       "sweep.csv",

@@ -1,5 +1,7 @@
 package org.ebm.sampler;
 
+import org.ebm.base.ConfigException;
+import org.ebm.config.KindName;
 import org.ebm.energy.Precision;
 import org.ebm.torch.Torch;
 
@@ -14,5 +16,15 @@ public record Compute(Torch torch, Precision precision, int chainsPerBlock) {
 
   public Compute(Torch torch, Precision precision) {
     this(torch, precision, DEFAULT_BLOCK);
+  }
+
+  /** A sampler that rejects compares energies: {@link ConfigException} if they are too coarse for it. */
+  public void requireFineEnough(Sampler sampler) {
+    if (sampler.rejects() && precision == Precision.BFLOAT16) {
+      throw new ConfigException(
+          "runtime.precision",
+          "bfloat16 keeps 8 bits of an energy, too coarse for " + KindName.of(sampler.getClass())
+              + " to accept or reject by; choose float32, or the sampler langevin");
+    }
   }
 }

@@ -7,7 +7,6 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
-import org.ebm.config.KindName;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.script.Method;
@@ -36,12 +35,7 @@ public final class Kernel implements AutoCloseable {
    * @throws ConfigException for a sampler that rejects in bfloat16
    */
   public static Kernel open(Potential energy, Sampler sampler, Compute compute) {
-    if (sampler.rejects() && compute.precision() == Precision.BFLOAT16) {
-      throw new ConfigException(
-          "runtime.precision",
-          "bfloat16 keeps 8 bits of an energy, too coarse for " + KindName.of(sampler.getClass())
-              + " to accept or reject by; choose float32, or the sampler langevin");
-    }
+    compute.requireFineEnough(sampler);
     ScriptClass script = script(energy, sampler, compute.precision());
     return new Kernel(compute, sampler, energy.program(script, compute.torch()));
   }

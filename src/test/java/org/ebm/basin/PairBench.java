@@ -46,7 +46,7 @@ public final class PairBench {
       for (int i = 0; i < points.values().length; i++) {
         points.values()[i] = (float) (2 * generator.nextDouble() - 1);
       }
-      List<float[]> rows = Landscape.rows(points);
+      List<float[]> rows = Rows.of(points);
       double[] single = new double[rounds];
       double[] together = new double[rounds];
       time(landscape, rows, TOGETHER);
