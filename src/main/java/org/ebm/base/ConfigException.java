@@ -15,6 +15,11 @@ public final class ConfigException extends EbmException {
    * @param message what is wrong, what was given, what is allowed, what to do
    */
   public record Problem(String path, String message) {
+    /** The same problem, seen from above the place that its path begins at. */
+    public Problem below(String place) {
+      return new Problem(path.isEmpty() ? place : place + "." + path, message);
+    }
+
     @Override
     public String toString() {
       return path.isEmpty() ? message : path + ": " + message;

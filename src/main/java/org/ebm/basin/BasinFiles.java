@@ -90,7 +90,10 @@ public final class BasinFiles {
     List<Map<String, Object>> levels = new ArrayList<>();
     for (int k = 1; k <= LEVELS; k++) {
       double energy = low + (high - low) * k / LEVELS;
-      levels.add(Map.of("energy", energy, "basins", tree.basinsBelow(energy)));
+      Map<String, Object> level = new LinkedHashMap<>();
+      level.put("energy", energy);
+      level.put("basins", tree.basinsBelow(energy));
+      levels.add(level);
     }
     return levels;
   }

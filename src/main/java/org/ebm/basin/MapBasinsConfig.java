@@ -10,6 +10,7 @@ import org.ebm.base.ConfigException.Problem;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.config.Key;
+import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.energy.Energy;
@@ -18,7 +19,6 @@ import org.ebm.energy.Precision;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.File;
 import org.ebm.sampler.Init;
-import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 
@@ -115,9 +115,9 @@ public record MapBasinsConfig(
       problems.add(new Problem(
           "search.metastable.init.data", "there are no data; give data, or another init"));
     }
-    if (search instanceof Metastable states && states.init() instanceof Persistent) {
+    if (search instanceof Metastable states && states.init().keepsChains()) {
       problems.add(new Problem(
-          "search.metastable.init.persistent",
+          "search.metastable.init." + KindName.of(states.init().getClass()),
           "a bank of chains belongs to a training run; give a file of states, or another init"));
     }
     if (search instanceof Minima minima) {
@@ -141,9 +141,9 @@ public record MapBasinsConfig(
 
   private static Optional<Problem> minimaProblem(Minima minima, Energy energy, boolean hasData) {
     String path = "search.minima.";
-    if (minima.init().isPresent() && minima.init().get() instanceof Persistent) {
+    if (minima.init().isPresent() && minima.init().get().keepsChains()) {
       return Optional.of(new Problem(
-          path + "init.persistent",
+          path + "init." + KindName.of(minima.init().get().getClass()),
           "a bank of chains belongs to a training run; give another init"));
     }
     if (minima.init().isPresent() && minima.init().get() instanceof Data && !hasData) {

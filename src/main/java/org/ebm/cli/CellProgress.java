@@ -2,7 +2,7 @@ package org.ebm.cli;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.ebm.objective.MaximumLikelihood;
+import org.ebm.objective.Negatives;
 import org.ebm.run.Progress;
 import org.ebm.train.TrainConfig;
 
@@ -23,8 +23,7 @@ final class CellProgress {
   synchronized void begin(Map<String, TrainConfig> due, int cells) {
     this.cells = cells;
     due.forEach((name, config) -> {
-      long each =
-          config.objective() instanceof MaximumLikelihood likelihood ? likelihood.steps() : 1;
+      long each = config.objective().negatives().map(Negatives::steps).orElse(1);
       steps.put(name, each);
       left.put(name, each * config.training().steps());
     });

@@ -9,9 +9,9 @@ import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Model;
-import org.ebm.objective.MaximumLikelihood;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.Data;
+import org.ebm.sampler.Sampler;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
 import org.ebm.study.ShortRun;
@@ -83,16 +83,17 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
   }
 
   private static ConfigTree tree(Model model, Dataset data, TrainConfig training) {
-    if (!(training.objective() instanceof MaximumLikelihood likelihood)) {
-      throw new EbmException(
-          ExitCode.USAGE,
-          "diagnose: the training run has no sampler; give one: --set sampler.langevin.step_size=...");
-    }
+    Sampler sampler = training
+        .sampler()
+        .orElseThrow(
+            () -> new EbmException(
+                ExitCode.USAGE,
+                "diagnose: the training run has no sampler; run ebm sample with one, and diagnose its run"));
     return parsed(new DiagnosisConfig(
         training.seed(),
         model,
         data.heldOut(),
-        likelihood.sampler(),
+        sampler,
         Optional.empty(),
         Optional.empty(),
         shortRun(training),
@@ -101,9 +102,10 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
   }
 
   private static Optional<ShortRun> shortRun(TrainConfig training) {
-    return training.objective() instanceof MaximumLikelihood likelihood
-        ? Optional.of(new ShortRun(likelihood.steps(), likelihood.init()))
-        : Optional.empty();
+    return training
+        .objective()
+        .negatives()
+        .map(negatives -> new ShortRun(negatives.steps(), negatives.init()));
   }
 
   private static Optional<TrainConfig> training(Path model) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       DiagnoseCommand.class,
       MapBasinsCommand.class,
       EvalCommand.class,
+      CompareCommand.class,
       SweepCommand.class,
       ToyTableCommand.class,
       ReportCommand.class,

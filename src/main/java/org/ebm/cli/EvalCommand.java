@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,8 @@ import org.ebm.evaluate.Findings;
 import org.ebm.evaluate.Samples;
 import org.ebm.evaluate.SelfTest;
 import org.ebm.files.AtomicFile;
+import org.ebm.files.Folders;
+import org.ebm.files.Npz;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Runtime;
@@ -61,7 +64,7 @@ final class EvalCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "FILE|RUN",
       description =
-          "Samples to compare with the data: .npy, .npz, or a sample run's ends; default: the training run's bank.")
+          "Samples to compare with the data: .npy, .npz, or a sample run's ends; default: the training run's bank, or its last probe.")
   private Optional<String> samples = Optional.empty();
 
   @Option(
@@ -108,7 +111,7 @@ final class EvalCommand implements Callable<Integer> {
         Progress progress = new Progress(spec.commandLine().getErr(), mode());
         Evaluation evaluation = Evaluation.open(seeded, torch)) {
       progress.say("seed " + seeded.seed().orElseThrow());
-      Findings findings = evaluation.measure(run.flatMap(this::bank), progress);
+      Findings findings = evaluation.measure(run.flatMap(this::samples), progress);
       findings.warnings().forEach(this::warn);
       run.ifPresent(folder -> AtomicFile.write(
           folder.resolve("eval.json"), json(findings).getBytes(StandardCharsets.UTF_8)));
@@ -140,7 +143,19 @@ final class EvalCommand implements Callable<Integer> {
         : Optional.of(model.directory());
   }
 
-  /** The persistent chains of a training run. */
+  /** What a training run has of its model's samples: its persistent chains, or else the ends of its last probe. */
+  private Optional<Samples> samples(Path run) {
+    return bank(run).or(() -> probed(run));
+  }
+
+  private static Optional<Samples> probed(Path run) {
+    return Folders.list(run.resolve("samples")).stream()
+        .filter(file -> String.valueOf(file.getFileName()).matches("long-\\d+\\.npz"))
+        .max(Comparator.naturalOrder())
+        .flatMap(file -> Optional.ofNullable(Npz.read(file).get("long_run"))
+            .map(ends -> new Samples("last probe of " + run, ends)));
+  }
+
   private Optional<Samples> bank(Path run) {
     return new Checkpoints(run.resolve("checkpoints"), Integer.MAX_VALUE)
         .newest(this::warn)

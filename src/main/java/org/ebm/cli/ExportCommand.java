@@ -15,7 +15,6 @@ import org.ebm.energy.ModelDirectory.Contents;
 import org.ebm.energy.Precision;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npz;
-import org.ebm.objective.MaximumLikelihood;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
@@ -99,9 +98,7 @@ final class ExportCommand implements Runnable {
   private Optional<Sampler> trainingSampler() {
     Path config = ModelOption.runOf(model.directory()).resolve("config.yaml");
     return Files.isRegularFile(config)
-            && ConfigTree.read(config).bind(TrainConfig.class).objective()
-                instanceof MaximumLikelihood likelihood
-        ? Optional.of(likelihood.sampler())
+        ? ConfigTree.read(config).bind(TrainConfig.class).sampler()
         : Optional.empty();
   }
 

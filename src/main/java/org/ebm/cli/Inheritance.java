@@ -9,9 +9,8 @@ import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
-import org.ebm.objective.MaximumLikelihood;
+import org.ebm.objective.Negatives;
 import org.ebm.sampler.Init;
-import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 import org.ebm.train.TrainConfig;
@@ -41,19 +40,18 @@ record Inheritance(ConfigTree tree, Optional<Bank> bank) {
           Optional.empty());
     }
     TrainConfig training = ConfigTree.read(config).bind(TrainConfig.class);
-    Optional<MaximumLikelihood> likelihood = Optional.of(training.objective())
-        .filter(MaximumLikelihood.class::isInstance)
-        .map(MaximumLikelihood.class::cast);
     Parts parts = new Parts(
         new Model(model),
         Optional.of(training.data()),
-        likelihood.map(MaximumLikelihood::sampler),
+        training.sampler(),
         Optional.of(training.runtime()));
     return of(
         parts,
-        likelihood
-            .map(MaximumLikelihood::init)
-            .filter(Persistent.class::isInstance)
+        training
+            .objective()
+            .negatives()
+            .map(Negatives::init)
+            .filter(Init::keepsChains)
             .map(Bank::new));
   }
 

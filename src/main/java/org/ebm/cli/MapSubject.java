@@ -17,7 +17,6 @@ import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
 import org.ebm.energy.Precision;
-import org.ebm.objective.MaximumLikelihood;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Langevin;
@@ -122,12 +121,12 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
           COLD,
           with(training.runtime(), Precision.FLOAT32, training.runtime().chainsPerBlock())));
     }
-    if (!(training.objective() instanceof MaximumLikelihood likelihood)) {
-      throw new EbmException(
-          ExitCode.USAGE,
-          "map-basins: the training run has no sampler; give one: --set sampler.langevin.step_size=...");
-    }
-    Sampler warm = likelihood.sampler();
+    Sampler warm = training
+        .sampler()
+        .orElseThrow(() -> new EbmException(
+            ExitCode.USAGE,
+            "map-basins: the training run has no sampler; describe the search: --set energy.model.folder="
+                + model.folder() + " --set search...= --set sampler...="));
     Langevin cold = new Langevin(warm.stepSize() * Math.sqrt(COOLED), COOLED, true);
     Search metastable = new Metastable(250, new Data(), 500, Optional.of(warm), 1000);
     return ConfigWriter.yaml(new Parts(

@@ -1,6 +1,8 @@
 package org.ebm.energy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.script.Method;
@@ -10,6 +12,7 @@ import org.ebm.script.Method;
  * should learn from it. log Z = 0; its keys are the data set's.
  * <p>With the defaults: 8 minima of U = 0.123074 at radius 0.9999987, 8 saddles of U = 2.684301 midway between neighbours at radius 0.923880, a maximum
  * of 20.26586 at the origin.
+ * <p>With noise levels, U(x; sigma) is the energy of the mixture with normal noise added: its Gaussians have the variance sd^2 + sigma^2.
  */
 public record GaussianMixture(
     @Key(value = "number of Gaussians on the ring", range = ">= 1", byDefault = "8")
@@ -33,13 +36,24 @@ public record GaussianMixture(
         value = "relative weight of each Gaussian, scaled to sum 1; all equal if empty",
         range = "> 0",
         byDefault = "[]")
-    List<Double> weights)
+    List<Double> weights,
+
+    @Key(
+        value = "levels of noise at which the energy is known; none: of the data alone",
+        byDefault = "none")
+    Optional<NoiseLevels> noiseLevels)
     implements Energy {
   public GaussianMixture {
     // the data set's checks are this energy's
     var same = new org.ebm.data.GaussianMixture(groups, radius, sd, means, weights);
     means = same.means();
     weights = same.weights();
+  }
+
+  /** The energy of the data alone. */
+  public GaussianMixture(
+      int groups, double radius, double sd, List<List<Double>> means, List<Double> weights) {
+    this(groups, radius, sd, means, weights, Optional.empty());
   }
 
   /** Evenly weighted on a ring. */
@@ -60,20 +74,28 @@ public record GaussianMixture(
   @Override
   public List<Method> methods(Precision precision) {
     double[] logWeights = data().modeWeights();
-    for (int k = 0; k < logWeights.length; k++) {
-      logWeights[k] = Math.log(logWeights[k] / (2 * Math.PI * sd * sd));
-    }
-    String shared =
-        """
+    Arrays.setAll(logWeights, k -> Math.log(logWeights[k]));
+    // log N(x; mu, v I) = -|x - mu|^2 / 2v - log(2 pi v)
+    String shared = """
+        variance = %s
         offset = torch.sub(torch.unsqueeze(x, 1), %s)
-        log_terms = torch.add(torch.mul(torch.sum(torch.mul(offset, offset), [2]), %s), %s)
-        """.formatted(Formula.matrix(data().modes()), -0.5 / (sd * sd), Formula.vector(logWeights));
+        squares = torch.sum(torch.mul(offset, offset), [2])
+        log_heights = torch.sub(%s, torch.log(torch.mul(variance, %s)))
+        log_terms = torch.add(torch.div(torch.mul(squares, -0.5), variance), log_heights)
+        """.formatted(
+            noiseLevels.isEmpty()
+                ? Formula.vector(sd * sd)
+                : "torch.reshape(torch.add(torch.mul(w[0], w[0]), " + sd * sd + "), [-1, 1])",
+            Formula.matrix(data().modes()),
+            Formula.vector(logWeights),
+            2 * Math.PI);
     String mean =
         "torch.sum(torch.mul(torch.unsqueeze(torch.softmax(log_terms, 1), 2), offset), [1])";
     return new Formula(
             shared,
             "torch.neg(torch.logsumexp(log_terms, [1]))",
-            "torch.mul(" + mean + ", " + 1 / (sd * sd) + ")")
+            "torch.div(" + mean + ", variance)",
+            noiseLevels)
         .methods();
   }
 }

@@ -3,6 +3,7 @@ package org.ebm.energy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -21,6 +22,11 @@ public record Model(
   @Override
   public List<Method> methods(Precision precision) {
     return network().methods(precision);
+  }
+
+  @Override
+  public Optional<NoiseLevels> noiseLevels() {
+    return network().noiseLevels();
   }
 
   @Override

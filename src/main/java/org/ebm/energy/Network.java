@@ -2,6 +2,7 @@ package org.ebm.energy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -16,6 +17,7 @@ import org.ebm.script.Method;
  * The energy of a feed-forward network with one output f: U(x) = f(x) / temperature.
  * <p>A Langevin step of size eps moves by (eps^2 / 2) dU/dx, so temperature = eps^2 / 2 makes it x - df/dx + eps z, the published form (Nijkamp et al.
  * 2020), in which f is learned at a scale of its own.
+ * <p>With noise levels it is a family of energies U(x; sigma) = f(x, sigma) / (sigma T), one for each level: scores of data noisier by sigma are smaller by as much.
  */
 public record Network(
     @Key(value = "sizes of one example: [2] or [channels, height, width]", range = ">= 1")
@@ -26,6 +28,11 @@ public record Network(
         range = "> 0",
         byDefault = "1.0")
     double temperature,
+
+    @Key(
+        value = "levels of noise that the energy is told about; none: it describes the data alone",
+        byDefault = "none")
+    Optional<NoiseLevels> noiseLevels,
 
     @Key("the layers, input first; the last one gives a single number")
     List<Layer> layers)
@@ -39,6 +46,26 @@ public record Network(
           "layers",
           "the last layer must give one number, got " + output + " from " + new Shape(input));
     }
+    if (noiseLevels.isEmpty() && layers.stream().anyMatch(Layer::readsNoiseLevel)) {
+      throw new ConfigException(
+          "noise_levels",
+          "a noise_level_embedding needs levels; give noise_levels: {largest: 1, smallest: 0.01}");
+    }
+  }
+
+  /** An energy without noise levels. */
+  public Network(List<Integer> input, double temperature, List<Layer> layers) {
+    this(input, temperature, Optional.empty(), layers);
+  }
+
+  /** The same layers at another temperature. */
+  public Network withTemperature(double other) {
+    return new Network(input, other, noiseLevels, layers);
+  }
+
+  /** Whether U has no curvature almost everywhere, so that score matching by its second derivative cannot see it. */
+  public boolean isPiecewiseLinear() {
+    return layers.stream().allMatch(Layer::isPiecewiseLinear);
   }
 
   @Override
@@ -86,8 +113,13 @@ public record Network(
       lines.add(parameter.name() + " = "
           + cast("p[" + i + "]", precision, parameter.shape().rank()));
     }
-    lines.add(
-        "return [" + String.join(", ", parameters.stream().map(Parameter::name).toList()) + "]");
+    List<String> prepared =
+        new ArrayList<>(parameters.stream().map(Parameter::name).toList());
+    noiseLevels.ifPresent(levels -> {
+      levels.prepare(parameters.size()).lines().forEach(lines::add);
+      prepared.add("noise_level");
+    });
+    lines.add("return [" + String.join(", ", prepared) + "]");
     return lines;
   }
 
@@ -118,6 +150,7 @@ public record Network(
     for (int i = 0; i < parameters.size(); i++) {
       lines.add(parameters.get(i).name() + " = w[" + i + "]");
     }
+    noiseLevels.ifPresent(levels -> lines.add("noise_level = w[" + parameters.size() + "]"));
     lines.add("x = " + cast("x", precision, shape().rank() + 1));
     text.forward().lines().forEach(lines::add);
     return lines;
@@ -131,11 +164,19 @@ public record Network(
   }
 
   private String energyOf(StackText text, Precision precision) {
-    return overTemperature(toFloat32("torch.reshape(" + text.output() + ", [-1])", precision));
+    String f = toFloat32("torch.reshape(" + text.output() + ", [-1])", precision);
+    return overNoiseLevel(overTemperature(f), "noise_level");
   }
 
   private String gradientOf(StackText text, Precision precision) {
-    return overTemperature(toFloat32(text.gradientAtInput(), precision));
+    String gradient = toFloat32(text.gradientAtInput(), precision);
+    String axes = ", 1".repeat(shape().rank());
+    return overNoiseLevel(
+        overTemperature(gradient), "torch.reshape(noise_level, [-1" + axes + "])");
+  }
+
+  private String overNoiseLevel(String value, String noiseLevel) {
+    return noiseLevels.isEmpty() ? value : "torch.div(" + value + ", " + noiseLevel + ")";
   }
 
   private String overTemperature(String value) {

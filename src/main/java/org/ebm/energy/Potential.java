@@ -1,6 +1,7 @@
 package org.ebm.energy;
 
 import java.util.List;
+import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.script.Archive;
@@ -24,6 +25,14 @@ public interface Potential {
    * </ul>
    */
   List<Method> methods(Precision precision);
+
+  /**
+   * Levels of noise at which the energy is known. A program is told one, sigma, (1) or one for each state (n), by an array after the parameters in its list argument;
+   * without it, it is the energy at the smallest.
+   */
+  default Optional<NoiseLevels> noiseLevels() {
+    return Optional.empty();
+  }
 
   /** The program's list argument {@code p}; empty for an energy without parameters, and for a network, whose weights are kept elsewhere. */
   default List<FloatArray> values() {

@@ -11,6 +11,11 @@ public record Elu() implements Layer {
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return false;
+  }
+
+  @Override
   public String forward(Lines lines) {
     return lines.of("{out} = torch.elu({in}, 1., 1., 1.)");
   }

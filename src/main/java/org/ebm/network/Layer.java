@@ -16,6 +16,7 @@ public sealed interface Layer
         Flatten,
         LeakyRelu,
         MaxPool2d,
+        NoiseLevelEmbedding,
         NonLocal,
         Relu,
         Residual,
@@ -39,6 +40,16 @@ public sealed interface Layer
    * them.
    */
   default boolean givesNewArrays() {
+    return false;
+  }
+
+  /** Whether the second derivative in the input is zero almost everywhere, as that of a rectifier: score matching by curvature sees nothing of such a network. */
+  default boolean isPiecewiseLinear() {
+    return true;
+  }
+
+  /** Whether its lines read {@code {noise_level}}, which only an energy with noise levels has. */
+  default boolean readsNoiseLevel() {
     return false;
   }
 

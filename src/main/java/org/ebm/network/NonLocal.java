@@ -45,6 +45,11 @@ public record NonLocal() implements Layer {
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return false;
+  }
+
+  @Override
   public String forward(Lines lines) {
     Shape input = lines.input();
     return lines.of("""

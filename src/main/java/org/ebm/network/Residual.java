@@ -33,6 +33,16 @@ public record Residual(
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return layers.stream().allMatch(Layer::isPiecewiseLinear);
+  }
+
+  @Override
+  public boolean readsNoiseLevel() {
+    return layers.stream().anyMatch(Layer::readsNoiseLevel);
+  }
+
+  @Override
   public String forward(Lines lines) {
     StackText inner = new Stack(layers).text(lines);
     return inner.forward() + "\n" + lines.of("{out} = torch.add({in}, " + inner.output() + ")");

@@ -37,8 +37,8 @@ public record Stack(List<Layer> layers) {
         String soFar = shapes.stream().map(Shape::toString).collect(Collectors.joining(" > "));
         throw new ConfigException(e.problems().stream()
             .map(problem -> new Problem(
-                problem.path().isEmpty() ? place : place + "." + problem.path(),
-                problem.message() + "; shapes so far: " + soFar))
+                    problem.path(), problem.message() + "; shapes so far: " + soFar)
+                .below(place))
             .toList());
       }
     }
@@ -59,7 +59,8 @@ public record Stack(List<Layer> layers) {
 
   /** The text of a whole network that reads {@code x} and its parameters by full name; the output's gradient is {@code gradOut}. */
   public StackText text(Shape input) {
-    Map<String, String> arrays = new HashMap<>(Map.of("in", "x", "gradOut", "grad_out"));
+    Map<String, String> arrays =
+        new HashMap<>(Map.of("in", "x", "gradOut", "grad_out", "noise_level", "noise_level"));
     parameters(input).forEach(parameter -> arrays.put(parameter.name(), parameter.name()));
     return text(new Lines("", input, arrays, Overwrite.NOTHING));
   }
@@ -73,6 +74,7 @@ public record Stack(List<Layer> layers) {
       String next = outer.place().isEmpty() ? String.valueOf(i + 1) : outer.place() + "_" + (i + 1);
       boolean last = i == layers.size() - 1;
       Map<String, String> arrays = new HashMap<>();
+      arrays.put("noise_level", outer.variable("noise_level"));
       arrays.put("in", i == 0 ? outer.variable("in") : "x_" + place);
       arrays.put("out", "x_" + next);
       arrays.put("gradOut", last ? outer.variable("gradOut") : "grad_" + next);

@@ -11,6 +11,11 @@ public record Swish() implements Layer {
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return false;
+  }
+
+  @Override
   public String forward(Lines lines) {
     return lines.of("{out} = torch.silu({in})");
   }

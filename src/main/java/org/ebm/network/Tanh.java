@@ -11,6 +11,11 @@ public record Tanh() implements Layer {
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return false;
+  }
+
+  @Override
   public String forward(Lines lines) {
     return lines.of("{out} = torch.tanh({in})");
   }

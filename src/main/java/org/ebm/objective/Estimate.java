@@ -8,6 +8,5 @@ import org.ebm.base.FloatArray;
  *
  * @param gradient of the loss that the optimizer descends, in the parameters' order
  * @param metrics as many as there are metric names
- * @param samples the model's samples used, (n, ...): for pictures
  */
-public record Estimate(List<FloatArray> gradient, double[] metrics, FloatArray samples) {}
+public record Estimate(List<FloatArray> gradient, double[] metrics) {}

@@ -2,6 +2,7 @@ package org.ebm.objective;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 
@@ -13,20 +14,21 @@ public interface GradientEstimator extends AutoCloseable {
   /**
    * The gradient at the given parameters.
    *
-   * @param parameters in the energy's order
+   * @param learned the energy's parameters in its order, then the objective's extra ones
    * @param batch data, noise included, (n, ...)
    * @throws org.ebm.base.EbmException diverged (exit 4) if a chain, an energy or the gradient is not finite; nothing is kept of such an update
    */
-  Estimate estimate(List<FloatArray> parameters, FloatArray batch, RandomKey key);
+  Estimate estimate(List<FloatArray> learned, FloatArray batch, RandomKey key);
 
   /**
-   * Samples as the objective draws them for an update, but kept nowhere: a bank is read, not written.
+   * Samples as the objective draws them for an update, but kept nowhere: a bank is read, not written. Empty for an objective that draws none.
    *
+   * @param parameters the energy's
    * @param n wanted; fewer if a bank holds fewer
    */
-  FloatArray shortRun(List<FloatArray> parameters, int n, RandomKey key);
+  Optional<FloatArray> shortRun(List<FloatArray> parameters, int n, RandomKey key);
 
-  /** What a checkpoint must hold besides parameters and optimizer: the bank of persistent chains. */
+  /** What a checkpoint must hold besides parameters and optimizer, such as the bank of persistent chains. */
   Map<String, FloatArray> state();
 
   /** Puts back what {@link #state} gave. */

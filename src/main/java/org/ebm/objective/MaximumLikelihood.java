@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -14,8 +15,11 @@ import org.ebm.diagnose.Moments;
 import org.ebm.energy.Network;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
+import org.ebm.sampler.Data;
+import org.ebm.sampler.File;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Starts;
 import org.ebm.sampler.Transition;
@@ -32,21 +36,52 @@ public record MaximumLikelihood(
 
     @Key("where the chains start") Init init)
     implements Objective {
+  /** What a weighted sum is taken of: weights are positive for data and negative for the model's samples. */
+  static final Loss ENERGY =
+      Loss.of(List.of("energy"), "return torch.unsqueeze(self.energy_with(x, w), 1)");
+
+  @Override
+  public Optional<Negatives> negatives() {
+    return Optional.of(new Negatives(sampler, steps, init));
+  }
+
+  @Override
+  public void requireLearnable(Network energy, int batch) {
+    Objective.super.requireLearnable(energy, batch);
+    if (init instanceof File) {
+      throw new ConfigException(
+          "init.file",
+          "has the same starts for every update; choose data, persistent, replay, uniform or gaussian");
+    }
+    if (init instanceof Persistent bank && bank.chains() < batch) {
+      throw new ConfigException(
+          "init.persistent.chains",
+          "must be at least the batch, " + batch + ", got " + bank.chains()
+              + "; raise chains or lower training.batch");
+    }
+  }
+
+  /** The chains and the energy at their starts, and the learning gradient at data and samples. */
+  @Override
+  public int evaluations(Network energy) {
+    return steps * sampler.gradientsPerStep() + 3;
+  }
+
   @Override
   public GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key) {
     return new Running(
         this,
         energy.temperature(),
         Kernel.open(energy, sampler, compute),
-        new ParameterGradient(energy, compute),
+        new LossGradient(energy, energy.parameters().size(), ENERGY, compute),
         init.open(energy.shape(), Optional.of(data), key));
   }
 
-  private record Running(
+  record Running(
       MaximumLikelihood objective,
       double temperature,
       Kernel kernel,
-      ParameterGradient gradient,
+      LossGradient gradient,
       Starts starts)
       implements GradientEstimator {
     @Override
@@ -64,7 +99,9 @@ public record MaximumLikelihood(
     @Override
     public Estimate estimate(List<FloatArray> parameters, FloatArray batch, RandomKey key) {
       int n = batch.rows();
-      Starts.Draw start = starts.draw(n, key.fold("init"));
+      Starts.Draw start = objective.init instanceof Data data && data.sameBatch()
+          ? new Starts.Draw(batch, new int[0])
+          : starts.draw(n, key.fold("init"));
       ChainState first = kernel.init(parameters, start.position());
       Transition chains = kernel.run(parameters, first, objective.steps, key.fold("chains"));
       FloatArray samples = chains.state().position();
@@ -73,12 +110,15 @@ public record MaximumLikelihood(
       float[] weight = new float[2 * n];
       Arrays.fill(weight, 0, n, (float) (temperature / n));
       Arrays.fill(weight, n, 2 * n, (float) (-temperature / n));
-      ParameterGradient.Result result =
-          gradient.of(parameters, FloatArray.concat(List.of(batch, samples)), weight);
-      requireFinite(result);
+      LossGradient.Result result = gradient.of(
+          parameters, FloatArray.concat(List.of(batch, samples)), weight, key.fold("gradient"));
+      if (!result.isFinite()) {
+        throw diverged("the learning gradient is non-finite");
+      }
       starts.store(start, samples);
-      double energyData = Moments.of(result.energy(), 0, n).mean();
-      double energyModel = Moments.of(result.energy(), n, 2 * n).mean();
+      float[] energy = result.column(0);
+      double energyData = Moments.of(energy, 0, n).mean();
+      double energyModel = Moments.of(energy, n, 2 * n).mean();
       double gradientNorm = Moments.of(chains.gradientNorm()).mean();
       double[] metrics = {
         energyData - energyModel,
@@ -89,7 +129,7 @@ public record MaximumLikelihood(
         Moments.of(chains.acceptance()).mean(),
         distance(start.position(), samples)
       };
-      return new Estimate(result.gradient(), metrics, samples);
+      return new Estimate(result.gradient(), metrics);
     }
 
     /** Mean over the chains of |x_L - x_0|. */
@@ -118,14 +158,6 @@ public record MaximumLikelihood(
       }
     }
 
-    private static void requireFinite(ParameterGradient.Result result) {
-      boolean finite = FloatArray.of(result.energy()).isFinite()
-          && result.gradient().stream().allMatch(FloatArray::isFinite);
-      if (!finite) {
-        throw diverged("the learning gradient is non-finite");
-      }
-    }
-
     private static EbmException diverged(String what) {
       return new EbmException(
           ExitCode.DIVERGED,
@@ -134,13 +166,13 @@ public record MaximumLikelihood(
     }
 
     @Override
-    public FloatArray shortRun(List<FloatArray> parameters, int n, RandomKey key) {
+    public Optional<FloatArray> shortRun(List<FloatArray> parameters, int n, RandomKey key) {
       Starts.Draw start = starts.draw(Math.min(n, starts.limit()), key.fold("init"));
       ChainState first = kernel.init(parameters, start.position());
-      return kernel
+      return Optional.of(kernel
           .run(parameters, first, objective.steps, key.fold("chains"))
           .state()
-          .position();
+          .position());
     }
 
     @Override

@@ -35,6 +35,9 @@ record Quantity(String table, String column, String title, String unit, Form for
           "mean U(data) − mean U(chains)",
           Form.AROUND_ZERO),
       new Quantity("metrics.csv", "displacement", "Displacement", "r, data units", Form.PLAIN),
+      new Quantity("metrics.csv", "loss", "Loss", "mean over the batch", Form.PLAIN),
+      new Quantity("metrics.csv", "log_normalizer", "Learned log Z", "c, nats", Form.PLAIN),
+      new Quantity("metrics.csv", "accuracy", "Accuracy", "share told right", Form.PLAIN),
       new Quantity("density.csv", "kl", "KL(truth | model)", "nats", Form.LOGARITHMIC),
       new Quantity(
           "density.csv", "total_variation", "Total variation", "TV, from 0 to 1", Form.PLAIN),

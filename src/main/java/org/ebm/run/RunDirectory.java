@@ -27,6 +27,7 @@ public final class RunDirectory implements AutoCloseable {
       "warm_up.csv",
       "energies.npy",
       "states.npy",
+      "times.csv",
       "samples.npz",
       "samples.png",
       "export",

@@ -16,6 +16,7 @@ import org.ebm.energy.Precision;
 import org.ebm.files.Csv;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
+import org.ebm.sampler.Annealing;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
@@ -37,6 +38,7 @@ public final class LongRun implements AutoCloseable {
   private final RandomKey key;
   private final Milestones milestones;
   private final List<FloatArray> parameters;
+  private final Compute compute;
   private final Kernel kernel;
   /** In float32, where the chains are not: bfloat16 energies are coarse at a low temperature. */
   private final Optional<Kernel> field;
@@ -66,8 +68,8 @@ public final class LongRun implements AutoCloseable {
     this.key = RandomKey.ofSeed(config.seed().orElseThrow());
     this.milestones = new Milestones(config);
     this.parameters = config.energy().values();
-    this.kernel =
-        Kernel.open(config.energy(), config.sampler(), config.runtime().compute(torch));
+    this.compute = config.runtime().compute(torch);
+    this.kernel = Kernel.open(config.energy(), config.sampler(), compute);
     this.field = config.runtime().precision() == Precision.FLOAT32
         ? Optional.empty()
         : Optional.of(
@@ -149,7 +151,13 @@ public final class LongRun implements AutoCloseable {
 
   /** The first states and, after a warm-up, the eps of the steps to come. */
   private Reached start(Recorder recorder, Progress progress) {
-    ChainState state = kernel.init(parameters, starts(progress::say));
+    FloatArray position = starts(progress::say);
+    if (config.annealing().isPresent()) {
+      progress.say("annealing");
+      Annealing.Run how = new Annealing.Run(compute, key.fold("annealing"));
+      position = config.annealing().get().run(config.energy(), parameters, position, how);
+    }
+    ChainState state = kernel.init(parameters, position);
     Sampler sampler = config.sampler();
     if (config.warmUp().isPresent()) {
       WarmUp.Result warm =

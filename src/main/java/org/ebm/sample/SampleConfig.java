@@ -13,10 +13,10 @@ import org.ebm.data.Examples;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
 import org.ebm.energy.Network;
+import org.ebm.sampler.Annealing;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Gaussian;
 import org.ebm.sampler.Init;
-import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.WarmUp;
@@ -35,6 +35,12 @@ public record SampleConfig(
     Optional<Dataset> data,
 
     @Key("the chain") Sampler sampler,
+
+    @Key(
+        value =
+            "a way down the noise levels of the energy before the first step; none: chains start where init says",
+        byDefault = "none")
+    Optional<Annealing> annealing,
 
     @Key(
         value =
@@ -82,9 +88,9 @@ public record SampleConfig(
     if (data.isEmpty() && init.isPresent() && init.get() instanceof Data) {
       problems.add(new Problem("init.data", "there are no data; give data, or another init"));
     }
-    if (!(energy instanceof Model) && init.isPresent() && init.get() instanceof Persistent) {
+    if (!(energy instanceof Model) && init.isPresent() && init.get().keepsChains()) {
       problems.add(new Problem(
-          "init.persistent",
+          "init." + KindName.of(init.get().getClass()),
           "only the training run of energy.model has a bank; give another init"));
     }
     if (warmUp.isPresent() && !sampler.rejects()) {
@@ -110,6 +116,7 @@ public record SampleConfig(
         energy,
         data,
         sampler,
+        annealing,
         warmUp,
         steps,
         chains,
@@ -132,6 +139,7 @@ public record SampleConfig(
         energy,
         data,
         sampler,
+        annealing,
         warmUp,
         other.steps,
         chains,

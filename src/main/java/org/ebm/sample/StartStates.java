@@ -10,7 +10,6 @@ import org.ebm.data.Examples;
 import org.ebm.energy.Model;
 import org.ebm.run.Checkpoints;
 import org.ebm.sampler.Init;
-import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Starts;
 
 /** Where a sample run's chains start: as its init says, and a bank is that of the model's training run. */
@@ -23,7 +22,7 @@ public final class StartStates {
     Init init = config.init().orElseThrow();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow()).fold("starts");
     Starts starts = init.open(config.energy().shape(), data, key);
-    if (init instanceof Persistent && config.energy() instanceof Model model) {
+    if (init.keepsChains() && config.energy() instanceof Model model) {
       Path checkpoints = model.folder().toAbsolutePath().normalize().resolveSibling("checkpoints");
       starts.restore(new Checkpoints(checkpoints, Integer.MAX_VALUE)
           .newest(warnings)

@@ -3,10 +3,25 @@ package org.ebm.sampler;
 import java.util.Optional;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.config.Key;
 import org.ebm.data.Examples;
 
-/** Chains start at a fresh batch of data, data noise included: contrastive divergence. Source: Hinton (2002), Neural Computation 14(8). */
-public record Data() implements Init {
+/**
+ * Chains start at data, data noise included. In an update that is the same batch whose energy is lowered, the form of contrastive divergence, or a fresh one.
+ * Source: Hinton (2002), Neural Computation 14(8); Nijkamp et al. (2020), section 3.3, for fresh ones.
+ */
+public record Data(
+    @Key(
+        value =
+            "in an update: true: at the update's own examples (contrastive divergence); false: at fresh ones",
+        byDefault = "false")
+    boolean sameBatch)
+    implements Init {
+  /** At fresh examples. */
+  public Data() {
+    this(false);
+  }
+
   @Override
   public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
     Examples examples = data.orElseThrow();

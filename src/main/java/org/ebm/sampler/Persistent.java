@@ -33,6 +33,11 @@ public record Persistent(
   }
 
   @Override
+  public boolean keepsChains() {
+    return true;
+  }
+
+  @Override
   public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
     return new PersistentChains(first(shape, data, key.fold("bank")));
   }

@@ -95,6 +95,7 @@ public record DiagnosisConfig(
             Optional.of(data),
             sampler,
             Optional.empty(),
+            Optional.empty(),
             length,
             count,
             Optional.of(start),

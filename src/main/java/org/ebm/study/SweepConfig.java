@@ -140,7 +140,7 @@ public record SweepConfig(
       return new TrainConfig(
           base.seed(),
           base.data(),
-          new Network(network.input(), stepSize * stepSize / 2, network.layers()),
+          network.withTemperature(stepSize * stepSize / 2),
           objective,
           grid.optimizer().orElse(base.optimizer()),
           base.schedule(),

@@ -2,11 +2,13 @@ package org.ebm.train;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.energy.Network;
 import org.ebm.objective.GradientEstimator;
+import org.ebm.objective.Objective;
 import org.ebm.torch.Torch;
 
 /** What a training run would cost, from two updates; writes nothing. */
@@ -17,7 +19,9 @@ public final class DryRun {
   public static List<String> estimate(TrainConfig config, Examples data, Torch torch) {
     Network network = config.network();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
-    List<FloatArray> parameters = network.parameters().stream()
+    List<FloatArray> parameters = Stream.concat(
+            network.parameters().stream(),
+            config.objective().extras().stream().map(Objective.Extra::parameter))
         .map(parameter -> parameter.initial(key.fold("weights")))
         .toList();
     try (GradientEstimator estimator = config

@@ -9,10 +9,13 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
+import org.ebm.energy.Potential;
 import org.ebm.files.Npz;
 import org.ebm.run.Metrics;
 import org.ebm.run.RunDirectory;
+import org.ebm.sampler.Annealing;
 import org.ebm.sampler.ChainState;
+import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Transition;
 
@@ -34,15 +37,19 @@ final class LongRunProbe implements AutoCloseable {
   private static final int CHUNK = 1000;
 
   private final Probe probe;
+  private final Potential energy;
+  private final Compute compute;
   private final Examples data;
   private final Kernel kernel;
   private final Kernel field;
 
   /** @param field a float32 kernel of the same energy: energies are reported from it, since bfloat16 ones are coarse at a low temperature */
-  LongRunProbe(Probe probe, Examples data, Kernel kernel, Kernel field) {
+  LongRunProbe(Probe probe, Potential energy, Examples data, Compute compute, Kernel field) {
     this.probe = probe;
+    this.energy = energy;
     this.data = data;
-    this.kernel = kernel;
+    this.compute = compute;
+    this.kernel = Kernel.open(energy, probe.sampler(), compute);
     this.field = field;
   }
 
@@ -79,7 +86,7 @@ final class LongRunProbe implements AutoCloseable {
         .open(data.shape(), Optional.of(data), key)
         .draw(probe.chains(), key.fold("init"))
         .position();
-    ChainState state = kernel.init(parameters, start);
+    ChainState state = kernel.init(parameters, annealed(parameters, start, key));
     double path = 0;
     for (int done = 0; done < probe.steps(); done += CHUNK) {
       if (stop.getAsBoolean()) {
@@ -95,6 +102,14 @@ final class LongRunProbe implements AutoCloseable {
         field.init(parameters, data.batch(1000, key.fold("data"))).energy().values();
     return Optional.of(
         new Result(start, end, energyData, probe.sampler().drift() * path / probe.steps()));
+  }
+
+  private FloatArray annealed(List<FloatArray> parameters, FloatArray start, RandomKey key) {
+    Annealing.Run how = new Annealing.Run(compute, key.fold("annealing"));
+    return probe
+        .annealing()
+        .map(annealing -> annealing.run(energy, parameters, start, how))
+        .orElse(start);
   }
 
   @Override

@@ -13,12 +13,18 @@ import org.ebm.base.FloatArray;
 final class OptimizerState {
   private final Optimizer optimizer;
   private final Map<String, FloatArray> parameters;
+  private final Map<String, Double> rates;
   private final Map<String, FloatArray> slots = new LinkedHashMap<>();
 
-  /** @param parameters by name; updated in place from now on */
-  OptimizerState(Optimizer optimizer, Map<String, FloatArray> parameters) {
+  /**
+   * @param parameters by name; updated in place from now on
+   * @param rates factors of the learning rate of single parameters; 1 for those that are not named
+   */
+  OptimizerState(
+      Optimizer optimizer, Map<String, FloatArray> parameters, Map<String, Double> rates) {
     this.optimizer = optimizer;
     this.parameters = parameters;
+    this.rates = rates;
     for (String slot : optimizer.slots()) {
       parameters.forEach((name, parameter) -> slots.put(
           slot + "/" + name,
@@ -34,8 +40,9 @@ final class OptimizerState {
         memory.add(
             Objects.requireNonNull(slots.get(slot + "/" + parameter.getKey())).values());
       }
-      optimizer.update(
-          parameter.getValue().values(), gradient.get(index++).values(), memory, clock);
+      double factor = rates.getOrDefault(parameter.getKey(), 1.0);
+      Optimizer.Clock own = new Optimizer.Clock(clock.rate() * factor, clock.step());
+      optimizer.update(parameter.getValue().values(), gradient.get(index++).values(), memory, own);
     }
   }
 

@@ -93,10 +93,11 @@ public final class Pictures {
         q -> columns.add(new Column("truth", q.density(), caption("entropy", q.entropy()))));
     GridDensity learned = GridDensity.ofEnergies(grid, Snapshot.doubles(array(arrays, "energy")));
     columns.add(column("learned energy", truth, learned));
-    columns.add(column("short-run samples", truth, estimate(grid, array(arrays, "short_run"))));
-    FloatArray longRun = arrays.get("long_run");
-    if (longRun != null && longRun.isFinite()) {
-      columns.add(column("long-run samples", truth, estimate(grid, longRun)));
+    for (String kind : List.of("short", "long")) {
+      FloatArray samples = arrays.get(kind + "_run");
+      if (samples != null && samples.isFinite()) {
+        columns.add(column(kind + "-run samples", truth, estimate(grid, samples)));
+      }
     }
     LandscapePanel.write(png, title, grid, columns);
   }

@@ -1,6 +1,8 @@
 package org.ebm.train;
 
+import java.util.Optional;
 import org.ebm.config.Key;
+import org.ebm.sampler.Annealing;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Sampler;
 
@@ -8,6 +10,12 @@ import org.ebm.sampler.Sampler;
 public record Probe(
     @Key(value = "updates between probes", range = ">= 1") int every,
     @Key("the chain") Sampler sampler,
+
+    @Key(
+        value =
+            "a way down the energy's noise levels before the first step; none: straight from init",
+        byDefault = "none")
+    Optional<Annealing> annealing,
 
     @Key(value = "chain steps", range = ">= 1", byDefault = "100000")
     int steps,

@@ -47,7 +47,9 @@ final class Snapshot {
   void write(RunDirectory run, long step, List<FloatArray> parameters, RandomKey key) {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     arrays.put("data", data.batch(wanted, key.fold("data")));
-    arrays.put("short_run", estimator.shortRun(parameters, wanted, key.fold("short_run")));
+    estimator
+        .shortRun(parameters, wanted, key.fold("short_run"))
+        .ifPresent(samples -> arrays.put("short_run", samples));
     FloatArray bank = estimator.state().get("bank");
     if (bank != null) {
       arrays.put("bank", bank.slice(0, Math.min(wanted, bank.rows())));

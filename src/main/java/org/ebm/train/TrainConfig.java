@@ -6,13 +6,14 @@ import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.config.Key;
+import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Network;
-import org.ebm.objective.MaximumLikelihood;
+import org.ebm.objective.Negatives;
 import org.ebm.objective.Objective;
-import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Sampler;
 
 /** A training run, whole: the same record and data give the same weights. */
 public record TrainConfig(
@@ -45,17 +46,21 @@ public record TrainConfig(
           "energy.network.input",
           "must be the shape of the data, " + data.shape() + ", got " + energy.shape()));
     }
-    if (probe.isPresent() && probe.get().init() instanceof Persistent) {
+    if (probe.isPresent() && probe.get().init().keepsChains()) {
       problems.add(new Problem(
           "probe.init", "a probe starts afresh each time; choose data, uniform or gaussian"));
     }
-    if (objective instanceof MaximumLikelihood likelihood
-        && likelihood.init() instanceof Persistent bank
-        && bank.chains() < training.batch()) {
-      problems.add(new Problem(
-          "objective.maximum_likelihood.init.persistent.chains",
-          "must be at least the batch, " + training.batch() + ", got " + bank.chains()
-              + "; raise chains or lower training.batch"));
+    if (energy instanceof Network network) {
+      try {
+        objective.requireLearnable(network, training.batch());
+      } catch (ConfigException e) {
+        String place = "objective." + KindName.of(objective.getClass());
+        e.problems().forEach(problem -> problems.add(problem.below(place)));
+      }
+      if (network.noiseLevels().isEmpty() && probe.flatMap(Probe::annealing).isPresent()) {
+        problems.add(new Problem(
+            "probe.annealing", "energy.network has no noise_levels to go down; leave it out"));
+      }
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -64,6 +69,11 @@ public record TrainConfig(
 
   public Network network() {
     return (Network) energy;
+  }
+
+  /** The chain that belongs to the energy: the one that it was learned with, or else the probe's. */
+  public Optional<Sampler> sampler() {
+    return objective.negatives().map(Negatives::sampler).or(() -> probe.map(Probe::sampler));
   }
 
   public TrainConfig withSeed(long drawn) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -18,9 +19,11 @@ import org.ebm.data.Examples;
 import org.ebm.energy.ModelDirectory;
 import org.ebm.energy.Network;
 import org.ebm.energy.Precision;
+import org.ebm.files.Csv;
 import org.ebm.network.Parameter;
 import org.ebm.objective.Estimate;
 import org.ebm.objective.GradientEstimator;
+import org.ebm.objective.Objective;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Metrics;
@@ -39,14 +42,20 @@ public final class Trainer implements AutoCloseable {
   private static final String METRICS = "metrics.csv";
   private static final String DENSITY = "density.csv";
   private static final String PROBE = "probe.csv";
+  private static final String TIMES = "times.csv";
+  private static final List<String> NOTED =
+      List.of("energy_gap", "displacement", "loss", "log_normalizer", "accuracy");
 
   private final TrainConfig config;
   private final RunDirectory run;
   private final RandomKey key;
   private final Examples data;
   private final GradientEstimator estimator;
+  /** The energy's parameters. */
   private final Map<String, FloatArray> weights = new LinkedHashMap<>();
-  private final List<FloatArray> parameters;
+  /** Those, and the objective's extra ones. */
+  private final Map<String, FloatArray> learned;
+
   private final OptimizerState optimizer;
   private final Checkpoints checkpoints;
   private final Kernel field;
@@ -55,6 +64,8 @@ public final class Trainer implements AutoCloseable {
   private final Optional<LongRunProbe> probe;
   /** Rows of each table after the last update, before what was recorded of it: what a checkpoint of that update counts on. */
   private final Map<String, Long> rows = new TreeMap<>();
+  /** Spent in updates, in all sessions of the run: the one thing here that differs from run to run. */
+  private double seconds;
 
   /** How a call of {@link #train} ended: after which update, and whether that was the last one planned. */
   public record Result(long step, boolean finished, Map<String, Double> metrics) {}
@@ -75,8 +86,14 @@ public final class Trainer implements AutoCloseable {
     for (Parameter parameter : network.parameters()) {
       weights.put(parameter.name(), parameter.initial(key.fold("weights")));
     }
-    this.parameters = List.copyOf(weights.values());
-    this.optimizer = new OptimizerState(config.optimizer(), weights);
+    this.learned = new LinkedHashMap<>(weights);
+    Map<String, Double> rates = new LinkedHashMap<>();
+    for (Objective.Extra extra : config.objective().extras()) {
+      Parameter parameter = extra.parameter();
+      learned.put(parameter.name(), parameter.initial(key.fold("weights")));
+      rates.put(parameter.name(), extra.rate());
+    }
+    this.optimizer = new OptimizerState(config.optimizer(), learned, rates);
     this.checkpoints = new Checkpoints(run.checkpoints(), config.training().keepCheckpoints());
     this.field =
         Kernel.open(network, new Langevin(1, 1, false), new Compute(torch, Precision.FLOAT32));
@@ -84,8 +101,7 @@ public final class Trainer implements AutoCloseable {
     this.pictures = new Pictures(run.path(), data);
     this.probe = config
         .probe()
-        .map(p -> new LongRunProbe(
-            p, data, Kernel.open(network, p.sampler(), config.runtime().compute(torch)), field));
+        .map(p -> new LongRunProbe(p, network, data, config.runtime().compute(torch), field));
   }
 
   /**
@@ -104,8 +120,11 @@ public final class Trainer implements AutoCloseable {
     progress.begin(done, steps);
     try (Metrics metrics = open(METRICS, columns, restored);
         Metrics density = open(DENSITY, Snapshot.DENSITY_COLUMNS, restored);
-        Metrics probes = open(PROBE, LongRunProbe.COLUMNS, restored)) {
-      Map<String, Metrics> tables = Map.of(METRICS, metrics, DENSITY, density, PROBE, probes);
+        Metrics probes = open(PROBE, LongRunProbe.COLUMNS, restored);
+        Metrics times = open(TIMES, List.of("step", "seconds"), restored)) {
+      Map<String, Metrics> tables =
+          Map.of(METRICS, metrics, DENSITY, density, PROBE, probes, TIMES, times);
+      seconds = lastSeconds();
       long step = done;
       boolean stopped = stop.getAsBoolean() || (done > 0 && !record(done, tables, stop));
       while (step < steps && !stopped) {
@@ -135,11 +154,13 @@ public final class Trainer implements AutoCloseable {
 
   /** One update; returns learning rate and metrics. */
   private double[] update(long step, Map<String, Metrics> tables) {
+    long begun = System.nanoTime();
     RandomKey stepKey = key.fold("step").fold(step);
     FloatArray batch = data.batch(config.training().batch(), stepKey.fold("data"));
     Estimate estimate;
     try {
-      estimate = estimator.estimate(parameters, batch, stepKey.fold("objective"));
+      estimate =
+          estimator.estimate(List.copyOf(learned.values()), batch, stepKey.fold("objective"));
     } catch (EbmException e) {
       throw e.exitCode() == ExitCode.DIVERGED ? diverged(step, tables, e) : e;
     }
@@ -147,7 +168,7 @@ public final class Trainer implements AutoCloseable {
         .schedule()
         .rate(config.optimizer().learningRate(), step, config.training().steps());
     optimizer.update(estimate.gradient(), new Optimizer.Clock(rate, step));
-    if (!parameters.stream().allMatch(FloatArray::isFinite)) {
+    if (!learned.values().stream().allMatch(FloatArray::isFinite)) {
       throw new EbmException(
           ExitCode.DIVERGED,
           "step " + step
@@ -157,6 +178,10 @@ public final class Trainer implements AutoCloseable {
     row[0] = rate;
     System.arraycopy(estimate.metrics(), 0, row, 1, estimate.metrics().length);
     table(tables, METRICS).append(step, row);
+    seconds += (System.nanoTime() - begun) / 1e9;
+    if (step % config.training().logEvery() == 0 || isPictured(step)) {
+      table(tables, TIMES).append(step, seconds);
+    }
     tables.forEach((name, table) -> rows.put(name, table.rows()));
     return row;
   }
@@ -180,19 +205,29 @@ public final class Trainer implements AutoCloseable {
   private boolean record(long step, Map<String, Metrics> tables, BooleanSupplier stop) {
     if (probe.isPresent() && probe.get().isDue(step)) {
       RandomKey probeKey = key.fold("probe").fold(step);
-      Optional<LongRunProbe.Result> result = probe.get().run(parameters, probeKey, stop);
+      Optional<LongRunProbe.Result> result = probe.get().run(parameters(), probeKey, stop);
       if (result.isEmpty()) {
         return false;
       }
       result.get().write(run, table(tables, PROBE), step);
     }
-    Optional<Integer> every = config.training().picturesEvery();
-    if (step == config.training().steps() || (every.isPresent() && step % every.get() == 0)) {
-      snapshot.write(run, step, parameters, key.fold("snapshot").fold(step));
-      snapshot.append(table(tables, DENSITY), step, parameters);
+    if (isPictured(step)) {
+      snapshot.write(run, step, parameters(), key.fold("snapshot").fold(step));
+      snapshot.append(table(tables, DENSITY), step, parameters());
       pictures.draw(step);
     }
     return true;
+  }
+
+  private boolean isPictured(long step) {
+    return step == config.training().steps()
+        || config.training().picturesEvery().filter(every -> step % every == 0).isPresent();
+  }
+
+  /** Of updates before the last row of times.csv; those between it and a checkpoint that a run goes on from are not counted. */
+  private double lastSeconds() {
+    double[] before = Csv.read(run.file(TIMES)).column("seconds");
+    return before.length == 0 ? 0 : before[before.length - 1];
   }
 
   private void checkpoint(long step, Map<String, Metrics> tables) {
@@ -201,7 +236,7 @@ public final class Trainer implements AutoCloseable {
     rows.forEach((name, count) -> state.put(name, String.valueOf(count)));
     checkpoints.write(new Checkpoint(
         step,
-        Map.of("weights", weights, "optimizer", optimizer.slots(), "chains", estimator.state()),
+        Map.of("weights", learned, "optimizer", optimizer.slots(), "chains", estimator.state()),
         state));
     ModelDirectory.write(run.model(), config.network(), weights);
   }
@@ -221,7 +256,7 @@ public final class Trainer implements AutoCloseable {
               + data.fingerprint() + "); put the old files back or start a new run");
     }
     OptimizerState.copy(
-        checkpoint.arrays().getOrDefault("weights", Map.of()), weights, "weights.safetensors");
+        checkpoint.arrays().getOrDefault("weights", Map.of()), learned, "weights.safetensors");
     optimizer.restore(checkpoint.arrays().getOrDefault("optimizer", Map.of()));
     estimator.restore(checkpoint.arrays().getOrDefault("chains", Map.of()));
     if (checkpoint.step() > config.training().steps()) {
@@ -231,7 +266,7 @@ public final class Trainer implements AutoCloseable {
               + config.training().steps() + "; give more");
     }
     // an update that diverges at once writes the same checkpoint again
-    for (String table : List.of(METRICS, DENSITY, PROBE)) {
+    for (String table : List.of(METRICS, DENSITY, PROBE, TIMES)) {
       rows.put(table, Long.parseLong(checkpoint.state().getOrDefault(table, "0")));
     }
     // a kill between checkpoint and model would leave the model behind for good
@@ -259,12 +294,16 @@ public final class Trainer implements AutoCloseable {
     return named;
   }
 
+  private List<FloatArray> parameters() {
+    return List.copyOf(weights.values());
+  }
+
+  /** What a progress line shows of an update's metrics: those that tell most, of those that there are. */
   private static String note(Map<String, Double> metrics) {
-    return String.format(
-        Locale.ROOT,
-        "energy_gap %+.3g  displacement %.3g",
-        metrics.getOrDefault("energy_gap", Double.NaN),
-        metrics.getOrDefault("displacement", Double.NaN));
+    return NOTED.stream()
+        .filter(metrics::containsKey)
+        .map(name -> String.format(Locale.ROOT, "%s %.3g", name, metrics.get(name)))
+        .collect(Collectors.joining("  "));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -184,12 +185,35 @@ class AnalyticEnergyTest {
   @Test
   void mixtureTakesTheKeysOfItsDataSet() {
     assertThat(Arrays.stream(GaussianMixture.class.getRecordComponents())
+            .filter(component -> !component.getName().equals("noiseLevels"))
             .map(component ->
                 Map.entry(component.getName(), component.getAnnotation(org.ebm.config.Key.class))))
         .isEqualTo(Arrays.stream(org.ebm.data.GaussianMixture.class.getRecordComponents())
             .map(component ->
                 Map.entry(component.getName(), component.getAnnotation(org.ebm.config.Key.class)))
             .toList());
+  }
+
+  /** Noise of sigma makes Gaussians of sd 0.15 ones of sqrt(0.15^2 + sigma^2): told sigma, the energy is that mixture's; told nothing, that of the smallest level. */
+  @Test
+  void mixtureWithNoiseLevels_isTheWiderMixture() {
+    NoiseLevels levels = new NoiseLevels(2, 0.5, 3);
+    assertThat(levels.sigmas()).containsExactly(2.0, 1.0, 0.5);
+    GaussianMixture noisy =
+        new GaussianMixture(5, 1, 0.15, List.of(), List.of(), Optional.of(levels));
+    FloatArray x = points(noisy);
+    for (double sigma : new double[] {2, 0.5}) {
+      List<FloatArray> told = sigma == 0.5 ? List.of() : List.of(FloatArray.of((float) sigma));
+      GaussianMixture wide = GaussianMixture.ring(5, 1, Math.hypot(0.15, sigma));
+      List<FloatArray> expected = evaluate(wide, x);
+      List<FloatArray> actual = evaluate(noisy, told, x);
+      for (int i = 0; i < expected.size(); i++) {
+        for (int k = 0; k < expected.get(i).values().length; k++) {
+          assertThat(actual.get(i).values()[k])
+              .isCloseTo(expected.get(i).values()[k], within(1e-5f));
+        }
+      }
+    }
   }
 
   /** Uniform in [-1.5, 1.5]. */
@@ -212,6 +236,10 @@ class AnalyticEnergyTest {
 
   /** U and dU/dx together, dU/dx alone, dU/dx by autograd of U alone. */
   private static List<FloatArray> evaluate(Energy energy, FloatArray x) {
+    return evaluate(energy, List.of(), x);
+  }
+
+  private static List<FloatArray> evaluate(Energy energy, List<FloatArray> p, FloatArray x) {
     List<Method> methods = new ArrayList<>(energy.methods(Precision.FLOAT32));
     methods.add(Method.of("all(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
         w = self.prepare(p)
@@ -221,7 +249,7 @@ class AnalyticEnergyTest {
         gradient = torch.autograd.grad([torch.sum(u)], [y])[0]
         return [e, g, self.gradient_with(x, w), torch.detach(unchecked_cast(Tensor, gradient))]"""));
     try (Program program = energy.program(new ScriptClass("All", methods), TORCH)) {
-      return program.call("all", List.of(), List.of(x), 0);
+      return program.call("all", p, List.of(x), 0);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.energy.Network;
+import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
@@ -44,6 +46,7 @@ class LayerContractTest {
       example(new NonLocal()),
       example(new Residual(
           List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Residual(List.of(new Tanh()))))),
+      Map.entry(NoiseLevelEmbedding.class, noisy()),
       Map.entry(Flatten.class, Nets.image(4)),
       Map.entry(Dense.class, Nets.toy()));
 
@@ -51,6 +54,22 @@ class LayerContractTest {
     List<Layer> all = new ArrayList<>(List.of(new Conv2d(2, 3, 1, 1)));
     all.addAll(List.of(layers));
     return Map.entry(layers[0].getClass(), Nets.image(8, all.toArray(Layer[]::new)));
+  }
+
+  /** The embedding on channels, inside a residual, and on units. */
+  private static Network noisy() {
+    NoiseLevelEmbedding embedding = new NoiseLevelEmbedding(4);
+    Residual inner = new Residual(List.of(new Conv2d(2, 3, 1, 1), embedding, new LeakyRelu(0.05)));
+    List<Layer> layers = List.of(
+        new Conv2d(2, 3, 1, 1),
+        embedding,
+        inner,
+        new Flatten(),
+        new Dense(5),
+        embedding,
+        new Tanh(),
+        new Dense(1));
+    return new Network(List.of(2, 8, 8), 0.5, Optional.of(new NoiseLevels(1, 0.3, 3)), layers);
   }
 
   static Stream<Network> networks() {

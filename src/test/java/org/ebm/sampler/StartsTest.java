@@ -86,6 +86,71 @@ class StartsTest {
     assertGaussian(moments(new Persistent(Fill.DATA, ROWS, 2)), 0.3);
   }
 
+  @Test
+  void replayStarts() {
+    assertUniform(moments(new Replay(ROWS, 0.5, Replay.WriteBack.RING, 2)), 2);
+  }
+
+  private static Starts replay(double rejuvenation, Replay.WriteBack writeBack) {
+    return new Replay(10, rejuvenation, writeBack, 1).open(DATA.shape(), Optional.of(DATA), KEY);
+  }
+
+  private static FloatArray bank(Starts starts) {
+    FloatArray bank = Objects.requireNonNull(starts.state().get("bank"));
+    return new FloatArray(bank.shape(), bank.values().clone());
+  }
+
+  /** A start that is in no row of the buffer is fresh: a share of 0.3 of 4000, with a standard error of sqrt(0.3 0.7 / 4000) = 0.0072. */
+  @Test
+  void aReplayedChainBeginsAnew_withTheProbabilityOfRejuvenation() {
+    Starts starts = replay(0.3, Replay.WriteBack.SAME_ROWS);
+    FloatArray bank = bank(starts);
+    FloatArray position = starts.draw(4000, KEY.fold("draw")).position();
+    long fresh = IntStream.range(0, 4000)
+        .filter(i -> IntStream.range(0, 10)
+            .noneMatch(row -> bank.slice(row, row + 1).equals(position.slice(i, i + 1))))
+        .count();
+    assertThat(fresh / 4000.0).isCloseTo(0.3, within(4 * 0.0072));
+  }
+
+  @Test
+  void endsGoToTheRowsTheyWereDrawnFrom_freshOnesToo() {
+    Starts starts = replay(1, Replay.WriteBack.SAME_ROWS);
+    FloatArray before = bank(starts);
+    Starts.Draw draw = starts.draw(3, KEY.fold("draw"));
+    FloatArray ends = new FloatArray(new int[] {3, 2}, new float[] {5, 5, 6, 6, 7, 7});
+    starts.store(draw, ends);
+    FloatArray after = bank(starts);
+    for (int row = 0; row < 10; row++) {
+      int at = row;
+      int last = IntStream.range(0, 3).filter(i -> draw.rows()[i] == at).max().orElse(-1);
+      FloatArray expected = last < 0 ? before.slice(row, row + 1) : ends.slice(last, last + 1);
+      assertThat(after.slice(row, row + 1)).isEqualTo(expected);
+    }
+  }
+
+  /** Seven ends three times: rows 0 to 6, then 7 to 9 and 0 to 3, and after a restart 4 to 9 and 0. */
+  @Test
+  void aRingWritesOverTheOldest_andGoesOnWhereItWas() {
+    Starts starts = replay(0, Replay.WriteBack.RING);
+    for (int round = 1; round <= 3; round++) {
+      float[] values = new float[14];
+      Arrays.fill(values, round);
+      if (round == 3) {
+        Starts again = replay(0, Replay.WriteBack.RING);
+        again.restore(starts.state());
+        starts = again;
+      }
+      starts.store(starts.draw(7, KEY.fold(round)), new FloatArray(new int[] {7, 2}, values));
+    }
+    float[] first = new float[10];
+    FloatArray bank = bank(starts);
+    for (int row = 0; row < 10; row++) {
+      first[row] = bank.values()[2 * row];
+    }
+    assertThat(first).containsExactly(3, 2, 2, 2, 3, 3, 3, 3, 3, 3);
+  }
+
   /** The same images are drawn with and without noise, so the difference is the noise alone. */
   @Test
   void dataNoiseHasTheStandardDeviationAskedFor() {

@@ -39,6 +39,7 @@ class LongRunTraceTest {
         Optional.empty(),
         new Langevin(0.1, 1, true),
         Optional.empty(),
+        Optional.empty(),
         100,
         2,
         Optional.empty(),

@@ -86,14 +86,14 @@ class OptimizerTest {
     Map<String, FloatArray> parameters = new LinkedHashMap<>();
     parameters.put("a", FloatArray.of(1));
     parameters.put("b", FloatArray.of(1, 1));
-    OptimizerState state = new OptimizerState(new Sgd(0.1, 0.5), parameters);
+    OptimizerState state = new OptimizerState(new Sgd(0.1, 0.5), parameters, Map.of());
     assertThat(state.slots()).containsOnlyKeys("momentum/a", "momentum/b");
     state.update(List.of(FloatArray.of(2), FloatArray.of(0, 4)), new Optimizer.Clock(0.1, 1));
     // a = 1 - 0.1 * 2, b = (1, 1 - 0.1 * 4)
     assertThat(parameters.get("a").values()).containsExactly(new float[] {0.8f}, ROUNDING);
     assertThat(parameters.get("b").values()).containsExactly(new float[] {1, 0.6f}, ROUNDING);
 
-    OptimizerState restored = new OptimizerState(new Sgd(0.1, 0.5), parameters);
+    OptimizerState restored = new OptimizerState(new Sgd(0.1, 0.5), parameters, Map.of());
     restored.restore(state.slots());
     // without a gradient half of the last direction is left: b = 0.6 - 0.1 * 2
     restored.update(List.of(FloatArray.of(0), FloatArray.of(0, 0)), new Optimizer.Clock(0.1, 2));
@@ -102,7 +102,8 @@ class OptimizerTest {
 
   @Test
   void slotsOfAnotherNetwork_areDamage() {
-    OptimizerState state = new OptimizerState(new Sgd(0.1, 0.5), Map.of("a", FloatArray.of(1, 2)));
+    OptimizerState state =
+        new OptimizerState(new Sgd(0.1, 0.5), Map.of("a", FloatArray.of(1, 2)), Map.of());
     assertThatThrownBy(() -> state.restore(Map.of("momentum/a", FloatArray.of(1))))
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED))

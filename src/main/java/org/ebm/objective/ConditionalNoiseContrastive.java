@@ -1,0 +1,43 @@
+package org.ebm.objective;
+
+import java.util.List;
+import org.ebm.base.RandomKey;
+import org.ebm.config.Key;
+import org.ebm.data.Examples;
+import org.ebm.energy.Network;
+import org.ebm.sampler.Compute;
+
+/**
+ * Conditional noise contrast: each example x is told from copies y = x + eps z of itself, J = 2 E[softplus(U(x) - U(y))]. Neither log Z nor the density of the noise is
+ * needed, since the noise leads from x to y as it leads from y to x. J is 2 log 2 where nothing can be told, as with too small an eps, and tends to 0 where all can, as
+ * with too large a one: about log 2 is good.
+ * <p>Source: Ceylan and Gutmann (2018), ICML, equations 9 to 13.
+ */
+public record ConditionalNoiseContrastive(
+    @Key(value = "eps, sd of the noise, data units", range = "> 0")
+    double noise,
+
+    @Key(value = "noisy copies of each example", range = ">= 1", byDefault = "10")
+    int copies)
+    implements Objective {
+  @Override
+  public int evaluations(Network energy) {
+    return copies + 1;
+  }
+
+  @Override
+  public GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(energy, loss(), compute);
+  }
+
+  Loss loss() {
+    return Loss.of(List.of("loss", "accuracy"), """
+        data = torch.repeat_interleave(x, %1$d, 0)
+        y = torch.add(data, self.noise(data, torch.mul(rows, %1$d), generator), alpha=%2$s)
+        energy = torch.repeat_interleave(self.energy_with(x, w), %1$d, 0)
+        rise = torch.reshape(torch.sub(self.energy_with(y, w), energy), [-1, %1$d])
+        loss = torch.mul(torch.mean(torch.softplus(torch.neg(rise), 1, 20), [1]), 2.)
+        accuracy = torch.mean(torch.to(torch.gt(rise, 0.), 6), [1])
+        return torch.stack([loss, accuracy], 1)""".formatted(copies, noise));
+  }
+}

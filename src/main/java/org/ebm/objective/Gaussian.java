@@ -1,0 +1,12 @@
+package org.ebm.objective;
+
+import org.ebm.base.RandomKey;
+import org.ebm.data.Examples;
+
+/** One normal law with the data's mean and covariance. */
+public record Gaussian() implements Noise {
+  @Override
+  public NormalMixture fit(Examples data, RandomKey key) {
+    return NormalMixture.ofMoments(Noise.examples(data, key));
+  }
+}

@@ -1,0 +1,122 @@
+package org.ebm.objective;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ebm.base.FloatArray;
+import org.ebm.script.Method;
+import org.hipparchus.distribution.multivariate.MixtureMultivariateNormalDistribution;
+import org.hipparchus.distribution.multivariate.MultivariateNormalDistribution;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.CholeskyDecomposition;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.stat.correlation.Covariance;
+import org.hipparchus.stat.fitting.MultivariateNormalMixtureExpectationMaximization;
+import org.hipparchus.util.Pair;
+
+/**
+ * p(x) = sum_k w_k N(x; mu_k, S_k), S_k = L_k L_k', as arrays for a program.
+ *
+ * @param mean mu, (K, d)
+ * @param factor L, lower triangular, (K, d, d)
+ * @param whitening the inverse of L, (K, d, d)
+ * @param logScale log w_k - log det L_k - (d / 2) log 2 pi, (K): the log density of each law at its own mean, with its weight
+ * @param weight w, (K)
+ */
+record NormalMixture(
+    FloatArray mean,
+    FloatArray factor,
+    FloatArray whitening,
+    FloatArray logScale,
+    FloatArray weight) {
+  /** Added to every variance: data may be constant in a direction, and then have no density. */
+  private static final double JITTER = 1e-6;
+
+  /** One normal law with the moments of the rows. */
+  static NormalMixture ofMoments(double[][] rows) {
+    double[] mean = new double[rows[0].length];
+    for (double[] row : rows) {
+      Arrays.setAll(mean, i -> mean[i] + row[i] / rows.length);
+    }
+    return of(List.of(new Pair<>(1.0, new Law(mean, new Covariance(rows).getCovarianceMatrix()))));
+  }
+
+  /** Several, by expectation-maximization. */
+  static NormalMixture ofModes(double[][] rows, int components) {
+    var fit = new MultivariateNormalMixtureExpectationMaximization(rows);
+    MixtureMultivariateNormalDistribution first =
+        MultivariateNormalMixtureExpectationMaximization.estimate(rows, components);
+    fit.fit(first);
+    return of(fit.getFittedModel().getComponents().stream()
+        .map(part -> new Pair<>(part.getFirst(), Law.of(part.getSecond())))
+        .toList());
+  }
+
+  private record Law(double[] mean, RealMatrix covariance) {
+    static Law of(MultivariateNormalDistribution fitted) {
+      return new Law(fitted.getMeans(), fitted.getCovariances());
+    }
+  }
+
+  private static NormalMixture of(List<Pair<Double, Law>> laws) {
+    int d = laws.get(0).getSecond().mean().length;
+    int k = laws.size();
+    float[] means = new float[k * d];
+    float[] factors = new float[k * d * d];
+    float[] whitenings = new float[k * d * d];
+    float[] scales = new float[k];
+    float[] weights = new float[k];
+    for (int i = 0; i < k; i++) {
+      Law law = laws.get(i).getSecond();
+      RealMatrix covariance =
+          law.covariance().add(MatrixUtils.createRealIdentityMatrix(d).scalarMultiply(JITTER));
+      RealMatrix lower = new CholeskyDecomposition(covariance).getL();
+
+      RealMatrix inverse = MatrixUtils.inverse(lower);
+      put(new Array2DRowRealMatrix(law.mean()).transpose(), means, i);
+      put(lower, factors, i);
+      put(inverse, whitenings, i);
+      double logDeterminant = 0;
+      for (int j = 0; j < d; j++) {
+        logDeterminant += Math.log(lower.getEntry(j, j));
+      }
+      weights[i] = laws.get(i).getFirst().floatValue();
+      scales[i] = (float)
+          (Math.log(laws.get(i).getFirst()) - logDeterminant - d / 2.0 * Math.log(2 * Math.PI));
+    }
+    return new NormalMixture(
+        new FloatArray(new int[] {k, d}, means),
+        new FloatArray(new int[] {k, d, d}, factors),
+        new FloatArray(new int[] {k, d, d}, whitenings),
+        FloatArray.of(scales),
+        FloatArray.of(weights));
+  }
+
+  private static void put(RealMatrix matrix, float[] into, int index) {
+    int size = matrix.getRowDimension() * matrix.getColumnDimension();
+    for (int i = 0; i < size; i++) {
+      into[index * size + i] =
+          (float) matrix.getEntry(i / matrix.getColumnDimension(), i % matrix.getColumnDimension());
+    }
+  }
+
+  /** In the order in which {@link #methods} takes them as {@code law}. */
+  List<FloatArray> arrays() {
+    return List.of(mean, factor, whitening, logScale, weight);
+  }
+
+  /** {@code log_density(x, law) -> (n)} and {@code draw(n, law, generator) -> (n, d)}, of flat states. */
+  static List<Method> methods() {
+    return List.of(
+        Method.of("log_density(x: Tensor, law: List[Tensor]) -> Tensor", """
+        offset = torch.sub(torch.unsqueeze(x, 0), torch.unsqueeze(law[0], 1))
+        white = torch.bmm(offset, torch.transpose(law[2], 1, 2))
+        terms = torch.sub(torch.unsqueeze(law[3], 1), torch.mul(torch.sum(torch.pow(white, 2), [2]), 0.5))
+        return torch.logsumexp(terms, [0])"""),
+        Method.of("draw(n: int, law: List[Tensor], generator: Generator) -> Tensor", """
+        chosen = torch.multinomial(law[4], n, True, generator=generator)
+        z = torch.randn([n, torch.size(law[0], 1), 1], generator=generator, dtype=6, device=law[0].device)
+        spread = torch.squeeze(torch.bmm(torch.index_select(law[1], 0, chosen), z), 2)
+        return torch.add(torch.index_select(law[0], 0, chosen), spread)"""));
+  }
+}

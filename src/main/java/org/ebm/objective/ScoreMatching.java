@@ -1,0 +1,62 @@
+package org.ebm.objective;
+
+import java.util.List;
+import org.ebm.base.ConfigException;
+import org.ebm.base.RandomKey;
+import org.ebm.data.Examples;
+import org.ebm.energy.Network;
+import org.ebm.sampler.Compute;
+
+/**
+ * Exact score matching: J = E_q[|dU/dx|^2 / 2 - tr d^2U/dx^2], the mean squared distance between the scores of model and data up to a constant. One
+ * Hessian-vector product for each dimension. Sees shapes at once and the weights of separate modes last: where there are no data there is no loss.
+ * <p>Source: Hyvarinen (2005), JMLR 6, theorem 1.
+ */
+public record ScoreMatching() implements Objective {
+  private static final int MOST_DIMENSIONS = 64;
+
+  @Override
+  public void requireLearnable(Network energy, int batch) {
+    Objective.super.requireLearnable(energy, batch);
+    requireCurvature(energy);
+    int dimensions = energy.shape().elements();
+    if (dimensions > MOST_DIMENSIONS) {
+      throw new ConfigException(
+          "",
+          "takes a Hessian-vector product for each of " + dimensions + " dimensions, more than "
+              + MOST_DIMENSIONS + "; choose sliced_score_matching or denoising_score_matching");
+    }
+  }
+
+  static void requireCurvature(Network energy) {
+    if (energy.isPiecewiseLinear()) {
+      throw new ConfigException(
+          "",
+          "needs the second derivative of U, which is zero almost everywhere in a network of piecewise linear layers; choose softplus, swish, elu or tanh, or denoising_score_matching");
+    }
+  }
+
+  /** The slope, and a row of curvature for each dimension. */
+  @Override
+  public int evaluations(Network energy) {
+    return energy.shape().elements() + 1;
+  }
+
+  @Override
+  public GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(energy, loss(), compute);
+  }
+
+  static Loss loss() {
+    return Loss.of(List.of("loss"), """
+        x = torch.requires_grad_(torch.detach(x), True)
+        slope = self.slope(x, w)
+        flat = torch.flatten(slope, 1)
+        loss = torch.mul(torch.sum(torch.mul(flat, flat), [1]), 0.5)
+        for i in range(torch.size(flat, 1)):
+          row = torch.autograd.grad([torch.sum(torch.select(flat, 1, i))], [x], create_graph=True)[0]
+          curvature = torch.select(torch.flatten(unchecked_cast(Tensor, row), 1), 1, i)
+          loss = torch.sub(loss, curvature)
+        return torch.unsqueeze(loss, 1)""");
+  }
+}

@@ -1,0 +1,77 @@
+package org.ebm.sampler;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.ebm.base.EbmException;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+
+/** The states that {@link Replay} draws from. */
+final class ReplayBuffer implements Starts {
+  private static final String NAME = "bank";
+  private static final String NEXT = "bank_next";
+
+  private final Replay replay;
+  private final FloatArray bank;
+  /** Row that a ring writes next. */
+  private int next;
+
+  ReplayBuffer(Replay replay, FloatArray first) {
+    this.replay = replay;
+    this.bank = first;
+  }
+
+  /** Draws n rows with replacement. */
+  @Override
+  public Draw draw(int n, RandomKey key) {
+    UniformRandomProvider generator = key.fold("rows").generator();
+    int[] rows = new int[n];
+    boolean[] fresh = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      rows[i] = generator.nextInt(bank.rows());
+      fresh[i] = generator.nextDouble() < replay.rejuvenation();
+    }
+    int width = bank.rowElements();
+    int[] sizes = bank.shape().clone();
+    Shape state = new Shape(Arrays.stream(sizes).skip(1).boxed().toList());
+    FloatArray position = new Uniform(replay.scale()).noise(state, n, key);
+    for (int i = 0; i < n; i++) {
+      if (!fresh[i]) {
+        System.arraycopy(bank.values(), rows[i] * width, position.values(), i * width, width);
+      }
+    }
+    return new Draw(position, rows);
+  }
+
+  @Override
+  public void store(Draw start, FloatArray end) {
+    int width = bank.rowElements();
+    for (int i = 0; i < start.rows().length; i++) {
+      int row = start.rows()[i];
+      if (replay.writeBack() == Replay.WriteBack.RING) {
+        row = next;
+        next = (next + 1) % bank.rows();
+      }
+      System.arraycopy(end.values(), i * width, bank.values(), row * width, width);
+    }
+  }
+
+  @Override
+  public Map<String, FloatArray> state() {
+    return Map.of(NAME, bank, NEXT, FloatArray.of(next));
+  }
+
+  @Override
+  public void restore(Map<String, FloatArray> state) {
+    FloatArray saved = state.get(NAME);
+    FloatArray savedNext = state.get(NEXT);
+    if (saved == null || savedNext == null || !Arrays.equals(saved.shape(), bank.shape())) {
+      throw EbmException.damaged(
+          "chains.safetensors", "no buffer of shape " + bank + ", got " + state);
+    }
+    System.arraycopy(saved.values(), 0, bank.values(), 0, saved.values().length);
+    next = Math.round(savedNext.values()[0]);
+  }
+}

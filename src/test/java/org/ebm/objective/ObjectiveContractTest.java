@@ -1,0 +1,201 @@
+package org.ebm.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.ebm.Nets;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.data.Examples;
+import org.ebm.data.GaussianMixture;
+import org.ebm.energy.Network;
+import org.ebm.energy.NoiseLevels;
+import org.ebm.energy.Precision;
+import org.ebm.network.Dense;
+import org.ebm.network.NoiseLevelEmbedding;
+import org.ebm.network.Softplus;
+import org.ebm.network.Swish;
+import org.ebm.objective.SlicedScoreMatching.Projection;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Data;
+import org.ebm.sampler.Hmc;
+import org.ebm.sampler.Langevin;
+import org.ebm.sampler.Mala;
+import org.ebm.sampler.Persistent;
+import org.ebm.sampler.Persistent.Fill;
+import org.ebm.sampler.Replay;
+import org.ebm.sampler.Replay.WriteBack;
+import org.ebm.torch.Torch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every objective promises: its gradient is that of its first metric, and depends on the key and on nothing else. */
+class ObjectiveContractTest {
+  private static final Torch TORCH = Torch.open("cpu", 2);
+  private static final RandomKey KEY = RandomKey.ofSeed(3);
+  private static final Examples DATA = GaussianMixture.ring(4, 1, 0.15).open();
+  private static final FloatArray BATCH = DATA.batch(130, KEY.fold("batch"));
+  private static final double STILL = 1e-6;
+
+  record Case(Objective objective, Network network) {}
+
+  private static Network levels() {
+    return new Network(
+        List.of(2),
+        1,
+        Optional.of(new NoiseLevels(1, 0.1, 4)),
+        List.of(
+            new Dense(8),
+            new NoiseLevelEmbedding(6),
+            new Swish(),
+            new Dense(5),
+            new Softplus(),
+            new Dense(1)));
+  }
+
+  /** Chains that hardly move are constants, as the gradient of maximum likelihood takes them. */
+  static List<Case> cases() {
+    List<Objective> plain = List.of(
+        new MaximumLikelihood(
+            new Langevin(STILL, 1, true), 3, new Persistent(Fill.UNIFORM, 200, 1)),
+        new MaximumLikelihood(new Mala(STILL, 1), 3, new org.ebm.sampler.Gaussian(1)),
+        new MaximumLikelihood(
+            new Hmc(STILL, 2, 1), 3, new Replay(300, 0.1, WriteBack.SAME_ROWS, 1)),
+        new MaximumLikelihood(
+            new Langevin(STILL, 1, true), 3, new Replay(300, 0.1, WriteBack.RING, 1)),
+        new MaximumLikelihood(new Langevin(STILL, 1, true), 1, new Data()),
+        new ScoreMatching(),
+        new DenoisingScoreMatching(Optional.of(0.2)),
+        new SlicedScoreMatching(Projection.RADEMACHER, 2, true),
+        new SlicedScoreMatching(Projection.GAUSSIAN, 1, false),
+        new SlicedScoreMatching(Projection.SPHERE, 1, true),
+        new NoiseContrastive(new Gaussian(), 3, 10),
+        new NoiseContrastive(new Mixture(3), 2, 10),
+        new ConditionalNoiseContrastive(0.3, 4));
+    return Stream.concat(
+            plain.stream().map(objective -> new Case(objective, Nets.smooth())),
+            Stream.of(new Case(new DenoisingScoreMatching(Optional.empty()), levels())))
+        .toList();
+  }
+
+  @Test
+  void everyObjectiveIsTested() {
+    assertThat(
+            cases().stream().map(each -> each.objective().getClass().getName()).distinct())
+        .containsExactlyInAnyOrderElementsOf(Stream.of(Objective.class.getPermittedSubclasses())
+            .map(Class::getName)
+            .toList());
+  }
+
+  private static GradientEstimator open(Case tested, Torch torch) {
+    tested.objective().requireLearnable(tested.network(), BATCH.rows());
+    return tested
+        .objective()
+        .open(tested.network(), DATA, new Compute(torch, Precision.FLOAT32), KEY.fold("open"));
+  }
+
+  private static List<FloatArray> learned(Case tested) {
+    List<FloatArray> learned = new ArrayList<>(Nets.parameters(tested.network(), KEY));
+    for (Objective.Extra extra : tested.objective().extras()) {
+      float[] values = new float[extra.parameter().shape().elements()];
+      Arrays.fill(values, 0.7f);
+      learned.add(FloatArray.of(values));
+    }
+    return learned;
+  }
+
+  /** Every call anew: an update may change what the estimator keeps. */
+  private static Estimate estimate(Case tested, List<FloatArray> learned, Torch torch) {
+    try (GradientEstimator estimator = open(tested, torch)) {
+      return estimator.estimate(learned, BATCH, KEY.fold("step"));
+    }
+  }
+
+  /** A central difference errs by h^2 f''' / 6, some 1e-4, and by float32 rounding of the loss, 1e-7 / h = 1e-5. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theGradientIsThatOfTheFirstMetric(Case tested) {
+    List<FloatArray> learned = learned(tested);
+    float h = 0.01f;
+    double difference = 0;
+    double norm = 0;
+    try (GradientEstimator estimator = open(tested, TORCH)) {
+      var state = copy(estimator);
+      List<FloatArray> gradient =
+          estimator.estimate(learned, BATCH, KEY.fold("step")).gradient();
+      assertThat(gradient).hasSameSizeAs(learned);
+      for (int p = 0; p < learned.size(); p++) {
+        float[] values = learned.get(p).values();
+        for (int i = 0; i < values.length; i++) {
+          float value = values[i];
+          values[i] = value + h;
+          estimator.restore(copy(state));
+          double above = estimator.estimate(learned, BATCH, KEY.fold("step")).metrics()[0];
+          values[i] = value - h;
+          estimator.restore(copy(state));
+          double below = estimator.estimate(learned, BATCH, KEY.fold("step")).metrics()[0];
+          values[i] = value;
+          double slope = (above - below) / (2 * h) * scale(tested);
+          difference += Math.pow(slope - gradient.get(p).values()[i], 2);
+          norm += slope * slope;
+        }
+      }
+    }
+    assertThat(norm).isPositive();
+    assertThat(Math.sqrt(difference / norm)).isLessThan(3e-3);
+  }
+
+  /** The gradient is that of f = T U, the metric in units of U. */
+  private static double scale(Case tested) {
+    return tested.objective().negatives().isPresent() ? tested.network().temperature() : 1;
+  }
+
+  private static Map<String, FloatArray> copy(GradientEstimator estimator) {
+    return copy(estimator.state());
+  }
+
+  private static Map<String, FloatArray> copy(Map<String, FloatArray> state) {
+    Map<String, FloatArray> copy = new TreeMap<>();
+    state.forEach((name, array) ->
+        copy.put(name, new FloatArray(array.shape(), array.values().clone())));
+    return copy;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theEstimateIsByteEqual_forAnyNumberOfWorkers_andWhenRepeated(Case tested) {
+    Estimate two = estimate(tested, learned(tested), TORCH);
+    assertThat(two.metrics().length).isPositive();
+    for (int workers : new int[] {1, 3}) {
+      try (Torch torch = Torch.open("cpu", workers)) {
+        Estimate other = estimate(tested, learned(tested), torch);
+        assertThat(other.gradient()).isEqualTo(two.gradient());
+        assertThat(other.metrics()).isEqualTo(two.metrics());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void metricsHaveNames(Case tested) {
+    try (GradientEstimator estimator = open(tested, TORCH)) {
+      Estimate estimate = estimator.estimate(learned(tested), BATCH, KEY.fold("step"));
+      assertThat(estimator.metricNames())
+          .hasSize(estimate.metrics().length)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    TORCH.close();
+  }
+}
