@@ -13,7 +13,8 @@ import org.ebm.sampler.Compute;
 
 /**
  * Denoising score matching: with y = x + sigma z, J = E[|z - sigma dU/dy|^2 / 2], which is sigma^2 times the mean squared distance between the model's score and
- * that of the noised data, up to a constant. Its optimum is the energy of data with noise sigma. First derivatives of U only, so any network will do.
+ * that of the noised data, up to a constant. Its optimum is the energy of data with noise sigma. First derivatives of U only, so any network will do. Each z is taken with -z: what it
+ * adds to the gradient by chance grows as sigma falls, and nearly cancels between the two.
  * <p>An energy with noise levels learns all of them at once, one drawn at random for each example. Source: Vincent (2011), Neural Computation 23(7), equation 11;
  * Song and Ermon (2019), NeurIPS, equation 6.
  */
@@ -38,7 +39,7 @@ public record DenoisingScoreMatching(
 
   @Override
   public int evaluations(Network energy) {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -47,24 +48,26 @@ public record DenoisingScoreMatching(
   }
 
   Loss loss(Optional<NoiseLevels> levels) {
-    String shared = """
-        sigma = torch.reshape(level, torch.add([torch.size(x, 0)], torch.mul([1], torch.sub(torch.dim(x), 1))))
-        z = self.noise(x, rows, generator)
-        y = torch.requires_grad_(torch.add(x, torch.mul(sigma, z)), True)
-        rest = torch.sub(z, torch.mul(sigma, self.slope(y, w)))
-        loss = torch.mul(torch.sum(torch.pow(torch.flatten(rest, 1), 2), [1]), 0.5)
-        return torch.unsqueeze(loss, 1)""";
     String level = levels
         .map(ladder -> """
                 index = torch.to(torch.mul(torch.rand([rows], generator=generator, dtype=6, device=x.device), %d), 4)
-                level = torch.index_select(c[0], 0, torch.narrow(index, 0, 0, torch.size(x, 0)))
-                w[torch.sub(torch.len(w), 1)] = level
+                level = torch.index_select(c[0], 0, torch.narrow(index, 0, 0, n))
+                w[torch.sub(torch.len(w), 1)] = torch.cat([level, level])
                 """.formatted(ladder.count()))
-        .orElseGet(() -> "level = torch.full([torch.size(x, 0)], " + noise.orElseThrow()
-            + ", dtype=6, device=x.device)\n");
+        .orElseGet(() ->
+            "level = torch.full([n], " + noise.orElseThrow() + ", dtype=6, device=x.device)\n");
+    String body = "n = torch.size(x, 0)\n" + level + """
+        sigma = torch.reshape(level, torch.add([n], torch.mul([1], torch.sub(torch.dim(x), 1))))
+        z = self.noise(x, rows, generator)
+        step = torch.mul(sigma, z)
+        y = torch.requires_grad_(torch.cat([torch.add(x, step), torch.sub(x, step)]), True)
+        slope = torch.mul(torch.cat([sigma, sigma]), self.slope(y, w))
+        rest = torch.sub(torch.cat([z, torch.neg(z)]), slope)
+        losses = torch.mul(torch.sum(torch.pow(torch.flatten(rest, 1), 2), [1]), 0.5)
+        return torch.unsqueeze(torch.mean(torch.reshape(losses, [2, -1]), [0]), 1)""";
     List<FloatArray> constants =
         levels.map(ladder -> List.of(FloatArray.of(floats(ladder.sigmas())))).orElseGet(List::of);
-    return new Loss(List.of("loss"), List.of(Loss.body(level + shared)), constants);
+    return new Loss(List.of("loss"), List.of(Loss.body(body)), constants);
   }
 
   private static float[] floats(List<Double> values) {

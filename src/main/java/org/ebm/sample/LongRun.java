@@ -94,6 +94,7 @@ public final class LongRun implements AutoCloseable {
               "must have the shape of the energy's input, " + config.energy().shape() + ", got "
                   + examples.shape());
         });
+    config.annealing().ifPresent(annealing -> annealing.requireLevels(config.energy()));
     return new LongRun(config, data, torch);
   }
 

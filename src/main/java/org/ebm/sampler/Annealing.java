@@ -59,6 +59,11 @@ public record Annealing(
     }
   }
 
+  /** Refuses an energy without noise levels. */
+  public void requireLevels(Potential energy) {
+    levels(energy);
+  }
+
   /** What {@link #run} computes with. */
   public record Run(Compute compute, RandomKey key) {}
 

@@ -119,6 +119,67 @@ class SampleTest {
         .contains("is a run of chains; name the training run");
   }
 
+  /** Annealed chains start their steps inside the data's box, where uniform noise of scale 5 seldom is. */
+  @Test
+  void chainsOfAnEnergyWithNoiseLevels_canComeDownThem() throws IOException {
+    Path config = Files.writeString(folder.resolve("toy.yaml"), Configs.PLANE);
+    Answer.of(
+            "train",
+            "--config",
+            config,
+            "--run-dir",
+            run("train"),
+            "--set",
+            "energy.network.noise_levels={largest: 1, smallest: 0.1}",
+            "--set",
+            "energy.network.temperature=1",
+            "--set",
+            "objective=denoising_score_matching",
+            "--set",
+            "optimizer={adam: {learning_rate: 0.1}}",
+            "--steps",
+            100)
+        .endsWith(0);
+    Object[] words = {
+      "--model",
+      run("train"),
+      "--chains",
+      20,
+      "--steps",
+      5,
+      "--seed",
+      1,
+      "--sampler",
+      "langevin",
+      "--step-size",
+      0.05,
+      "--set",
+      "init={uniform: {scale: 5}}"
+    };
+    sample(with(words, "--run-dir", run("plain"))).endsWith(0);
+    sample(with(words, "--run-dir", run("annealed"), "--set", "annealing={step_size: 0.05}"))
+        .endsWith(0);
+    assertThat(largest(start("plain"))).isGreaterThan(4);
+    assertThat(largest(start("annealed"))).isLessThan(3);
+
+    Answer refused = langevin("refused", "--steps", 5, "--set", "annealing={step_size: 0.05}")
+        .failsWith(78);
+    assertThat(refused.err()).contains("annealing: the energy has no noise levels to go down");
+    assertThat(run("refused")).doesNotExist();
+  }
+
+  private static Object[] with(Object[] words, Object... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
+  }
+
+  private static double largest(FloatArray x) {
+    double largest = 0;
+    for (float value : x.values()) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
   @Test
   void chainsStartAtAFile_orWhereAnotherRunEnded() {
     Path states = folder.resolve("x's states.npy");
