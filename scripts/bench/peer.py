@@ -1,9 +1,10 @@
 """The other side of steps.py: the same Langevin steps in eager PyTorch, timed; prints one line of JSON.
 
     python peer.py FOLDER FORM PRECISION THREADS SECONDS
+    python peer.py peak
 
-FORM says how a careful user would write the network: `conv1x1` (the published toy code: points as 1x1 images), `linear`, `conv`, or `channels_last`
-(`conv` with weights and chains in that memory layout). PRECISION is float32 or bfloat16 (autocast, as a user gets it on a CPU).
+FORM is one of eager.FORMS. PRECISION is float32 or bfloat16 (autocast, as a user gets it on a CPU). At least one step to warm up and two to measure,
+however long they take. `peak` measures square matrix products on one core instead, in GFLOP per CPU second.
 """
 
 import contextlib
@@ -16,41 +17,17 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-STEP_SIZE = 0.01
+from eager import gradient, laid_out, network
+from networks import STEP_SIZE
+
+SHOWN = 8
 
 
-def module(kind, options, weight, bias, form):
-    """One layer of network.yaml with its weights."""
-    if kind == "leaky_relu":
-        return torch.nn.LeakyReLU(options["slope"])
-    if kind == "conv2d" or form == "conv1x1":
-        weight = weight if weight.dim() == 4 else weight[:, :, None, None]
-        layer = torch.nn.Conv2d(weight.shape[1], weight.shape[0], weight.shape[2], options.get("stride", 1), options.get("padding", 0))
-    else:
-        layer = torch.nn.Linear(weight.shape[1], weight.shape[0])
-    layer.load_state_dict({"weight": weight, "bias": bias})
-    return layer
-
-
-def network(folder, form):
-    layers = json.loads((folder / "network.yaml").read_text())["energy"]["network"]["layers"]
-    weights = load_file(folder / "weights.safetensors")
-    modules = []
-    for index, layer in enumerate(layers):
-        (kind, options), = layer.items()
-        name = f"{kind}_{index}_"
-        modules.append(module(kind, options, weights.get(name + "weight"), weights.get(name + "bias"), form))
-    return torch.nn.Sequential(*modules).requires_grad_(False)
-
-
-def gradient(net, x):
-    return torch.autograd.grad(net(x).sum(), x)[0]
-
-
-def steps_for(net, x, autocast, seconds):
-    """Steps, wall and CPU seconds of at least the given wall seconds."""
+def steps_for(net, x, autocast, limits):
+    """Steps, wall and CPU seconds of at least the given seconds and steps."""
+    seconds, fewest = limits
     steps, cpu, begin = 0, time.process_time(), time.perf_counter()
-    while time.perf_counter() - begin < seconds:
+    while steps < fewest or time.perf_counter() - begin < seconds:
         with autocast():
             g = gradient(net, x)
         x.data += -g + STEP_SIZE * torch.randn_like(x)
@@ -58,24 +35,47 @@ def steps_for(net, x, autocast, seconds):
     return steps, time.perf_counter() - begin, time.process_time() - cpu
 
 
-def main():
-    folder, form, precision, threads, seconds = Path(sys.argv[1]), *sys.argv[2:4], int(sys.argv[4]), float(sys.argv[5])
-    torch.set_num_threads(threads)
-    net, x = network(folder, form), torch.from_numpy(np.load(folder / "start.npy"))
-    if form == "conv1x1":
-        x = x[:, :, None, None]
-    if form == "channels_last":
-        net, x = net.to(memory_format=torch.channels_last), x.contiguous(memory_format=torch.channels_last)
-    x = x.clone().requires_grad_()
+def step(folder, form, precision, seconds):
+    layers = json.loads((folder / "network.yaml").read_text())["energy"]["network"]["layers"]
+    net = network(layers, load_file(folder / "weights.safetensors"), form).requires_grad_(False)
+    x = laid_out(torch.from_numpy(np.load(folder / "start.npy")), form).clone().requires_grad_()
 
     def autocast():
         return torch.autocast("cpu", torch.bfloat16) if precision == "bfloat16" else contextlib.nullcontext()
 
+    few = x[:SHOWN].detach().requires_grad_()
     with autocast():
-        norm = gradient(net, x).float().flatten(1).norm(dim=1).mean().item()
-    steps_for(net, x, autocast, seconds / 4)
-    steps, wall, cpu = steps_for(net, x, autocast, seconds)
-    print(json.dumps({"ms": 1e3 * wall / steps, "cpu_ms": 1e3 * cpu / steps, "steps": steps, "gradient_norm": norm, "engine": f"PyTorch {torch.__version__}"}))
+        # of U = f / T, as ours
+        np.savez(folder / "gradient.npz", gradient=gradient(net, few).float().contiguous().numpy() * (2 / STEP_SIZE**2))
+    steps_for(net, x, autocast, (seconds / 4, 1))
+    steps, wall, cpu = steps_for(net, x, autocast, (seconds, 2))
+    return {"ms": 1e3 * wall / steps, "cpu_ms": 1e3 * cpu / steps, "steps": steps}
+
+
+def peak(dtype):
+    """The most GFLOP per CPU second of some sizes and repeats; as PeakBench on our side."""
+    highest = 0
+    for size in (512, 1024, 2048):
+        a = torch.full((size, size), 1 / size, dtype=dtype)
+        c = a @ a
+        products = int(5e10 / (2 * size**3))
+        for _ in range(5):
+            begin = time.process_time()
+            for _ in range(products):
+                torch.mm(a, a, out=c)
+            highest = max(highest, products * 2 * size**3 / (time.process_time() - begin) / 1e9)
+    return round(highest, 1)
+
+
+def main():
+    if sys.argv[1] == "peak":
+        torch.set_num_threads(1)
+        result = {"float32": peak(torch.float32), "bfloat16": peak(torch.bfloat16)}
+    else:
+        folder, form, precision, threads, seconds = Path(sys.argv[1]), *sys.argv[2:4], int(sys.argv[4]), float(sys.argv[5])
+        torch.set_num_threads(threads)
+        result = step(folder, form, precision, seconds)
+    print(json.dumps(result | {"engine": f"PyTorch {torch.__version__}"}))
 
 
 if __name__ == "__main__":

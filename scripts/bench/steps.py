@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Times Langevin steps of 100 chains: ours against eager PyTorch on the same weights. See README.md beside this file.
+"""Times Langevin steps: ours against eager PyTorch on the same weights, and prints one table. See README.md beside this file.
 
-    python scripts/bench/steps.py --rounds 5
+    python scripts/bench/steps.py --quick
+    python scripts/bench/steps.py
 
-Prints a Markdown table and writes the numbers of every run as JSON. Needs torch, numpy and safetensors, and a JDK as `ebm` does.
+Every finished cell goes to the JSON file at once; started again, the command goes on where it stopped. Needs torch, numpy and safetensors, and a JDK
+as `ebm` does.
 """
 
 import argparse
 import json
-import math
 import os
-import platform
 import statistics
 import subprocess
 import sys
@@ -18,174 +18,146 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import save_file
 
-HERE = Path(__file__).resolve().parent
-HOME = HERE.parent.parent
-CHAINS = 100
-STEP_SIZE = 0.01
-# |mean gradient norm, ours / peer - 1| at the same start: float32 rounds at 6e-8, bfloat16 at 4e-3 and in other places than autocast
-AGREE = {"float32": 1e-4, "bfloat16": 3e-2}
+from machine import HOME, machine
+from networks import NETWORKS, step_flops, write_model
+from programs import peaks, run, variants
 
-
-def dense(units):
-    return {"dense": {"units": units}}
-
-
-def conv(channels, kernel, stride, padding):
-    return {"conv2d": {"channels": channels, "kernel": kernel, "stride": stride, "padding": padding}}
+CHAINS = (1, 10, 100, 1000, 10000)
+PRECISIONS = ("float32", "bfloat16")
+QUICK = [("toy", 100, "float32"), ("mnist16", 100, "bfloat16"), ("vanilla", 100, "bfloat16"), ("nonlocal", 10, "float32")]
+# largest difference of a chain's gradient from ours, over the largest gradient: float32 rounds at 6e-8, bfloat16 at 4e-3 in every layer
+AGREE = {"float32": 1e-4, "bfloat16": 6e-2}
+# a step of so many seconds is measured twice, not in every round
+SLOW_STEP = 2.0
 
 
-def with_leaks(*layers):
-    """A leaky_relu after every layer but the last."""
-    return [part for layer in layers for part in (layer, {"leaky_relu": {"slope": 0.05}})][:-1]
+ALL = [(network, chains, precision) for network in NETWORKS for chains in CHAINS for precision in PRECISIONS]
 
 
-NETWORKS = {
-    "toy": ([2], with_leaks(dense(32), dense(64), dense(64), dense(64), dense(1))),
-    "vanilla": ([3, 32, 32], with_leaks(conv(32, 3, 1, 1), conv(64, 4, 2, 1), conv(128, 4, 2, 1), conv(256, 4, 2, 1), conv(1, 4, 1, 0))),
-}
-# network -> our precisions -> peers to compare with: (form, precision)
-CASES = {
-    "toy": {"float32": [("conv1x1", "float32"), ("linear", "float32")]},
-    "vanilla": {
-        "float32": [("conv", "float32"), ("channels_last", "float32")],
-        "bfloat16": [("conv", "float32"), ("conv", "bfloat16"), ("channels_last", "bfloat16")],
-    },
-}
-STEPS_PER_CALL = {"toy": 100, "vanilla": 10}
+def cells(options):
+    wanted = [dict(zip(("network", "chains", "precision"), cell)) for cell in (QUICK if options.quick else ALL)]
+    return [cell for cell in wanted if all(getattr(options, key) in (None, value) for key, value in cell.items())]
 
 
-def write_model(folder, name):
-    """The network, random weights and the chains' start, in a folder that both sides read. JSON is YAML."""
-    shape, layers = NETWORKS[name]
-    # T = eps^2 / 2 makes our step  x - grad f + eps z, the peers'
-    network = {"input": shape, "temperature": STEP_SIZE**2 / 2, "layers": layers}
-    (folder / "network.yaml").write_text(json.dumps({"energy": {"network": network}}))
-    random = np.random.default_rng(0)
-    weights, channels = {}, shape[0]
-    for index, layer in enumerate(layers):
-        (kind, options), = layer.items()
-        units = options.get("units") or options.get("channels")
-        if units:
-            kernel = [options["kernel"]] * 2 if kind == "conv2d" else []
-            bound = 1 / math.sqrt(channels * math.prod(kernel))
-            weights[f"{kind}_{index}_weight"] = random.uniform(-bound, bound, [units, channels, *kernel]).astype(np.float32)
-            weights[f"{kind}_{index}_bias"] = random.uniform(-bound, bound, [units]).astype(np.float32)
-            channels = units
-    save_file(weights, folder / "weights.safetensors")
-    np.save(folder / "start.npy", random.uniform(-1, 1, [CHAINS, *shape]).astype(np.float32))
+def name_of(cell):
+    return f"{cell['network']} {cell['chains']} {cell['precision']}"
 
 
-def one_line(command, threads, environment=None):
-    """Runs a program and reads the JSON line it prints."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **(environment or {}), "OMP_NUM_THREADS": str(threads)})
-    if done.returncode != 0:
-        sys.exit(f"steps: {' '.join(map(str, command[:3]))} ... ended with status {done.returncode}")
-    return json.loads(done.stdout.splitlines()[-1])
+def contenders(ways, first):
+    """Of each side, with one thread and with all, the fastest in the first round and those within a tenth of it."""
+    groups = {}
+    for way in ways:
+        if "ms" in first[way]:
+            groups.setdefault((way[0], way[2]), []).append(way)
+    return [way for group in groups.values() for way in group if first[way]["ms"] <= 1.1 * min(first[other]["ms"] for other in group)]
 
 
-# as our launcher sets them: glibc keeps freed memory
-ALLOCATOR = {"MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TOP_PAD_": "67108864"}
-# points: one block per worker is fastest (runtime.chains_per_block); images: the default
-BLOCK = {"toy": 100, "vanilla": 50}
+def one_round(ways, cell, folder, options):
+    """Runs the ways in turn, and compares every gradient with ours."""
+    entries = {}
+    for way in ways:
+        entries[way] = run(way, cell, folder, options.seconds)
+        text = "{ms:.4g} ms".format(**entries[way]) if "ms" in entries[way] else entries[way]["failed"]
+        print(f"{name_of(cell)}: {' '.join(map(str, way))}: {text}", file=sys.stderr)
+    gradients = {way: entry.pop("gradient") for way, entry in entries.items() if "gradient" in entry}
+    reference = next(gradient for way, gradient in gradients.items() if way[0] == "ours")
+    for way, gradient in gradients.items():
+        error = np.linalg.norm(gradient - reference, axis=1).max() / np.linalg.norm(reference, axis=1).max()
+        entries[way]["gradient_error"] = float(error)
+        if not error <= AGREE[cell["precision"]]:
+            sys.exit(f"steps: {name_of(cell)}: gradients of ours and of {' '.join(map(str, way))} differ by {error:.1e} "
+                     f"(limit {AGREE[cell['precision']]:.0e}): the two sides do not compute the same")
+    return entries
 
 
-def ours(folder, name, precision, options):
-    java = str(Path(os.environ["JAVA_HOME"], "bin", "java")) if "JAVA_HOME" in os.environ else "java"
-    classes = os.pathsep.join(str(HOME / "target" / part) for part in ("classes", "test-classes", "lib/*"))
-    command = [java, "-XX:+UseSerialGC", "-Dai.djl.offline=true", "-cp", classes, "org.ebm.bench.StepBench"]
-    # our threads are workers, each with one thread inside an operator
-    return one_line([*command, str(folder), precision, str(options.threads), str(STEPS_PER_CALL[name]), str(options.seconds), str(BLOCK[name] // options.threads)], 1, ALLOCATOR)
-
-
-def peer(folder, form, precision, options):
-    command = [sys.executable, str(HERE / "peer.py"), str(folder), form, precision, str(options.threads), str(options.seconds)]
-    return one_line(command, options.threads)
-
-
-def measure(name, precision, options):
-    """All rounds of a case: ours and every peer take turns, and every second round goes backwards."""
-    runs = {side: [] for side in ["ours", *CASES[name][precision]]}
+def measure(cell, options):
+    """All runs of a cell: in the first round every way, then those that may be the fastest; every second round goes backwards."""
+    ways = variants(cell, len(os.sched_getaffinity(0)))
     with tempfile.TemporaryDirectory() as folder:
-        write_model(Path(folder), name)
-        for number in range(options.rounds):
-            for side in list(runs)[:: 1 if number % 2 == 0 else -1]:
-                run = ours(folder, name, precision, options) if side == "ours" else peer(folder, *side, options)
-                runs[side].append(run)
-                print(f"{name} {precision} round {number + 1}: {side if side == 'ours' else ' '.join(side)} {run['ms']:.4g} ms", file=sys.stderr)
-    return runs
+        write_model(Path(folder), cell["network"], cell["chains"])
+        rounds = [one_round(ways, cell, Path(folder), options)]
+        best = contenders(ways, rounds[0])
+        slow = any(rounds[0][way]["ms"] > 1e3 * SLOW_STEP for way in best)
+        for number in range(1, 2 if slow else options.rounds):
+            rounds.append(one_round(best[:: -1 if number % 2 else 1], cell, Path(folder), options))
+    ways_run = [{"side": way[0], "detail": way[1], "threads": way[2], "runs": [entries[way] for entries in rounds if way in entries]} for way in ways]
+    return cell | {"ways": ways_run}
 
 
-def check_same(name, runs, precision):
-    """Both sides must compute the same thing: the gradient at the start, on the same weights."""
-    for side in list(runs)[1:]:
-        off = abs(runs["ours"][0]["gradient_norm"] / runs[side][0]["gradient_norm"] - 1)
-        if not off <= AGREE[precision]:
-            sys.exit(f"steps: {name} {precision}: gradient norms of ours and {side} differ by {off:.1e} (limit {AGREE[precision]:.0e})")
+def median(way, key="ms"):
+    return statistics.median(run[key] for run in way["runs"])
 
 
-def spread(values):
+def fastest(result, side, threads=None):
+    """Of the ways that ran in every round."""
+    most = max(len(way["runs"]) for way in result["ways"])
+    those = [way for way in result["ways"] if way["side"] == side and len(way["runs"]) == most and threads in (None, way["threads"])]
+    those = [way for way in those if all("ms" in run for run in way["runs"])]
+    return min(those, key=median) if those else None
+
+
+def ratio(mine, theirs, key="ms"):
+    """Median and extremes of the rounds' ratios."""
+    values = [b[key] / a[key] for a, b in zip(mine["runs"], theirs["runs"])]
     return f"{statistics.median(values):.3g} ({min(values):.3g}-{max(values):.3g})"
 
 
-def row(name, precision, side, runs):
-    """One peer: ms per step of both, and the rounds' ratios by the clock and by CPU time."""
-    mine, theirs = runs["ours"], runs[side]
-    ratios = {unit: spread([b[unit] / a[unit] for a, b in zip(mine, theirs)]) for unit in ("ms", "cpu_ms")}
-    cells = [name, precision, " ".join(side), spread([run["ms"] for run in mine]), spread([run["ms"] for run in theirs]), ratios["ms"], ratios["cpu_ms"]]
-    return "| " + " | ".join(cells) + " |"
+def row(result, peak):
+    """One line of the table; a dash where eager PyTorch failed."""
+    words = [result["network"], f"{result['chains']:,}".replace(",", " "), result["precision"]]
+    mine, theirs = fastest(result, "ours", 1), fastest(result, "eager", 1)
+    of_peak = step_flops(result["network"]) * result["chains"] / (median(mine, "cpu_ms") / 1e3) / 1e9 / peak[result["precision"]]
+    words += [f"{median(mine):.3g}", f"{100 * of_peak:.0f} %"]
+    words += [f"{median(theirs):.3g}, {theirs['detail']}", ratio(mine, theirs), ratio(mine, theirs, "cpu_ms")] if theirs else ["-"] * 3
+    mine, theirs = fastest(result, "ours"), fastest(result, "eager")
+    words += [f"{median(mine):.3g}"]
+    words += [f"{median(theirs):.3g}, {theirs['detail']}", f"**{ratio(mine, theirs)}**"] if theirs else ["-"] * 2
+    words += [f"{median(mine, 'peak_mb'):.0f} / " + (f"{median(theirs, 'peak_mb'):.0f}" if theirs else "-")]
+    return "| " + " | ".join(words) + " |"
 
 
-def said(*command):
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=HOME)
-    return (done.stdout.splitlines() or ["unknown"])[0]
-
-
-def machine(options):
-    models = [line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
-    return {
-        "cpu": models[0] if models else platform.processor(),
-        "cores": len(os.sched_getaffinity(0)),
-        "load_average_before": os.getloadavg()[0],
-        "system": platform.platform(),
-        "python": platform.python_version(),
-        "java": said("java", "-version"),
-        "commit": said("git", "describe", "--always", "--dirty"),
-        "chains": CHAINS,
-        "threads": options.threads,
-        "rounds": options.rounds,
-        "seconds": options.seconds,
-    }
+def table(file):
+    peak = {precision: max(engine[precision] for engine in file["peaks"]) for precision in PRECISIONS}
+    columns = ["network", "chains", "precision", "one core: ours, ms/step", "of peak", "eager, ms/step", "eager / ours", "by CPU time"]
+    columns += ["all cores: ours, ms/step", "eager, ms/step", "eager / ours", "memory, MB"]
+    lines = [f"{key}: {value}  " for key, value in file["machine"].items()]
+    lines += [f"matrix product, one core, {engine['engine']}: float32 {engine['float32']}, bfloat16 {engine['bfloat16']} GFLOP/s  " for engine in file["peaks"]]
+    loads = [run["load_average"] for result in file["cells"].values() for way in result["ways"] for run in way["runs"] if "ms" in run]
+    lines += [f"load average: median {statistics.median(loads):.1f}, highest {max(loads):.1f}  "] if loads else []
+    lines += ["", "| " + " | ".join(columns) + " |", "|---" * len(columns) + "|"]
+    done = [file["cells"][name] for name in (" ".join(map(str, cell)) for cell in ALL) if name in file["cells"]]
+    return "\n".join(lines + [row(result, peak) for result in done])
 
 
 def parsed():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=5, help="runs of each program (default 5)")
-    parser.add_argument("--only", choices=CASES, help="one network")
-    parser.add_argument("--threads", type=int, default=1, help="workers of ours, intra-op threads of the peers (default 1)")
-    parser.add_argument("--seconds", type=float, default=2.0, help="length of a measurement after warm-up (default 2)")
-    parser.add_argument("--json", type=Path, default=Path("steps.json"), help="file for every run's numbers (default steps.json)")
-    return parser.parse_args()
+    parser.add_argument("--quick", action="store_true", help="four cells, three rounds of half a second: minutes")
+    parser.add_argument("--network", choices=NETWORKS, help="only cells of this network")
+    parser.add_argument("--chains", type=int, choices=CHAINS, help="only cells of so many chains")
+    parser.add_argument("--precision", choices=PRECISIONS, help="only cells of this precision of ours")
+    parser.add_argument("--rounds", type=int, help="runs of each program (default 5; --quick: 3)")
+    parser.add_argument("--seconds", type=float, help="length of a measurement after warm-up (default 1.5; --quick: 0.5)")
+    parser.add_argument("--json", type=Path, default=Path("steps.json"), help="file for every run's numbers; cells in it are not measured again")
+    options = parser.parse_args()
+    options.rounds = options.rounds or (3 if options.quick else 5)
+    options.seconds = options.seconds or (0.5 if options.quick else 1.5)
+    return options
 
 
 def main():
     options = parsed()
-    if not (HOME / "target/test-classes/org/ebm/bench/StepBench.class").is_file():
-        sys.exit("steps: our side is not built; run: mvn -q -DskipTests package")
-    header, results, rows, engines = machine(options), [], [], set()
-    for name in [options.only] if options.only else CASES:
-        for precision in CASES[name]:
-            runs = measure(name, precision, options)
-            check_same(name, runs, precision)
-            rows += [row(name, precision, side, runs) for side in list(runs)[1:]]
-            engines |= {run["engine"] for side in runs.values() for run in side}
-            results.append({"network": name, "precision": precision, "runs": {" ".join(side) if side != "ours" else side: run for side, run in runs.items()}})
-    header |= {"engines": sorted(engines), "load_average_after": os.getloadavg()[0]}
-    options.json.write_text(json.dumps({"machine": header, "results": results}, indent=1) + "\n")
-    print("\n".join(f"{key}: {value if not isinstance(value, list) else ', '.join(value)}  " for key, value in header.items()))
-    print("\n| network | ours in | peer | ours, ms/step | peer, ms/step | peer / ours | by CPU time |\n|---|---|---|---|---|---|---|")
-    print("\n".join(rows))
+    # the launcher builds what is older than its sources: both sides of this benchmark come from one tree
+    subprocess.run([HOME / "ebm", "--version"], stdout=subprocess.DEVNULL, check=True)
+    header = machine() | {"rounds": options.rounds, "seconds": options.seconds}
+    file = json.loads(options.json.read_text()) if options.json.is_file() else {"machine": header, "peaks": peaks(), "cells": {}}
+    if file["machine"] != header:
+        sys.exit(f"steps: {options.json} was measured otherwise: {file['machine']}; now {header}; name another file with --json")
+    for cell in cells(options):
+        if name_of(cell) not in file["cells"]:
+            file["cells"][name_of(cell)] = measure(cell, options)
+            options.json.write_text(json.dumps(file, indent=1) + "\n")
+    print(table(file))
 
 
 if __name__ == "__main__":

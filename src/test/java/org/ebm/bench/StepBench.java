@@ -4,12 +4,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.energy.ModelDirectory;
 import org.ebm.energy.ModelDirectory.Contents;
 import org.ebm.energy.Precision;
 import org.ebm.files.Npy;
+import org.ebm.files.Npz;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
@@ -19,41 +21,56 @@ import org.ebm.torch.Torch;
 /** Our side of scripts/bench/steps.py: times Langevin steps as training runs them and prints one line of JSON. */
 public final class StepBench {
   private static final double STEP_SIZE = 0.01;
+  /** Training asks for 100 and more. Fewer where those would take longer than a call should. */
+  private static final int MOST_STEPS = 100;
+  /** A call ends with the energies of its last state, half a step's work: below this they would count for more than a tenth. */
+  private static final int FEWEST_STEPS = 5;
+
+  private static final double CALL_SECONDS = 0.25;
+  private static final int SHOWN = 8;
 
   private StepBench() {}
 
   /**
-   * @param arguments model folder (with the chains' start in start.npy), precision, workers, steps per call, seconds to measure after a quarter of
-   *     them to warm up, chains per block
+   * Writes dU/dx of the first chains at the start to gradient.npz in the folder.
+   *
+   * @param arguments model folder (with the chains' start in start.npy), precision, workers, chains per block, seconds to measure after a quarter of
+   *     them to warm up
    */
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
     Contents model = ModelDirectory.load(folder);
     FloatArray start = Npy.read(folder.resolve("start.npy"));
     Precision precision = Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT));
-    int stepsPerCall = Integer.parseInt(arguments[3]);
     double seconds = Double.parseDouble(arguments[4]);
     try (Torch torch = Torch.open("cpu", Integer.parseInt(arguments[2]));
         Kernel kernel = Kernel.open(
             model.network(),
             new Langevin(STEP_SIZE, 1, true),
-            new Compute(torch, precision, Integer.parseInt(arguments[5])))) {
+            new Compute(torch, precision, Integer.parseInt(arguments[3])))) {
       ChainState first = kernel.init(model.parameters(), start);
-      Timing warm = timing(kernel, model.parameters(), first, stepsPerCall, seconds / 4);
+      FloatArray shown = first.gradient().slice(0, Math.min(SHOWN, start.rows()));
+      Npz.write(folder.resolve("gradient.npz"), Map.of("gradient", shown));
+      // the first call of a program is slower
+      ChainState called = timing(kernel, model.parameters(), first, 1, 0).end();
+      Timing one = timing(kernel, model.parameters(), called, 1, 0);
+      int stepsPerCall =
+          (int) Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, CALL_SECONDS * 1e9 / one.wallNanos()));
+      Timing warm = timing(kernel, model.parameters(), one.end(), stepsPerCall, seconds / 4);
       Timing timing = timing(kernel, model.parameters(), warm.end(), stepsPerCall, seconds);
       System.out.printf(
           Locale.ROOT,
-          "{\"ms\": %.6f, \"cpu_ms\": %.6f, \"steps\": %d, \"gradient_norm\": %.9g, \"engine\": \"libtorch %s\"}%n",
+          "{\"ms\": %.6f, \"cpu_ms\": %.6f, \"steps\": %d, \"engine\": \"libtorch %s\"}%n",
           timing.wallNanos() / 1e6 / timing.steps(),
           timing.cpuNanos() / 1e6 / timing.steps(),
           timing.steps(),
-          meanNorm(first.gradient()) * model.network().temperature(),
           Torch.version());
     }
   }
 
   private record Timing(long wallNanos, long cpuNanos, long steps, ChainState end) {}
 
+  /** One call at least, and more until the seconds are over. */
   private static Timing timing(
       Kernel kernel,
       List<FloatArray> parameters,
@@ -64,31 +81,19 @@ public final class StepBench {
     long steps = 0;
     long cpu = cpuNanos();
     long begin = System.nanoTime();
-    while (System.nanoTime() - begin < seconds * 1e9) {
+    do {
       state = kernel
           .run(parameters, state, stepsPerCall, RandomKey.ofSeed(1).fold(steps))
           .state();
       steps += stepsPerCall;
-    }
+    } while (System.nanoTime() - begin < seconds * 1e9);
     return new Timing(System.nanoTime() - begin, cpuNanos() - cpu, steps, state);
   }
 
   /** Of all threads: on a machine that others use too, it says more than the clock. */
-  private static long cpuNanos() {
+  static long cpuNanos() {
     var system =
         ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
     return system.getProcessCpuTime();
-  }
-
-  private static double meanNorm(FloatArray gradient) {
-    double sum = 0;
-    for (int chain = 0; chain < gradient.rows(); chain++) {
-      double squares = 0;
-      for (float value : gradient.slice(chain, chain + 1).values()) {
-        squares += (double) value * value;
-      }
-      sum += Math.sqrt(squares);
-    }
-    return sum / gradient.rows();
   }
 }
