@@ -8,10 +8,14 @@ import sys
 import numpy as np
 
 from machine import HERE, HOME
+from networks import step_flops
 
 # as our launcher sets them: glibc keeps freed memory
 ALLOCATOR = {"MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TOP_PAD_": "67108864"}
 LARGEST_BLOCK = 1000
+# steps of a call of ours: training asks for 100 and more; fewer if that is more arithmetic than this (a second or so). A call ends with the energies of
+# its last state, half a step's work: with fewer than 5 they would count for more than a tenth
+MOST_STEPS, FEWEST_STEPS, CALL_FLOPS = 100, 5, 1e11
 
 
 def one_line(command, environment):
@@ -62,7 +66,8 @@ def run(way, cell, folder, seconds):
     """One measurement; its entry holds the gradient of the first chains at the start until steps.py has compared it."""
     side, detail, threads = way
     if side == "ours":
-        entry = java("org.ebm.bench.StepBench", folder, cell["precision"], threads, detail.split()[-1], seconds)
+        steps = max(FEWEST_STEPS, min(MOST_STEPS, int(CALL_FLOPS / (cell["chains"] * step_flops(cell["network"])))))
+        entry = java("org.ebm.bench.StepBench", folder, cell["precision"], threads, detail.split()[-1], steps, seconds)
     else:
         entry = python(threads, folder, *detail.split(), threads, seconds)
     if "failed" not in entry:

@@ -26,8 +26,9 @@ from programs import peaks, run, variants
 CHAINS = (1, 10, 100, 1000, 10000)
 PRECISIONS = ("float32", "bfloat16")
 QUICK = [("toy", 100, "float32"), ("mnist16", 100, "bfloat16"), ("vanilla", 100, "bfloat16"), ("nonlocal", 10, "float32")]
-# largest difference of a chain's gradient from ours, over the largest gradient: float32 rounds at 6e-8, bfloat16 at 4e-3 in every layer
-AGREE = {"float32": 1e-4, "bfloat16": 6e-2}
+# |gradients - ours| / |ours|, all chains' numbers as one vector. float32 rounds at 6e-8, bfloat16 at 4e-3 in every layer, and a unit that rounds to the
+# other side of 0 has another slope; a wrong layer or weight is off by about 1
+AGREE = {"float32": 1e-4, "bfloat16": 0.2}
 # a step of so many seconds is measured twice, not in every round
 SLOW_STEP = 2.0
 
@@ -63,8 +64,8 @@ def one_round(ways, cell, folder, options):
     gradients = {way: entry.pop("gradient") for way, entry in entries.items() if "gradient" in entry}
     reference = next(gradient for way, gradient in gradients.items() if way[0] == "ours")
     for way, gradient in gradients.items():
-        error = np.linalg.norm(gradient - reference, axis=1).max() / np.linalg.norm(reference, axis=1).max()
-        entries[way]["gradient_error"] = float(error)
+        error = float(np.linalg.norm(gradient - reference) / np.linalg.norm(reference))
+        entries[way]["gradient_error"] = error
         if not error <= AGREE[cell["precision"]]:
             sys.exit(f"steps: {name_of(cell)}: gradients of ours and of {' '.join(map(str, way))} differ by {error:.1e} "
                      f"(limit {AGREE[cell['precision']]:.0e}): the two sides do not compute the same")

@@ -21,12 +21,7 @@ import org.ebm.torch.Torch;
 /** Our side of scripts/bench/steps.py: times Langevin steps as training runs them and prints one line of JSON. */
 public final class StepBench {
   private static final double STEP_SIZE = 0.01;
-  /** Training asks for 100 and more. Fewer where those would take longer than a call should. */
-  private static final int MOST_STEPS = 100;
-  /** A call ends with the energies of its last state, half a step's work: below this they would count for more than a tenth. */
-  private static final int FEWEST_STEPS = 5;
-
-  private static final double CALL_SECONDS = 0.25;
+  /** Chains whose gradient is written. */
   private static final int SHOWN = 8;
 
   private StepBench() {}
@@ -34,15 +29,16 @@ public final class StepBench {
   /**
    * Writes dU/dx of the first chains at the start to gradient.npz in the folder.
    *
-   * @param arguments model folder (with the chains' start in start.npy), precision, workers, chains per block, seconds to measure after a quarter of
-   *     them to warm up
+   * @param arguments model folder (with the chains' start in start.npy), precision, workers, chains per block, steps per call, seconds to
+   *     measure after a quarter of them to warm up
    */
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
     Contents model = ModelDirectory.load(folder);
     FloatArray start = Npy.read(folder.resolve("start.npy"));
     Precision precision = Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT));
-    double seconds = Double.parseDouble(arguments[4]);
+    int stepsPerCall = Integer.parseInt(arguments[4]);
+    double seconds = Double.parseDouble(arguments[5]);
     try (Torch torch = Torch.open("cpu", Integer.parseInt(arguments[2]));
         Kernel kernel = Kernel.open(
             model.network(),
@@ -51,12 +47,7 @@ public final class StepBench {
       ChainState first = kernel.init(model.parameters(), start);
       FloatArray shown = first.gradient().slice(0, Math.min(SHOWN, start.rows()));
       Npz.write(folder.resolve("gradient.npz"), Map.of("gradient", shown));
-      // the first call of a program is slower
-      ChainState called = timing(kernel, model.parameters(), first, 1, 0).end();
-      Timing one = timing(kernel, model.parameters(), called, 1, 0);
-      int stepsPerCall =
-          (int) Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, CALL_SECONDS * 1e9 / one.wallNanos()));
-      Timing warm = timing(kernel, model.parameters(), one.end(), stepsPerCall, seconds / 4);
+      Timing warm = timing(kernel, model.parameters(), first, stepsPerCall, seconds / 4);
       Timing timing = timing(kernel, model.parameters(), warm.end(), stepsPerCall, seconds);
       System.out.printf(
           Locale.ROOT,
