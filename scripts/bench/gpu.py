@@ -9,7 +9,6 @@ Without a GPU it does the same on the CPU, and says so. Needs torch, numpy, safe
 
 import argparse
 import json
-import re
 import statistics
 import sys
 import time
@@ -25,7 +24,7 @@ from eager import gradient, laid_out, network
 # float32 sums in another order; products on the GPU are kept in float32 as well (no TF32)
 SAME = 1e-4
 # chains of `sample` per call, at most a block of the CPU's; calls and steps of the statistics
-BLOCK, CALLS, STEPS = 50, 20, 200
+BLOCK, CALLS, STEPS = 50, 10, 50
 STANDARD_ERRORS = 4
 
 
@@ -47,10 +46,9 @@ def chain_means(kernel, x, first_seed):
     return [(means.mean().item(), (means.var() / CALLS).item()) for means in (torch.stack([end[i].cpu().mean() for end in ends]) for i in (1, 3))]
 
 
-def checks(folder, kernel, device):
+def checks(reference, kernel, on_cpu, device):
     """Lines that say what agrees with the CPU, and whether all does."""
-    reference = {name: torch.from_numpy(array) for name, array in np.load(folder / "reference.npz").items()}
-    on_cpu, x = torch.jit.load(folder / "kernel.pt", map_location="cpu"), reference["x"][:BLOCK]
+    x = reference["x"][:BLOCK]
     energy, grad = kernel.energy_gradient_with(reference["x"].to(device), kernel.prepare(weights(kernel)))
     found = [("energy", relative_error(energy, reference["energy"]), SAME), ("gradient", relative_error(grad, reference["gradient"]), SAME)]
     for name, (a, a_error), (b, b_error) in zip(("energy", "gradient norm"), chain_means(kernel, x.to(device), 0), chain_means(on_cpu, x, CALLS)):
@@ -59,12 +57,17 @@ def checks(folder, kernel, device):
     return lines, all(value <= limit for _, value, limit in found)
 
 
-def langevin(kernel):
-    """eps and the drift of the loop, which `sample` passes to `run`."""
-    numbers = re.search(r"arg = torch\.tensor\(\[([^]]*)\]", kernel.sample.code).group(1).split(",")
-    if len(numbers) != 2 or "gradient_with" not in kernel.run.code:
+def langevin(on_cpu, x):
+    """eps and the drift of the exported loop, from one of its steps: x' - x = eps z - drift g, whose noise z is known from the seed."""
+    x = x[:BLOCK]
+    g = on_cpu.energy_gradient_with(x, on_cpu.prepare(weights(on_cpu)))[1]
+    z = on_cpu.noise(x, BLOCK, torch.Generator().manual_seed(0))
+    columns = torch.stack([z.flatten(), -g.flatten()], 1).double()
+    moved = (on_cpu.sample(x, 1, 0)[0] - x).flatten().double()
+    numbers = torch.linalg.lstsq(columns, moved[:, None]).solution[:, 0]
+    if not (columns @ numbers - moved).norm() <= SAME * moved.norm():
         sys.exit("gpu: kernel.pt holds another sampler than langevin, which is what eager PyTorch does here; export a model trained with langevin")
-    return [float(number) for number in numbers]
+    return numbers.tolist()
 
 
 def ours(kernel, x, numbers):
@@ -119,10 +122,10 @@ def eager(net, x, scale, numbers):
     return steps
 
 
-def programs(folder, kernel, chains, device):
-    """All that is timed, by name."""
+def programs(folder, kernel, numbers, chains):
+    """All that is timed, by name; numbers are those of langevin()."""
+    device = next(kernel.parameters()).device
     description = yaml.safe_load((folder / "network.yaml").read_text())["energy"]["network"]
-    numbers = langevin(kernel)
     scale = numbers[1] / description["temperature"]
     x = 2 * torch.rand(chains, *description["input"], device=device) - 1
     form = "channels_last" if x.dim() == 4 else "linear"
@@ -153,11 +156,11 @@ def milliseconds(steps, device, seconds):
     return 1e3 * timed(count) / count
 
 
-def timings(folder, kernel, device, options):
+def timings(kernel, numbers, device, options):
     """For every number of chains, each program's rounds in ms per step; every second round goes backwards."""
     results = {}
     for chains in options.chains or ([100, 1000, 10000] if device.type == "cuda" else [100, 1000]):
-        runs = programs(folder, kernel, chains, device)
+        runs = programs(options.folder, kernel, numbers, chains)
         results[chains] = {name: [] for name in runs}
         for number in range(options.rounds):
             for name in list(runs)[:: -1 if number % 2 else 1]:
@@ -200,13 +203,14 @@ def main():
     device = torch.device(options.device)
     name = torch.cuda.get_device_name() if device.type == "cuda" else "CPU, one thread" + ("" if torch.cuda.is_available() else " (no GPU here)")
     print(f"device: {name}, PyTorch {torch.__version__}")
-    kernel = torch.jit.load(options.folder / "kernel.pt", map_location=device)
-    lines, passed = checks(options.folder, kernel, device)
+    kernel, on_cpu = (torch.jit.load(options.folder / "kernel.pt", map_location=place) for place in (device, "cpu"))
+    reference = {name: torch.from_numpy(array) for name, array in np.load(options.folder / "reference.npz").items()}
+    lines, passed = checks(reference, kernel, on_cpu, device)
     print("\n".join(lines) + "\n")
     if not passed:
         sys.exit(1)
     with torch.jit.optimized_execution(False):
-        results = timings(options.folder, kernel, device, options)
+        results = timings(kernel, langevin(on_cpu, reference["x"]), device, options)
     options.json.write_text(json.dumps({"device": name, "engine": f"PyTorch {torch.__version__}", "checks": lines, "ms": results}, indent=1) + "\n")
     print(table(results))
 
