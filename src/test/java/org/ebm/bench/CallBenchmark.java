@@ -33,9 +33,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What Java adds to a call: one step of the toy network's chains, one worker, one block. {@link #nothing} crosses to the engine and back with the
  * arguments of a run; {@link #program} does the step as well; {@link #kernel} adds blocks, workers and the joining of results.
+ * Read the medians (p0.50): a call that waited for a core raises the mean.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
