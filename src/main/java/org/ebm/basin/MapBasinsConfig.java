@@ -184,9 +184,7 @@ public record MapBasinsConfig(
         .filter(File.class::isInstance)
         .map(File.class::cast)
         .ifPresent(file -> inputs.put("search.init.file", file.fingerprint()));
-    Runtime anywhere =
-        new Runtime("auto", runtime.precision(), Optional.empty(), runtime.chainsPerBlock());
-    return ConfigWriter.yaml(with(seed, anywhere)) + inputs;
+    return ConfigWriter.yaml(with(seed, runtime.anywhere())) + inputs;
   }
 
   private Optional<Init> init() {

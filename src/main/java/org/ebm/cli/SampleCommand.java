@@ -37,6 +37,9 @@ final class SampleCommand implements Callable<Integer> {
   private ChainOptions chains = new ChainOptions();
 
   @Mixin
+  private ShardOption shard = new ShardOption();
+
+  @Mixin
   private RunOptions options = new RunOptions();
 
   @Option(
@@ -63,7 +66,7 @@ final class SampleCommand implements Callable<Integer> {
       List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
       Provenance provenance = run.starting(commandLine, tree.origins());
       RunDirectory directory = RunDirectory.create(path, options.force());
-      return sample(run, new RunScope(directory, provenance));
+      return sample(run, scope(run, directory, provenance));
     }
   }
 
@@ -77,8 +80,15 @@ final class SampleCommand implements Callable<Integer> {
         SamplingRun run = SamplingRun.open(
             SamplingRun.resumed(directory, base -> overlaid(base, Optional.empty())))) {
       Provenance provenance = Provenance.read(directory.provenance()).restarted();
-      return sample(run, new RunScope(directory, provenance));
+      return sample(run, scope(run, directory, provenance));
     }
+  }
+
+  /** What the user began last is the whole run, not one of its shards. */
+  private static RunScope scope(SamplingRun run, RunDirectory directory, Provenance provenance) {
+    return run.config().shard().isPresent()
+        ? RunScope.within(directory, provenance)
+        : new RunScope(directory, provenance);
   }
 
   /** An energy given here stands on its own; a model brings its training run's data, sampler and runtime. */
@@ -91,7 +101,7 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private ConfigTree overlaid(ConfigTree base, Optional<Inheritance> inherited) {
-    return config.assigned(chains.over(config.tree(base), inherited));
+    return config.assigned(shard.over(chains.over(config.tree(base), inherited)));
   }
 
   private int sample(SamplingRun run, RunScope scope) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.ebm.config.ConfigKeys;
 import org.ebm.report.Diagnosis.Measure;
 
 /** Tables with a column for each run. */

@@ -26,6 +26,8 @@ public final class RunDirectory implements AutoCloseable {
       "trace.csv",
       "warm_up.csv",
       "energies.npy",
+      "gradient_norms.npy",
+      "acceptances.npy",
       "states.npy",
       "times.csv",
       "samples.npz",

@@ -17,6 +17,7 @@ import org.ebm.files.Csv;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.Annealing;
+import org.ebm.sampler.ChainRange;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
@@ -36,6 +37,7 @@ public final class LongRun implements AutoCloseable {
   private final SampleConfig config;
   private final Optional<Examples> data;
   private final RandomKey key;
+  private final ChainRange range;
   private final Milestones milestones;
   private final List<FloatArray> parameters;
   private final Compute compute;
@@ -66,14 +68,17 @@ public final class LongRun implements AutoCloseable {
     this.config = config;
     this.data = data;
     this.key = RandomKey.ofSeed(config.seed().orElseThrow());
+    this.range = config.range();
     this.milestones = new Milestones(config);
     this.parameters = config.energy().values();
     this.compute = config.runtime().compute(torch);
     this.kernel = Kernel.open(config.energy(), config.sampler(), compute);
-    this.field = config.runtime().precision() == Precision.FLOAT32
+    this.field = compute.precision() == Precision.FLOAT32
         ? Optional.empty()
-        : Optional.of(
-            Kernel.open(config.energy(), config.sampler(), new Compute(torch, Precision.FLOAT32)));
+        : Optional.of(Kernel.open(
+            config.energy(),
+            config.sampler(),
+            new Compute(torch, Precision.FLOAT32, compute.chainsPerBlock())));
     this.energyData = data.map(examples -> field
         .orElse(kernel)
         .init(parameters, examples.batch(REFERENCE, key.fold("data")))
@@ -144,44 +149,55 @@ public final class LongRun implements AutoCloseable {
     starts(warnings);
   }
 
+  /** Of all chains, whichever part of them moves here. */
   private FloatArray starts(Consumer<String> warnings) {
     return StartStates.open(config, data, warnings)
         .draw(config.chains(), key.fold("init"))
         .position();
   }
 
-  /** The first states and, after a warm-up, the eps of the steps to come. */
+  /** The first states and, after a warm-up, the eps of the steps to come. A warm-up is of all chains, since they adapt one eps together. */
   private Reached start(Recorder recorder, Progress progress) {
-    FloatArray position = starts(progress::say);
-    if (config.annealing().isPresent()) {
-      progress.say("annealing");
-      Annealing.Run how = new Annealing.Run(compute, key.fold("annealing"));
-      position = config.annealing().get().run(config.energy(), parameters, position, how);
-    }
-    ChainState state = kernel.init(parameters, position);
-    Sampler sampler = config.sampler();
-    if (config.warmUp().isPresent()) {
-      WarmUp.Result warm =
-          config.warmUp().get().run(kernel, parameters, state, key.fold("warm_up"));
-      recorder.warmedUp(warm);
-      state = warm.state();
-      sampler = warm.kernel().sampler();
-      progress.say(String.format(
-          Locale.ROOT,
-          "warm-up: step_size %.4g, acceptance %.3f at its last step",
-          sampler.stepSize(),
-          warm.acceptance()[warm.acceptance().length - 1]));
-    }
-    Reached start = new Reached(0, state, sampler);
+    ChainRange first = config.warmUp().isPresent() ? config.whole().range() : range;
+    ChainState state =
+        kernel.init(parameters, annealed(first.of(starts(progress::say)), first, progress));
+    Reached start = config
+        .warmUp()
+        .map(warmUp -> warmedUp(
+            warmUp.run(kernel, parameters, state, key.fold("warm_up")), recorder, progress))
+        .orElse(new Reached(0, state, config.sampler()));
     recorder.show(start);
     recorder.save(start);
     return start;
   }
 
+  private FloatArray annealed(FloatArray starts, ChainRange chains, Progress progress) {
+    if (config.annealing().isEmpty()) {
+      return starts;
+    }
+    progress.say("annealing");
+    Annealing.Run how = new Annealing.Run(compute, key.fold("annealing"), chains.firstBlock());
+    return config.annealing().get().run(config.energy(), parameters, starts, how);
+  }
+
+  private Reached warmedUp(WarmUp.Result warm, Recorder recorder, Progress progress) {
+    recorder.warmedUp(warm);
+    Sampler sampler = warm.kernel().sampler();
+    progress.say(String.format(
+        Locale.ROOT,
+        "warm-up: step_size %.4g, acceptance %.3f at its last step",
+        sampler.stepSize(),
+        warm.acceptance()[warm.acceptance().length - 1]));
+    return new Reached(0, range.of(warm.state()), sampler);
+  }
+
   private Reached toNextMilestone(Reached from, Recorder recorder, RunDirectory run) {
     int steps = milestones.after(from.step()) - from.step();
     RandomKey chunk = key.fold("chains").fold(from.step());
-    Transition moved = kernel.with(from.sampler()).run(parameters, from.state(), steps, chunk);
+    Transition moved = kernel
+        .with(from.sampler())
+        .startingAt(range.firstBlock())
+        .run(parameters, from.state(), steps, chunk);
     Reached reached = new Reached(from.step() + steps, moved.state(), from.sampler());
     recorder.add(moved, steps);
     if (reached.state().nonFinite() > 0) {

@@ -19,9 +19,11 @@ import org.ebm.sampler.WarmUp;
 
 /** What a run of chains writes, and what it finds of itself when it goes on. */
 final class Recorder implements AutoCloseable {
-  private static final int CHECKPOINTS_KEPT = 2;
-  private static final String CHAINS = "chains";
-  private static final String SHOWN = "shown";
+  static final int CHECKPOINTS_KEPT = 2;
+  static final String WARM_UP = "warm_up.csv";
+  static final String CHAINS = "chains";
+  static final String SHOWN = "shown";
+  private static final String TRACE = "trace";
   private static final String STEP_SIZE = "step_size";
 
   private final RunDirectory run;
@@ -43,7 +45,11 @@ final class Recorder implements AutoCloseable {
     });
     this.restored = saved.map(checkpoint -> reached(checkpoint, config));
     this.shown = Shown.of(saved.map(checkpoint -> arrays(checkpoint, SHOWN)).orElse(Map.of()));
-    this.trace = new Trace(run, config, saved.map(Checkpoint::state).orElse(Map.of()));
+    this.trace = new Trace(
+        run,
+        config,
+        saved.map(Checkpoint::state).orElse(Map.of()),
+        saved.map(checkpoint -> arrays(checkpoint, TRACE)).orElse(Map.of()));
   }
 
   /**
@@ -65,7 +71,7 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  private static Reached reached(Checkpoint checkpoint, SampleConfig config) {
+  static Reached reached(Checkpoint checkpoint, SampleConfig config) {
     Map<String, FloatArray> chains = arrays(checkpoint, CHAINS);
     ChainState state = new ChainState(
         array(chains, "position"), array(chains, "energy"), array(chains, "gradient"));
@@ -93,7 +99,7 @@ final class Recorder implements AutoCloseable {
   /** Writes warm_up.csv: how eps was found. */
   void warmedUp(WarmUp.Result warmUp) {
     List<String> columns = List.of("step", "step_size", "acceptance");
-    try (Metrics csv = Metrics.create(run.file("warm_up.csv"), columns)) {
+    try (Metrics csv = Metrics.create(run.file(WARM_UP), columns)) {
       for (int step = 0; step < warmUp.stepSize().length; step++) {
         csv.append(step + 1, warmUp.stepSize()[step], warmUp.acceptance()[step]);
       }
@@ -109,7 +115,7 @@ final class Recorder implements AutoCloseable {
   }
 
   void keep(Reached reached) {
-    trace.keep(reached.state().position());
+    trace.keep(reached.state().position().values());
   }
 
   void show(Reached reached) {
@@ -124,8 +130,9 @@ final class Recorder implements AutoCloseable {
     Map<String, String> saved = new TreeMap<>(inputs);
     saved.putAll(trace.saved());
     saved.put(STEP_SIZE, String.valueOf(reached.sampler().stepSize()));
-    checkpoints.write(new Checkpoint(
-        reached.step(), Map.of(CHAINS, new TreeMap<>(chains), SHOWN, shown.saved()), saved));
+    Map<String, Map<String, FloatArray>> arrays =
+        Map.of(CHAINS, new TreeMap<>(chains), SHOWN, shown.saved(), TRACE, trace.sums());
+    checkpoints.write(new Checkpoint(reached.step(), arrays, saved));
   }
 
   /**

@@ -14,11 +14,13 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
 import org.ebm.energy.Network;
 import org.ebm.sampler.Annealing;
+import org.ebm.sampler.ChainRange;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Gaussian;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
+import org.ebm.sampler.Shard;
 import org.ebm.sampler.WarmUp;
 
 /** A run of chains on an energy, whole: the same record, energy and data give the same states. */
@@ -77,6 +79,11 @@ public record SampleConfig(
     @Key(value = "steps between checkpoints", range = ">= 1", byDefault = "10000")
     int checkpointEvery,
 
+    @Key(
+        value = "a part of the chains, to be merged with the others; none: all of them",
+        byDefault = "none")
+    Optional<Shard> shard,
+
     @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
   public SampleConfig {
     List<Problem> problems = new ArrayList<>();
@@ -98,6 +105,18 @@ public record SampleConfig(
           "warm_up",
           "aims at an acceptance, and " + KindName.of(sampler.getClass())
               + " accepts every step; leave it out, or choose mala, hmc or random_walk"));
+    }
+    if (shard.isPresent() && seed.isEmpty()) {
+      problems.add(
+          new Problem("seed", "must be given for a shard: all shards of a run have the same"));
+    }
+    if (shard.isPresent()
+        && shard.get().count() > ChainRange.blocks(chains, runtime.chainsPerBlock())) {
+      problems.add(new Problem(
+          "shard",
+          chains + " chains in blocks of runtime.chains_per_block " + runtime.chainsPerBlock()
+              + " cannot be dealt to " + shard.get().count()
+              + " shards, as each has whole blocks; use fewer shards or more chains"));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -124,6 +143,7 @@ public record SampleConfig(
         keep,
         traceEvery.or(() -> Optional.of(Math.max(1, steps / 100))),
         checkpointEvery,
+        shard,
         runtime);
   }
 
@@ -134,6 +154,20 @@ public record SampleConfig(
         runtime.precision(),
         other.runtime.workers(),
         runtime.chainsPerBlock());
+    return with(other.steps, shard, where);
+  }
+
+  /** The run that this one is a shard of; itself, if it is none. */
+  public SampleConfig whole() {
+    return with(steps, Optional.empty(), runtime);
+  }
+
+  /** The same run, wherever it is computed. */
+  SampleConfig anywhere() {
+    return with(steps, shard, runtime.anywhere());
+  }
+
+  private SampleConfig with(int otherSteps, Optional<Shard> otherShard, Runtime otherRuntime) {
     return new SampleConfig(
         seed,
         energy,
@@ -141,13 +175,19 @@ public record SampleConfig(
         sampler,
         annealing,
         warmUp,
-        other.steps,
+        otherSteps,
         chains,
         init,
         keep,
         traceEvery,
         checkpointEvery,
-        where);
+        otherShard,
+        otherRuntime);
+  }
+
+  /** The chains that are moved: all, or those of the shard. */
+  public ChainRange range() {
+    return ChainRange.of(shard, chains, runtime.chainsPerBlock());
   }
 
   /** Reads the data, if there are any. */

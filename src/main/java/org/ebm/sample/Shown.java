@@ -29,6 +29,13 @@ final class Shown {
     return shown;
   }
 
+  /** Of all chains, from the arrays that hold them at the times of {@link #saved}; no more of them than one process would have held. */
+  static Shown joined(Map<String, FloatArray> all) {
+    Shown shown = new Shown();
+    of(all).states.forEach(shown::add);
+    return shown;
+  }
+
   void add(int step, FloatArray position) {
     int chains = Math.max(FEWEST_CHAINS, MOST_NUMBERS / position.rowElements());
     states.put(step, position.slice(0, Math.min(chains, position.rows())));

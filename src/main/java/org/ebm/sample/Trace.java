@@ -1,54 +1,67 @@
 package org.ebm.sample;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.ebm.base.FloatArray;
-import org.ebm.diagnose.Moments;
 import org.ebm.files.NpyRows;
 import org.ebm.run.Metrics;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.Transition;
 
 /**
- * The files that grow with the steps: trace.csv and energies.npy with a row each per trace point, states.npy if states are kept. Holds sums since the last
- * row and nothing else, so its memory does not depend on the steps.
+ * The files that grow with the steps: trace.csv with a row per trace point, energies.npy, gradient_norms.npy and acceptances.npy with the numbers of
+ * every chain that it is the mean of, states.npy if states are kept. Holds sums since the last row and nothing else, so its memory does not depend on the
+ * steps.
  */
 final class Trace implements AutoCloseable {
   static final String CSV = "trace.csv";
   static final String ENERGIES = "energies.npy";
   static final String STATES = "states.npy";
+  private static final String GRADIENT_NORM = "gradient_norm";
+  private static final String ACCEPTANCE = "acceptance";
   static final List<String> COLUMNS = List.of(
-      "step",
-      "energy_mean",
-      "energy_sd",
-      "gradient_norm",
-      "displacement",
-      "acceptance",
-      "non_finite");
+      "step", "energy_mean", "energy_sd", GRADIENT_NORM, "displacement", ACCEPTANCE, "non_finite");
+
+  private static final String GRADIENT_NORMS = "gradient_norms.npy";
+  private static final String ACCEPTANCES = "acceptances.npy";
+  /** The files with a row of one number per chain for each row of the trace, in the order of {@link TraceRow#ofChains}. */
+  static final List<String> OF_CHAINS = List.of(ENERGIES, GRADIENT_NORMS, ACCEPTANCES);
+
+  private static final String STEPS = "trace_steps";
 
   private final Metrics csv;
-  private final NpyRows energies;
+  private final List<NpyRows> ofChains;
   private final Optional<NpyRows> states;
   private long steps;
-  private double gradientNorm;
-  private double acceptance;
+  private final float[] gradientNorm;
+  private final float[] acceptance;
 
   /**
    * Goes on after what a checkpoint counted, or begins.
    *
    * @param saved what {@link #saved} gave; empty to begin
+   * @param sums what {@link #sums} gave; empty to begin
    */
-  Trace(RunDirectory run, SampleConfig config, Map<String, String> saved) {
-    int[] states = config.energy().shape().batch(config.chains());
+  Trace(
+      RunDirectory run,
+      SampleConfig config,
+      Map<String, String> saved,
+      Map<String, FloatArray> sums) {
+    int chains = config.range().chains();
+    int[] states = config.energy().shape().batch(chains);
     this.csv = Metrics.resume(run.file(CSV), COLUMNS, number(saved, CSV));
-    this.energies = NpyRows.resume(run.file(ENERGIES), number(saved, ENERGIES), config.chains());
+    this.ofChains = OF_CHAINS.stream()
+        .map(name -> NpyRows.resume(run.file(name), number(saved, name), chains))
+        .toList();
     this.states =
         config.keep().map(every -> NpyRows.resume(run.file(STATES), number(saved, STATES), states));
-    this.steps = number(saved, "trace_steps");
-    this.gradientNorm = Double.parseDouble(saved.getOrDefault("gradient_norm_sum", "0"));
-    this.acceptance = Double.parseDouble(saved.getOrDefault("acceptance_sum", "0"));
+    this.steps = number(saved, STEPS);
+    FloatArray none = FloatArray.of(new float[chains]);
+    this.gradientNorm = sums.getOrDefault(GRADIENT_NORM, none).values().clone();
+    this.acceptance = sums.getOrDefault(ACCEPTANCE, none).values().clone();
   }
 
   private static int number(Map<String, String> saved, String name) {
@@ -58,8 +71,10 @@ final class Trace implements AutoCloseable {
   /** Takes the steps of one call of the kernel into the means of the next row. */
   void add(Transition transition, int taken) {
     steps += taken;
-    gradientNorm += taken * Moments.of(transition.gradientNorm()).mean();
-    acceptance += taken * Moments.of(transition.acceptance()).mean();
+    for (int chain = 0; chain < gradientNorm.length; chain++) {
+      gradientNorm[chain] += taken * transition.gradientNorm()[chain];
+      acceptance[chain] += taken * transition.acceptance()[chain];
+    }
   }
 
   /**
@@ -68,44 +83,59 @@ final class Trace implements AutoCloseable {
    * @param energy one per chain
    */
   void row(Reached reached, float[] energy) {
-    Moments moments = Moments.of(energy);
-    csv.append(
+    for (int chain = 0; chain < gradientNorm.length; chain++) {
+      gradientNorm[chain] /= steps;
+      acceptance[chain] /= steps;
+    }
+    row(new TraceRow(
         reached.step(),
-        moments.mean(),
-        moments.sd(),
-        gradientNorm / steps,
-        reached.sampler().drift() * (gradientNorm / steps),
-        acceptance / steps,
-        reached.state().nonFinite());
-    energies.append(energy);
+        reached.sampler().drift(),
+        List.of(energy, gradientNorm, acceptance),
+        reached.state().nonFinite()));
     steps = 0;
-    gradientNorm = 0;
-    acceptance = 0;
+    Arrays.fill(gradientNorm, 0);
+    Arrays.fill(acceptance, 0);
   }
 
-  void keep(FloatArray position) {
-    states.orElseThrow().append(position.values());
+  /** A row whose numbers are known. */
+  void row(TraceRow row) {
+    csv.append(row.step(), row.values());
+    for (int i = 0; i < ofChains.size(); i++) {
+      ofChains.get(i).append(row.ofChains().get(i));
+    }
+  }
+
+  void keep(float[] position) {
+    states.orElseThrow().append(position);
   }
 
   /** Puts all rows on disk; returns what a checkpoint must hold to go on after them. */
   Map<String, String> saved() {
     csv.force();
-    energies.force();
+    ofChains.forEach(NpyRows::force);
     states.ifPresent(NpyRows::force);
     Map<String, String> saved = new TreeMap<>();
     saved.put(CSV, String.valueOf(csv.rows()));
-    saved.put(ENERGIES, String.valueOf(energies.rows()));
+    for (int i = 0; i < ofChains.size(); i++) {
+      saved.put(OF_CHAINS.get(i), String.valueOf(ofChains.get(i).rows()));
+    }
     states.ifPresent(rows -> saved.put(STATES, String.valueOf(rows.rows())));
-    saved.put("trace_steps", String.valueOf(steps));
-    saved.put("gradient_norm_sum", String.valueOf(gradientNorm));
-    saved.put("acceptance_sum", String.valueOf(acceptance));
+    saved.put(STEPS, String.valueOf(steps));
     return saved;
+  }
+
+  /** Per chain, what the next row will be made of: a checkpoint must hold this too. */
+  Map<String, FloatArray> sums() {
+    Map<String, FloatArray> sums = new TreeMap<>();
+    sums.put(GRADIENT_NORM, FloatArray.of(gradientNorm.clone()));
+    sums.put(ACCEPTANCE, FloatArray.of(acceptance.clone()));
+    return sums;
   }
 
   @Override
   public void close() {
-    try (csv;
-        energies) {
+    try (csv) {
+      ofChains.forEach(NpyRows::close);
       states.ifPresent(NpyRows::close);
     }
   }

@@ -46,7 +46,9 @@ public record Annealing(
       for (double sigma : levels.sigmas()) {
         List<FloatArray> told = new ArrayList<>(parameters);
         told.add(FloatArray.of((float) sigma));
-        Kernel level = kernel.with(last.withStepSize(stepSize * sigma / levels.smallest()));
+        Kernel level = kernel
+            .with(last.withStepSize(stepSize * sigma / levels.smallest()))
+            .startingAt(run.firstBlock());
         state = level
             .run(
                 told,
@@ -64,8 +66,16 @@ public record Annealing(
     levels(energy);
   }
 
-  /** What {@link #run} computes with. */
-  public record Run(Compute compute, RandomKey key) {}
+  /**
+   * What {@link #run} computes with.
+   *
+   * @param firstBlock number of the block that the first chain begins: 0, but in a shard
+   */
+  public record Run(Compute compute, RandomKey key, int firstBlock) {
+    public Run(Compute compute, RandomKey key) {
+      this(compute, key, 0);
+    }
+  }
 
   private static NoiseLevels levels(Potential energy) {
     return energy

@@ -22,11 +22,13 @@ public final class Kernel implements AutoCloseable {
   private final Compute compute;
   private final Sampler sampler;
   private final Program program;
+  private final int firstBlock;
 
-  private Kernel(Compute compute, Sampler sampler, Program program) {
+  private Kernel(Compute compute, Sampler sampler, Program program, int firstBlock) {
     this.compute = compute;
     this.sampler = sampler;
     this.program = program;
+    this.firstBlock = firstBlock;
   }
 
   /**
@@ -37,7 +39,7 @@ public final class Kernel implements AutoCloseable {
   public static Kernel open(Potential energy, Sampler sampler, Compute compute) {
     compute.requireFineEnough(sampler);
     ScriptClass script = script(energy, sampler, compute.precision());
-    return new Kernel(compute, sampler, energy.program(script, compute.torch()));
+    return new Kernel(compute, sampler, energy.program(script, compute.torch()), 0);
   }
 
   /**
@@ -52,7 +54,16 @@ public final class Kernel implements AutoCloseable {
         || !other.end().equals(sampler.end())) {
       throw new IllegalArgumentException(other + " needs another program than " + sampler);
     }
-    return new Kernel(compute, other, program);
+    return new Kernel(compute, other, program, firstBlock);
+  }
+
+  /**
+   * This loop for a part of the chains, which move as they would among all. The two share a program, as in {@link #with}.
+   *
+   * @param block number of the block that the first of them begins
+   */
+  public Kernel startingAt(int block) {
+    return new Kernel(compute, sampler, program, block);
   }
 
   public Sampler sampler() {
@@ -142,14 +153,19 @@ public final class Kernel implements AutoCloseable {
           block(state.gradient(), block),
           arguments);
       return program.call(
-          "run", parameters, arrays, key.fold(block).seed(), steps, compute.chainsPerBlock());
+          "run",
+          parameters,
+          arrays,
+          key.fold(firstBlock + block).seed(),
+          steps,
+          compute.chainsPerBlock());
     });
     ChainState end = new ChainState(joined(blocks, 0), joined(blocks, 1), joined(blocks, 2));
     return new Transition(end, joined(blocks, 3).values(), joined(blocks, 4).values());
   }
 
   private int blocks(int chains) {
-    return (chains + compute.chainsPerBlock() - 1) / compute.chainsPerBlock();
+    return ChainRange.blocks(chains, compute.chainsPerBlock());
   }
 
   private FloatArray block(FloatArray array, int block) {

@@ -33,6 +33,11 @@ public record Runtime(
     }
   }
 
+  /** Without device and workers, on which no result depends. */
+  public Runtime anywhere() {
+    return new Runtime("auto", precision, Optional.empty(), chainsPerBlock);
+  }
+
   /** Starts the engine. */
   public Torch open() {
     return Torch.open(device, workers.orElse(java.lang.Runtime.getRuntime().availableProcessors()));

@@ -102,6 +102,7 @@ public record DiagnosisConfig(
             Optional.empty(),
             Optional.empty(),
             CHECKPOINT_EVERY,
+            Optional.empty(),
             runtime)
         .resolved(0);
   }

@@ -1,4 +1,4 @@
-package org.ebm.report;
+package org.ebm.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

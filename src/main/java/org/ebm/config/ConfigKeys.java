@@ -1,4 +1,4 @@
-package org.ebm.report;
+package org.ebm.config;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
-import org.ebm.config.ConfigTree;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** A configuration as dotted keys, {@code energy.network.layers[3].dense.units}, and their values as text. */
-final class ConfigKeys {
+public final class ConfigKeys {
   private ConfigKeys() {}
 
   /**
@@ -23,7 +22,7 @@ final class ConfigKeys {
    *
    * @param file for messages: damaged if the text is no configuration
    */
-  static Map<String, String> of(String yaml, Object file) {
+  public static Map<String, String> of(String yaml, Object file) {
     try {
       // bounds depth and size, and names what is wrong
       ConfigTree.parse(yaml, file.toString());
@@ -53,7 +52,7 @@ final class ConfigKeys {
   }
 
   /** Keys that not all have, or not with the same value; the others say nothing about why results differ. */
-  static List<String> differing(Collection<Map<String, String>> configs) {
+  public static List<String> differing(Collection<Map<String, String>> configs) {
     Set<String> all = new LinkedHashSet<>();
     configs.forEach(config -> all.addAll(config.keySet()));
     List<String> differing = new ArrayList<>();
