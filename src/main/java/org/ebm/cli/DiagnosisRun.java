@@ -54,6 +54,7 @@ record DiagnosisRun(
           goesOn ? TrainingRun.restarted(directory) : sampling.starting(commandLine, origins);
       try (RunScope scope = RunScope.within(directory, provenance)) {
         int status = scope.during(() -> {
+          progress.keepIn(directory.progress());
           progress.say("chains in " + directory.path());
           return scope.ended(sampling.run(directory, progress, stop).finished(), stop.name());
         });

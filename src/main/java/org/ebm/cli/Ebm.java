@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
       CompareCommand.class,
       SweepCommand.class,
       ToyTableCommand.class,
+      StatusCommand.class,
       MergeCommand.class,
       ReportCommand.class,
       ConfigCommand.class,

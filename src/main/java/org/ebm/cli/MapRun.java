@@ -99,6 +99,7 @@ record MapRun(
     Path folder = scope.directory().path();
     AtomicFile.write(
         scope.directory().config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
+    progress.keepIn(scope.directory().progress());
     progress.say("run directory " + folder + ", seed " + config.seed().orElseThrow());
     Optional<BasinMap> map =
         new MapBasins(config, data, torch, progress).map(folder.resolve(JOURNAL), stop);

@@ -110,6 +110,7 @@ final class SampleCommand implements Callable<Integer> {
     try (scope) {
       return scope.during(() -> {
         try (Progress progress = options.progress(spec.commandLine().getErr())) {
+          progress.keepIn(directory.progress());
           progress.say("run directory " + directory.path() + ", seed "
               + run.config().seed().orElseThrow());
           LongRun.Result result = run.run(directory, progress, stop);

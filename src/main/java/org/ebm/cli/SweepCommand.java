@@ -143,6 +143,7 @@ final class SweepCommand implements Callable<Integer> {
         AtomicFile.write(
             scope.directory().config(), ConfigWriter.yaml(sweep).getBytes(StandardCharsets.UTF_8));
         try (Progress progress = options.progress(spec.commandLine().getErr())) {
+          progress.keepIn(scope.directory().progress());
           progress.say("run directory " + run + ", seed " + sweep.seed().orElseThrow() + ", "
               + sweep.cells().size() + " cells");
           CellRuns runs = new CellRuns(

@@ -196,6 +196,7 @@ final class ToyTableCommand implements Callable<Integer> {
             scope.directory().config(), ConfigWriter.yaml(table).getBytes(StandardCharsets.UTF_8));
         Path cells = run.resolve("cells");
         try (Progress progress = options.progress(spec.commandLine().getErr())) {
+          progress.keepIn(scope.directory().progress());
           progress.say("run directory " + run);
           CellRuns runs = new CellRuns(
               new CellRuns.Plan(cells, commandLine(), table.jobs(), false), progress, stop);

@@ -133,6 +133,7 @@ final class TrainCommand implements Callable<Integer> {
     try (scope) {
       return scope.during(() -> {
         try (Progress progress = options.progress(spec.commandLine().getErr())) {
+          progress.keepIn(directory.progress());
           progress.say("run directory " + directory.path() + ", seed "
               + run.config().seed().orElseThrow());
           Trainer.Result result = run.train(directory, progress, stop);

@@ -1,8 +1,10 @@
 package org.ebm.run;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ public final class Progress implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+  private static final Duration KEPT_EVERY = Duration.ofSeconds(30);
   private static final int BAR_WIDTH = 24;
 
   private final PrintWriter err;
@@ -31,6 +34,8 @@ public final class Progress implements AutoCloseable {
   private long begun;
   private long shown;
   private boolean open;
+  private Optional<Path> file = Optional.empty();
+  private long kept;
 
   public Progress(PrintWriter err, Mode mode) {
     this.err = err;
@@ -42,12 +47,19 @@ public final class Progress implements AutoCloseable {
     return new Progress(new PrintWriter(PrintWriter.nullWriter()), Mode.NONE);
   }
 
+  /** From now on counts are kept in a file too, at most every half minute and whatever the mode: a sign of life for who asks from elsewhere. */
+  public void keepIn(Path sign) {
+    file = Optional.of(sign);
+    kept = System.nanoTime() - KEPT_EVERY.toNanos();
+  }
+
   /** Begins a count from done (what an earlier process did) to total. */
   public void begin(long done, long total) {
     this.total = total;
     this.first = done;
     this.begun = System.nanoTime();
     this.shown = begun - mode.interval.toNanos();
+    keep(done, "");
   }
 
   /**
@@ -56,6 +68,7 @@ public final class Progress implements AutoCloseable {
    * @param note {@code name value} pairs
    */
   public void at(long done, String note) {
+    keep(done, note);
     long now = System.nanoTime();
     boolean due = now - shown >= mode.interval.toNanos() || done == total;
     if (mode == Mode.NONE || !due) {
@@ -71,6 +84,14 @@ public final class Progress implements AutoCloseable {
       err.println(line(done, note));
     }
     err.flush();
+  }
+
+  private void keep(long done, String note) {
+    long now = System.nanoTime();
+    if (file.isPresent() && (now - kept >= KEPT_EVERY.toNanos() || done == total)) {
+      kept = now;
+      new LastSign(done, total, note, each(done)).write(file.get());
+    }
   }
 
   /** Writes the line for a count to the log, whatever the mode. */
@@ -91,8 +112,7 @@ public final class Progress implements AutoCloseable {
   }
 
   private String line(long done, String note) {
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    double each = done > first ? seconds / (done - first) : 0;
+    double each = each(done);
     return String.format(
         Locale.ROOT,
         "%d/%d  %s  %s, %s left",
@@ -103,6 +123,11 @@ public final class Progress implements AutoCloseable {
         shortTime(each * (total - done)));
   }
 
+  /** Seconds for each so far. */
+  private double each(long done) {
+    return done > first ? (System.nanoTime() - begun) / 1e9 / (done - first) : 0;
+  }
+
   /** {@code 18182/s}, or {@code 2.3 s each}. */
   private static String pace(double each) {
     return each > 0 && each < 1
@@ -110,7 +135,8 @@ public final class Progress implements AutoCloseable {
         : shortTime(each) + " each";
   }
 
-  private static String shortTime(double seconds) {
+  /** {@code 12.3 s}, {@code 5 min}, {@code 2 h 03 min}. */
+  public static String shortTime(double seconds) {
     if (seconds < 1) {
       return String.format(Locale.ROOT, "%.3g ms", seconds * 1e3);
     }

@@ -91,11 +91,6 @@ public record Provenance(
     return with(how, why, Optional.of(now()), restarts);
   }
 
-  /** The same run, still alive now. */
-  public Provenance touched() {
-    return with(status, reason, ended, restarts);
-  }
-
   private Provenance with(RunStatus how, String why, Optional<Instant> end, List<Instant> times) {
     return new Provenance(
         schemaVersion, build, machine, subject, how, why, started, now(), end, List.copyOf(times));

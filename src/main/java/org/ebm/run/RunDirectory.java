@@ -56,6 +56,7 @@ public final class RunDirectory implements AutoCloseable {
       "toy-table.csv",
       "toy-table.png",
       "eval.json",
+      LastSign.FILE,
       "run.json");
 
   private static final List<String> LOCKS = List.of(RunLock.HOLDER, RunLock.LOCKED);
@@ -209,6 +210,11 @@ public final class RunDirectory implements AutoCloseable {
   /** The folder that {@link Checkpoints} keeps. */
   public Path checkpoints() {
     return file("checkpoints");
+  }
+
+  /** Where {@link Progress#keepIn} keeps what {@link RunState} reads. */
+  public Path progress() {
+    return file(LastSign.FILE);
   }
 
   public Path samples() {

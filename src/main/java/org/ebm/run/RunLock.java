@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.files.AtomicFile;
@@ -23,6 +26,7 @@ import org.ebm.files.IoFailure;
 final class RunLock implements AutoCloseable {
   static final String LOCKED = ".lock";
   static final String HOLDER = "lock";
+  private static final Pattern IDENTITY = Pattern.compile("(\\d{1,18}@\\S+) (.+)");
 
   private final Path holder;
   private final FileChannel channel;
@@ -81,6 +85,31 @@ final class RunLock implements AutoCloseable {
       // Gone since the look: it has just been released, and the lock itself decides.
       return "";
     }
+  }
+
+  /**
+   * Who holds, or held until it was killed, the lock of a folder.
+   *
+   * @param place {@code 4711@host}
+   * @param start when its process began, as it was told; text of another form if the system does not tell
+   */
+  record Holder(String place, String start) {
+    boolean isHere() {
+      return place.endsWith("@" + ThisProcess.host());
+    }
+
+    /** Whether the process is there, if it is of this machine; a number that another process has by now does not count. */
+    boolean lives() {
+      return ThisProcess.isThere(Long.parseLong(place.substring(0, place.indexOf('@'))), start);
+    }
+  }
+
+  /** Read without taking the lock; empty if nobody holds it. */
+  static Optional<Holder> holderOf(Path folder) {
+    Matcher identity = IDENTITY.matcher(holder(folder.resolve(HOLDER)));
+    return identity.matches()
+        ? Optional.of(new Holder(identity.group(1), identity.group(2)))
+        : Optional.empty();
   }
 
   @Override

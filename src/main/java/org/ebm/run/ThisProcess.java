@@ -10,8 +10,16 @@ final class ThisProcess {
   /** {@code 4711@host 2026-11-22T06:30:00Z}: the number and host alone recur, in containers even often. */
   static String identity() {
     ProcessHandle process = ProcessHandle.current();
-    String start = process.info().startInstant().map(Object::toString).orElse("start unknown");
-    return process.pid() + "@" + host() + " " + start;
+    return process.pid() + "@" + host() + " " + start(process);
+  }
+
+  private static String start(ProcessHandle process) {
+    return process.info().startInstant().map(Object::toString).orElse("start unknown");
+  }
+
+  /** Whether a process with this number and start runs on this machine. */
+  static boolean isThere(long pid, String start) {
+    return ProcessHandle.of(pid).filter(process -> start(process).equals(start)).isPresent();
   }
 
   static String host() {
