@@ -35,6 +35,7 @@ public final class Progress implements AutoCloseable {
   private long shown;
   private boolean open;
   private Optional<Path> file = Optional.empty();
+  private Optional<LastSign> last = Optional.empty();
   private long kept;
 
   public Progress(PrintWriter err, Mode mode) {
@@ -47,9 +48,11 @@ public final class Progress implements AutoCloseable {
     return new Progress(new PrintWriter(PrintWriter.nullWriter()), Mode.NONE);
   }
 
-  /** From now on counts are kept in a file too, at most every half minute and whatever the mode: a sign of life for who asks from elsewhere. */
+  /** From now on counts are kept in a file too, every half minute and at the end: a sign of life for who asks from elsewhere. */
   public void keepIn(Path sign) {
+    keep();
     file = Optional.of(sign);
+    last = Optional.empty();
     kept = System.nanoTime() - KEPT_EVERY.toNanos();
   }
 
@@ -59,7 +62,7 @@ public final class Progress implements AutoCloseable {
     this.first = done;
     this.begun = System.nanoTime();
     this.shown = begun - mode.interval.toNanos();
-    keep(done, "");
+    reached(done, "");
   }
 
   /**
@@ -68,7 +71,7 @@ public final class Progress implements AutoCloseable {
    * @param note {@code name value} pairs
    */
   public void at(long done, String note) {
-    keep(done, note);
+    reached(done, note);
     long now = System.nanoTime();
     boolean due = now - shown >= mode.interval.toNanos() || done == total;
     if (mode == Mode.NONE || !due) {
@@ -86,12 +89,16 @@ public final class Progress implements AutoCloseable {
     err.flush();
   }
 
-  private void keep(long done, String note) {
-    long now = System.nanoTime();
-    if (file.isPresent() && (now - kept >= KEPT_EVERY.toNanos() || done == total)) {
-      kept = now;
-      new LastSign(done, total, note, each(done)).write(file.get());
+  private void reached(long done, String note) {
+    last = Optional.of(new LastSign(done, total, note, each(done)));
+    if (System.nanoTime() - kept >= KEPT_EVERY.toNanos()) {
+      keep();
     }
+  }
+
+  private void keep() {
+    kept = System.nanoTime();
+    file.ifPresent(sign -> last.ifPresent(reached -> reached.write(sign)));
   }
 
   /** Writes the line for a count to the log, whatever the mode. */
@@ -158,6 +165,7 @@ public final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
+    keep();
     endBar();
     err.flush();
   }
