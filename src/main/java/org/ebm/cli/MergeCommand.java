@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
@@ -17,6 +18,7 @@ import org.ebm.run.RunDirectory;
 import org.ebm.sample.ChainShards;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sample.SamplePictures;
+import org.ebm.study.SweepShards;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,31 +41,59 @@ final class MergeCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
+  /**
+   * What the shards are to become.
+   *
+   * @param files writes them into the new run's folder
+   * @param hasPage whether such a run has a report.html
+   */
+  private record Whole(Record config, Consumer<RunDirectory> files, boolean hasPage) {
+    static Whole of(ChainShards chains) {
+      return new Whole(
+          chains.config(),
+          run -> {
+            chains.merge(run);
+            new SamplePictures(run.path(), chains.config().openData()).draw();
+          },
+          true);
+    }
+
+    static Whole of(SweepShards sweep) {
+      return new Whole(sweep.config(), sweep::merge, false);
+    }
+  }
+
   @Override
   public Integer call() {
-    shards.forEach(MergeCommand::requireShard);
     try (Progress progress = options.progress(spec.commandLine().getErr())) {
-      ChainShards chains = ChainShards.open(shards, progress::say);
+      Whole whole = whole(progress);
       try (RunScope scope = scope()) {
         return scope.during(() -> {
           RunDirectory run = scope.directory();
-          write(run, chains.config());
-          chains.merge(run);
-          new SamplePictures(run.path(), chains.config().openData()).draw();
+          AtomicFile.write(
+              run.config(), ConfigWriter.yaml(whole.config()).getBytes(StandardCharsets.UTF_8));
+          whole.files().accept(run);
           print(run);
-          return scope.reported(true, "");
+          return whole.hasPage() ? scope.reported(true, "") : scope.ended(true, "");
         });
       }
     }
   }
 
-  private static void requireShard(Path folder) {
-    ConfigTree tree = ConfigTree.read(folder.resolve("config.yaml"));
-    if (!SampleConfig.isDescribedBy(tree)) {
-      throw new EbmException(
-          ExitCode.USAGE,
-          folder + ": is no run of chains, and only such have shards; see ebm sample --shard");
+  private Whole whole(Progress progress) {
+    List<ConfigTree> configs = shards.stream()
+        .map(folder -> ConfigTree.read(folder.resolve("config.yaml")))
+        .toList();
+    if (configs.stream().allMatch(tree -> tree.has("sweep"))) {
+      return Whole.of(SweepShards.open(shards));
     }
+    if (configs.stream().allMatch(SampleConfig::isDescribedBy)) {
+      return Whole.of(ChainShards.open(shards, progress::say));
+    }
+    throw new EbmException(
+        ExitCode.USAGE,
+        "merge: " + shards
+            + " are neither all runs of chains nor all sweeps, and only such have shards; see --shard of ebm sample and ebm sweep");
   }
 
   /** A run of its own, that began with its shards' first. */
@@ -80,10 +110,6 @@ final class MergeCommand implements Callable<Integer> {
         options.directory().orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), "merged")),
         options.force());
     return new RunScope(directory, Provenance.starting(subject));
-  }
-
-  private static void write(RunDirectory run, Record config) {
-    AtomicFile.write(run.config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
   }
 
   private void print(RunDirectory run) {

@@ -9,6 +9,7 @@ import org.ebm.report.RunPage;
 import org.ebm.run.RunDirectory;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sample.SamplePictures;
+import org.ebm.study.SweepShards;
 import org.ebm.study.SweepTable;
 import org.ebm.train.Pictures;
 import org.ebm.train.TrainConfig;
@@ -53,8 +54,8 @@ final class ReportCommand implements Runnable {
   private void draw(Path run) {
     ConfigTree tree = ConfigTree.read(run.resolve("config.yaml"));
     if (tree.has("sweep")) {
-      Path figure = run.resolve(SweepCommand.FIGURE);
-      SweepTable.read(run.resolve(SweepCommand.TABLE)).draw(figure);
+      Path figure = run.resolve(SweepShards.FIGURE);
+      SweepTable.read(run.resolve(SweepShards.TABLE)).draw(figure);
       spec.commandLine().getOut().println(figure);
       return;
     }

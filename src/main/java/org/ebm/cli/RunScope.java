@@ -1,6 +1,7 @@
 package org.ebm.cli;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.ebm.base.EbmException;
@@ -9,6 +10,7 @@ import org.ebm.report.RunPage;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
+import org.ebm.sampler.Shard;
 import org.ebm.torch.Torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,11 @@ final class RunScope implements AutoCloseable {
       directory.markLatest();
     }
     log = new RunLog(directory.log());
+  }
+
+  /** A run that may be a shard: then it is part of another one. */
+  static RunScope of(Optional<Shard> shard, RunDirectory directory, Provenance provenance) {
+    return new RunScope(directory, provenance, shard.isEmpty());
   }
 
   /** A run that is part of another one: the other is what the user began last. */

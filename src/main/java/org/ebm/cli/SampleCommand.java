@@ -66,7 +66,7 @@ final class SampleCommand implements Callable<Integer> {
       List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
       Provenance provenance = run.starting(commandLine, tree.origins());
       RunDirectory directory = RunDirectory.create(path, options.force());
-      return sample(run, scope(run, directory, provenance));
+      return sample(run, RunScope.of(run.config().shard(), directory, provenance));
     }
   }
 
@@ -80,15 +80,8 @@ final class SampleCommand implements Callable<Integer> {
         SamplingRun run = SamplingRun.open(
             SamplingRun.resumed(directory, base -> overlaid(base, Optional.empty())))) {
       Provenance provenance = Provenance.read(directory.provenance()).restarted();
-      return sample(run, scope(run, directory, provenance));
+      return sample(run, RunScope.of(run.config().shard(), directory, provenance));
     }
-  }
-
-  /** What the user began last is the whole run, not one of its shards. */
-  private static RunScope scope(SamplingRun run, RunDirectory directory, Provenance provenance) {
-    return run.config().shard().isPresent()
-        ? RunScope.within(directory, provenance)
-        : new RunScope(directory, provenance);
   }
 
   /** An energy given here stands on its own; a model brings its training run's data, sampler and runtime. */

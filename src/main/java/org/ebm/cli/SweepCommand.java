@@ -25,6 +25,7 @@ import org.ebm.study.Cell;
 import org.ebm.study.SweepConfig;
 import org.ebm.study.SweepRow;
 import org.ebm.study.SweepRow.Status;
+import org.ebm.study.SweepShards;
 import org.ebm.study.SweepTable;
 import org.ebm.torch.Torch;
 import org.ebm.train.TrainConfig;
@@ -41,11 +42,11 @@ import picocli.CommandLine.Spec;
         "Trains a grid of starts, step sizes and numbers of chain steps; one table, one figure.",
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
-  static final String TABLE = "sweep.csv";
-  static final String FIGURE = "sweep.png";
-
   @Mixin
   private ConfigOptions config = new ConfigOptions();
+
+  @Mixin
+  private ShardOption shard = new ShardOption();
 
   @Mixin
   private RunOptions options = new RunOptions();
@@ -95,7 +96,8 @@ final class SweepCommand implements Callable<Integer> {
             .directory()
             .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("sweep"))),
         options.force());
-    return train(seeded, data, new RunScope(directory, Provenance.starting(subject)));
+    return train(
+        seeded, data, RunScope.of(seeded.shard(), directory, Provenance.starting(subject)));
   }
 
   private int resumed() {
@@ -106,7 +108,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     Examples data = now.data().open();
     RunDirectory directory = RunDirectory.resume(path);
-    return train(now, data, new RunScope(directory, TrainingRun.restarted(directory)));
+    return train(now, data, RunScope.of(now.shard(), directory, TrainingRun.restarted(directory)));
   }
 
   private SweepConfig continued(RunDirectory directory) {
@@ -127,7 +129,8 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private ConfigTree tree(ConfigTree base) {
-    ConfigTree tree = ConfigOptions.flag(config.tree(base), "sweep.jobs", "--jobs", jobs);
+    ConfigTree tree =
+        shard.over(ConfigOptions.flag(config.tree(base), "sweep.jobs", "--jobs", jobs));
     return config.assigned(diagnose ? tree.with("sweep.diagnose=true", "--diagnose") : tree);
   }
 
@@ -148,7 +151,7 @@ final class SweepCommand implements Callable<Integer> {
               + sweep.cells().size() + " cells");
           CellRuns runs = new CellRuns(
               new CellRuns.Plan(
-                  run.resolve("cells"),
+                  run.resolve(SweepShards.CELLS),
                   commandLine(),
                   sweep.sweep().jobs(),
                   sweep.sweep().diagnose()),
@@ -175,7 +178,7 @@ final class SweepCommand implements Callable<Integer> {
     Results(Path run, List<Cell> cells, Examples data) {
       this.run = run;
       this.data = data;
-      Path before = run.resolve(TABLE);
+      Path before = run.resolve(SweepShards.TABLE);
       List<SweepRow> old = Files.exists(before) ? SweepTable.read(before).rows() : List.of();
       for (Cell cell : cells) {
         this.cells.put(cell.name(), cell);
@@ -203,10 +206,10 @@ final class SweepCommand implements Callable<Integer> {
       }
       Cell cell = Objects.requireNonNull(cells.get(name));
       Status status = end == CellRuns.End.DONE ? Status.DONE : Status.DIVERGED;
-      SweepRow row = SweepRow.of(cell, status, run.resolve("cells").resolve(name), data);
+      SweepRow row = SweepRow.of(cell, status, run.resolve(SweepShards.CELLS).resolve(name), data);
       rows.put(name, row);
-      table().write(run.resolve(TABLE));
-      table().draw(run.resolve(FIGURE));
+      table().write(run.resolve(SweepShards.TABLE));
+      table().draw(run.resolve(SweepShards.FIGURE));
       return String.format(
           Locale.ROOT,
           "%s  %s  displacement %.4g  times L %.4g  %s",
@@ -233,8 +236,8 @@ final class SweepCommand implements Callable<Integer> {
           status.name().toLowerCase(Locale.ROOT),
           table.rows().stream().filter(row -> row.status() == status).count());
     }
-    summary.put("table", run.resolve(TABLE).toString());
-    summary.put("figure", run.resolve(FIGURE).toString());
+    summary.put("table", run.resolve(SweepShards.TABLE).toString());
+    summary.put("figure", run.resolve(SweepShards.FIGURE).toString());
     Summary.print(spec.commandLine().getOut(), summary, options.json());
   }
 }

@@ -66,6 +66,18 @@ public final class Folders {
     }
   }
 
+  /** Copies a file or a folder with all it holds, as links what are links; nothing may be at the target. Not forced to disk. */
+  public static void copy(Path from, Path to) {
+    create(to.toAbsolutePath().getParent());
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : (Iterable<Path>) all::iterator) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()), LinkOption.NOFOLLOW_LINKS);
+      }
+    } catch (IOException e) {
+      throw IoFailure.writing(to, e);
+    }
+  }
+
   /** Returns once the folder's list of names is on disk: without it a crash may undo a finished rename. */
   public static void sync(Path folder) {
     // Windows cannot open folders; its file system journals renames itself.

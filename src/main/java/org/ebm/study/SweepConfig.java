@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
@@ -15,6 +16,7 @@ import org.ebm.objective.Objective;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Shard;
 import org.ebm.train.Optimizer;
 import org.ebm.train.Probe;
 import org.ebm.train.Schedule;
@@ -50,7 +52,12 @@ public record SweepConfig(
     @Key(value = "where to compute; a cell has one worker", byDefault = "{}")
     Runtime runtime,
 
-    @Key("which cells") Sweep sweep) {
+    @Key("which cells") Sweep sweep,
+
+    @Key(
+        value = "a part of the cells, to be merged with the others; none: all of them",
+        byDefault = "none")
+    Optional<Shard> shard) {
   public SweepConfig {
     TrainConfig base = new TrainConfig(
         seed, data, energy, objective, optimizer, schedule, training, probe, runtime);
@@ -71,25 +78,31 @@ public record SweepConfig(
     if (names.isEmpty()) {
       throw new ConfigException("sweep.grids", "there is no cell; give each grid some values");
     }
+    if (shard.isPresent() && seed.isEmpty()) {
+      throw new ConfigException(
+          "seed", "must be given for a shard: all shards of a sweep have the same");
+    }
+    if (shard.isPresent() && shard.get().count() > names.size()) {
+      throw new ConfigException(
+          "shard",
+          names.size() + " cells cannot be dealt to " + shard.get().count()
+              + " shards; use at most one shard for each cell");
+    }
   }
 
-  /** The runs, in the order of the grids: by start, then step size, then steps. */
+  /** The runs, in the order of the grids: by start, then step size, then steps; of a shard every n-th, as cells beside each other cost alike. */
   public List<Cell> cells() {
-    return cells(base(), sweep);
+    List<Cell> all = cells(base(), sweep);
+    return shard
+        .map(part -> IntStream.range(0, all.size())
+            .filter(k -> k % part.count() == part.index() - 1)
+            .mapToObj(all::get)
+            .toList())
+        .orElse(all);
   }
 
   public SweepConfig withSeed(long drawn) {
-    return new SweepConfig(
-        Optional.of(drawn),
-        data,
-        energy,
-        objective,
-        optimizer,
-        schedule,
-        training,
-        probe,
-        runtime,
-        sweep);
+    return with(Optional.of(drawn), runtime, sweep, shard);
   }
 
   /** This sweep with the number of jobs, the diagnoses and the device of another: all that may change when it is resumed. */
@@ -99,9 +112,37 @@ public record SweepConfig(
         runtime.precision(),
         other.runtime.workers(),
         runtime.chainsPerBlock());
-    Sweep jobs = new Sweep(other.sweep.jobs(), other.sweep.diagnose(), sweep.grids());
+    return with(
+        seed, where, new Sweep(other.sweep.jobs(), other.sweep.diagnose(), sweep.grids()), shard);
+  }
+
+  /** The sweep that this one is a shard of; itself, if it is none. */
+  public SweepConfig whole() {
+    return with(seed, runtime, sweep, Optional.empty());
+  }
+
+  /** The same sweep, wherever and however many cells at a time are computed. */
+  SweepConfig anywhere() {
+    return with(seed, runtime.anywhere(), new Sweep(1, sweep.diagnose(), sweep.grids()), shard);
+  }
+
+  private SweepConfig with(
+      Optional<Long> otherSeed,
+      Runtime otherRuntime,
+      Sweep otherSweep,
+      Optional<Shard> otherShard) {
     return new SweepConfig(
-        seed, data, energy, objective, optimizer, schedule, training, probe, where, jobs);
+        otherSeed,
+        data,
+        energy,
+        objective,
+        optimizer,
+        schedule,
+        training,
+        probe,
+        otherRuntime,
+        otherSweep,
+        otherShard);
   }
 
   private TrainConfig base() {

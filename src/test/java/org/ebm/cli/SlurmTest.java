@@ -142,8 +142,14 @@ class SlurmTest {
         "--set search.minima.states=40 --seed 1");
     String said = run(
         environment,
-        List.of("scripts/slurm/submit-pipeline.sh", "all", "4", "--config", "8gaussians-smoke",
-            "--set", "training.steps=300"));
+        List.of(
+            "scripts/slurm/submit-pipeline.sh",
+            "all",
+            "4",
+            "--config",
+            "8gaussians-smoke",
+            "--set",
+            "training.steps=300"));
     awaitEnd(said.replaceAll("\\D+", ",").replaceAll("^,", ""));
     assertThat(folder.resolve("all/chains/diagnosis.json")).isNotEmptyFile();
     assertThat(folder.resolve("all/train/basins/basins.json")).isNotEmptyFile();
