@@ -28,7 +28,10 @@ final class ConfigOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of every random draw.")
   private Optional<String> seed = Optional.empty();
 
-  @Option(names = "--device", paramLabel = "D", description = "auto, cpu, cuda:0, ...")
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      description = "auto, cpu, cuda:0, or several: cuda:0,cuda:1.")
   private Optional<String> device = Optional.empty();
 
   @Option(

@@ -45,7 +45,7 @@ final class DoctorCommand implements Runnable {
   @Option(
       names = "--device",
       paramLabel = "D",
-      description = "auto, cpu, cuda:0, ...",
+      description = "auto, cpu, cuda:0, or several: cuda:0,cuda:1.",
       defaultValue = "auto")
   private String device = "auto";
 

@@ -8,7 +8,10 @@ import org.ebm.torch.Torch;
 
 /** Where and how exactly to compute. Only precision and block size change results. */
 public record Runtime(
-    @Key(value = "auto (the first GPU, else the CPU), cpu, cuda:0, cuda:1, ...", byDefault = "auto")
+    @Key(
+        value =
+            "auto (the first GPU, else the CPU), cpu, cuda:0, cuda:1, ..., or several joined by commas: blocks of chains are dealt to them in turn",
+        byDefault = "auto")
     String device,
 
     @Key(
@@ -17,7 +20,7 @@ public record Runtime(
     Precision precision,
 
     @Key(
-        value = "threads that share the chains; auto: one per core",
+        value = "threads that share the chains, dealt to the devices; auto: one per core",
         range = ">= 1",
         byDefault = "auto")
     Optional<Integer> workers,
@@ -28,8 +31,9 @@ public record Runtime(
         byDefault = "50")
     int chainsPerBlock) {
   public Runtime {
-    if (!device.matches("auto|cpu|cuda:\\d{1,3}")) {
-      throw new ConfigException("device", "must be auto, cpu or cuda:N, got '" + device + "'");
+    if (!device.matches("auto|(cpu|cuda:\\d{1,3})(,(cpu|cuda:\\d{1,3}))*")) {
+      throw new ConfigException(
+          "device", "must be auto, cpu, cuda:N or several as cuda:0,cuda:1, got '" + device + "'");
     }
   }
 

@@ -28,8 +28,8 @@ import org.ebm.base.FloatArray;
 public final class Program implements AutoCloseable {
   private static final int ALIGNMENT = 64;
 
-  private final NDManager manager;
-  private final PtSymbolBlock block;
+  private final Torch torch;
+  private final List<Copy> copies;
   private final Function<EngineException, RuntimeException> failure;
 
   /**
@@ -38,10 +38,13 @@ public final class Program implements AutoCloseable {
    */
   private final ThreadLocal<List<ByteBuffer>> buffers = ThreadLocal.withInitial(ArrayList::new);
 
+  /** The program on one device. */
+  private record Copy(NDManager manager, PtSymbolBlock block) {}
+
   private Program(
-      NDManager manager, PtSymbolBlock block, Function<EngineException, RuntimeException> failure) {
-    this.manager = manager;
-    this.block = block;
+      Torch torch, List<Copy> copies, Function<EngineException, RuntimeException> failure) {
+    this.torch = torch;
+    this.copies = copies;
     this.failure = failure;
   }
 
@@ -62,24 +65,37 @@ public final class Program implements AutoCloseable {
 
   private static Program open(
       byte[] archive, Torch torch, Function<EngineException, RuntimeException> failure) {
-    NDManager manager = torch.manager().newSubManager();
+    List<Copy> copies = new ArrayList<>();
+    try {
+      for (NDManager device : torch.managers()) {
+        copies.add(copy(archive, device));
+      }
+      return new Program(torch, List.copyOf(copies), failure);
+    } catch (EngineException e) {
+      copies.forEach(copy -> copy.manager().close());
+      throw failure.apply(e);
+    }
+  }
+
+  private static Copy copy(byte[] archive, NDManager device) {
+    NDManager manager = device.newSubManager();
     try {
       // weights go to the manager's device, wherever they were saved from
       PtSymbolBlock block = JniUtils.loadModule(
           (PtNDManager) manager, new ByteArrayInputStream(archive), true, false);
       // a module of others may have been saved while it was trained, with dropout on
       JniUtils.enableInferenceMode(block);
-      return new Program(manager, block, failure);
+      return new Copy(manager, block);
     } catch (EngineException e) {
       manager.close();
-      throw failure.apply(e);
+      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
   }
 
   /**
-   * Calls {@code method(p: List[Tensor], arrays..., control: Tensor)}.
+   * Calls {@code method(p: List[Tensor], arrays..., control: Tensor)}, on the running worker's device.
    *
    * @param parameters the list argument; may be empty
    * @param arrays float32 arguments, one each
@@ -88,7 +104,8 @@ public final class Program implements AutoCloseable {
    */
   public List<FloatArray> call(
       String method, List<FloatArray> parameters, List<FloatArray> arrays, long... control) {
-    try (NDManager call = manager.newSubManager()) {
+    Copy here = copies.get(torch.here());
+    try (NDManager call = here.manager().newSubManager()) {
       // the engine's default is off on the thread that loaded it and on elsewhere; programs that
       // differentiate need it on
       JniUtils.setGradMode(true);
@@ -108,7 +125,7 @@ public final class Program implements AutoCloseable {
       arguments.add(named("control", call.create(control)));
       arguments.add(named("module_method:" + method, call.create(0f)));
       List<FloatArray> results = new ArrayList<>();
-      for (NDArray result : IValueUtils.forward(block, arguments, true)) {
+      for (NDArray result : IValueUtils.forward(here.block(), arguments, true)) {
         results.add(floatArray(result));
       }
       return results;
@@ -153,6 +170,6 @@ public final class Program implements AutoCloseable {
 
   @Override
   public void close() {
-    manager.close();
+    copies.forEach(copy -> copy.manager().close());
   }
 }

@@ -12,43 +12,62 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 
 /**
- * The engine as we use it: one device, and worker threads that each compute on one core.
+ * The engine as we use it: devices, and worker threads that each compute on one core for one device.
  * <p>Parallelism is over blocks of chains, never inside an operator: one intra-op thread per worker is faster here, and bfloat16 convolutions crash the
  * engine with more.
  */
 public final class Torch implements AutoCloseable {
-  private final Device device;
+  private final List<Place> places;
   private final int workers;
-  private final ExecutorService pool;
-  private final NDManager manager;
+  /** Which place a thread computes at; the first one for those that are no workers. */
+  private final ThreadLocal<Integer> here = ThreadLocal.withInitial(() -> 0);
 
-  private Torch(Device device, int workers) {
-    this.device = device;
-    this.workers = workers;
-    this.manager = NDManager.newBaseManager(device);
-    this.pool = Executors.newFixedThreadPool(workers, task -> {
-      Thread thread = new Thread(task, "ebm-worker");
-      thread.setDaemon(true);
-      return thread;
-    });
+  /** A device, as often as it was named, with workers and memory of its own. */
+  private record Place(Device device, NDManager manager, ExecutorService pool) {}
+
+  private Torch(List<Device> devices, int workersEach) {
+    List<Place> all = new ArrayList<>();
+    for (Device device : devices) {
+      int index = all.size();
+      ExecutorService pool = Executors.newFixedThreadPool(workersEach, task -> worker(task, index));
+      all.add(new Place(device, NDManager.newBaseManager(device), pool));
+    }
+    this.places = List.copyOf(all);
+    this.workers = workersEach * places.size();
+  }
+
+  private Thread worker(Runnable task, int place) {
+    Thread thread = new Thread(
+        () -> {
+          here.set(place);
+          task.run();
+        },
+        "ebm-worker-" + place);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
    * Starts the engine.
    *
-   * @param device {@code cpu}, {@code cuda:0}, ..., or {@code auto}: the first GPU if there is one
-   * @param workers threads, at least 1; results do not depend on it
-   * @throws EbmException 69 if the engine or the device is not there
+   * @param devices {@code cpu}, {@code cuda:0}, ..., some of these joined by commas, or {@code auto}: the first GPU if there is one
+   * @param workers threads, at least 1, dealt to the devices; each has one at least. Results do not depend on it
+   * @throws EbmException 69 if the engine or a device is not there
    */
-  public static Torch open(String device, int workers) {
+  public static Torch open(String devices, int workers) {
     try {
       Engine engine = Engine.getEngine("PyTorch");
       JniUtils.setNumThreads(1);
-      return new Torch(device(device, engine.getGpuCount()), workers);
+      List<Device> found = Stream.of(devices.split(",", -1))
+          .map(name -> device(name, engine.getGpuCount()))
+          .toList();
+      return new Torch(found, Math.max(1, workers / found.size()));
     } catch (EngineException | UnsatisfiedLinkError e) {
       throw new EbmException(
           ExitCode.NO_ENGINE,
@@ -75,9 +94,12 @@ public final class Torch implements AutoCloseable {
     return workers;
   }
 
-  /** As in the configuration: {@code cpu}, {@code cuda:0}. */
+  /** As in the configuration: {@code cpu}, {@code cuda:0}, {@code cuda:0,cuda:1}. */
   public String deviceName() {
-    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    return places.stream()
+        .map(Place::device)
+        .map(device -> device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu")
+        .collect(Collectors.joining(","));
   }
 
   /** Version of libtorch. */
@@ -85,16 +107,24 @@ public final class Torch implements AutoCloseable {
     return Engine.getEngine("PyTorch").getVersion();
   }
 
-  NDManager manager() {
-    return manager;
+  /** Of each device, in the order in which they were named. */
+  List<NDManager> managers() {
+    return places.stream().map(Place::manager).toList();
   }
 
-  /** Runs task 0 .. count-1 on the workers; results in that order. The first failure is thrown after all have ended. */
+  /** Number of the device, among {@link #managers}, that the running thread computes on. */
+  int here() {
+    return here.get();
+  }
+
+  /**
+   * Runs task 0 .. count-1 on the workers, dealt to the devices in turn; results in that order. The first failure is thrown after all have ended.
+   */
   public <T> List<T> parallel(int count, IntFunction<T> task) {
     List<Future<T>> futures = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int index = i;
-      futures.add(pool.submit(() -> task.apply(index)));
+      futures.add(places.get(i % places.size()).pool().submit(() -> task.apply(index)));
     }
     List<T> results = new ArrayList<>();
     RuntimeException failure = null;
@@ -120,7 +150,9 @@ public final class Torch implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.shutdown();
-    manager.close();
+    for (Place place : places) {
+      place.pool().shutdown();
+      place.manager().close();
+    }
   }
 }

@@ -242,7 +242,8 @@ class BrokenConfigTest {
   @Test
   void aDeviceThatIsNone() throws IOException {
     assertThat(set("--device", "gpu"))
-        .isEqualTo("ebm: --device: runtime.device: must be auto, cpu or cuda:N, got 'gpu'\n");
+        .isEqualTo(
+            "ebm: --device: runtime.device: must be auto, cpu, cuda:N or several as cuda:0,cuda:1, got 'gpu'\n");
   }
 
   @Test

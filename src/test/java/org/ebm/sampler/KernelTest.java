@@ -18,9 +18,14 @@ class KernelTest {
   private static final Langevin LANGEVIN = new Langevin(0.01, 1, true);
 
   private static Transition run(Network network, Precision precision, int workers, int chains) {
+    return run(network, precision, "cpu", workers, chains);
+  }
+
+  private static Transition run(
+      Network network, Precision precision, String devices, int workers, int chains) {
     FloatArray start = Nets.uniform(network.shape(), 130, KEY).slice(0, chains);
     List<FloatArray> parameters = Nets.parameters(network, KEY);
-    try (Torch torch = Torch.open("cpu", workers);
+    try (Torch torch = Torch.open(devices, workers);
         Kernel kernel = Kernel.open(network, LANGEVIN, new Compute(torch, precision))) {
       return kernel.run(parameters, kernel.init(parameters, start), 5, KEY.fold("run"));
     }
@@ -33,6 +38,17 @@ class KernelTest {
     assertThat(one.state().position().isFinite()).isTrue();
     for (int workers = 2; workers <= 3; workers++) {
       Transition more = run(Nets.vanilla(1), precision, workers, 130);
+      assertThat(more.state()).isEqualTo(one.state());
+      assertThat(more.gradientNorm()).isEqualTo(one.gradientNorm());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void resultsAreByteEqual_forAnyNumberOfDevicesOfOneType(Precision precision) {
+    Transition one = run(Nets.vanilla(1), precision, 1, 130);
+    for (String devices : List.of("cpu,cpu", "cpu,cpu,cpu")) {
+      Transition more = run(Nets.vanilla(1), precision, devices, 2, 130);
       assertThat(more.state()).isEqualTo(one.state());
       assertThat(more.gradientNorm()).isEqualTo(one.gradientNorm());
     }
