@@ -69,7 +69,7 @@ class MergeTest {
   }
 
   private Answer merge(String to, String... shards) {
-    List<Object> words = new ArrayList<>(List.of("merge", "--run-dir", run(to)));
+    List<Object> words = new ArrayList<>(List.of("merge", "--force", "--run-dir", run(to)));
     Stream.of(shards).map(this::run).forEach(words::add);
     return ebm(words);
   }
@@ -79,8 +79,8 @@ class MergeTest {
       List<Path> same = files
           .filter(Files::isRegularFile)
           .map(run(other)::relativize)
-          .filter(file ->
-              !List.of(".lock", "run.json", "log.txt", "report.html").contains(file.toString()))
+          .filter(file -> !List.of(".lock", "run.json", "log.txt", "progress.json", "report.html")
+              .contains(file.toString()))
           // a merged run has the last checkpoint only
           .filter(file -> !file.startsWith("checkpoints/step-000140"))
           .toList();
@@ -131,34 +131,52 @@ class MergeTest {
     assertSameRun("merged", "whole");
   }
 
+  private void train(String... changes) throws IOException {
+    Path config = Files.writeString(folder.resolve("toy.yaml"), Configs.PLANE);
+    List<Object> words =
+        new ArrayList<>(List.of("train", "--config", config, "--run-dir", run("train")));
+    Stream.of(changes).forEach(change -> words.addAll(List.of("--set", change)));
+    ebm(words).endsWith(0);
+  }
+
+  /** Of three blocks, the last one partial. */
+  private void assertSameChains(Object... how) throws IOException {
+    List<Object> sample = new ArrayList<>(List.of(
+        "sample", "--model", run("train"), "--seed", 1, "--steps", 20, "--chains", 110, "--force"));
+    sample.addAll(List.of(how));
+    ebm(sample, "--run-dir", run("whole")).endsWith(0);
+    for (String shard : List.of("1/2", "2/2")) {
+      ebm(sample, "--shard", shard, "--run-dir", run(shard)).endsWith(0);
+    }
+    merge("merged", "1/2", "2/2").endsWith(0);
+    for (String file : List.of("trace.csv", "energies.npy", "samples.npz")) {
+      assertThat(run("merged").resolve(file))
+          .hasSameBinaryContentAs(run("whole").resolve(file));
+    }
+  }
+
   @Test
   void aModelsChains_startAtTheStatesOfTheWholeRun() throws IOException {
-    Path config = Files.writeString(folder.resolve("toy.yaml"), Configs.PLANE);
-    Answer.of("train", "--config", config, "--run-dir", run("train")).endsWith(0);
-    List<Object> sample = List.of(
-        "sample",
-        "--model",
-        run("train"),
-        "--seed",
-        1,
-        "--steps",
-        20,
-        "--chains",
-        110,
+    train();
+    assertSameChains("--init", "data", "--set", "runtime.precision=bfloat16");
+    assertSameChains("--init", "bank");
+  }
+
+  @Test
+  void annealedChains_areThoseOfTheWholeRun() throws IOException {
+    train(
+        "objective=denoising_score_matching",
+        "energy.network.temperature=1",
+        "energy.network.noise_levels={largest: 1, smallest: 0.1}");
+    assertSameChains(
+        "--init",
+        "uniform",
+        "--sampler",
+        "langevin",
+        "--step-size",
+        0.05,
         "--set",
-        "runtime.precision=bfloat16");
-    for (String start : List.of("data", "bank")) {
-      ebm(sample, "--init", start, "--run-dir", run("whole" + start)).endsWith(0);
-      for (int index = 1; index <= 2; index++) {
-        ebm(sample, "--init", start, "--shard", index + "/2", "--run-dir", run(start + index))
-            .endsWith(0);
-      }
-      merge("merged" + start, start + "1", start + "2").endsWith(0);
-      for (String file : List.of("trace.csv", "energies.npy", "samples.npz")) {
-        assertThat(run("merged" + start).resolve(file))
-            .hasSameBinaryContentAs(run("whole" + start).resolve(file));
-      }
-    }
+        "annealing={steps: 3, step_size: 0.05}");
   }
 
   @Test
@@ -209,8 +227,7 @@ class MergeTest {
 
   @Test
   void shardsOfModelsThatDiffer_areRefused() throws IOException {
-    Path config = Files.writeString(folder.resolve("toy.yaml"), Configs.PLANE);
-    Answer.of("train", "--config", config, "--run-dir", run("train")).endsWith(0);
+    train();
     List<Object> sample =
         List.of("sample", "--model", run("train"), "--seed", 1, "--steps", 20, "--chains", 100);
     ebm(sample, "--shard", "1/2", "--run-dir", run("a")).endsWith(0);

@@ -69,7 +69,7 @@ class SlurmTest {
     List<String> words = new ArrayList<>(List.of(
         "--set", "energy.gaussian.sd=[1,0.5]", "--sampler", "langevin", "--step-size", "0.3"));
     words.addAll(List.of("--seed", "3", "--chains", "200", "--keep", "1000", "--workers", "1"));
-    words.addAll(List.of("--steps", "200000", "--set", "checkpoint_every=2000"));
+    words.addAll(List.of("--steps", "600000", "--set", "checkpoint_every=2000"));
     words.addAll(List.of(more));
     return words;
   }
@@ -90,10 +90,11 @@ class SlurmTest {
     submit.addAll(sample());
     String job = run(Map.of(), submit);
     awaitCheckpoint("parts/1");
-    run("bash", "-c", "timeout 20 scancel --signal=USR1 --batch " + job + "_1 || true");
     awaitCheckpoint("parts/2");
     String process = Files.readString(folder.resolve("parts/2/lock"));
     run("kill", "-9", process.substring(0, process.indexOf('@')));
+    // scancel waits for an answer that a task being requeued cannot give
+    run("bash", "-c", "timeout 20 scancel --signal=USR1 --batch " + job + "_1 || true");
     awaitEnd(job);
     assertThat(log(job, 1)).contains("after USR1", "requeue", "restart 1, try 1");
     assertThat(log(job, 2)).contains("exit status 137", "restart 0, try 2");
@@ -110,7 +111,7 @@ class SlurmTest {
         "energies.npy",
         "states.npy",
         "samples.npz",
-        "checkpoints/step-200000/SHA256SUMS")) {
+        "checkpoints/step-600000/SHA256SUMS")) {
       assertThat(folder.resolve("merged").resolve(file))
           .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
     }
@@ -151,7 +152,7 @@ class SlurmTest {
             "--set",
             "training.steps=300"));
     awaitEnd(said.replaceAll("\\D+", ",").replaceAll("^,", ""));
-    assertThat(folder.resolve("all/chains/diagnosis.json")).isNotEmptyFile();
+    assertThat(folder.resolve("all/chains/diagnosis/diagnosis.json")).isNotEmptyFile();
     assertThat(folder.resolve("all/train/basins/basins.json")).isNotEmptyFile();
     assertThat(run("./ebm", "status", "all").lines())
         .hasSize(6)
