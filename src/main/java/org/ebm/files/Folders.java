@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class Folders {
 
   /** Copies a file or a folder with all it holds, as links what are links; nothing may be at the target. Not forced to disk. */
   public static void copy(Path from, Path to) {
-    create(to.toAbsolutePath().getParent());
+    create(Objects.requireNonNull(to.toAbsolutePath().getParent()));
     try (Stream<Path> all = Files.walk(from)) {
       for (Path path : (Iterable<Path>) all::iterator) {
         Files.copy(path, to.resolve(from.relativize(path).toString()), LinkOption.NOFOLLOW_LINKS);
