@@ -88,24 +88,25 @@ public record Network(
   @Override
   public List<Method> methods(Precision precision) {
     StackText text = new Stack(layers).text(shape());
-    Method both = text.inputGradient()
+    Method both = text.energyGradient()
         .map(gradient -> new Method(
             "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
             handWritten(text, gradient, precision)))
         .orElseGet(Autograd::energyGradient);
-    Method gradientOnly = text.inputGradient()
+    Method gradientOnly = text.energyGradient()
         .map(gradient -> new Method(
             "gradient_with(x: Tensor, w: List[Tensor]) -> Tensor",
             withoutEnergy(text, gradient, precision)))
         .orElseGet(Autograd::gradient);
     return List.of(
-        new Method("prepare(p: List[Tensor]) -> List[Tensor]", prepare(precision)),
+        new Method("prepare(p: List[Tensor]) -> List[Tensor]", prepare(text, precision)),
         new Method("energy_with(x: Tensor, w: List[Tensor]) -> Tensor", energy(text, precision)),
         both,
         gradientOnly);
   }
 
-  private List<String> prepare(Precision precision) {
+  /** The parameters as the arithmetic wants them, and what the layers make of them. */
+  private List<String> prepare(StackText text, Precision precision) {
     List<Parameter> parameters = parameters();
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
@@ -113,54 +114,62 @@ public record Network(
       lines.add(parameter.name() + " = "
           + cast("p[" + i + "]", precision, parameter.shape().rank()));
     }
-    List<String> prepared =
-        new ArrayList<>(parameters.stream().map(Parameter::name).toList());
-    noiseLevels.ifPresent(levels -> {
-      levels.prepare(parameters.size()).lines().forEach(lines::add);
-      prepared.add("noise_level");
-    });
-    lines.add("return [" + String.join(", ", prepared) + "]");
+    noiseLevels.ifPresent(
+        levels -> levels.prepare(parameters.size()).lines().forEach(lines::add));
+    text.prepared().forEach((name, expression) -> lines.add(name + " = " + expression));
+    lines.add("return [" + String.join(", ", weights(text)) + "]");
     return lines;
+  }
+
+  /** Names of the arrays that {@code prepare} returns. */
+  private List<String> weights(StackText text) {
+    List<String> names =
+        new ArrayList<>(parameters().stream().map(Parameter::name).toList());
+    noiseLevels.ifPresent(levels -> names.add("noise_level"));
+    names.addAll(text.prepared().keySet());
+    return names;
   }
 
   private List<String> energy(StackText text, Precision precision) {
     List<String> lines = forward(text, precision);
     lines.add("return " + energyOf(text, precision));
-    return lines;
+    return unpacked(text, lines);
   }
 
   private List<String> handWritten(StackText text, String gradient, Precision precision) {
     List<String> lines = forward(text, precision);
     lines.add("energy = " + energyOf(text, precision));
-    lines.addAll(backward(text, gradient));
+    gradient.lines().forEach(lines::add);
     lines.add("return (energy, " + gradientOf(text, precision) + ")");
-    return lines;
+    return unpacked(text, lines);
   }
 
   private List<String> withoutEnergy(StackText text, String gradient, Precision precision) {
     List<String> lines = forward(text, precision);
-    lines.addAll(backward(text, gradient));
+    gradient.lines().forEach(lines::add);
     lines.add("return " + gradientOf(text, precision));
-    return lines;
+    return unpacked(text, lines);
   }
 
   private List<String> forward(StackText text, Precision precision) {
     List<String> lines = new ArrayList<>();
-    List<Parameter> parameters = parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      lines.add(parameters.get(i).name() + " = w[" + i + "]");
-    }
-    noiseLevels.ifPresent(levels -> lines.add("noise_level = w[" + parameters.size() + "]"));
     lines.add("x = " + cast("x", precision, shape().rank() + 1));
     text.forward().lines().forEach(lines::add);
     return lines;
   }
 
-  private static List<String> backward(StackText text, String gradient) {
-    List<String> lines =
-        new ArrayList<>(List.of("grad_out = torch.ones_like(" + text.output() + ")"));
-    gradient.lines().forEach(lines::add);
-    return lines;
+  /** The lines after those that name the weights they read. */
+  private List<String> unpacked(StackText text, List<String> lines) {
+    List<String> weights = weights(text);
+    String body = String.join("\n", lines);
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < weights.size(); i++) {
+      if (body.contains(weights.get(i))) {
+        all.add(weights.get(i) + " = w[" + i + "]");
+      }
+    }
+    all.addAll(lines);
+    return all;
   }
 
   private String energyOf(StackText text, Precision precision) {
@@ -183,10 +192,13 @@ public record Network(
     return temperature == 1 ? value : "torch.mul(" + value + ", " + 1 / temperature + ")";
   }
 
-  /** As the chain's arithmetic wants it: images and kernels (rank 4) in channels-last order, in which the engine's convolutions are fastest. */
+  /**
+   * As the chain's arithmetic wants it: images and kernels (rank 4) in channels-last order, in which the engine's convolutions are fastest. {@code
+   * contiguous} would leave an image of one channel as it is, and the engine then takes it, and all that follows, for channels-first.
+   */
   private static String cast(String value, Precision precision, int rank) {
-    if (precision == Precision.FLOAT32) {
-      return rank == 4 ? "torch.contiguous(" + value + ", memory_format=2)" : value;
+    if (precision == Precision.FLOAT32 && rank != 4) {
+      return value;
     }
     String layout = rank == 4 ? ", False, False, 2" : "";
     return "torch.to(" + value + ", " + precision.type().code() + layout + ")";

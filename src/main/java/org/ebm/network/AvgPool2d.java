@@ -32,7 +32,7 @@ public record AvgPool2d(
   }
 
   @Override
-  public boolean givesNewArrays() {
+  public boolean givesNewOutput() {
     return true;
   }
 

@@ -1,6 +1,7 @@
 package org.ebm.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -32,8 +33,26 @@ public record Conv2d(
   }
 
   @Override
-  public boolean givesNewArrays() {
+  public boolean givesNewOutput() {
     return true;
+  }
+
+  /** Pixels that groups leave over at the border are cut off, which leaves a view. */
+  @Override
+  public boolean givesNewGradient(Shape input) {
+    return isDense(input) || PixelGroups.of(this, input).isEmpty() || padding == 0;
+  }
+
+  @Override
+  public Map<String, String> prepared(Lines lines) {
+    if (isDense(lines.input())) {
+      return Map.of(
+          lines.variable("matrix"),
+          lines.of("torch.flatten(torch.permute({weight}, [0, 2, 3, 1]), 1)"));
+    }
+    return PixelGroups.of(this, lines.input())
+        .map(groups -> Map.of(lines.variable("kernels"), groups.kernels(lines)))
+        .orElse(Map.of());
   }
 
   @Override
@@ -41,7 +60,6 @@ public record Conv2d(
     if (isDense(lines.input())) {
       return lines.of("""
           {flat} = torch.flatten(torch.permute({in}, [0, 2, 3, 1]), 1)
-          {matrix} = torch.flatten(torch.permute({weight}, [0, 2, 3, 1]), 1)
           {out} = torch.reshape(torch.linear({flat}, {matrix}, {bias}), [-1, %d, 1, 1])""", channels);
     }
     return lines.of(
@@ -56,9 +74,19 @@ public record Conv2d(
               {grad_image} = torch.reshape(torch.mm(torch.flatten({gradOut}, 1), {matrix}), [-1, %d, %d, %d])
               {gradIn} = torch.permute({grad_image}, [0, 3, 1, 2])""", kernel, kernel, lines.input().size(0)));
     }
-    return Optional.of(lines.of(
-        "({gradIn}, {none1}, {none2}) = torch.convolution_backward({gradOut}, {in}, {weight}, None, %s, %s, [1, 1], False, [0, 0], 1, [True, False, False])",
-        Lines.pair(stride), Lines.pair(padding)));
+    return Optional.of(PixelGroups.of(this, lines.input())
+        .map(groups -> groups.gradient(lines))
+        .orElseGet(() -> lines.of(
+            "({gradIn}, {none1}, {none2}) = torch.convolution_backward({gradOut}, {in}, {weight}, None, %s, %s, [1, 1], False, [0, 0], 1, [True, False, False])",
+            Lines.pair(stride), Lines.pair(padding))));
+  }
+
+  /** One output: the gradient is the kernel, for every example. */
+  @Override
+  public Optional<String> energyGradient(Lines lines) {
+    return outputShape(lines.input()).elements() == 1 && isDense(lines.input())
+        ? Optional.of(lines.of("{gradIn} = torch.expand({weight}, torch.size({in}))"))
+        : Layer.super.energyGradient(lines);
   }
 
   /**

@@ -26,7 +26,7 @@ public record Dense(@Key(value = "outputs", range = ">= 1") int units) implement
   }
 
   @Override
-  public boolean givesNewArrays() {
+  public boolean givesNewOutput() {
     return true;
   }
 
@@ -38,5 +38,13 @@ public record Dense(@Key(value = "outputs", range = ">= 1") int units) implement
   @Override
   public Optional<String> inputGradient(Lines lines) {
     return Optional.of(lines.of("{gradIn} = torch.mm({gradOut}, {weight})"));
+  }
+
+  /** One unit: the gradient is its weights, for every example. */
+  @Override
+  public Optional<String> energyGradient(Lines lines) {
+    return units == 1
+        ? Optional.of(lines.of("{gradIn} = torch.expand({weight}, torch.size({in}))"))
+        : Layer.super.energyGradient(lines);
   }
 }

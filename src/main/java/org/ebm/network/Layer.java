@@ -1,6 +1,7 @@
 package org.ebm.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.Shape;
 
@@ -35,11 +36,8 @@ public sealed interface Layer
     return List.of();
   }
 
-  /**
-   * True if the output and the gradient at the input are new arrays that this layer's own lines do not read again, so that a neighbour may overwrite
-   * them.
-   */
-  default boolean givesNewArrays() {
+  /** True if the output is a new array that this layer's own lines do not read again, so that the next layer may overwrite it. */
+  default boolean givesNewOutput() {
     return false;
   }
 
@@ -53,6 +51,16 @@ public sealed interface Layer
     return false;
   }
 
+  /** True if the gradient at the input is a new dense array that this layer's own lines do not read again, so that the layer before may overwrite it. */
+  default boolean givesNewGradient(Shape input) {
+    return givesNewOutput();
+  }
+
+  /** Arrays that the lines read beside the parameters and that depend on nothing else, so that they are made once per call: variable to expression. */
+  default Map<String, String> prepared(Lines lines) {
+    return Map.of();
+  }
+
   /** Lines that assign {@code {out}} from {@code {in}} and the parameters. They may leave local variables for {@link #inputGradient}. */
   String forward(Lines lines);
 
@@ -62,5 +70,11 @@ public sealed interface Layer
    */
   default Optional<String> inputGradient(Lines lines) {
     return Optional.empty();
+  }
+
+  /** The same for the last layer of an energy, whose {@code {gradOut}} is 1 for every example. */
+  default Optional<String> energyGradient(Lines lines) {
+    String ones = lines.of("{gradOut} = torch.ones_like({out})");
+    return inputGradient(lines).map(text -> ones + "\n" + text);
   }
 }

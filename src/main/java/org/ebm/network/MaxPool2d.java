@@ -18,7 +18,7 @@ public record MaxPool2d(
   }
 
   @Override
-  public boolean givesNewArrays() {
+  public boolean givesNewOutput() {
     return true;
   }
 

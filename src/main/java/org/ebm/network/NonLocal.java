@@ -40,7 +40,7 @@ public record NonLocal() implements Layer {
   }
 
   @Override
-  public boolean givesNewArrays() {
+  public boolean givesNewOutput() {
     return true;
   }
 

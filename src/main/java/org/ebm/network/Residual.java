@@ -1,6 +1,7 @@
 package org.ebm.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
@@ -40,6 +41,11 @@ public record Residual(
   @Override
   public boolean readsNoiseLevel() {
     return layers.stream().anyMatch(Layer::readsNoiseLevel);
+  }
+
+  @Override
+  public Map<String, String> prepared(Lines lines) {
+    return new Stack(layers).text(lines).prepared();
   }
 
   @Override

@@ -82,8 +82,10 @@ public record Stack(List<Layer> layers) {
       for (Parameter parameter : layers.get(i).parameters(shapes.get(i))) {
         arrays.put(parameter.name(), outer.variable(prefix(i) + parameter.name()));
       }
-      boolean newInput = i > 0 && layers.get(i - 1).givesNewArrays();
-      boolean newGradient = !last && layers.get(i + 1).givesNewArrays();
+      boolean newInput = i > 0 && layers.get(i - 1).givesNewOutput();
+      // the last layer of an energy may give its weights
+      boolean newGradient =
+          i < layers.size() - 2 && layers.get(i + 1).givesNewGradient(shapes.get(i + 1));
       lines.add(new Lines(place, shapes.get(i), arrays, new Overwrite(newInput, newGradient)));
     }
     return new StackText(layers, lines);

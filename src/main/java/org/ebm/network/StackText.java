@@ -1,8 +1,11 @@
 package org.ebm.network;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The lines of layers in a row.
@@ -29,11 +32,32 @@ public record StackText(List<Layer> layers, List<Lines> lines) {
     return lines.get(lines.size() - 1).variable("out");
   }
 
-  /** All gradient lines, last layer first; empty if a layer leaves its gradient to autograd. */
+  /** What the layers prepare from their parameters, first layer first: variable to expression. */
+  public Map<String, String> prepared() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (int i = 0; i < layers.size(); i++) {
+      all.putAll(layers.get(i).prepared(lines.get(i)));
+    }
+    return all;
+  }
+
+  /** All gradient lines, last layer first, from the gradient at the output; empty if a layer leaves its gradient to autograd. */
   public Optional<String> inputGradient() {
+    return gradient(Layer::inputGradient);
+  }
+
+  /** The same where the output is the energy. */
+  public Optional<String> energyGradient() {
+    return gradient(Layer::energyGradient);
+  }
+
+  private Optional<String> gradient(BiFunction<Layer, Lines, Optional<String>> ofLastLayer) {
+    int last = layers.size() - 1;
     List<String> text = new ArrayList<>();
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      Optional<String> gradient = layers.get(i).inputGradient(lines.get(i));
+    for (int i = last; i >= 0; i--) {
+      Optional<String> gradient = i == last
+          ? ofLastLayer.apply(layers.get(i), lines.get(i))
+          : layers.get(i).inputGradient(lines.get(i));
       if (gradient.isEmpty()) {
         return Optional.empty();
       }

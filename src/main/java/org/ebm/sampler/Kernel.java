@@ -3,6 +3,7 @@ package org.ebm.sampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -79,7 +80,7 @@ public final class Kernel implements AutoCloseable {
         Method.of("init(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
         (e, g) = self.energy_gradient_with(x, self.prepare(p))
         return [e, torch.contiguous(g)]"""));
-    methods.add(run(sampler));
+    methods.add(run(energy.shape(), sampler));
     return new ScriptClass("Kernel", methods);
   }
 
@@ -101,7 +102,7 @@ public final class Kernel implements AutoCloseable {
         return torch.narrow(z, 0, 0, torch.size(x, 0))""");
   }
 
-  private static Method run(Sampler sampler) {
+  private static Method run(Shape shape, Sampler sampler) {
     String step =
         sampler.step().lines().map(line -> "  " + line + "\n").collect(Collectors.joining());
     boolean rejects = sampler.rejects();
@@ -120,8 +121,8 @@ public final class Kernel implements AutoCloseable {
         gradient_norm = torch.zeros_like(e)
         acceptance = torch.zeros_like(e)
         for step in range(steps):
-          gradient_norm = torch.add_(gradient_norm, torch.norm(torch.reshape(g, [torch.size(x, 0), -1]), 2, [1]))
-        """
+          gradient_norm = torch.add_(gradient_norm, torch.linalg_vector_norm(g, 2, %s))
+        """.formatted(IntStream.rangeClosed(1, shape.rank()).boxed().toList())
             + step
             + (rejects ? "  acceptance = torch.add_(acceptance, accepted)\n" : "")
             + (sampler.end().isEmpty() ? "" : sampler.end() + "\n")
