@@ -4,20 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
-import org.ebm.base.FloatArray;
-import org.ebm.base.RandomKey;
-import org.ebm.energy.Network;
 import org.ebm.energy.Precision;
-import org.ebm.network.Conv2d;
-import org.ebm.network.LeakyRelu;
-import org.ebm.sampler.ChainState;
-import org.ebm.sampler.Compute;
-import org.ebm.sampler.Kernel;
-import org.ebm.sampler.Langevin;
 import org.ebm.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,21 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code ebm doctor}: is everything here that the other commands need? */
 @Command(
     name = "doctor",
-    description = "Checks Java, engine, device and disk by using them.",
+    description =
+        "Checks Java, engine, device and disk by using them, and says what the processor is good for.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Runnable {
-  private static final Network PATIENT = new Network(
-      List.of(1, 16, 16),
-      1.0,
-      List.of(
-          new Conv2d(16, 3, 1, 1),
-          new LeakyRelu(0.05),
-          new Conv2d(32, 4, 2, 1),
-          new LeakyRelu(0.05),
-          new Conv2d(1, 8, 1, 0)));
-  private static final int CHAINS = 100;
-  private static final int STEPS = 20;
-
   @Option(
       names = "--device",
       paramLabel = "D",
@@ -55,7 +34,7 @@ final class DoctorCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    int cores = Runtime.getRuntime().availableProcessors();
+    Cores cores = Cores.here();
     line(
         out,
         "java",
@@ -64,56 +43,36 @@ final class DoctorCommand implements Runnable {
     line(
         out,
         "system",
-        System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + cores
-            + " cores");
+        System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+            + cores.available() + " cores");
     line(
         out,
         "memory",
         Runtime.getRuntime().maxMemory() / (1 << 20)
             + " MiB for Java; raise with EBM_JAVA_OPTS=-Xmx...");
-    String threads = System.getenv("OMP_NUM_THREADS");
-    line(
-        out,
-        "threads",
-        "OMP_NUM_THREADS=" + threads
-            + (("1").equals(threads) ? "" : "; set it to 1: chains run on workers"));
+    cores.oversubscription(cores.available()).forEach(warning -> line(out, "threads", warning));
     disk(out);
-    try (Torch torch = Torch.open(device, cores)) {
+    try (Torch torch = Torch.open(device, cores.available())) {
       line(out, "engine", "libtorch " + Torch.version() + " on " + torch.deviceName());
-      float reference = chain(out, torch, Precision.FLOAT32);
-      float rounded = chain(out, torch, Precision.BFLOAT16);
-      if (!Float.isFinite(reference) || !Float.isFinite(rounded)) {
+      MachineSpeed float32 = speed(out, torch, Precision.FLOAT32);
+      MachineSpeed bfloat16 = speed(out, torch, Precision.BFLOAT16);
+      if (Double.isNaN(float32.step()) || Double.isNaN(bfloat16.step())) {
         throw new EbmException(
             ExitCode.NO_ENGINE,
             "engine: a chain gave a non-finite energy; the libtorch version does not fit, 2.7.1 is needed");
       }
+      MachineSpeed.advice(float32, bfloat16, torch.workers())
+          .forEach(text -> line(out, "advice", text));
     }
     out.println("all is well");
   }
 
-  private static float chain(PrintWriter out, Torch torch, Precision precision) {
-    RandomKey key = RandomKey.ofSeed(1);
-    List<FloatArray> parameters =
-        PATIENT.parameters().stream().map(p -> p.initial(key)).toList();
-    try (Kernel kernel =
-        Kernel.open(PATIENT, new Langevin(0.01, 1, true), new Compute(torch, precision))) {
-      ChainState state = kernel.init(parameters, FloatArray.zeros(PATIENT.shape(), CHAINS));
-      state = kernel.run(parameters, state, STEPS, key).state();
-      long begun = System.nanoTime();
-      state = kernel.run(parameters, state, STEPS, key).state();
-      double each = (System.nanoTime() - begun) / 1e6 / STEPS;
-      String name = precision.name().toLowerCase(Locale.ROOT);
-      line(
-          out,
-          name,
-          String.format(
-              Locale.ROOT,
-              "%.2f ms per step of %d chains, small ConvNet 16x16, %d workers",
-              each,
-              CHAINS,
-              torch.workers()));
-      return state.energy().values()[0];
-    }
+  private static MachineSpeed speed(PrintWriter out, Torch torch, Precision precision) {
+    String name = precision.name().toLowerCase(Locale.ROOT);
+    MachineSpeed speed = MachineSpeed.measured(torch, precision);
+    line(out, name, speed.peakText(torch.workers()));
+    line(out, name, speed.stepText(torch.workers()));
+    return speed;
   }
 
   private static void disk(PrintWriter out) {

@@ -54,6 +54,10 @@ final class SamplingRun implements AutoCloseable {
     }
   }
 
+  int workers() {
+    return torch.workers();
+  }
+
   /**
    * The configuration with which a run goes on.
    *

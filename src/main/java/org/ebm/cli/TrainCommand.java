@@ -136,6 +136,7 @@ final class TrainCommand implements Callable<Integer> {
           progress.keepIn(directory.progress());
           progress.say("run directory " + directory.path() + ", seed "
               + run.config().seed().orElseThrow());
+          Cores.here().oversubscription(run.torch().workers()).forEach(progress::say);
           Trainer.Result result = run.train(directory, progress, stop);
           print(directory, result);
           return scope.reported(result.finished(), stop.name());

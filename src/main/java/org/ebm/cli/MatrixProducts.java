@@ -1,0 +1,56 @@
+package org.ebm.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ebm.base.FloatArray;
+import org.ebm.energy.Precision;
+import org.ebm.script.Archive;
+import org.ebm.script.ElementType;
+import org.ebm.script.Method;
+import org.ebm.script.ScriptClass;
+import org.ebm.torch.Program;
+import org.ebm.torch.Torch;
+
+/** Products of square matrices, to see what the processor can do. */
+record MatrixProducts(Torch torch, Program program) implements AutoCloseable {
+  private static final int SIZE = 512;
+  private static final int PRODUCTS = 20;
+  private static final int ROUNDS = 3;
+
+  static MatrixProducts open(Torch torch, Precision precision) {
+    ElementType type = switch (precision) {
+      case FLOAT32 -> ElementType.FLOAT32;
+      case BFLOAT16 -> ElementType.BFLOAT16;
+    };
+    Method multiply = Method.of(
+        "multiply(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+        """
+        a = torch.to(x, %d)
+        y = a
+        for product in range(int(control[0].item())):
+          y = torch.mm(a, y)
+        return [torch.to(torch.sum(y), 6)]""".formatted(type.code()));
+    return new MatrixProducts(
+        torch, Program.load(Archive.write(new ScriptClass("Products", List.of(multiply))), torch));
+  }
+
+  /** 1e9 operations per second with so many workers at once: the best of some rounds. */
+  double gigaflops(int workers) {
+    // rows that sum to 1: products stay as they are
+    FloatArray matrix = new FloatArray(new int[] {SIZE, SIZE}, new float[SIZE * SIZE]);
+    Arrays.fill(matrix.values(), 1f / SIZE);
+    double best = 0;
+    for (int round = 0; round <= ROUNDS; round++) {
+      long begun = System.nanoTime();
+      torch.parallel(workers, i -> program.call("multiply", List.of(), List.of(matrix), PRODUCTS));
+      double nanos = System.nanoTime() - begun;
+      best = Math.max(best, 2.0 * SIZE * SIZE * SIZE * PRODUCTS * workers / nanos);
+    }
+    return best;
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
