@@ -114,19 +114,18 @@ public record Network(
       lines.add(parameter.name() + " = "
           + cast("p[" + i + "]", precision, parameter.shape().rank()));
     }
-    noiseLevels.ifPresent(
-        levels -> levels.prepare(parameters.size()).lines().forEach(lines::add));
+    noiseLevels.ifPresent(levels -> levels.prepare(parameters.size()).lines().forEach(lines::add));
     text.prepared().forEach((name, expression) -> lines.add(name + " = " + expression));
     lines.add("return [" + String.join(", ", weights(text)) + "]");
     return lines;
   }
 
-  /** Names of the arrays that {@code prepare} returns. */
+  /** Names of the arrays that {@code prepare} returns; the noise level last, where a loss puts its own. */
   private List<String> weights(StackText text) {
     List<String> names =
         new ArrayList<>(parameters().stream().map(Parameter::name).toList());
-    noiseLevels.ifPresent(levels -> names.add("noise_level"));
     names.addAll(text.prepared().keySet());
+    noiseLevels.ifPresent(levels -> names.add("noise_level"));
     return names;
   }
 

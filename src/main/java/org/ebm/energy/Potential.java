@@ -18,7 +18,7 @@ public interface Potential {
   /**
    * The TorchScript methods of the energy:
    * <ul>
-   *   <li>{@code prepare(p) -> w}: casts and lays out the parameters, once per call;
+   *   <li>{@code prepare(p) -> w}: casts and lays out the parameters, once per call; with noise levels, sigma is the last of w;
    *   <li>{@code energy_with(x, w)}: U, float32 (n), differentiable in x and p when prepared in float32;
    *   <li>{@code energy_gradient_with(x, w)}: U, float32 (n), and dU/dx, float32 (n, ...), in one pass;
    *   <li>{@code gradient_with(x, w)}: dU/dx alone.

@@ -14,9 +14,11 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.data.GaussianMixture;
+import org.ebm.data.Glyphs;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
+import org.ebm.network.Conv2d;
 import org.ebm.network.Dense;
 import org.ebm.network.NoiseLevelEmbedding;
 import org.ebm.network.Softplus;
@@ -42,10 +44,20 @@ class ObjectiveContractTest {
   private static final Torch TORCH = Torch.open("cpu", 2);
   private static final RandomKey KEY = RandomKey.ofSeed(3);
   private static final Examples DATA = GaussianMixture.ring(4, 1, 0.15).open();
-  private static final FloatArray BATCH = DATA.batch(130, KEY.fold("batch"));
+  private static final Examples IMAGES = new Glyphs(8, 10, 200, 0, 0).open();
+  private static final int N = 130;
   private static final double STILL = 1e-6;
 
-  record Case(Objective objective, Network network) {}
+  /** On points, or on images of 8x8 for a network that takes such. */
+  record Case(Objective objective, Network network) {
+    Examples data() {
+      return network.shape().isImage() ? IMAGES : DATA;
+    }
+
+    FloatArray batch() {
+      return data().batch(N, KEY.fold("batch"));
+    }
+  }
 
   private static Network levels() {
     return new Network(
@@ -59,6 +71,19 @@ class ObjectiveContractTest {
             new Dense(5),
             new Softplus(),
             new Dense(1)));
+  }
+
+  /** Its last layer reads an array that is prepared beside the parameters. */
+  private static Network imageLevels() {
+    return new Network(
+        List.of(1, 8, 8),
+        1,
+        Optional.of(new NoiseLevels(1, 0.1, 4)),
+        List.of(
+            new Conv2d(2, 3, 1, 1),
+            new NoiseLevelEmbedding(4),
+            new Swish(),
+            new Conv2d(1, 8, 1, 0)));
   }
 
   /** Chains that hardly move are constants, as the gradient of maximum likelihood takes them. */
@@ -82,7 +107,9 @@ class ObjectiveContractTest {
         new ConditionalNoiseContrastive(0.3, 4));
     return Stream.concat(
             plain.stream().map(objective -> new Case(objective, Nets.smooth())),
-            Stream.of(new Case(new DenoisingScoreMatching(Optional.empty()), levels())))
+            Stream.of(
+                new Case(new DenoisingScoreMatching(Optional.empty()), levels()),
+                new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels())))
         .toList();
   }
 
@@ -96,10 +123,14 @@ class ObjectiveContractTest {
   }
 
   private static GradientEstimator open(Case tested, Torch torch) {
-    tested.objective().requireLearnable(tested.network(), BATCH.rows());
+    tested.objective().requireLearnable(tested.network(), N);
     return tested
         .objective()
-        .open(tested.network(), DATA, new Compute(torch, Precision.FLOAT32), KEY.fold("open"));
+        .open(
+            tested.network(),
+            tested.data(),
+            new Compute(torch, Precision.FLOAT32),
+            KEY.fold("open"));
   }
 
   private static List<FloatArray> learned(Case tested) {
@@ -115,7 +146,7 @@ class ObjectiveContractTest {
   /** Every call anew: an update may change what the estimator keeps. */
   private static Estimate estimate(Case tested, List<FloatArray> learned, Torch torch) {
     try (GradientEstimator estimator = open(tested, torch)) {
-      return estimator.estimate(learned, BATCH, KEY.fold("step"));
+      return estimator.estimate(learned, tested.batch(), KEY.fold("step"));
     }
   }
 
@@ -130,7 +161,7 @@ class ObjectiveContractTest {
     try (GradientEstimator estimator = open(tested, TORCH)) {
       var state = copy(estimator);
       List<FloatArray> gradient =
-          estimator.estimate(learned, BATCH, KEY.fold("step")).gradient();
+          estimator.estimate(learned, tested.batch(), KEY.fold("step")).gradient();
       assertThat(gradient).hasSameSizeAs(learned);
       for (int p = 0; p < learned.size(); p++) {
         float[] values = learned.get(p).values();
@@ -138,10 +169,12 @@ class ObjectiveContractTest {
           float value = values[i];
           values[i] = value + h;
           estimator.restore(copy(state));
-          double above = estimator.estimate(learned, BATCH, KEY.fold("step")).metrics()[0];
+          double above =
+              estimator.estimate(learned, tested.batch(), KEY.fold("step")).metrics()[0];
           values[i] = value - h;
           estimator.restore(copy(state));
-          double below = estimator.estimate(learned, BATCH, KEY.fold("step")).metrics()[0];
+          double below =
+              estimator.estimate(learned, tested.batch(), KEY.fold("step")).metrics()[0];
           values[i] = value;
           double slope = (above - below) / (2 * h) * scale(tested);
           difference += Math.pow(slope - gradient.get(p).values()[i], 2);
@@ -187,7 +220,7 @@ class ObjectiveContractTest {
   @MethodSource("cases")
   void metricsHaveNames(Case tested) {
     try (GradientEstimator estimator = open(tested, TORCH)) {
-      Estimate estimate = estimator.estimate(learned(tested), BATCH, KEY.fold("step"));
+      Estimate estimate = estimator.estimate(learned(tested), tested.batch(), KEY.fold("step"));
       assertThat(estimator.metricNames())
           .hasSize(estimate.metrics().length)
           .doesNotHaveDuplicates();
