@@ -28,6 +28,14 @@ from networks import NETWORKS
 from published import MARKS, STEP_SIZE, first_at, ring_kl
 
 
+def said(command, environment=None):
+    """What a program prints; ends with its status if it fails."""
+    done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, text=True, env={**os.environ, **(environment or {})})
+    if done.returncode != 0:
+        sys.exit(f"time_to_kl: {' '.join(map(str, command[:3]))} ... ended with status {done.returncode}; seeds that are done are kept: run the command again")
+    return done.stdout
+
+
 def ours(seed, options):
     """KL after every some updates, from the weights of checkpoints, and when each was written; the clock starts with the process."""
     with tempfile.TemporaryDirectory() as folder:
@@ -37,7 +45,7 @@ def ours(seed, options):
         workers = ["--set", f"runtime.workers={options.workers}"]
         begin = time.time()
         command = [HOME / "ebm", "train", "--config", "8gaussians-convergent", "--seed", str(seed), "--device", "cpu", "--run-dir", run]
-        subprocess.run([*command, *sets, *workers], stdout=subprocess.DEVNULL, check=True)
+        said([*command, *sets, *workers])
         rows = []
         for checkpoint in sorted(run.glob("checkpoints/step-*")):
             weights = checkpoint / "weights.safetensors"
@@ -58,9 +66,7 @@ def check_same(row, density):
 def peer(seed, options):
     command = [sys.executable, Path(__file__).with_name("published.py"), seed, options.threads, options.every, options.updates]
     begin = time.time()
-    environment = {**os.environ, "OMP_NUM_THREADS": str(options.threads)}
-    done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, text=True, check=True, env=environment)
-    result = json.loads(done.stdout.splitlines()[-1])
+    result = json.loads(said(command, {"OMP_NUM_THREADS": str(options.threads)}).splitlines()[-1])
     return result | {"rows": [{"update": row["update"], "seconds": row["at"] - begin, "kl": row["kl"]} for row in result["rows"]]}
 
 
@@ -129,7 +135,7 @@ def main():
     options = parsed()
     torch.set_num_threads(1)
     # builds if need be: a build is no part of the measurement
-    subprocess.run([HOME / "ebm", "--version"], stdout=subprocess.DEVNULL, check=True)
+    said([HOME / "ebm", "--version"])
     header = machine() | {name: getattr(options, name) for name in ("updates", "every", "workers", "threads")}
     file = json.loads(options.json.read_text()) if options.json.is_file() else {"machine": header, "seeds": {}}
     if file["machine"] != header:
