@@ -12,7 +12,7 @@ public final class KernelExport {
   private KernelExport() {}
 
   /**
-   * kernel.pt: {@code sample(x, steps, seed)} moves the chains x (n, ...), n at most one block, and returns position, energy, gradient, mean gradient
+   * kernel.pt: {@code sample(x, steps, seed)} moves the chains x (n, ...), all in one block, and returns position, energy, gradient, mean gradient
    * norm and acceptance.
    */
   public static byte[] archive(Potential energy, Map<String, FloatArray> weights, Sampler sampler) {
@@ -28,7 +28,7 @@ public final class KernelExport {
             p = [%s]
             (e, g) = self.energy_gradient_with(x, self.prepare(p))
             arg = torch.tensor([%s], dtype=6, device=x.device)
-            control = torch.tensor([seed, steps, %d])
+            control = torch.tensor([seed, steps, ops.prim.max(%d, torch.size(x, 0))])
             return self.run(p, x, e, g, arg, control)""".formatted(
                 names, values, Compute.DEFAULT_BLOCK)));
     return energy.archive(kernel.holding(weights));
