@@ -1,5 +1,6 @@
 package org.ebm.report;
 
+import java.awt.Stroke;
 import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class CurvesPlot {
       gaps += curve.gaps();
       if (curve.gaps() < curve.x().length) {
         boolean many = curve.x().length > MANY;
-        Lines.add(plot, curve, Palette.line(k), many ? ChartStyle.THIN : ChartStyle.LINE);
+        Stroke full = many ? ChartStyle.THIN : ChartStyle.LINE;
+        Lines.add(plot, curve, Palette.line(k), Palette.isRepeated(k) ? ChartStyle.DASHED : full);
       }
     }
     for (ValueAxis axis : List.of(plot.getDomainAxis(), plot.getRangeAxis())) {

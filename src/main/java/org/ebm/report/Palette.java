@@ -38,6 +38,11 @@ final class Palette {
     return LINES.get(k % LINES.size());
   }
 
+  /** Whether the k-th line has the colour of one before it, and needs another stroke to be told from it. */
+  static boolean isRepeated(int k) {
+    return k >= LINES.size();
+  }
+
   /** Colour of the k-th area of a map: of any number of areas no two that follow each other look alike. */
   static Color area(int k) {
     int named = LINES.size() - 1;
