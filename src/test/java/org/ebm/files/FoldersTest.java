@@ -51,4 +51,17 @@ class FoldersTest {
         .isInstanceOf(EbmException.class)
         .hasMessage(file + ": cannot be written: something else has that name");
   }
+
+  @Test
+  void aCopyHasAllThatIsBelow_andLinksStayLinks() throws IOException {
+    Path from = folder.resolve("from");
+    Files.createDirectories(from.resolve("a/b"));
+    Files.writeString(from.resolve("a/b/file"), "text");
+    Files.createSymbolicLink(from.resolve("latest"), Path.of("a"));
+    Path to = folder.resolve("new/to");
+    Folders.copy(from, to);
+    assertThat(to.resolve("a/b/file")).hasContent("text");
+    assertThat(to.resolve("latest")).isSymbolicLink();
+    assertThatThrownBy(() -> Folders.copy(from, to)).isInstanceOf(EbmException.class);
+  }
 }
