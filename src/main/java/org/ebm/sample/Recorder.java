@@ -23,7 +23,7 @@ final class Recorder implements AutoCloseable {
   static final String WARM_UP = "warm_up.csv";
   static final String CHAINS = "chains";
   static final String SHOWN = "shown";
-  private static final String TRACE = "trace";
+  static final String TRACE = "trace";
   private static final String STEP_SIZE = "step_size";
 
   private final RunDirectory run;

@@ -57,7 +57,10 @@ public record SampleRun(
     Map<String, String> inputs = Inputs.of(config, config.openData());
     return new Checkpoints(folder.resolve("checkpoints"), Integer.MAX_VALUE)
         .newest(warning -> {})
-        .filter(saved -> saved.checkpoint().state().entrySet().containsAll(inputs.entrySet()))
+        .map(Checkpoints.Loaded::checkpoint)
+        .filter(saved -> saved.state().entrySet().containsAll(inputs.entrySet()))
+        // which an older ebm did not keep
+        .filter(saved -> saved.arrays().containsKey(Recorder.TRACE))
         .isPresent();
   }
 

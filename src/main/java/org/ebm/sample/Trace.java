@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.files.NpyRows;
 import org.ebm.run.Metrics;
@@ -59,9 +60,19 @@ final class Trace implements AutoCloseable {
     this.states =
         config.keep().map(every -> NpyRows.resume(run.file(STATES), number(saved, STATES), states));
     this.steps = number(saved, STEPS);
-    FloatArray none = FloatArray.of(new float[chains]);
-    this.gradientNorm = sums.getOrDefault(GRADIENT_NORM, none).values().clone();
-    this.acceptance = sums.getOrDefault(ACCEPTANCE, none).values().clone();
+    boolean begins = saved.isEmpty();
+    this.gradientNorm = begins ? new float[chains] : sum(run, sums, GRADIENT_NORM);
+    this.acceptance = begins ? new float[chains] : sum(run, sums, ACCEPTANCE);
+  }
+
+  private static float[] sum(RunDirectory run, Map<String, FloatArray> sums, String name) {
+    return Optional.ofNullable(sums.get(name))
+        .map(FloatArray::values)
+        .map(float[]::clone)
+        .orElseThrow(() -> EbmException.damaged(
+            run.path(),
+            "its checkpoint has no " + name
+                + " of the chains, as those of an older ebm; start a new run"));
   }
 
   private static int number(Map<String, String> saved, String name) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -19,8 +20,11 @@ import org.ebm.config.ConfigWriter;
 import org.ebm.diagnose.Moments;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Csv;
+import org.ebm.files.Folders;
 import org.ebm.files.Npy;
 import org.ebm.files.Npz;
+import org.ebm.run.Checkpoint;
+import org.ebm.run.Checkpoints;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.torch.Torch;
@@ -253,6 +257,24 @@ class LongRunTest {
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED))
         .hasMessageContaining("run: init.file changed since this run began (SHA-256 ")
         .hasMessageEndingWith("put the old content back or start a new run");
+  }
+
+  @Test
+  void aCheckpointWithoutSumsOfTheChains_isNotGoneOnFrom() {
+    run(config(CHAINS), "old", stopAt(20));
+    Path folderOfCheckpoints = folder.resolve("old/checkpoints");
+    assertThat(SampleRun.goesOn(folder.resolve("old"), config(CHAINS))).isTrue();
+    Checkpoint saved =
+        new Checkpoints(folderOfCheckpoints, 1).newest(text -> {}).orElseThrow().checkpoint();
+    Map<String, Map<String, FloatArray>> arrays = new TreeMap<>(saved.arrays());
+    arrays.remove("trace");
+    Folders.delete(folderOfCheckpoints);
+    new Checkpoints(folderOfCheckpoints, 1)
+        .write(new Checkpoint(saved.step(), arrays, saved.state()));
+    assertThatThrownBy(() -> whole(config(CHAINS), "old"))
+        .isInstanceOf(EbmException.class)
+        .hasMessageContaining("its checkpoint has no gradient_norm of the chains");
+    assertThat(SampleRun.goesOn(folder.resolve("old"), config(CHAINS))).isFalse();
   }
 
   @Test
