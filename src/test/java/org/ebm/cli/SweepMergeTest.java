@@ -57,7 +57,7 @@ class SweepMergeTest {
           .filter(Files::isRegularFile)
           .map(folder.resolve("whole")::relativize)
           .filter(file -> !file.toString()
-              .matches("(.*/)?(run.json|log.txt|progress.json|report.html|\\.lock)"))
+              .matches("(.*/)?(run.json|log.txt|progress.json|times.csv|report.html|\\.lock)"))
           .toList();
       assertThat(same.stream().map(Path::toString))
           .contains(
