@@ -9,6 +9,7 @@ import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Model;
+import org.ebm.run.Events;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Sampler;
@@ -109,9 +110,12 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
   }
 
   private static Optional<TrainConfig> training(Path model) {
-    Path config = ModelOption.runOf(model).resolve("config.yaml");
+    Path run = ModelOption.runOf(model);
+    Path config = run.resolve("config.yaml");
     return Files.isRegularFile(config)
-        ? Optional.of(ConfigTree.read(config).bind(TrainConfig.class))
+        ? Optional.of(ConfigTree.read(config)
+            .bind(TrainConfig.class)
+            .withStepsTimes(Events.read(run).care().steps()))
         : Optional.empty();
   }
 

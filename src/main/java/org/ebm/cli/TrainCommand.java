@@ -11,6 +11,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.data.Examples;
+import org.ebm.run.Events;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.StopSignal;
@@ -151,6 +152,10 @@ final class TrainCommand implements Callable<Integer> {
     summary.put("run", run.path().toString());
     summary.put("step", result.step());
     summary.put("finished", result.finished());
+    int rollbacks = Events.read(run.path()).rollbacks();
+    if (rollbacks > 0) {
+      summary.put("rollbacks", rollbacks);
+    }
     summary.putAll(result.metrics());
     Summary.print(out, summary, options.json());
   }

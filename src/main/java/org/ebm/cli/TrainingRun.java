@@ -12,6 +12,7 @@ import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.torch.Torch;
 import org.ebm.train.Pictures;
+import org.ebm.train.Recovery;
 import org.ebm.train.TrainConfig;
 import org.ebm.train.Trainer;
 
@@ -36,13 +37,26 @@ record TrainingRun(TrainConfig config, Examples data, Torch torch) {
     return Provenance.read(directory.provenance()).restarted();
   }
 
-  /** Trains to the end or to a stop, and draws. */
+  /**
+   * Trains to the end or to a stop, with as many rollbacks as the configuration allows, and draws.
+   *
+   * @throws org.ebm.base.EbmException diverged (exit 4)
+   */
   Trainer.Result train(RunDirectory run, Progress progress, BooleanSupplier stop) {
     AtomicFile.write(run.config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
+    Recovery recovery = new Recovery(config, run);
+    Trainer.Result result = session(run, progress, stop);
+    while (result.divergence().isPresent()) {
+      recovery.after(result.divergence().get(), progress);
+      result = session(run, progress, stop);
+    }
+    new Pictures(run.path(), data).drawCurves();
+    return result;
+  }
+
+  private Trainer.Result session(RunDirectory run, Progress progress, BooleanSupplier stop) {
     try (Trainer trainer = new Trainer(config, data, run, torch)) {
-      Trainer.Result result = trainer.train(progress, stop);
-      new Pictures(run.path(), data).drawCurves();
-      return result;
+      return trainer.train(progress, stop);
     }
   }
 }

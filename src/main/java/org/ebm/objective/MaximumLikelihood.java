@@ -40,6 +40,10 @@ public record MaximumLikelihood(
   static final Loss ENERGY =
       Loss.of(List.of("energy"), "return torch.unsqueeze(self.energy_with(x, w), 1)");
 
+  public MaximumLikelihood withSteps(int other) {
+    return new MaximumLikelihood(sampler, other, init);
+  }
+
   @Override
   public Optional<Negatives> negatives() {
     return Optional.of(new Negatives(sampler, steps, init));
@@ -159,10 +163,7 @@ public record MaximumLikelihood(
     }
 
     private static EbmException diverged(String what) {
-      return new EbmException(
-          ExitCode.DIVERGED,
-          what
-              + "; start a new run with a lower learning rate or step_size, or with more chain steps per update");
+      return new EbmException(ExitCode.DIVERGED, what);
     }
 
     @Override

@@ -33,9 +33,7 @@ final class MeanLoss implements GradientEstimator {
     Arrays.fill(weight, 1f / batch.rows());
     LossGradient.Result result = gradient.of(learned, batch, weight, key.fold("loss"));
     if (!result.isFinite()) {
-      throw new EbmException(
-          ExitCode.DIVERGED,
-          "the learning gradient is non-finite; start a new run with a lower learning rate");
+      throw new EbmException(ExitCode.DIVERGED, "the learning gradient is non-finite");
     }
     double[] metrics = new double[loss.columns().size()];
     Arrays.setAll(metrics, column -> Moments.of(result.column(column)).mean());

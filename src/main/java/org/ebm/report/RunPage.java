@@ -3,6 +3,8 @@ package org.ebm.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ebm.run.Event;
+import org.ebm.run.Events;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunStatus;
 
@@ -34,6 +36,7 @@ public final class RunPage {
       sections.addAll(PictureSections.chains(files, ""));
     } else if (files.isTrainingRun()) {
       sections.addAll(BasinSections.of(files, "basins/"));
+      sections.addAll(events(files));
       sections.addAll(curves(files));
       sections.addAll(PictureSections.samples(files));
       sections.addAll(PictureSections.chains(files, "diagnosis/"));
@@ -71,6 +74,13 @@ public final class RunPage {
         ? List.of()
         : List.of(Page.section(
             "Curves", List.of(Html.tag("div").with("class", "charts").add(charts))));
+  }
+
+  private static List<Html> events(RunFiles run) {
+    List<Event> events = Events.read(run.folder()).all();
+    return events.isEmpty()
+        ? List.of()
+        : List.of(Page.section("Divergences", List.of(EventTable.of(events))));
   }
 
   private static List<Html> configuration(RunFiles run) {

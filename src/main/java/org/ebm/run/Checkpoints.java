@@ -123,6 +123,11 @@ public final class Checkpoints {
         : Optional.empty();
   }
 
+  /** Steps of all that are there, intact or not, newest first. */
+  public List<Long> steps() {
+    return newestFirst().stream().map(Checkpoints::stepOf).toList();
+  }
+
   private static boolean isIntact(Path path) {
     try {
       CheckpointFolder.read(path);

@@ -30,6 +30,7 @@ public final class RunDirectory implements AutoCloseable {
       "acceptances.npy",
       "states.npy",
       "times.csv",
+      Events.FILE,
       "samples.npz",
       "samples.png",
       "export",

@@ -185,14 +185,7 @@ public record SweepConfig(
           objective,
           grid.optimizer().orElse(base.optimizer()),
           base.schedule(),
-          new Training(
-              grid.updates().orElse(training.steps()),
-              training.batch(),
-              training.logEvery(),
-              training.checkpointEvery(),
-              training.keepCheckpoints(),
-              training.picturesEvery(),
-              training.pictureSamples()),
+          training.withSteps(grid.updates().orElse(training.steps())),
           base.probe(),
           new Runtime(
               runtime.device(), runtime.precision(), Optional.of(1), runtime.chainsPerBlock()));

@@ -1,5 +1,6 @@
 package org.ebm.train;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.ebm.data.Box;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
+import org.ebm.files.Folders;
 import org.ebm.files.Npz;
 import org.ebm.objective.GradientEstimator;
 import org.ebm.run.Metrics;
@@ -42,6 +44,17 @@ final class Snapshot {
 
   static String file(String kind, long step) {
     return String.format(java.util.Locale.ROOT, "samples/%s-%06d.npz", kind, step);
+  }
+
+  /** Removes the samples and pictures of later updates, of a path that was given up. */
+  static void discardAfter(RunDirectory run, long step) {
+    for (Path file : Folders.list(run.file("samples"))) {
+      String name = String.valueOf(file.getFileName());
+      if (name.matches("(short|long)-\\d{1,18}\\.(npz|png)")
+          && Long.parseLong(name.replaceAll("\\D", "")) > step) {
+        Folders.delete(file);
+      }
+    }
   }
 
   void write(RunDirectory run, long step, List<FloatArray> parameters, RandomKey key) {

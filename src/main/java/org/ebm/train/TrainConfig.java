@@ -10,6 +10,7 @@ import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Network;
+import org.ebm.objective.MaximumLikelihood;
 import org.ebm.objective.Negatives;
 import org.ebm.objective.Objective;
 import org.ebm.sampler.Runtime;
@@ -62,6 +63,13 @@ public record TrainConfig(
             "probe.annealing", "energy.network has no noise_levels to go down; leave it out"));
       }
     }
+    if (training.onDivergence() instanceof Rollback rollback
+        && rollback.steps() > 1
+        && objective.negatives().isEmpty()) {
+      problems.add(new Problem(
+          "training.on_divergence.rollback.steps",
+          "must be 1, for this objective draws no chains, got " + rollback.steps()));
+    }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -74,6 +82,22 @@ public record TrainConfig(
   /** The chain that belongs to the energy: the one that it was learned with, or else the probe's. */
   public Optional<Sampler> sampler() {
     return objective.negatives().map(Negatives::sampler).or(() -> probe.map(Probe::sampler));
+  }
+
+  /** This run with so many times the chain steps per update. */
+  public TrainConfig withStepsTimes(int times) {
+    return objective instanceof MaximumLikelihood likelihood
+        ? new TrainConfig(
+            seed,
+            data,
+            energy,
+            likelihood.withSteps(Math.multiplyExact(likelihood.steps(), times)),
+            optimizer,
+            schedule,
+            training,
+            probe,
+            runtime)
+        : this;
   }
 
   public TrainConfig withSeed(long drawn) {

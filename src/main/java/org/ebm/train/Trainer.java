@@ -26,6 +26,8 @@ import org.ebm.objective.GradientEstimator;
 import org.ebm.objective.Objective;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
+import org.ebm.run.Event;
+import org.ebm.run.Events;
 import org.ebm.run.Metrics;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
@@ -43,11 +45,15 @@ public final class Trainer implements AutoCloseable {
   private static final String DENSITY = "density.csv";
   private static final String PROBE = "probe.csv";
   private static final String TIMES = "times.csv";
+  /** In a checkpoint's state: how often the run had gone back when it was written. */
+  private static final String ROLLBACKS = "rollbacks";
+
   private static final List<String> NOTED =
       List.of("energy_gap", "displacement", "loss", "log_normalizer", "accuracy");
 
   private final TrainConfig config;
   private final RunDirectory run;
+  private final Events events;
   private final RandomKey key;
   private final Examples data;
   private final GradientEstimator estimator;
@@ -66,9 +72,18 @@ public final class Trainer implements AutoCloseable {
   private final Map<String, Long> rows = new TreeMap<>();
   /** Spent in updates, in all sessions of the run: the one thing here that differs from run to run. */
   private double seconds;
+  /** Numbers of the last update. */
+  private Map<String, Double> last = Map.of();
 
-  /** How a call of {@link #train} ended: after which update, and whether that was the last one planned. */
-  public record Result(long step, boolean finished, Map<String, Double> metrics) {}
+  /**
+   * How a call of {@link #train} ended.
+   *
+   * @param step the last update made
+   * @param finished whether that was the last one planned
+   * @param divergence why the next one was not made; empty unless there were signs of divergence
+   */
+  public record Result(
+      long step, boolean finished, Map<String, Double> metrics, Optional<Divergence> divergence) {}
 
   /**
    * @param config with a seed
@@ -79,8 +94,10 @@ public final class Trainer implements AutoCloseable {
     this.config = config;
     this.data = data;
     this.run = run;
-    this.key = RandomKey.ofSeed(config.seed().orElseThrow());
+    this.events = Events.read(run.path());
+    this.key = key(config.seed().orElseThrow(), events.rollbacks());
     this.estimator = config
+        .withStepsTimes(events.care().steps())
         .objective()
         .open(network, data, config.runtime().compute(torch), key.fold("objective"));
     for (Parameter parameter : network.parameters()) {
@@ -104,11 +121,16 @@ public final class Trainer implements AutoCloseable {
         .map(p -> new LongRunProbe(p, network, data, config.runtime().compute(torch), field));
   }
 
+  /** Another one after each rollback: the same draws might lead to the same end. */
+  private static RandomKey key(long seed, int rollbacks) {
+    RandomKey key = RandomKey.ofSeed(seed);
+    return rollbacks == 0 ? key : key.fold("rollback").fold(rollbacks);
+  }
+
   /**
-   * Trains from the newest good checkpoint, or from the start.
+   * Trains from the newest good checkpoint, or from the start; after a rollback, from the one that it goes back to.
    *
    * @param stop asked before the first and after every update, and during probes; true: write a checkpoint and return
-   * @throws EbmException diverged (exit 4), with a checkpoint of the last good state
    */
   public Result train(Progress progress, BooleanSupplier stop) {
     Optional<Checkpoint> restored = restore(progress);
@@ -116,7 +138,6 @@ public final class Trainer implements AutoCloseable {
     int steps = config.training().steps();
     List<String> columns = new ArrayList<>(List.of("step", "learning_rate"));
     columns.addAll(estimator.metricNames());
-    Map<String, Double> last = Map.of();
     progress.begin(done, steps);
     try (Metrics metrics = open(METRICS, columns, restored);
         Metrics density = open(DENSITY, Snapshot.DENSITY_COLUMNS, restored);
@@ -125,11 +146,17 @@ public final class Trainer implements AutoCloseable {
       Map<String, Metrics> tables =
           Map.of(METRICS, metrics, DENSITY, density, PROBE, probes, TIMES, times);
       seconds = lastSeconds();
+      Guard guard =
+          new Guard(config.training().onDivergence(), estimator.metricNames(), chainScale());
+      guard.replay(Csv.read(run.file(METRICS)));
       long step = done;
       boolean stopped = stop.getAsBoolean() || (done > 0 && !record(done, tables, stop));
       while (step < steps && !stopped) {
+        Optional<Sign> sign = update(step + 1, tables, guard);
+        if (sign.isPresent()) {
+          return new Result(step, false, last, Optional.of(new Divergence(step + 1, sign.get())));
+        }
         step++;
-        last = named(columns, update(step, tables));
         progress.at(step, note(last));
         if (step % config.training().logEvery() == 0) {
           progress.log(step, note(last));
@@ -141,7 +168,7 @@ public final class Trainer implements AutoCloseable {
         }
         stopped = stopped || !record(step, tables, stop);
       }
-      return new Result(step, step == steps && !stopped, last);
+      return new Result(step, step == steps && !stopped, last, Optional.empty());
     }
   }
 
@@ -152,8 +179,8 @@ public final class Trainer implements AutoCloseable {
         || probe.filter(p -> p.isDue(step)).isPresent();
   }
 
-  /** One update; returns learning rate and metrics. */
-  private double[] update(long step, Map<String, Metrics> tables) {
+  /** One update; or why it was not made. Its numbers are in {@link #last}. */
+  private Optional<Sign> update(long step, Map<String, Metrics> tables, Guard guard) {
     long begun = System.nanoTime();
     RandomKey stepKey = key.fold("step").fold(step);
     FloatArray batch = data.batch(config.training().batch(), stepKey.fold("data"));
@@ -162,39 +189,41 @@ public final class Trainer implements AutoCloseable {
       estimate =
           estimator.estimate(List.copyOf(learned.values()), batch, stepKey.fold("objective"));
     } catch (EbmException e) {
-      throw e.exitCode() == ExitCode.DIVERGED ? diverged(step, tables, e) : e;
+      if (e.exitCode() != ExitCode.DIVERGED) {
+        throw e;
+      }
+      return Optional.of(Sign.nonFinite(e.getMessage()));
     }
-    double rate = config
-        .schedule()
-        .rate(config.optimizer().learningRate(), step, config.training().steps());
+    Optional<Sign> sign = guard.judge(estimate.metrics());
+    if (sign.isPresent()) {
+      return sign;
+    }
+    double rate = events.care().learningRate()
+        * config
+            .schedule()
+            .rate(config.optimizer().learningRate(), step, config.training().steps());
     optimizer.update(estimate.gradient(), new Optimizer.Clock(rate, step));
     if (!learned.values().stream().allMatch(FloatArray::isFinite)) {
-      throw new EbmException(
-          ExitCode.DIVERGED,
-          "step " + step
-              + ": a weight is non-finite after the update; start a new run with a lower learning rate");
+      return Optional.of(Sign.nonFinite("a weight is non-finite after the update"));
     }
-    double[] row = new double[estimate.metrics().length + 1];
-    row[0] = rate;
-    System.arraycopy(estimate.metrics(), 0, row, 1, estimate.metrics().length);
-    table(tables, METRICS).append(step, row);
+    append(step, rate, estimate.metrics(), tables);
     seconds += (System.nanoTime() - begun) / 1e9;
     if (step % config.training().logEvery() == 0 || isPictured(step)) {
       table(tables, TIMES).append(step, seconds);
     }
     tables.forEach((name, table) -> rows.put(name, table.rows()));
-    return row;
+    return Optional.empty();
   }
 
-  private EbmException diverged(long step, Map<String, Metrics> tables, EbmException cause) {
-    String kept = "nothing was learned yet";
-    if (step > 1) {
-      checkpoint(step - 1, tables);
-      kept = "the state before this update is in "
-          + run.checkpoints().resolve("step-%06d".formatted(step - 1));
+  private void append(long step, double rate, double[] metrics, Map<String, Metrics> tables) {
+    double[] row = new double[metrics.length + 1];
+    row[0] = rate;
+    System.arraycopy(metrics, 0, row, 1, metrics.length);
+    table(tables, METRICS).append(step, row);
+    last = new LinkedHashMap<>(Map.of("learning_rate", rate));
+    for (int i = 0; i < metrics.length; i++) {
+      last.put(estimator.metricNames().get(i), metrics[i]);
     }
-    return new EbmException(
-        ExitCode.DIVERGED, "step " + step + ": " + cause.getMessage() + "; " + kept, cause);
   }
 
   /**
@@ -231,7 +260,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void checkpoint(long step, Map<String, Metrics> tables) {
-    Map<String, String> state = new TreeMap<>(Map.of("data", data.fingerprint()));
+    Map<String, String> state = new TreeMap<>(
+        Map.of("data", data.fingerprint(), ROLLBACKS, String.valueOf(events.rollbacks())));
     tables.values().forEach(Metrics::force);
     rows.forEach((name, count) -> state.put(name, String.valueOf(count)));
     checkpoints.write(new Checkpoint(
@@ -242,8 +272,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Optional<Checkpoint> restore(Progress progress) {
-    Optional<Checkpoint> newest =
-        checkpoints.newest(progress::say).map(Checkpoints.Loaded::checkpoint);
+    Optional<Checkpoint> newest = newest(progress);
     if (newest.isEmpty()) {
       return newest;
     }
@@ -265,13 +294,34 @@ public final class Trainer implements AutoCloseable {
           "training.steps: the run is at update " + checkpoint.step() + " already, got "
               + config.training().steps() + "; give more");
     }
-    // an update that diverges at once writes the same checkpoint again
-    for (String table : List.of(METRICS, DENSITY, PROBE, TIMES)) {
-      rows.put(table, Long.parseLong(checkpoint.state().getOrDefault(table, "0")));
-    }
     // a kill between checkpoint and model would leave the model behind for good
     ModelDirectory.write(run.model(), config.network(), weights);
     return newest;
+  }
+
+  /** The newest good one of the path that was not given up. */
+  private Optional<Checkpoint> newest(Progress progress) {
+    Optional<Checkpoint> newest =
+        checkpoints.newest(progress::say).map(Checkpoints.Loaded::checkpoint);
+    String rollbacks = String.valueOf(events.rollbacks());
+    boolean givenUp = newest
+        .filter(checkpoint -> !checkpoint.state().getOrDefault(ROLLBACKS, "0").equals(rollbacks))
+        .isPresent();
+    if (!givenUp) {
+      return newest;
+    }
+    long back = events.lastRollback().map(Event::checkpoint).orElse(Long.MAX_VALUE);
+    checkpoints.discardAfter(back);
+    Snapshot.discardAfter(run, back);
+    return checkpoints.newest(progress::say).map(Checkpoints.Loaded::checkpoint);
+  }
+
+  private Optional<ChainScale> chainScale() {
+    return config
+        .withStepsTimes(events.care().steps())
+        .objective()
+        .negatives()
+        .map(negatives -> ChainScale.of(negatives, data));
   }
 
   private Metrics open(String name, List<String> columns, Optional<Checkpoint> restored) {
@@ -284,14 +334,6 @@ public final class Trainer implements AutoCloseable {
 
   private static Metrics table(Map<String, Metrics> tables, String name) {
     return Objects.requireNonNull(tables.get(name));
-  }
-
-  private static Map<String, Double> named(List<String> columns, double[] row) {
-    Map<String, Double> named = new LinkedHashMap<>();
-    for (int i = 0; i < row.length; i++) {
-      named.put(columns.get(i + 1), row[i]);
-    }
-    return named;
   }
 
   private List<FloatArray> parameters() {

@@ -30,10 +30,33 @@ public record Training(
             "samples of each kind in a picture: points of a density estimate, or images of a grid",
         range = ">= 1",
         byDefault = "auto")
-    Optional<Integer> pictureSamples) {
+    Optional<Integer> pictureSamples,
+
+    @Key(value = "what to do when training begins to diverge", byDefault = "stop")
+    OnDivergence onDivergence) {
   /** These budgets with another batch size. */
   Training withBatch(int other) {
     return new Training(
-        steps, other, logEvery, checkpointEvery, keepCheckpoints, picturesEvery, pictureSamples);
+        steps,
+        other,
+        logEvery,
+        checkpointEvery,
+        keepCheckpoints,
+        picturesEvery,
+        pictureSamples,
+        onDivergence);
+  }
+
+  /** These budgets with another number of updates. */
+  public Training withSteps(int other) {
+    return new Training(
+        other,
+        batch,
+        logEvery,
+        checkpointEvery,
+        keepCheckpoints,
+        picturesEvery,
+        pictureSamples,
+        onDivergence);
   }
 }

@@ -164,12 +164,12 @@ class CliTest {
     Answer answer = train("--set", "objective.maximum_likelihood.sampler.langevin.step_size=1e19")
         .failsWith(4);
     assertThat(answer.err())
-        .contains("ebm: step 1: 60 of 60 chains are non-finite after 5 steps")
+        .contains("ebm: update 1: 60 of 60 chains are non-finite after 5 steps")
         .contains("step_size 1.0E19");
     assertThat(json(read("run.json")).get("status").stringValue()).isEqualTo("failed");
     assertThat(json(read("run.json")).get("reason").stringValue())
-        .startsWith("step 1: 60 of 60 chains are non-finite");
-    assertThat(read("log.txt")).contains("ERROR step 1: 60 of 60 chains are non-finite");
+        .startsWith("update 1: 60 of 60 chains are non-finite");
+    assertThat(read("log.txt")).contains("ERROR update 1: 60 of 60 chains are non-finite");
     assertThat(Answer.of("report", run).endsWith(0).out())
         .isEqualTo(run.resolve("report.html") + "\n");
   }
@@ -177,9 +177,9 @@ class CliTest {
   @Test
   void aRunThatDivergesAgainWhenResumed_saysSoAgain() {
     Answer first = train("--set", "optimizer.sgd.learning_rate=1e20").failsWith(4);
-    assertThat(first.err()).contains("ebm: step 2: ").contains("checkpoints/step-000001");
+    assertThat(first.err()).contains("ebm: update 2: ").contains("before the first checkpoint");
     assertThat(Answer.of("train", "--resume", "--run-dir", run).failsWith(4).err())
-        .contains("ebm: step 2: ");
+        .contains("ebm: update 2: ");
   }
 
   @Test
