@@ -44,12 +44,20 @@ final class Guard {
     this.scale = scale;
   }
 
-  /** Takes in the rows of a run's metrics so far. */
-  void replay(Csv metrics) {
+  /**
+   * Takes in the rows of a run's metrics so far.
+   *
+   * @param back rows up to where the run last went back to: from there on, what lasts for many updates counts anew; 0 if it never did
+   */
+  void replay(Csv metrics, long back) {
     List<double[]> read = columns.stream().map(metrics::column).toList();
     for (int row = 0; row < metrics.rows(); row++) {
       int at = row;
       accept(read.stream().mapToDouble(column -> column[at]).toArray());
+      if (row + 1 == back) {
+        expansion = 0;
+        flat = 0;
+      }
     }
   }
 

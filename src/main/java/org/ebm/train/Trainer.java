@@ -148,7 +148,9 @@ public final class Trainer implements AutoCloseable {
       seconds = lastSeconds();
       Guard guard =
           new Guard(config.training().onDivergence(), estimator.metricNames(), chainScale());
-      guard.replay(Csv.read(run.file(METRICS)));
+      guard.replay(
+          Csv.read(run.file(METRICS)),
+          events.lastRollback().map(Event::checkpoint).orElse(0L));
       long step = done;
       boolean stopped = stop.getAsBoolean() || (done > 0 && !record(done, tables, stop));
       while (step < steps && !stopped) {

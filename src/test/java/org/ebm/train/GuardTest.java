@@ -21,6 +21,9 @@ class GuardTest {
   /** Displacement 0.1 is healthy; 10 times 0.3 is not, nor is less than 0.001. */
   private static final ChainScale SCALE = new ChainScale(0.3, 0.001);
 
+  @TempDir
+  Path folder;
+
   private final List<double[]> seen = new ArrayList<>();
   private Guard guard;
 
@@ -144,8 +147,31 @@ class GuardTest {
   }
 
   @Test
-  void rowsReadAgain_areJudgedAlike(@TempDir Path folder) throws IOException {
-    afterHealthy(WINDOW - 1);
+  void rowsReadAgain_areJudgedAlike() throws IOException {
+    afterHealthy(WINDOW);
+    Guard again = replayed(0);
+    double[] far = with("energy_gap", 10.1);
+    assertThat(again.judge(far)).isEqualTo(judge(far)).isPresent();
+  }
+
+  /** Two rows short of the expansion that is a sign. */
+  @Test
+  void afterARollback_whatLastsCountsAnew() throws IOException {
+    List<double[]> rising = new ArrayList<>();
+    for (int i = 0; i < 2 * WINDOW; i++) {
+      rising.add(new double[] {-1, 5, 6, 2 * Math.pow(1.13, i), 0.4});
+    }
+    rising.subList(0, WINDOW - 1).forEach(row -> assertThat(judge(row)).isEmpty());
+    Guard goesOn = replayed(0);
+    Guard wentBack = replayed(WINDOW - 1);
+    assertThat(goesOn.judge(rising.get(WINDOW - 1)).or(() -> goesOn.judge(rising.get(WINDOW))))
+        .isPresent();
+    rising
+        .subList(WINDOW - 1, 2 * WINDOW - 2)
+        .forEach(row -> assertThat(wentBack.judge(row)).isEmpty());
+  }
+
+  private Guard replayed(long back) throws IOException {
     StringBuilder text = new StringBuilder("step," + String.join(",", COLUMNS) + "\n");
     for (int i = 0; i < seen.size(); i++) {
       text.append(i + 1);
@@ -155,10 +181,7 @@ class GuardTest {
       text.append('\n');
     }
     Guard again = new Guard(new Stop(WINDOW, 10), COLUMNS, Optional.of(SCALE));
-    again.replay(Csv.read(Files.writeString(folder.resolve("metrics.csv"), text)));
-    assertThat(again.judge(healthy(1))).isEmpty();
-    assertThat(judge(healthy(1))).isEmpty();
-    double[] far = with("energy_gap", 10.1);
-    assertThat(again.judge(far)).isEqualTo(judge(far)).isPresent();
+    again.replay(Csv.read(Files.writeString(folder.resolve("metrics.csv"), text)), back);
+    return again;
   }
 }
