@@ -26,9 +26,10 @@ public record FloatArray(int[] shape, float[] values) {
     return new FloatArray(new int[] {values.length}, values);
   }
 
-  /** n zero examples of the given shape. */
+  /** n zero examples of the given shape; a bad configuration (exit 78) if the memory cannot hold them. */
   public static FloatArray zeros(Shape example, int n) {
-    return new FloatArray(example.batch(n), new float[Math.multiplyExact(n, example.elements())]);
+    int numbers = Room.forNumbers(n + " x " + example, (long) n * example.elements());
+    return new FloatArray(example.batch(n), new float[numbers]);
   }
 
   /** Length of the first axis. */

@@ -32,6 +32,7 @@ record DiagnosisRun(
 
   /** Writes diagnosis.json and the run's page; empty if the chains were stopped. */
   Optional<Diagnosis> run(Progress progress, StopSignal stop) {
+    RunDirectory.requireOwn(subject.run());
     SampleConfig longRun = config.longRun(config.data().open());
     boolean finished = subject.hasChains() || runChains(longRun, subject.chains(), progress, stop);
     Optional<SampleConfig> second = config.secondRun(longRun);

@@ -65,7 +65,13 @@ public final class Ebm {
       line.usage(err);
       return ExitCode.USAGE.status();
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println("ebm: Java is out of memory (" + e.getMessage()
+          + "); give it more: EBM_JAVA_OPTS=-Xmx8g");
+      return ExitCode.UNEXPECTED.status();
+    }
   }
 
   private static Map<String, String> exitCodes() {

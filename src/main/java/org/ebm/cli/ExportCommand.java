@@ -15,6 +15,7 @@ import org.ebm.energy.ModelDirectory.Contents;
 import org.ebm.energy.Precision;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npz;
+import org.ebm.run.RunDirectory;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
@@ -65,7 +66,7 @@ final class ExportCommand implements Runnable {
   @Override
   public void run() {
     Contents loaded = ModelDirectory.load(model.directory());
-    Path folder = target.orElse(model.directory().resolveSibling("export"));
+    Path folder = target.orElseGet(this::export);
     Sampler sampler = sampler();
     ModelDirectory.write(folder, loaded.network(), loaded.weights());
     if (kernel) {
@@ -79,6 +80,13 @@ final class ExportCommand implements Runnable {
       Npz.write(folder.resolve("reference.npz"), reference(loaded, chains));
     }
     spec.commandLine().getOut().println(folder);
+  }
+
+  /** The folder in the run, which must not lead elsewhere. */
+  private Path export() {
+    Path run = ModelOption.runOf(model.directory());
+    RunDirectory.requireOwn(run);
+    return run.resolve("export");
   }
 
   /** That of the training run, with --step-size if that is given. */

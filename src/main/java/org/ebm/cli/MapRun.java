@@ -48,6 +48,7 @@ record MapRun(
    * @param force replaces another map in the same folder
    */
   Optional<Result> run(boolean force, Progress progress, StopSignal stop) {
+    subject.trained().ifPresent(RunDirectory::requireOwn);
     boolean goesOn = subject.isBegun() && !force;
     MapBasinsConfig config = goesOn ? before() : wanted.withSeed(Seeds.draw());
     Optional<Examples> data = config.openData();

@@ -52,6 +52,7 @@ final class ReportCommand implements Runnable {
   }
 
   private void draw(Path run) {
+    RunDirectory.requireOwn(run);
     ConfigTree tree = ConfigTree.read(run.resolve("config.yaml"));
     if (tree.has("sweep")) {
       Path figure = run.resolve(SweepShards.FIGURE);

@@ -22,6 +22,10 @@ import org.ebm.train.Trainer;
  * @param config with a seed
  */
 record TrainingRun(TrainConfig config, Examples data, Torch torch) {
+  TrainingRun {
+    config.requireRoom();
+  }
+
   /** What run.json will say of a run that starts now. */
   Provenance starting(List<String> commandLine, Map<String, String> origins) {
     return Provenance.starting(new Provenance.Subject(

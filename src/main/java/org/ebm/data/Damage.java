@@ -1,5 +1,6 @@
 package org.ebm.data;
 
+import java.io.EOFException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ebm.base.EbmException;
@@ -25,8 +26,9 @@ final class Damage {
   }
 
   static EbmException unreadable(Path file, Exception cause) {
-    String reason =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String reason = cause instanceof EOFException
+        ? "ends early"
+        : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return new EbmException(
         ExitCode.DAMAGED, file + ": cannot be read: " + reason.replace('\n', ' '), cause);
   }

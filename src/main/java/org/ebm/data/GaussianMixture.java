@@ -10,7 +10,7 @@ import org.ebm.config.Key;
  * <p>log q(x) = logsumexp_k(log w_k - |x - mu_k|^2 / (2 sd^2)) - log(2 pi sd^2). With the defaults its entropy is 1.09323 nats.
  */
 public record GaussianMixture(
-    @Key(value = "number of Gaussians on the ring", range = ">= 1", byDefault = "8")
+    @Key(value = "number of Gaussians on the ring", range = ">= 1, <= 100000", byDefault = "8")
     int groups,
 
     @Key(value = "radius of the ring, data units", range = ">= 0", byDefault = "1.0")

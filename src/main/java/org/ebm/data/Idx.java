@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.ebm.base.EbmException;
+import org.ebm.base.Room;
 
 /**
  * An IDX file of unsigned bytes, as MNIST uses: two zero bytes, type 8, the number of axes, each size as a big-endian int, the values. Plain, or
@@ -71,6 +72,8 @@ record Idx(int[] sizes, byte[] values) {
           file,
           "declares sizes " + Arrays.toString(sizes) + ", more than a file of its length can hold");
     }
+    // read in pieces that are then joined
+    Room.inHeap(file + " with sizes " + Arrays.toString(sizes), 2.0 * product);
     return (int) product;
   }
 }

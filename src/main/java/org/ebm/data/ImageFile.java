@@ -15,6 +15,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.ebm.base.EbmException;
+import org.ebm.base.Room;
 
 /**
  * A decoded PNG or JPEG file. Transparency is dropped (a transparent pixel keeps its stored colour) and the camera's orientation tag is not
@@ -23,7 +24,9 @@ import org.ebm.base.EbmException;
  * @param planes one array per channel, row by row, unsigned bytes
  */
 record ImageFile(int width, int height, byte[][] planes) {
-  /** Decoding needs about 4 bytes per pixel and thread. */
+  /** Decoded, and its channels. */
+  private static final double BYTES_PER_PIXEL = 4 + 3;
+
   private static final long MOST_PIXELS = 64_000_000;
 
   /** Deflate shrinks at most 1032-fold, a PNG pixel takes at least one bit, a JPEG pixel more than that. */
@@ -82,6 +85,7 @@ record ImageFile(int width, int height, byte[][] planes) {
       throw EbmException.damaged(
           file, "has " + width + "x" + height + " pixels, allowed 64 million; shrink it");
     }
+    Room.inHeap(file + " with " + width + "x" + height + " pixels", BYTES_PER_PIXEL * pixels);
   }
 
   private static ImageFile colour(BufferedImage image) {

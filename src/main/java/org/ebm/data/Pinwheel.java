@@ -10,7 +10,7 @@ import org.ebm.config.Key;
  * from the centre instead looks the same and preserves area, so the density is that of the Gaussian at the point turned back.
  */
 public record Pinwheel(
-    @Key(value = "number of arms", range = ">= 1", byDefault = "5")
+    @Key(value = "number of arms", range = ">= 1, <= 100000", byDefault = "5")
     int arms,
 
     @Key(

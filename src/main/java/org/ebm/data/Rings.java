@@ -10,7 +10,7 @@ import org.ebm.config.Key;
  * r), with r = |x| and phi the standard normal density; it has an integrable pole at the origin. With the defaults its entropy is 3.534 nats.
  */
 public record Rings(
-    @Key(value = "number of rings, K", range = ">= 1", byDefault = "4")
+    @Key(value = "number of rings, K", range = ">= 1, <= 100000", byDefault = "4")
     int rings,
 
     @Key(

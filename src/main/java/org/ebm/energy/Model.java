@@ -25,6 +25,11 @@ public record Model(
   }
 
   @Override
+  public long numbersPerExample() {
+    return network().numbersPerExample();
+  }
+
+  @Override
   public Optional<NoiseLevels> noiseLevels() {
     return network().noiseLevels();
   }

@@ -37,10 +37,21 @@ public record Network(
     @Key("the layers, input first; the last one gives a single number")
     List<Layer> layers)
     implements Energy {
+  /** The engine's parser crashes on a few thousand, and residuals in residuals take a power of their depth to write. */
+  private static final int MOST_LAYERS = 1000;
+
   public Network {
     input = List.copyOf(input);
     layers = List.copyOf(layers);
-    Shape output = new Stack(layers).outputShape(new Shape(input));
+    Stack stack = new Stack(layers);
+    if (stack.texts() > MOST_LAYERS) {
+      throw new ConfigException(
+          "layers",
+          "at most " + MOST_LAYERS + " layers, got " + stack.texts()
+              + "; a residual counts 1 and three times what is in it");
+    }
+    Shape output = stack.outputShape(new Shape(input));
+    stack.parameters(new Shape(input));
     if (output.elements() != 1) {
       throw new ConfigException(
           "layers",
@@ -71,6 +82,12 @@ public record Network(
   @Override
   public Shape shape() {
     return new Shape(input);
+  }
+
+  /** What its layers give is kept for the gradient. */
+  @Override
+  public long numbersPerExample() {
+    return new Stack(layers).shapes(shape()).stream().mapToLong(Shape::elements).sum();
   }
 
   /** Learned arrays, in the order of the program's list argument. */

@@ -16,7 +16,8 @@ public record NoiseLevels(
     @Key(value = "sigma_K, too small to be seen in the data, data units", range = "> 0")
     double smallest,
 
-    @Key(value = "K", range = ">= 2", byDefault = "10") int count) {
+    @Key(value = "K", range = ">= 2, <= 100000", byDefault = "10")
+    int count) {
   public NoiseLevels {
     if (smallest >= largest) {
       throw new ConfigException(

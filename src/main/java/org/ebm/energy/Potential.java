@@ -34,6 +34,11 @@ public interface Potential {
     return Optional.empty();
   }
 
+  /** At least so many numbers are held at once for each example while U and dU/dx are computed. */
+  default long numbersPerExample() {
+    return shape().elements();
+  }
+
   /** The program's list argument {@code p}; empty for an energy without parameters, and for a network, whose weights are kept elsewhere. */
   default List<FloatArray> values() {
     return List.of();

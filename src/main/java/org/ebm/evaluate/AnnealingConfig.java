@@ -7,7 +7,7 @@ import org.ebm.config.Key;
 public record AnnealingConfig(
     @Key(
         value = "temperatures between the reference and the model",
-        range = ">= 2",
+        range = ">= 2, <= 1000000",
         byDefault = "1000")
     int levels,
 

@@ -34,7 +34,7 @@ public record EvalConfig(
         byDefault = "[]")
     List<Double> box,
 
-    @Key(value = "cells of the grid along each axis", range = ">= 2", byDefault = "400")
+    @Key(value = "cells of the grid along each axis", range = ">= 2, <= 5000", byDefault = "400")
     int grid,
 
     @Key(value = "data points and exact samples drawn", range = ">= 2", byDefault = "10000")

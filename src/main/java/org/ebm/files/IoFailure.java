@@ -10,12 +10,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /** What the operating system or a file's content said, as one line a user can act on. */
 public final class IoFailure {
   private static final int LONGEST = 400;
+  private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
+  private static final Pattern NAME_OF_CLASS = Pattern.compile("\\(?\\w+(Exception|Error)\\)? ?");
 
   private IoFailure() {}
 
@@ -28,6 +34,16 @@ public final class IoFailure {
   /** A file could not be read for what it claims to be (exit 65). */
   public static EbmException reading(Object file, IOException cause) {
     return new EbmException(ExitCode.DAMAGED, file + ": " + oneLine(reason(cause)), cause);
+  }
+
+  /** A file is not the JSON that this program writes (exit 65). */
+  public static EbmException parsing(Path file, JacksonException cause) {
+    String problem = NAME_OF_CLASS
+        .matcher(PACKAGE.matcher(cause.getOriginalMessage()).replaceAll(""))
+        .replaceAll("");
+    @Nullable TokenStreamLocation location = cause.getLocation();
+    String line = location == null ? "" : ":" + Math.max(1, location.getLineNr());
+    return new EbmException(ExitCode.DAMAGED, file + line + ": " + oneLine(problem), cause);
   }
 
   private static String reason(IOException cause) {

@@ -31,6 +31,11 @@ public sealed interface Layer
    */
   Shape outputShape(Shape input);
 
+  /** How many layers' texts it takes to write its own: one, unless there are layers in it. */
+  default long texts() {
+    return 1;
+  }
+
   /** Learned arrays, in the order in which the lines name them. */
   default List<Parameter> parameters(Shape input) {
     return List.of();

@@ -33,6 +33,12 @@ public record Residual(
     return new Stack(layers).parameters(input);
   }
 
+  /** Its layers' texts are written for the output, for the gradient and for what is prepared. */
+  @Override
+  public long texts() {
+    return 1 + 3 * new Stack(layers).texts();
+  }
+
   @Override
   public boolean isPiecewiseLinear() {
     return layers.stream().allMatch(Layer::isPiecewiseLinear);

@@ -18,13 +18,18 @@ record Spatial(String layer, int kernel, int stride, int padding) {
   }
 
   private int along(Shape input, int axis) {
-    int padded = input.size(axis) + 2 * padding;
+    long padded = input.size(axis) + 2L * padding;
     if (kernel > padded) {
       throw new ConfigException(
           "kernel",
           "kernel " + kernel + " does not fit its input " + input
               + (padding > 0 ? " padded by " + padding : ""));
     }
-    return (padded - kernel) / stride + 1;
+    long positions = (padded - kernel) / stride + 1;
+    if (positions > Integer.MAX_VALUE) {
+      throw new ConfigException(
+          "padding", "gives " + positions + " positions along an axis, got " + padding);
+    }
+    return (int) positions;
   }
 }

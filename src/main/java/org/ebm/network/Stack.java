@@ -33,28 +33,44 @@ public record Stack(List<Layer> layers) {
       try {
         shapes.add(layers.get(i).outputShape(shapes.get(i)));
       } catch (ConfigException e) {
-        String place = "layers[" + i + "]." + KindName.of(layers.get(i).getClass());
-        String soFar = shapes.stream().map(Shape::toString).collect(Collectors.joining(" > "));
-        throw new ConfigException(e.problems().stream()
-            .map(problem -> new Problem(
-                    problem.path(), problem.message() + "; shapes so far: " + soFar)
-                .below(place))
-            .toList());
+        throw misfit(i, shapes, e);
       }
     }
     return shapes;
   }
 
-  /** All parameters in order, named {@code <layer>_<index>_<name>}: {@code conv2d_0_weight}. */
+  private ConfigException misfit(int layer, List<Shape> shapes, ConfigException cause) {
+    String place = "layers[" + layer + "]." + KindName.of(layers.get(layer).getClass());
+    String soFar = shapes.stream().map(Shape::toString).collect(Collectors.joining(" > "));
+    return new ConfigException(cause.problems().stream()
+        .map(problem -> new Problem(problem.path(), problem.message() + "; shapes so far: " + soFar)
+            .below(place))
+        .toList());
+  }
+
+  /**
+   * All parameters in order, named {@code <layer>_<index>_<name>}: {@code conv2d_0_weight}.
+   *
+   * @throws ConfigException naming the first layer with an array of a size that none can have
+   */
   public List<Parameter> parameters(Shape input) {
     List<Shape> shapes = shapes(input);
     List<Parameter> parameters = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      for (Parameter parameter : layers.get(i).parameters(shapes.get(i))) {
-        parameters.add(parameter.named(prefix(i) + parameter.name()));
+      try {
+        for (Parameter parameter : layers.get(i).parameters(shapes.get(i))) {
+          parameters.add(parameter.named(prefix(i) + parameter.name()));
+        }
+      } catch (ConfigException e) {
+        throw misfit(i, shapes.subList(0, i + 1), e);
       }
     }
     return parameters;
+  }
+
+  /** How many layers' texts are written; see {@link Layer#texts}. */
+  public long texts() {
+    return layers.stream().mapToLong(Layer::texts).sum();
   }
 
   /** The text of a whole network that reads {@code x} and its parameters by full name; the output's gradient is {@code gradOut}. */

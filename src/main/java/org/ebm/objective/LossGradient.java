@@ -49,6 +49,7 @@ final class LossGradient implements AutoCloseable {
     this.loss = loss;
     this.parameters = parameters;
     this.compute = compute;
+    compute.requireRoom(energy);
     this.program = energy.program(script(energy, loss), compute.torch());
   }
 

@@ -3,6 +3,7 @@ package org.ebm.report;
 import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 import org.ebm.base.EbmException;
+import org.ebm.files.IoFailure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -31,7 +32,7 @@ final class VersionedJson {
       }
       return content;
     } catch (JacksonException e) {
-      throw EbmException.damaged(file, e.getOriginalMessage());
+      throw IoFailure.parsing(file, e);
     }
   }
 }

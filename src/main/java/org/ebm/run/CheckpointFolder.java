@@ -13,6 +13,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.FileNames;
 import org.ebm.files.Folders;
+import org.ebm.files.IoFailure;
 import org.ebm.files.Safetensors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -89,7 +90,7 @@ final class CheckpointFolder {
     try {
       return JSON.readValue(file, State.class);
     } catch (JacksonException e) {
-      throw EbmException.damaged(file, e.getOriginalMessage());
+      throw IoFailure.parsing(file, e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.files.AtomicFile;
+import org.ebm.files.IoFailure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -22,9 +23,12 @@ record LastSign(
     int schemaVersion, long done, long total, String note, double secondsEach, Instant time) {
   static final String FILE = "progress.json";
   private static final int SCHEMA_VERSION = 1;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final JsonMapper JSON = JsonMapper.builder()
       .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
       .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
       .build();
 
   LastSign(long done, long total, String note, double secondsEach) {
@@ -42,9 +46,18 @@ record LastSign(
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(file, LastSign.class));
+      LastSign sign = JSON.readValue(file, LastSign.class);
+      requireTimeOfRun(file, sign.time());
+      return Optional.of(sign);
     } catch (JacksonException e) {
-      throw EbmException.damaged(file, e.getOriginalMessage());
+      throw IoFailure.parsing(file, e);
+    }
+  }
+
+  /** Damaged for a time with which nobody can reckon, such as one in a billion years. */
+  static void requireTimeOfRun(Path file, Instant time) {
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+      throw EbmException.damaged(file, "time " + time + " is not of a run");
     }
   }
 }

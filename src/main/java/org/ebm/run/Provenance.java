@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.files.AtomicFile;
+import org.ebm.files.IoFailure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -46,6 +47,7 @@ public record Provenance(
       .enable(SerializationFeature.INDENT_OUTPUT)
       .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
       .build();
 
   /**
@@ -114,6 +116,8 @@ public record Provenance(
           "has schema_version " + provenance.schemaVersion() + "; this program reads "
               + SCHEMA_VERSION);
     }
+    LastSign.requireTimeOfRun(file, provenance.started());
+    LastSign.requireTimeOfRun(file, provenance.updated());
     return provenance;
   }
 
@@ -121,7 +125,7 @@ public record Provenance(
     try {
       return JSON.readValue(file, Provenance.class);
     } catch (JacksonException e) {
-      throw EbmException.damaged(file, e.getOriginalMessage());
+      throw IoFailure.parsing(file, e);
     }
   }
 }

@@ -93,6 +93,7 @@ public final class RunDirectory implements AutoCloseable {
   /** Locks the folder of a run to go on with it; usage error if it holds none. */
   public static RunDirectory resume(Path dir) {
     requireRun(dir);
+    requireOwn(dir);
     return locked(
         dir,
         folder -> Stream.of("", "model", "samples", "plots")
@@ -146,6 +147,22 @@ public final class RunDirectory implements AutoCloseable {
         throw usage(dir, "is no run directory (no " + name + "), so there is nothing to resume");
       }
     }
+  }
+
+  /**
+   * Damaged if something that a run writes is a link, in a folder that somebody else may have made: what it points at is not the run's. For who writes
+   * into a run without {@link #resume}; the run's folder may itself be a link, as to a large disk.
+   */
+  public static void requireOwn(Path dir) {
+    Stream.of(CONTENT.stream().map(dir::resolve), Folders.list(dir.resolve("cells")).stream())
+        .flatMap(paths -> paths)
+        .filter(Files::isSymbolicLink)
+        .findFirst()
+        .ifPresent(link -> {
+          throw EbmException.damaged(
+              link,
+              "is a link, and a run writes only what lies in its own folder; put what it points at in its place");
+        });
   }
 
   /** Names of what lies in the folder, without locks and what a crashed write left. */

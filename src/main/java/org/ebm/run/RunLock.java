@@ -26,6 +26,9 @@ import org.ebm.files.IoFailure;
 final class RunLock implements AutoCloseable {
   static final String LOCKED = ".lock";
   static final String HOLDER = "lock";
+  /** Of what {@link ThisProcess#identity} gives. */
+  private static final long LONGEST = 1 << 12;
+
   private static final Pattern IDENTITY = Pattern.compile("(\\d{1,18}@\\S+) (.+)");
 
   private final Path holder;
@@ -49,6 +52,9 @@ final class RunLock implements AutoCloseable {
 
   private static FileChannel lock(Path folder) {
     Path file = folder.resolve(LOCKED);
+    if (Files.isSymbolicLink(file)) {
+      throw EbmException.damaged(file, "is a link, and a run's lock is its own; remove it");
+    }
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -80,7 +86,8 @@ final class RunLock implements AutoCloseable {
 
   private static String holder(Path file) {
     try {
-      return Files.exists(file) ? Files.readString(file).strip() : "";
+      boolean ours = Files.isRegularFile(file) && Files.size(file) <= LONGEST;
+      return ours ? Files.readString(file).strip() : "";
     } catch (IOException e) {
       // Gone since the look: it has just been released, and the lock itself decides.
       return "";

@@ -24,7 +24,7 @@ public record ChainRange(int firstBlock, int from, int to) {
 
   /** How many blocks chains make. */
   public static int blocks(int chains, int chainsPerBlock) {
-    return (int) ((chains + chainsPerBlock - 1L) / chainsPerBlock);
+    return (int) ((chains - 1L + chainsPerBlock) / chainsPerBlock);
   }
 
   public int chains() {

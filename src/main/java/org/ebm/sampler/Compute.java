@@ -1,7 +1,9 @@
 package org.ebm.sampler;
 
 import org.ebm.base.ConfigException;
+import org.ebm.base.Room;
 import org.ebm.config.KindName;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.torch.Torch;
 
@@ -16,6 +18,15 @@ public record Compute(Torch torch, Precision precision, int chainsPerBlock) {
 
   public Compute(Torch torch, Precision precision) {
     this(torch, precision, DEFAULT_BLOCK);
+  }
+
+  /** A block of chains that takes more than the machine's memory is a bad configuration; what a GPU holds only its driver knows. */
+  public void requireRoom(Potential energy) {
+    if (torch.deviceName().equals("cpu")) {
+      Room.inMachine(
+          "a block of " + chainsPerBlock + " chains (runtime.chains_per_block) in energy.network",
+          (double) Float.BYTES * chainsPerBlock * energy.numbersPerExample());
+    }
   }
 
   /** A sampler that rejects compares energies: {@link ConfigException} if they are too coarse for it. */

@@ -39,6 +39,7 @@ public final class Kernel implements AutoCloseable {
    */
   public static Kernel open(Potential energy, Sampler sampler, Compute compute) {
     compute.requireFineEnough(sampler);
+    compute.requireRoom(energy);
     ScriptClass script = script(energy, sampler, compute.precision());
     return new Kernel(compute, sampler, energy.program(script, compute.torch()), 0);
   }
@@ -171,7 +172,8 @@ public final class Kernel implements AutoCloseable {
 
   private FloatArray block(FloatArray array, int block) {
     int size = compute.chainsPerBlock();
-    return array.slice(block * size, Math.min(array.rows(), (block + 1) * size));
+    int from = block * size;
+    return array.slice(from, from + Math.min(size, array.rows() - from));
   }
 
   private static FloatArray joined(List<List<FloatArray>> blocks, int index) {

@@ -67,11 +67,17 @@ final class ReplayBuffer implements Starts {
   public void restore(Map<String, FloatArray> state) {
     FloatArray saved = state.get(NAME);
     FloatArray savedNext = state.get(NEXT);
-    if (saved == null || savedNext == null || !Arrays.equals(saved.shape(), bank.shape())) {
+    boolean fits = saved != null && Arrays.equals(saved.shape(), bank.shape());
+    boolean isRow = savedNext != null
+        && savedNext.values().length == 1
+        && savedNext.values()[0] >= 0
+        && savedNext.values()[0] < bank.rows();
+    if (saved == null || savedNext == null || !fits || !isRow) {
       throw EbmException.damaged(
-          "chains.safetensors", "no buffer of shape " + bank + ", got " + state);
+          "chains.safetensors",
+          "no buffer of shape " + bank + " with the number of one of its rows, got " + state);
     }
     System.arraycopy(saved.values(), 0, bank.values(), 0, saved.values().length);
-    next = Math.round(savedNext.values()[0]);
+    next = (int) savedNext.values()[0];
   }
 }

@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.ebm.base.EbmException;
+import org.ebm.base.Room;
 import org.ebm.files.IoFailure;
 
 /**
@@ -79,13 +80,16 @@ record ForeignArchive(Path file, Map<String, byte[]> entries) {
 
   private static byte[] content(Path file, ZipFile zip, ZipEntry entry, long limit)
       throws IOException {
+    // read in pieces that are then joined
+    if (entry.getSize() > limit || Room.isLackingInHeap(2.0 * entry.getSize())) {
+      throw EbmException.damaged(
+          file,
+          "entry " + entry.getName() + " claims " + entry.getSize()
+              + " bytes: more than 1.8 GB, 100 times the file, or half of Java's memory; "
+              + HOW_TO);
+    }
     try (InputStream stream = zip.getInputStream(entry)) {
-      byte[] content = stream.readNBytes((int) limit + 1);
-      if (content.length > limit) {
-        throw EbmException.damaged(
-            file,
-            "more than 1.8 GB, or 100 times the file, at entry " + entry.getName() + "; " + HOW_TO);
-      }
+      byte[] content = stream.readNBytes((int) entry.getSize() + 1);
       CRC32 crc = new CRC32();
       crc.update(content);
       if (content.length != entry.getSize() || crc.getValue() != entry.getCrc()) {

@@ -58,6 +58,9 @@ public record SweepConfig(
         value = "a part of the cells, to be merged with the others; none: all of them",
         byDefault = "none")
     Optional<Shard> shard) {
+  /** Each is a training run with a folder of its own. */
+  private static final int MOST_CELLS = 10_000;
+
   public SweepConfig {
     TrainConfig base = new TrainConfig(
         seed, data, energy, objective, optimizer, schedule, training, probe, runtime);
@@ -151,6 +154,15 @@ public record SweepConfig(
   }
 
   private static List<Cell> cells(TrainConfig base, Sweep sweep) {
+    long count = sweep.grids().stream()
+        .mapToLong(grid ->
+            (long) grid.inits().size() * grid.stepSizes().size() * grid.steps().size())
+        .sum();
+    if (count > MOST_CELLS) {
+      throw new ConfigException(
+          "sweep.grids",
+          "at most " + MOST_CELLS + " cells, got " + count + "; make several sweeps of it");
+    }
     List<Cell> cells = new ArrayList<>();
     for (Grid grid : sweep.grids()) {
       for (Init init : grid.inits()) {

@@ -12,7 +12,17 @@ final class EngineReason {
   private static final Pattern RAISED =
       Pattern.compile("(?:\\w+\\.)*\\w*(?:Error|Exception): (.+)");
 
+  /** Of the allocators for hosts and GPUs. */
+  private static final Pattern LACK_OF_MEMORY = Pattern.compile(
+      "can't allocate memory|not enough memory|out of memory|bad_alloc|Storage size calculation overflowed");
+
   private EngineReason() {}
+
+  static boolean isLackOfMemory(EngineException failure) {
+    return LACK_OF_MEMORY
+        .matcher(Objects.requireNonNullElse(failure.getMessage(), ""))
+        .find();
+  }
 
   static String of(EngineException failure) {
     List<String> lines = Objects.requireNonNullElse(failure.getMessage(), "no message")

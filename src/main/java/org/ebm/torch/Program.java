@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 
 /**
@@ -73,8 +75,20 @@ public final class Program implements AutoCloseable {
       return new Program(torch, List.copyOf(copies), failure);
     } catch (EngineException e) {
       copies.forEach(copy -> copy.manager().close());
-      throw failure.apply(e);
+      throw refused(e, failure);
     }
+  }
+
+  /** Memory that is not there is nobody's bug. */
+  private static RuntimeException refused(
+      EngineException e, Function<EngineException, RuntimeException> failure) {
+    return EngineReason.isLackOfMemory(e)
+        ? new EbmException(
+            ExitCode.CONFIG,
+            "the engine lacks memory: " + EngineReason.of(e)
+                + "; lower runtime.chains_per_block, runtime.workers, training.batch or the network's sizes",
+            e)
+        : failure.apply(e);
   }
 
   private static Copy copy(byte[] archive, NDManager device) {
@@ -130,7 +144,7 @@ public final class Program implements AutoCloseable {
       }
       return results;
     } catch (EngineException e) {
-      throw failure.apply(e);
+      throw refused(e, failure);
     }
   }
 

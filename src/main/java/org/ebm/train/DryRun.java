@@ -17,6 +17,7 @@ public final class DryRun {
 
   /** Lines to print: size of the model, seconds per update, total time, disk. */
   public static List<String> estimate(TrainConfig config, Examples data, Torch torch) {
+    config.requireRoom();
     Network network = config.network();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
     List<FloatArray> parameters = Stream.concat(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.Room;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
@@ -77,6 +78,14 @@ public record TrainConfig(
 
   public Network network() {
     return (Network) energy;
+  }
+
+  /** A network whose weights, gradient and memory of the optimizer are larger than Java's memory is a bad configuration (exit 78). */
+  public void requireRoom() {
+    double copies = 2.0 + optimizer.slots().size();
+    Room.inHeap(
+        "energy.network with " + network().parameterCount() + " parameters",
+        Float.BYTES * copies * network().parameterCount());
   }
 
   /** The chain that belongs to the energy: the one that it was learned with, or else the probe's. */

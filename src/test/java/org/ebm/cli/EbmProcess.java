@@ -12,9 +12,12 @@ import java.util.List;
 /** A command in a process of its own, which can be killed without warning. */
 record EbmProcess(Process process, BufferedReader output) implements AutoCloseable {
   static EbmProcess start(List<String> arguments) throws IOException {
+    return start(List.of("-Xmx512m"), arguments);
+  }
+
+  static EbmProcess start(List<String> java, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m",
         "-XX:TieredStopAtLevel=1",
         "-Dai.djl.offline=true",
         "-Djava.awt.headless=true",
@@ -22,6 +25,7 @@ record EbmProcess(Process process, BufferedReader output) implements AutoCloseab
         "-cp",
         System.getProperty("java.class.path"),
         Ebm.class.getName()));
+    command.addAll(1, java);
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new EbmProcess(process, process.inputReader(StandardCharsets.UTF_8));
