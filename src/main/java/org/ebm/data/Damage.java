@@ -26,9 +26,9 @@ final class Damage {
   }
 
   static EbmException unreadable(Path file, Exception cause) {
-    String reason = cause instanceof EOFException
-        ? "ends early"
-        : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String said =
+        cause instanceof EOFException ? "ends early" : cause.getClass().getSimpleName();
+    String reason = cause.getMessage() == null ? said : cause.getMessage();
     return new EbmException(
         ExitCode.DAMAGED, file + ": cannot be read: " + reason.replace('\n', ' '), cause);
   }

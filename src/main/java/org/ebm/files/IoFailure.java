@@ -42,8 +42,8 @@ public final class IoFailure {
         .matcher(PACKAGE.matcher(cause.getOriginalMessage()).replaceAll(""))
         .replaceAll("");
     @Nullable TokenStreamLocation location = cause.getLocation();
-    String line = location == null ? "" : ":" + Math.max(1, location.getLineNr());
-    return new EbmException(ExitCode.DAMAGED, file + line + ": " + oneLine(problem), cause);
+    String line = location == null ? "" : "line " + Math.max(1, location.getLineNr()) + ": ";
+    return new EbmException(ExitCode.DAMAGED, file + ": " + line + oneLine(problem), cause);
   }
 
   private static String reason(IOException cause) {

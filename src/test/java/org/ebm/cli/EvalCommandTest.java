@@ -174,7 +174,7 @@ class EvalCommandTest {
     assertThat(Answer.of("eval", "--set", "energy.gaussian.sd=[1]", "--ais", "--levels", 1)
             .failsWith(78)
             .err())
-        .contains("--levels: ais.levels: must be >= 2, got 1");
+        .contains("--levels: ais.levels: must be >= 2 and <= 1000000, got 1");
     assertThat(Answer.of("eval", "--model", folder).failsWith(2).err()).contains("no model here");
     assertThat(Answer.of("eval", "--model", folder, "--set", "energy.gaussian.sd=[1]")
             .failsWith(2)

@@ -69,7 +69,7 @@ class MutationTest {
 
   private void check(MutationWorld world, String label, UniformRandomProvider random)
       throws Exception {
-    MutationTarget target = drawn(world.targets(), random);
+    MutationTarget target = drawn(MutationTargets.of(world), random);
     List<Path> candidates = target.candidates();
     Path file = candidates.get(random.nextInt(candidates.size()));
     String what = label + ": " + file + " for " + target.words();
