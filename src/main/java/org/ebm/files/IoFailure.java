@@ -38,6 +38,9 @@ public final class IoFailure {
 
   /** A file is not the JSON that this program writes (exit 65). */
   public static EbmException parsing(Path file, JacksonException cause) {
+    if (cause.getCause() instanceof IOException failure) {
+      return reading(file, failure);
+    }
     String problem = NAME_OF_CLASS
         .matcher(PACKAGE.matcher(cause.getOriginalMessage()).replaceAll(""))
         .replaceAll("");
