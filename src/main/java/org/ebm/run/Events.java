@@ -49,10 +49,11 @@ public record Events(List<Event> all) {
   private static Event event(String place, String line) {
     String[] cells = line.split(",", -1);
     if (cells.length != HEADER.split(",").length) {
-      throw EbmException.damaged(place, "has " + cells.length + " cells, got " + line);
+      throw EbmException.damaged(
+          place, "has " + cells.length + " cells for 8 columns, got " + line);
     }
     try {
-      return new Event(
+      Event event = new Event(
           Long.parseLong(cells[0]),
           cells[1],
           Double.parseDouble(cells[2]),
@@ -60,6 +61,15 @@ public record Events(List<Event> all) {
           Event.Action.valueOf(cells[4].toUpperCase(Locale.ROOT)),
           Long.parseLong(cells[5]),
           new Event.Care(Double.parseDouble(cells[6]), Integer.parseInt(cells[7])));
+      boolean possible = event.update() > event.checkpoint()
+          && event.checkpoint() >= 0
+          && event.care().learningRate() > 0
+          && event.care().learningRate() <= 1
+          && event.care().steps() >= 1;
+      if (!possible) {
+        throw EbmException.damaged(place, "cannot have happened, got " + line);
+      }
+      return event;
     } catch (IllegalArgumentException e) {
       throw EbmException.damaged(place, "is no event (" + e.getMessage() + ")");
     }

@@ -33,9 +33,10 @@ public record Recovery(TrainConfig config, RunDirectory run) {
             .isPresent();
     int index = policy.checkpoint() - 1 + (again ? 1 : 0);
     long back = index < saved.size() ? saved.get(index) : 0;
-    Event.Care care = new Event.Care(
-        events.care().learningRate() * policy.learningRate(),
-        Math.multiplyExact(events.care().steps(), policy.steps()));
+    long steps = (long) events.care().steps() * policy.steps();
+    config.withStepsTimes(steps);
+    Event.Care care =
+        new Event.Care(events.care().learningRate() * policy.learningRate(), (int) steps);
     events.with(divergence.event(Event.Action.ROLLBACK, back, care), run.path());
     progress.say(told + "; rollback " + (events.rollbacks() + 1) + " of at most "
         + policy.atMost() + " to " + place(back) + ", learning rate times " + care.learningRate()

@@ -93,20 +93,19 @@ public record TrainConfig(
     return objective.negatives().map(Negatives::sampler).or(() -> probe.map(Probe::sampler));
   }
 
-  /** This run with so many times the chain steps per update. */
-  public TrainConfig withStepsTimes(int times) {
-    return objective instanceof MaximumLikelihood likelihood
-        ? new TrainConfig(
-            seed,
-            data,
-            energy,
-            likelihood.withSteps(Math.multiplyExact(likelihood.steps(), times)),
-            optimizer,
-            schedule,
-            training,
-            probe,
-            runtime)
-        : this;
+  /** This run with so many times the chain steps per update, if it has any; a bad configuration if they are too many to count. */
+  public TrainConfig withStepsTimes(long times) {
+    if (!(objective instanceof MaximumLikelihood likelihood)) {
+      return this;
+    }
+    if (times > Integer.MAX_VALUE / likelihood.steps()) {
+      throw new ConfigException(
+          "objective.maximum_likelihood.steps",
+          likelihood.steps() + " times " + times + " are too many; rollbacks multiply them");
+    }
+    Objective longer = likelihood.withSteps((int) (likelihood.steps() * times));
+    return new TrainConfig(
+        seed, data, energy, longer, optimizer, schedule, training, probe, runtime);
   }
 
   public TrainConfig withSeed(long drawn) {

@@ -129,7 +129,7 @@ record MutationTargets(MutationWorld world) {
         "-q"));
     targets.add(MutationTarget.of(
         run,
-        "{config.yaml,metrics.csv,density.csv,times.csv,run.json,progress.json}",
+        "{config.yaml,metrics.csv,density.csv,times.csv,events.csv,run.json,progress.json}",
         45,
         "train",
         "--resume",
@@ -143,7 +143,7 @@ record MutationTargets(MutationWorld world) {
     targets.add(MutationTarget.of(run, "{run.json,progress.json}", 40, "status", mutated));
     targets.add(MutationTarget.of(
         run,
-        "{config.yaml,run.json,metrics.csv,density.csv,times.csv,probe.csv,eval.json,diagnosis/diagnosis.json,samples/*.npz,checkpoints/*/*}",
+        "{config.yaml,run.json,metrics.csv,density.csv,times.csv,events.csv,probe.csv,eval.json,diagnosis/diagnosis.json,samples/*.npz,checkpoints/*/*}",
         50,
         "report",
         mutated));

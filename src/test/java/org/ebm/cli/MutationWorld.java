@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
@@ -18,6 +19,8 @@ import org.ebm.files.AtomicFile;
 import org.ebm.files.Folders;
 import org.ebm.files.Npy;
 import org.ebm.files.Npz;
+import org.ebm.run.Event;
+import org.ebm.run.Events;
 
 /**
  * Small runs and data sets of every kind, made once.
@@ -107,6 +110,10 @@ record MutationWorld(Path folder) {
             "training.pictures_every=2",
             "-q")
         .endsWith(0);
+    // a run that stopped once and went on
+    new Events(List.of())
+        .with(
+            new Event(3, "energy_gap", 9, 8, Event.Action.STOP, 2, Event.Care.NONE), at("trained"));
     Answer.of("eval", "--model", at("trained"), "-q", "--set", "grid=30", "--set", "draws=200")
         .endsWith(0);
     Answer.of("sample", "--config", config("sample", SAMPLED), "--run-dir", at("sampled"), "-q")

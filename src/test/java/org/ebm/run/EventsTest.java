@@ -53,6 +53,9 @@ class EventsTest {
         .hasMessageContaining(file + ":3: is no event");
     Files.writeString(file, text.replace(",50,", ","));
     assertThatThrownBy(() -> Events.read(run)).hasMessageContaining(file + ":3: has 7 cells");
+    Files.writeString(file, text.replace(",0.25,4", ",-0.25,4"));
+    assertThatThrownBy(() -> Events.read(run))
+        .hasMessageContaining(file + ":3: cannot have happened");
     Files.writeString(file, text.replace("sign", "sgn"));
     assertThatThrownBy(() -> Events.read(run)).hasMessageContaining("does not begin with");
   }
