@@ -10,6 +10,7 @@ public enum ExitCode {
   INCONCLUSIVE(5, "a diagnosis could not tell"),
   DAMAGED(65, "damaged data, model or checkpoint"),
   NO_ENGINE(69, "no engine"),
+  RESOURCES(74, "out of memory or disk, or a file that cannot be written"),
   BUSY(75, "run directory busy"),
   CONFIG(78, "bad config"),
   STOPPED(85, "stopped on a signal or time budget, checkpoint written");

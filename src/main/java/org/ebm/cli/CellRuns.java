@@ -116,8 +116,8 @@ final class CellRuns {
     if (failure instanceof RuntimeException known) {
       throw known;
     }
-    if (failure != null) {
-      throw new IllegalStateException(failure);
+    if (failure instanceof Error error) {
+      throw error;
     }
     return all;
   }

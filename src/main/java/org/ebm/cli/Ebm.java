@@ -68,9 +68,8 @@ public final class Ebm {
     try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {
-      err.println("ebm: Java is out of memory (" + e.getMessage()
-          + "); give it more: EBM_JAVA_OPTS=-Xmx8g");
-      return ExitCode.UNEXPECTED.status();
+      // before a run was open, or in a command that opens none
+      return explain(OutOfMemory.of("", e), line, line.getParseResult());
     }
   }
 

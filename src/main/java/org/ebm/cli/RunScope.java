@@ -32,10 +32,19 @@ final class RunScope implements AutoCloseable {
     this.directory = directory;
     this.provenance = provenance;
     provenance.write(directory.provenance());
-    if (latest) {
-      directory.markLatest();
-    }
     log = new RunLog(directory.log());
+    if (latest) {
+      markLatest();
+    }
+  }
+
+  /** The folder above may not be ours to write; a run in one's own folder needs no link there. */
+  private void markLatest() {
+    try {
+      directory.markLatest();
+    } catch (EbmException e) {
+      LOG.warn(e.getMessage());
+    }
   }
 
   /** A run that may be a shard: then it is part of another one. */
@@ -84,21 +93,20 @@ final class RunScope implements AutoCloseable {
     try {
       return work.get();
     } catch (EbmException e) {
-      LOG.error(e.getMessage());
-      provenance = provenance.ended(RunStatus.FAILED, e.getMessage());
-      ended = true;
-      throw e;
+      throw failed(e);
     } catch (OutOfMemoryError e) {
-      LOG.error("out of memory", e);
-      throw new EbmException(
-          ExitCode.UNEXPECTED,
-          directory.path() + ": Java is out of memory (" + e.getMessage()
-              + "); give it more: EBM_JAVA_OPTS=-Xmx8g, and go on with --resume",
-          e);
+      throw failed(OutOfMemory.of(directory.path() + ": ", e));
     } catch (RuntimeException | Error e) {
       LOG.error("unexpected", e);
       throw e;
     }
+  }
+
+  private EbmException failed(EbmException e) {
+    LOG.error(e.getMessage());
+    provenance = provenance.ended(RunStatus.FAILED, e.getMessage());
+    ended = true;
+    return e;
   }
 
   @Override
@@ -106,8 +114,10 @@ final class RunScope implements AutoCloseable {
     if (!ended) {
       provenance = provenance.ended(RunStatus.FAILED, "unexpected error, see log.txt");
     }
-    provenance.write(directory.provenance());
-    log.close();
-    directory.close();
+    // a full disk that takes no run.json must still let the next writer in
+    try (directory;
+        log) {
+      provenance.write(directory.provenance());
+    }
   }
 }

@@ -54,10 +54,20 @@ public record Arrays(
     if (values.rows() == 0) {
       throw EbmException.damaged(file, "holds no examples");
     }
-    if (!values.isFinite()) {
-      throw EbmException.damaged(file, "holds NaN or infinite values; remove those examples");
-    }
+    requireFinite(values);
     return new Rows(shape(), values, new Noise(noise), Sha256.hex(file));
+  }
+
+  private void requireFinite(FloatArray values) {
+    float[] numbers = values.values();
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Float.isFinite(numbers[i])) {
+        throw EbmException.damaged(
+            file,
+            "row " + i / shape().elements() + " (the first is 0) holds NaN or infinite values, got "
+                + numbers[i] + "; remove such examples");
+      }
+    }
   }
 
   private FloatArray read() {

@@ -15,6 +15,7 @@ import org.ebm.config.ConfigWriter;
 import org.ebm.config.Key;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Safetensors;
+import org.ebm.files.Sha256;
 import org.ebm.network.Parameter;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
@@ -24,6 +25,9 @@ import org.ebm.script.ScriptClass;
 public final class ModelDirectory {
   private static final String NETWORK = "network.yaml";
   private static final String WEIGHTS = "weights.safetensors";
+
+  /** Of the same arrays without metadata: a flipped bit in a weight is no error of the format. */
+  private static final String SUM = "sha256";
 
   private ModelDirectory() {}
 
@@ -48,7 +52,7 @@ public final class ModelDirectory {
         directory.resolve(NETWORK),
         ConfigWriter.yaml(new NetworkFile(network))
             .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Safetensors.write(directory.resolve(WEIGHTS), weights, Map.of());
+    Safetensors.write(directory.resolve(WEIGHTS), weights, Map.of(SUM, sum(weights)));
     AtomicFile.write(
         directory.resolve("energy.pt"), Archive.write(script(network).holding(weights)));
   }
@@ -63,10 +67,10 @@ public final class ModelDirectory {
     }
   }
 
-  /** Reads a model from network.yaml and weights.safetensors. */
+  /** Reads a model from network.yaml and weights.safetensors; damaged if these are not the weights that were written. */
   public static Contents load(Path directory) {
     Network network = network(directory);
-    Map<String, FloatArray> weights = Safetensors.read(directory.resolve(WEIGHTS));
+    Map<String, FloatArray> weights = weights(directory.resolve(WEIGHTS));
     Map<String, FloatArray> ordered = new LinkedHashMap<>();
     for (Parameter parameter : network.parameters()) {
       FloatArray weight = weights.get(parameter.name());
@@ -80,6 +84,22 @@ public final class ModelDirectory {
       ordered.put(parameter.name(), weight);
     }
     return new Contents(network, ordered);
+  }
+
+  private static Map<String, FloatArray> weights(Path file) {
+    Map<String, FloatArray> weights = Safetensors.read(file);
+    String expected = Safetensors.metadata(file).get(SUM);
+    // weights that others wrote, or an older ebm, have none
+    if (expected != null && !expected.equals(sum(weights))) {
+      throw EbmException.damaged(
+          file,
+          "does not match the SHA-256 in its metadata; go on with the run (--resume), which writes the model anew from a checkpoint, or take a copy");
+    }
+    return weights;
+  }
+
+  private static String sum(Map<String, FloatArray> weights) {
+    return Sha256.hex(Safetensors.bytes(weights, Map.of()));
   }
 
   /** Reads network.yaml alone. */

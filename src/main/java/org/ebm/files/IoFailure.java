@@ -25,10 +25,10 @@ public final class IoFailure {
 
   private IoFailure() {}
 
-  /** A file or folder could not be written: the disk is full, permission is missing, ... */
+  /** A file or folder could not be written: the disk is full, permission is missing, ... (exit 74). */
   public static EbmException writing(Path file, IOException cause) {
     return new EbmException(
-        ExitCode.UNEXPECTED, file + ": cannot be written: " + reason(cause), cause);
+        ExitCode.RESOURCES, file + ": cannot be written: " + reason(cause), cause);
   }
 
   /** A file could not be read for what it claims to be (exit 65). */

@@ -82,7 +82,7 @@ public final class NpyRows implements AutoCloseable {
         throw EbmException.damaged(
             file,
             "has fewer than the " + rows
-                + " rows that the checkpoint was written after; resume from an older checkpoint");
+                + " rows that the checkpoint was written after; move that checkpoint away to go on from an older one, or start a new run");
       }
       return length;
     } catch (IOException e) {

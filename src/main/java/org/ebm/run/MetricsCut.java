@@ -51,7 +51,7 @@ final class MetricsCut {
           throw EbmException.damaged(
               file,
               "has no whole row " + row + ", but the checkpoint was written after row " + rows
-                  + "; resume from an older checkpoint");
+                  + "; move that checkpoint away to go on from an older one, or start a new run");
         }
         long step = step(line.orElseThrow());
         if (step <= kept.step) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.ebm.base.EbmException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +99,14 @@ public final class Progress implements AutoCloseable {
 
   private void keep() {
     kept = System.nanoTime();
-    file.ifPresent(sign -> last.ifPresent(reached -> reached.write(sign)));
+    try {
+      file.ifPresent(sign -> last.ifPresent(reached -> reached.write(sign)));
+    } catch (EbmException e) {
+      // a disk that is full for an hour must not end a run of days for its sign of life;
+      // checkpoints
+      // will tell
+      LOG.warn(e.getMessage());
+    }
   }
 
   /** Writes the line for a count to the log, whatever the mode. */

@@ -60,6 +60,9 @@ public final class RunDirectory implements AutoCloseable {
       LastSign.FILE,
       "run.json");
 
+  /** What lies in a folder before its configuration: all that a kill in a run's first moments leaves, and nothing is lost with it. */
+  private static final List<String> BEFORE_CONFIG = List.of("run.json", "log.txt", LastSign.FILE);
+
   private static final List<String> LOCKS = List.of(RunLock.HOLDER, RunLock.LOCKED);
 
   private final Path path;
@@ -120,7 +123,7 @@ public final class RunDirectory implements AutoCloseable {
       throw usage(dir, "is not a folder; choose another --run-dir");
     }
     List<String> names = content(dir);
-    if (names.isEmpty()) {
+    if (BEFORE_CONFIG.containsAll(names)) {
       return;
     }
     if (!force) {
@@ -144,7 +147,10 @@ public final class RunDirectory implements AutoCloseable {
   private static void requireRun(Path dir) {
     for (String name : List.of("run.json", "config.yaml")) {
       if (!Files.isRegularFile(dir.resolve(name))) {
-        throw usage(dir, "is no run directory (no " + name + "), so there is nothing to resume");
+        throw usage(
+            dir,
+            "is no run directory (no " + name
+                + "), so there is nothing to resume; begin the run without --resume");
       }
     }
   }

@@ -13,15 +13,16 @@ final class EngineReason {
       Pattern.compile("(?:\\w+\\.)*\\w*(?:Error|Exception): (.+)");
 
   /** Of the allocators for hosts and GPUs. */
-  private static final Pattern LACK_OF_MEMORY = Pattern.compile(
-      "can't allocate memory|not enough memory|out of memory|bad_alloc|Storage size calculation overflowed");
+  private static final Pattern OUT_OF_MEMORY = Pattern.compile(
+      "can't allocate memory|not enough memory|out of memory|bad_alloc|Storage size calculation overflowed",
+      Pattern.CASE_INSENSITIVE);
 
   private EngineReason() {}
 
-  static boolean isLackOfMemory(EngineException failure) {
-    return LACK_OF_MEMORY
-        .matcher(Objects.requireNonNullElse(failure.getMessage(), ""))
-        .find();
+  /** Whether memory ran out, of the host or of a device: no program is to blame for that. */
+  static boolean isOutOfMemory(EngineException failure) {
+    return failure.getMessage() != null
+        && OUT_OF_MEMORY.matcher(failure.getMessage()).find();
   }
 
   static String of(EngineException failure) {

@@ -75,18 +75,17 @@ public final class Program implements AutoCloseable {
       return new Program(torch, List.copyOf(copies), failure);
     } catch (EngineException e) {
       copies.forEach(copy -> copy.manager().close());
-      throw refused(e, failure);
+      throw failed(e, failure);
     }
   }
 
-  /** Memory that is not there is nobody's bug. */
-  private static RuntimeException refused(
+  private static RuntimeException failed(
       EngineException e, Function<EngineException, RuntimeException> failure) {
-    return EngineReason.isLackOfMemory(e)
+    return EngineReason.isOutOfMemory(e)
         ? new EbmException(
-            ExitCode.CONFIG,
-            "the engine lacks memory: " + EngineReason.of(e)
-                + "; lower runtime.chains_per_block, runtime.workers, training.batch or the network's sizes",
+            ExitCode.RESOURCES,
+            "engine: libtorch is out of memory (" + EngineReason.of(e)
+                + "); fewer chains, a smaller batch, runtime.chains_per_block or fewer workers need less",
             e)
         : failure.apply(e);
   }
@@ -144,7 +143,7 @@ public final class Program implements AutoCloseable {
       }
       return results;
     } catch (EngineException e) {
-      throw refused(e, failure);
+      throw failed(e, failure);
     }
   }
 

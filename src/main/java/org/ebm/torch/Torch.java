@@ -127,23 +127,23 @@ public final class Torch implements AutoCloseable {
       futures.add(places.get(i % places.size()).pool().submit(() -> task.apply(index)));
     }
     List<T> results = new ArrayList<>();
-    RuntimeException failure = null;
+    Throwable failure = null;
     for (Future<T> future : futures) {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
-        if (failure == null) {
-          failure = e.getCause() instanceof RuntimeException cause
-              ? cause
-              : new IllegalStateException(e.getCause());
-        }
+        failure = failure == null ? e.getCause() : failure;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         failure = new IllegalStateException("interrupted while chains run", e);
       }
     }
-    if (failure != null) {
-      throw failure;
+    // also an error: memory that ran out on a worker is no bug of the worker's
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
     return results;
   }

@@ -38,7 +38,7 @@ class BombTest {
     for (Object word : words) {
       arguments.add(word.toString());
     }
-    try (EbmProcess process = EbmProcess.start(List.of("-Xmx256m"), arguments)) {
+    try (EbmProcess process = EbmProcess.start(EbmProcess.Launch.PLAIN.withHeap(256), arguments)) {
       String said = process.output().lines().collect(Collectors.joining("\n"));
       assertThat(process.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.process().exitValue()).as(said).isEqualTo(status);

@@ -101,8 +101,8 @@ class MetricsTest {
   void missingRow_isNamed() throws IOException {
     replace(uninterrupted(4), "3,[^\n]*\n", "");
     assertThatThrownBy(() -> Metrics.resume(file, COLUMNS, 4))
-        .hasMessage(file + ": has no whole row 4, but the checkpoint was written after row 4;"
-            + " resume from an older checkpoint");
+        .hasMessage(file + ": has no whole row 4, but the checkpoint was written after row 4"
+            + "; move that checkpoint away to go on from an older one, or start a new run");
   }
 
   @ParameterizedTest

@@ -56,6 +56,21 @@ class RunDirectoryTest {
   }
 
   @Test
+  void whatAKillInTheFirstMomentsLeft_isNotInTheWayOfTheSameCommand() throws IOException {
+    fill(dir);
+    assertThat(names(dir)).contains("config.yaml", "run.json");
+    assertThatThrownBy(() -> RunDirectory.create(dir)).hasMessageContaining("is not empty");
+    for (Path file : Folders.list(dir)) {
+      if (!file.endsWith("run.json")) {
+        Folders.delete(file);
+      }
+    }
+    try (RunDirectory run = RunDirectory.create(dir)) {
+      assertThat(names(run.path())).containsExactly(".lock", "lock");
+    }
+  }
+
+  @Test
   void force_emptiesARun_withoutFollowingLinks() throws IOException {
     Path outside = Files.createDirectory(runs.resolve("disk"));
     Files.writeString(outside.resolve("kept"), "");
@@ -82,12 +97,12 @@ class RunDirectoryTest {
   void resume_needsARun() throws IOException {
     assertUsage(
         () -> RunDirectory.resume(dir),
-        "is no run directory (no run.json), so there is nothing to resume");
+        "is no run directory (no run.json), so there is nothing to resume; begin the run without --resume");
     fill(dir);
     Files.delete(dir.resolve("config.yaml"));
     assertUsage(
         () -> RunDirectory.resume(dir),
-        "is no run directory (no config.yaml), so there is nothing to resume");
+        "is no run directory (no config.yaml), so there is nothing to resume; begin the run without --resume");
     assertThat(names(dir)).doesNotContain("lock");
   }
 

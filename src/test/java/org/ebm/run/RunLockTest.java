@@ -2,6 +2,7 @@ package org.ebm.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,21 @@ class RunLockTest {
     }
     assertThat(folder.resolve("lock")).exists();
     RunLock.take(folder).close();
+  }
+
+  @Test
+  void aClockThatWasSet_makesNoOtherProcessOfTheHolder() throws IOException {
+    try (RunLock lock = RunLock.take(folder)) {
+      Path holder = folder.resolve("lock");
+      String identity = Files.readString(holder);
+      assumeTrue(identity.contains(" tick "), "no /proc");
+      // the system tells a process's start by its clock of now
+      Files.writeString(holder, identity.replaceFirst(" 20\\d\\d-", " 2001-"));
+      assertThat(RunLock.holderOf(folder).orElseThrow().lives()).isTrue();
+      Files.writeString(holder, identity + "1");
+      assertThat(RunLock.holderOf(folder).orElseThrow().lives()).isFalse();
+      assertThat(lock).isNotNull();
+    }
   }
 
   @Test

@@ -37,6 +37,17 @@ class TorchTest {
   }
 
   @Test
+  void memoryThatRunsOutOnAWorker_isNoBug() {
+    try (Torch torch = Torch.open("cpu", 2)) {
+      assertThatThrownBy(() -> torch.parallel(3, task -> {
+            throw new OutOfMemoryError("of task " + task);
+          }))
+          .isInstanceOf(OutOfMemoryError.class)
+          .hasMessage("of task 0");
+    }
+  }
+
+  @Test
   void everyDeviceHasAWorker() {
     try (Torch torch = Torch.open("cpu,cpu", 1)) {
       assertThat(torch.workers()).isEqualTo(2);

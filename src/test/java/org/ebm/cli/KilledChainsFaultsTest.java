@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Long chains in a process of their own that is killed or told to stop, and go on as if nothing had happened. */
-@Tag("slow")
-class SampleKillTest {
-  private static final int KILLS = 4;
+@Tag("faults")
+class KilledChainsFaultsTest {
+  private static final int KILLS = 10;
   private static final String CHAINS = """
       seed: 5
       energy: {gaussian: {sd: [1, 0.5]}}
@@ -55,6 +55,7 @@ class SampleKillTest {
     for (int kill = 0; kill < KILLS; kill++) {
       try (EbmProcess chains = EbmProcess.start(command)) {
         chains.awaitBegin();
+        // ten lives of at most an eleventh each cannot reach the end
         Thread.sleep(random.nextLong(wholeMillis / (KILLS + 1)));
         chains.kill();
       }
@@ -75,9 +76,7 @@ class SampleKillTest {
     Path run = folder.resolve("stopped");
     try (EbmProcess chains = EbmProcess.start(fresh(run))) {
       chains.awaitBegin();
-      while (!Files.exists(run.resolve("checkpoints/step-003000"))) {
-        Thread.sleep(2);
-      }
+      chains.awaitFile(run.resolve("checkpoints/step-003000"));
       chains.askToStop();
       assertThat(chains.end()).isEqualTo(85);
     }
