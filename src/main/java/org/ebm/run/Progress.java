@@ -102,9 +102,7 @@ public final class Progress implements AutoCloseable {
     try {
       file.ifPresent(sign -> last.ifPresent(reached -> reached.write(sign)));
     } catch (EbmException e) {
-      // a disk that is full for an hour must not end a run of days for its sign of life;
-      // checkpoints
-      // will tell
+      // a full disk must not end a run of days for its sign of life; the next checkpoint will tell
       LOG.warn(e.getMessage());
     }
   }
