@@ -15,7 +15,7 @@ import org.ebm.script.Method;
  * <p>With noise levels, U(x; sigma) is the energy of the mixture with normal noise added: its Gaussians have the variance sd^2 + sigma^2.
  */
 public record GaussianMixture(
-    @Key(value = "number of Gaussians on the ring", range = ">= 1", byDefault = "8")
+    @Key(value = "number of Gaussians on the ring", range = ">= 1, <= 100000", byDefault = "8")
     int groups,
 
     @Key(value = "radius of the ring, data units", range = ">= 0", byDefault = "1.0")
