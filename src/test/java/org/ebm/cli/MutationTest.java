@@ -44,6 +44,8 @@ class MutationTest {
 
   private final Map<String, Integer> ends = new TreeMap<>();
   private final List<String> failures = new ArrayList<>();
+  private boolean hangs;
+  private double slowest;
 
   @Test
   void whateverIsMutated_isReadOrRefused_withAMessage() throws Exception {
@@ -54,13 +56,16 @@ class MutationTest {
     MutationWorld world = new MutationWorld(folder.toRealPath());
     world.make(Path.of("configs"));
     long used = 0;
-    for (int number = Math.max(0, only); number < (only < 0 ? cases : only + 1); number++) {
+    int end = only < 0 ? cases : only + 1;
+    // a command that hangs goes on writing where the next case would be
+    for (int number = Math.max(0, only); number < end && !hangs; number++) {
       check(world, "seed " + seed + ", case " + number, key.fold(number).generator());
       if (number == cases / 4) {
         used = usedMemory();
       }
     }
-    System.out.println("mutation: seed " + seed + ", commands by exit status: " + ends);
+    System.out.printf(
+        "mutation: seed %d, slowest %.1f s, commands by exit status: %s%n", seed, slowest, ends);
     assertThat(failures).isEmpty();
     assertThat(only >= 0 || usedMemory() - used < MOST_GROWTH)
         .as("memory grows")
@@ -97,6 +102,8 @@ class MutationTest {
   }
 
   private void judge(String what, TimedAnswer answer) {
+    hangs |= answer.status() == TimedAnswer.NOT_ENDED;
+    slowest = Math.max(slowest, answer.seconds());
     ends.merge(answer.command() + " " + answer.status(), 1, Integer::sum);
     if (!DOCUMENTED.contains(answer.status()) || TRACE.matcher(answer.said()).find()) {
       String said = answer.said();

@@ -103,7 +103,7 @@ enum TextMutation {
   /** Numbers, words and quoted texts. */
   private static final Pattern TOKEN = Pattern.compile("\"[^\"\n]*\"|-?[\\w.+-]+");
 
-  private static final Pattern KEY = Pattern.compile("\\w+(?=\"?\\s*:)");
+  private static final Pattern KEY = Pattern.compile("\\b\\w++(?=\"?\\s*+:)");
 
   private static final List<String> KEYS =
       List.of("seed", "steps", "x", "<<", "class", "", "null", "1");
