@@ -56,7 +56,7 @@ class ClockFaultsTest {
             "DONT_FAKE_MONOTONIC",
             "1"));
     try (EbmProcess process = EbmProcess.start(launch, training.fresh(run))) {
-      process.awaitFile(GlyphTraining.checkpoint(run, 4));
+      process.awaitCheckpoint(run, 4);
       process.signal("STOP");
       Files.writeString(clock, "-3000d\n");
       assertThat(status(run)).contains("running");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.ebm.files.Folders;
 
 /** A command in a process of its own, which can be killed without warning. */
 record EbmProcess(Process process, BufferedReader output) implements AutoCloseable {
@@ -80,6 +81,23 @@ record EbmProcess(Process process, BufferedReader output) implements AutoCloseab
       assertThat(process.isAlive()).as(file + " is written").isTrue();
       Thread.sleep(2);
     }
+  }
+
+  /** Returns when a run has the checkpoint of a step, or one of a later step: older ones go. */
+  void awaitCheckpoint(Path run, long step) throws InterruptedException {
+    while (newest(run) < step) {
+      assertThat(process.isAlive()).as("step " + step + " is reached").isTrue();
+      Thread.sleep(1);
+    }
+  }
+
+  private static long newest(Path run) {
+    return Folders.list(run.resolve("checkpoints")).stream()
+        .map(path -> path.getFileName().toString())
+        .filter(name -> name.matches("step-\\d+"))
+        .mapToLong(name -> Long.parseLong(name.substring("step-".length())))
+        .max()
+        .orElse(0);
   }
 
   void kill() throws InterruptedException {

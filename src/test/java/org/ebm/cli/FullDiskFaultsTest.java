@@ -94,7 +94,7 @@ class FullDiskFaultsTest {
   private static Path killed(GlyphTraining training, SmallDisk disk) throws Exception {
     Path run = disk.path().resolve("run");
     try (EbmProcess process = EbmProcess.start(disk.launch(), training.fresh(run))) {
-      process.awaitFile(GlyphTraining.checkpoint(disk.seen(run), 20));
+      process.awaitCheckpoint(disk.seen(run), 20);
       process.kill();
     }
     return run;

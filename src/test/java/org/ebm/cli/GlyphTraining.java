@@ -48,7 +48,7 @@ record GlyphTraining(Path config, int updates) {
   /** A run that was killed once it had the checkpoint of an update. */
   Path killedAt(int update, Path run) throws Exception {
     try (EbmProcess training = EbmProcess.start(fresh(run))) {
-      training.awaitFile(checkpoint(run, update));
+      training.awaitCheckpoint(run, update);
       training.kill();
     }
     return run;

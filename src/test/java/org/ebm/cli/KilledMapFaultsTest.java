@@ -42,13 +42,16 @@ class KilledMapFaultsTest {
     long millis = (System.nanoTime() - begun) / 1_000_000;
     Path run = folder.resolve("killed");
     UniformRandomProvider random = RandomKey.ofSeed(4).fold("kill").generator();
+    int hits = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       try (EbmProcess map = EbmProcess.start(command(config, run))) {
         map.awaitBegin();
         Thread.sleep(random.nextLong(millis / (KILLS + 1)));
+        hits += map.process().isAlive() ? 1 : 0;
         map.kill();
       }
     }
+    assertThat(hits).isGreaterThanOrEqualTo(KILLS / 2);
     try (EbmProcess map = EbmProcess.start(command(config, run))) {
       map.awaitBegin();
       map.askToStop();

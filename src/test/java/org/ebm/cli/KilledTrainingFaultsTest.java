@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.RandomKey;
 import org.ebm.files.AtomicFile;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTrainingFaultsTest {
   private static final int KILLS = 24;
   private static final int KILLS_AT_START = 8;
-  private static final int LONGEST_LIFE_MS = 700;
+  private static final int LONGEST_DELAY_MS = 60;
   private static final int CHECKPOINT_EVERY = 2;
   private static final UniformRandomProvider RANDOM =
       RandomKey.ofSeed(4).fold("kill").generator();
@@ -32,6 +33,10 @@ class KilledTrainingFaultsTest {
 
   private static GlyphTraining training = new GlyphTraining(Path.of("none"), 0);
   private static Path whole = Path.of("none");
+
+  /** In the order in which a run writes them. */
+  private static final List<String> FIRST_FILES =
+      List.of("lock", "run.json", "config.yaml", "progress.json");
 
   /** What a process was doing when it was killed, by what it left. */
   private enum Phase {
@@ -43,7 +48,7 @@ class KilledTrainingFaultsTest {
 
   @BeforeAll
   static void trainWhole() throws Exception {
-    training = GlyphTraining.of(300, folder);
+    training = GlyphTraining.of(120, folder);
     whole = training.whole(folder.resolve("whole"));
   }
 
@@ -55,8 +60,8 @@ class KilledTrainingFaultsTest {
     long saved = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       try (EbmProcess process = EbmProcess.start(command)) {
-        process.awaitBegin();
-        Thread.sleep(RANDOM.nextLong(LONGEST_LIFE_MS));
+        // by what is written, not by the clock: on a busy machine a second is nothing, or all
+        awaitMoment(process, run, saved, kill);
         process.kill();
       }
       hits.merge(phase(run), 1, Integer::sum);
@@ -82,21 +87,25 @@ class KilledTrainingFaultsTest {
       boolean begun = Files.exists(run.resolve("config.yaml"));
       try (EbmProcess process =
           EbmProcess.start(begun ? GlyphTraining.resume(run) : training.fresh(run))) {
-        // half of the kills wait for the first sign of the run, so as to come in its first moments
         if (kill % 2 == 0) {
-          process.awaitFile(run.resolve("lock"));
-          Thread.sleep(RANDOM.nextLong(150));
-        } else {
-          Thread.sleep(RANDOM.nextLong(1500));
+          process.awaitFile(run.resolve(FIRST_FILES.get(kill / 2)));
         }
+        Thread.sleep(RANDOM.nextLong(LONGEST_DELAY_MS << (kill % 2 == 0 ? 0 : 5)));
         process.kill();
       }
     }
-    // with run.json and no configuration nothing was learned yet
-    Files.deleteIfExists(run.resolve("config.yaml"));
-    Folders.delete(run.resolve("checkpoints"));
+    EbmProcess.answer(
+            Files.exists(run.resolve("config.yaml"))
+                ? GlyphTraining.resume(run)
+                : training.fresh(run))
+        .endsWith(0);
+    training.assertSame(whole, run);
+  }
+
+  @Test
+  void aRunKilledBeforeItHadAConfiguration_isBegunByTheSameCommand() throws Exception {
     Path half = Files.createDirectory(folder.resolve("half"));
-    Files.copy(run.resolve("run.json"), half.resolve("run.json"));
+    Files.copy(whole.resolve("run.json"), half.resolve("run.json"));
     EbmProcess.answer(GlyphTraining.resume(half)).failsWith(2);
     EbmProcess.answer(training.fresh(half)).endsWith(0);
     training.assertSame(whole, half);
@@ -119,6 +128,37 @@ class KilledTrainingFaultsTest {
     training.assertSame(whole, run);
   }
 
+  /** A seeded moment: in a checkpoint's writing, about its rename, or some milliseconds after one that is newer than those of earlier lives. */
+  private static void awaitMoment(EbmProcess process, Path run, long saved, int kill)
+      throws Exception {
+    List<Path> left = temporaries(run);
+    if (kill % 3 == 2) {
+      process.awaitCheckpoint(run, saved + CHECKPOINT_EVERY * (1 + RANDOM.nextInt(3)));
+      Thread.sleep(RANDOM.nextLong(LONGEST_DELAY_MS));
+      return;
+    }
+    Optional<Path> fresh = Optional.empty();
+    while (fresh.isEmpty()) {
+      assertThat(process.process().isAlive()).isTrue();
+      Thread.sleep(1);
+      fresh = temporaries(run).stream().filter(path -> !left.contains(path)).findFirst();
+    }
+    if (kill % 3 == 0) {
+      Thread.sleep(RANDOM.nextLong(LONGEST_DELAY_MS));
+    }
+    while (kill % 3 == 1
+        && Files.exists(fresh.orElseThrow())
+        && !Files.exists(fresh.orElseThrow().resolve("SHA256SUMS"))) {
+      assertThat(process.process().isAlive()).isTrue();
+    }
+  }
+
+  private static List<Path> temporaries(Path run) {
+    return Folders.list(run.resolve("checkpoints")).stream()
+        .filter(AtomicFile::isTemporary)
+        .toList();
+  }
+
   private static long rows(Path run) {
     Path metrics = run.resolve("metrics.csv");
     return Files.exists(metrics) ? Csv.read(metrics).rows() : 0;
@@ -128,8 +168,7 @@ class KilledTrainingFaultsTest {
     if (!Files.exists(run.resolve("metrics.csv"))) {
       return Phase.START;
     }
-    return Folders.list(run.resolve("checkpoints")).stream()
-        .filter(AtomicFile::isTemporary)
+    return temporaries(run).stream()
         .findFirst()
         .map(left -> Files.exists(left.resolve("SHA256SUMS")) ? Phase.RENAME : Phase.CHECKPOINT)
         .orElse(Phase.UPDATE);

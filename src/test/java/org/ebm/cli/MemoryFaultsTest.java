@@ -64,7 +64,7 @@ class MemoryFaultsTest {
             .replace("workers: 2", "workers: 1, chains_per_block: 1000"));
     Path run = folder.resolve("run");
     try (EbmProcess process = EbmProcess.start(training.fresh(run))) {
-      process.awaitFile(GlyphTraining.checkpoint(run, 1));
+      process.awaitCheckpoint(run, 1);
       limitToPresent(process, 40);
       Answer answer = process.answer().failsWith(74);
       assertThat(answer.err()).contains("libtorch is out of memory");

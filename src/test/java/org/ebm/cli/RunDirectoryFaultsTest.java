@@ -23,7 +23,7 @@ class RunDirectoryFaultsTest {
     GlyphTraining training = GlyphTraining.of(UPDATES, folder);
     Path run = folder.resolve("run");
     try (EbmProcess first = EbmProcess.start(training.fresh(run))) {
-      first.awaitFile(GlyphTraining.checkpoint(run, 2));
+      first.awaitCheckpoint(run, 2);
       // paused, so that it surely still runs; a process that is held up keeps what it holds
       first.signal("STOP");
       byte[] metrics = Files.readAllBytes(run.resolve("metrics.csv"));
