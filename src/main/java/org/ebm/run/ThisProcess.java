@@ -43,7 +43,7 @@ final class ThisProcess {
     try {
       String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
       // the name, in parentheses, may hold anything; the start is the 22nd field, the 20th after it
-      String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+      String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
       return Optional.of(fields[19]);
     } catch (IOException e) {
       // another system, or the process has just ended

@@ -133,7 +133,7 @@ class KilledTrainingFaultsTest {
       throws Exception {
     List<Path> left = temporaries(run);
     if (kill % 3 == 2) {
-      process.awaitCheckpoint(run, saved + CHECKPOINT_EVERY * (1 + RANDOM.nextInt(3)));
+      process.awaitCheckpoint(run, saved + CHECKPOINT_EVERY * (1L + RANDOM.nextInt(3)));
       Thread.sleep(RANDOM.nextLong(LONGEST_DELAY_MS));
       return;
     }
