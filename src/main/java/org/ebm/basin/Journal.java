@@ -9,7 +9,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -36,6 +35,15 @@ final class Journal implements AutoCloseable {
   private final BooleanSupplier stop;
   private boolean replaying = true;
 
+  /** All that results depend on. */
+  interface Subject {
+    /** As a new journal keeps it. */
+    String text();
+
+    /** Whether a journal that keeps this text, of this version of ebm or an older one, holds results of this subject. */
+    boolean isToldBy(String text);
+  }
+
   /** The computation was asked to stop. */
   static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -54,18 +62,16 @@ final class Journal implements AutoCloseable {
   /**
    * Opens a file, new or with the results of an earlier process.
    *
-   * @param subject all that the results depend on
    * @param stop asked before each result is computed; true: {@link Stopped}
    * @throws EbmException damaged (exit 65) if the file holds results of another subject
    */
-  static Journal open(Path path, String subject, BooleanSupplier stop) {
+  static Journal open(Path path, Subject subject, BooleanSupplier stop) {
     try {
       Journal journal = new Journal(path, new RandomAccessFile(path.toFile(), "rw"), stop);
-      byte[] expected = subject.getBytes(StandardCharsets.UTF_8);
       byte[] found = journal.read();
       if (found.length == 0) {
-        journal.append(expected);
-      } else if (!Arrays.equals(found, expected)) {
+        journal.append(subject.text().getBytes(StandardCharsets.UTF_8));
+      } else if (!subject.isToldBy(new String(found, StandardCharsets.UTF_8))) {
         journal.close();
         throw new EbmException(
             ExitCode.DAMAGED,

@@ -2,13 +2,12 @@ package org.ebm.basin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
@@ -176,15 +175,15 @@ public record MapBasinsConfig(
     return tree.has("search");
   }
 
-  /** All that a map depends on, as text; device and workers, on which it does not, are left out. */
-  String subject(Optional<Examples> opened) {
-    Map<String, String> inputs = new TreeMap<>(energy.fingerprints());
+  /** All that a map depends on; device and workers, on which it does not, are left out. */
+  JournalSubject subject(Optional<Examples> opened) {
+    SortedMap<String, String> inputs = new TreeMap<>(energy.fingerprints());
     opened.ifPresent(examples -> inputs.put("data", examples.fingerprint()));
     init()
         .filter(File.class::isInstance)
         .map(File.class::cast)
         .ifPresent(file -> inputs.put("search.init.file", file.fingerprint()));
-    return ConfigWriter.yaml(with(seed, runtime.anywhere())) + inputs;
+    return new JournalSubject(with(seed, runtime.anywhere()), inputs);
   }
 
   private Optional<Init> init() {

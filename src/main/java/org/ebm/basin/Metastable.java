@@ -2,6 +2,7 @@ package org.ebm.basin;
 
 import java.util.Optional;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Sampler;
 
@@ -9,6 +10,7 @@ import org.ebm.sampler.Sampler;
  * States of long chains as they are, lowest first: for landscapes of many dimensions, whose single minima mean nothing while whole basins do. They
  * are states of the model only if its chains have a steady state, so the model should be convergent.
  */
+@Kind("metastable")
 public record Metastable(
     @Key(value = "states, each of a chain of its own", range = ">= 2", byDefault = "500")
     int states,

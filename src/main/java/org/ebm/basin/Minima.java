@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.sampler.Init;
 
 /** Local minima below proposals: for landscapes of few dimensions, where every minimum means something. */
+@Kind("minima")
 public record Minima(
     @Key(
         value = "proposals, each followed down to a local minimum",

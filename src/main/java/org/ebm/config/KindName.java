@@ -2,13 +2,21 @@ package org.ebm.config;
 
 import java.util.Locale;
 
-/** How Java names are written in YAML: {@code MaxPool2d} is {@code max_pool2d}, {@code stepSize} is {@code step_size}. */
+/** How Java names are written in YAML: {@code stepSize} is {@code step_size}, and a kind has the name that its {@link Kind} gives it. */
 public final class KindName {
   private KindName() {}
 
-  /** The name of a kind or family: its simple class name in snake case. */
+  /**
+   * The name of a kind.
+   *
+   * @throws IllegalArgumentException if it has no {@link Kind}
+   */
   public static String of(Class<?> type) {
-    return snakeCase(type.getSimpleName());
+    Kind kind = type.getAnnotation(Kind.class);
+    if (kind == null) {
+      throw new IllegalArgumentException(type.getName() + " has no @Kind");
+    }
+    return kind.value();
   }
 
   /** The word of an enum constant: {@code FLOAT32} is {@code float32}. */

@@ -15,7 +15,7 @@ final class Kinds {
   /**
    * The kinds of a family, sorted by name.
    *
-   * @throws IllegalArgumentException if a member is no record, or two share a name
+   * @throws IllegalArgumentException if a member is no record or has no {@link Kind}, or two share a name
    */
   static SortedMap<String, Class<?>> of(Class<?> family) {
     SortedMap<String, Class<?>> kinds = new TreeMap<>();

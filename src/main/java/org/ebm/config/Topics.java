@@ -43,7 +43,7 @@ final class Topics {
     List<String> text = new ArrayList<>(List.of(field.key().value(), takes(field)));
     if (Kinds.isFamily(raw)) {
       Kinds.of(raw).forEach((name, kind) -> text.add(name + ": " + summary(kind)));
-      String family = KindName.of(raw);
+      String family = KindName.snakeCase(raw.getSimpleName());
       topics.add(new Topic(path, List.of(family, family + "s"), List.copyOf(text)));
       kinds(raw, element);
     } else if (raw.isRecord()) {

@@ -13,11 +13,13 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.files.Npy;
 import org.ebm.files.Npz;
 import org.ebm.files.Sha256;
 
 /** Examples from NumPy: a .npy file, or one array of a .npz file, with examples along the first axis. Values are used as they are. */
+@Kind("arrays")
 public record Arrays(
     @Key(".npy or .npz file") Path file,
 

@@ -13,11 +13,13 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /**
  * CIFAR-10 in its binary version: every {@code data_batch_*.bin} that is there for training, {@code test_batch.bin} for testing. A record is one
  * label byte and 3x32x32 pixels. Sizes other than 32 by antialiased bilinear resizing, rounded to 8 bits.
  */
+@Kind("cifar10")
 public record Cifar10(
     @Key("folder with the .bin files") Path folder,
     @Key(value = "train or test", byDefault = "train") Split split,

@@ -45,7 +45,7 @@ public interface Examples {
   }
 
   /**
-   * SHA-256, in hexadecimal, of the names and content of the files behind the set, or of the describing record's text where there are none. A
+   * SHA-256, in hexadecimal, of the names and content of the files behind the set, or of a frozen text of what describes it where there are none. A
    * resumed run refuses data whose fingerprint changed.
    */
   String fingerprint();

@@ -5,12 +5,14 @@ import java.util.stream.IntStream;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /**
  * Handwritten-looking digits, drawn here and needing no download: pen strokes through a few points per digit, bent, slanted, turned, scaled and
  * shifted at random, with a random pen width; one channel, light on dark. Example i has class i modulo classes and depends on seed and i only, so a
  * smaller set is the beginning of a larger one.
  */
+@Kind("glyphs")
 public record Glyphs(
     @Key(value = "height and width in pixels", range = ">= 8, <= 512", byDefault = "16")
     int size,
@@ -48,7 +50,13 @@ public record Glyphs(
         .toArray(byte[][]::new);
     int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
     return new ImagePool(
-        shape(), pixels, Optional.of(labels), new Noise(noise), Fingerprint.ofText(toString()));
+        shape(), pixels, Optional.of(labels), new Noise(noise), Fingerprint.ofText(identity()));
+  }
+
+  /** What old runs know these data by: a key that comes later is named only where it is not its default. */
+  String identity() {
+    return "Glyphs[size=" + size + ", classes=" + classes + ", count=" + count + ", noise=" + noise
+        + ", seed=" + seed + "]";
   }
 
   @Override

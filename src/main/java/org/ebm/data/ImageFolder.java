@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /**
  * Every .png, .jpg and .jpeg file below a folder, in sorted order; names that start with a dot are passed over. The short side is resized to size
  * (antialiased bilinear) and the centre cut out. One sub-folder is one class, numbered in sorted order; images that all lie in one folder have no
  * classes.
  */
+@Kind("image_folder")
 public record ImageFolder(
     @Key("folder with the images, or with one sub-folder per class")
     Path folder,

@@ -11,6 +11,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /**
  * MNIST, or a set with the same files (Fashion-MNIST, KMNIST): {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte} and the same with
@@ -18,6 +19,7 @@ import org.ebm.config.Key;
  * <p>Sizes: 28 as stored; 16, 8 and 4: padded with background to 32, then the mean of 2x2, 4x4, 8x8 pixels, which keeps strokes crisp; every other
  * size, 32 included: antialiased bilinear resizing. Rounded to 8 bits.
  */
+@Kind("mnist")
 public record Mnist(
     @Key("folder with the four files") Path folder,
     @Key(value = "train or test", byDefault = "train") Split split,

@@ -2,6 +2,7 @@ package org.ebm.data;
 
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /**
  * Gaussians stretched along the spokes of a wheel, then twisted: u = (1 + radial_sd z_1, tangential_sd z_2), turned by spoke angle 2 pi k / arms +
@@ -9,6 +10,7 @@ import org.ebm.config.Key;
  * <p>The usual pinwheel (Johnson et al. 2016, Composing graphical models with neural networks) turns by rate exp(u_1); turning by the distance
  * from the centre instead looks the same and preserves area, so the density is that of the Gaussian at the point turned back.
  */
+@Kind("pinwheel")
 public record Pinwheel(
     @Key(value = "number of arms", range = ">= 1, <= 100000", byDefault = "5")
     int arms,
@@ -33,7 +35,13 @@ public record Pinwheel(
 
   @Override
   public Examples open() {
-    return PlaneExamples.of(this, new Density(this));
+    return PlaneExamples.of(identity(), new Density(this));
+  }
+
+  /** What old runs know these data by: a key that comes later is named only where it is not its default. */
+  String identity() {
+    return "Pinwheel[arms=" + arms + ", radialSd=" + radialSd + ", tangentialSd=" + tangentialSd
+        + ", rate=" + rate + "]";
   }
 
   private record Density(Pinwheel wheel) implements PlaneDensity {

@@ -10,13 +10,14 @@ import org.ebm.base.Shape;
 /**
  * Endless draws from a density in the plane.
  *
- * @param fingerprint of the describing record's text
+ * @param fingerprint of the describing record's identity
  */
 record PlaneExamples(PlaneDensity density, String fingerprint) implements Examples {
   static final Shape POINT = Shape.of(2);
 
-  static PlaneExamples of(Dataset description, PlaneDensity density) {
-    return new PlaneExamples(density, Fingerprint.ofText(description.toString()));
+  /** @param identity what the data are known by, whatever becomes of the record that describes them */
+  static PlaneExamples of(String identity, PlaneDensity density) {
+    return new PlaneExamples(density, Fingerprint.ofText(identity));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.ebm.energy;
 import java.util.List;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.script.Method;
 
 /**
@@ -13,6 +14,7 @@ import org.ebm.script.Method;
  * @param barrier h
  * @param dimension d
  */
+@Kind("double_well")
 public record DoubleWell(
     @Key(value = "energy at the saddle; the wells are at 0", range = "> 0", byDefault = "4.0")
     double barrier,

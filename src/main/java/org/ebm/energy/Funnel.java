@@ -3,6 +3,7 @@ package org.ebm.energy;
 import java.util.List;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.script.Method;
 
 /**
@@ -10,6 +11,7 @@ import org.ebm.script.Method;
  * e^v) for the other axes. U(x) = v^2 / 18 + sum_(i &gt; 1) (x_i^2 e^-v + v) / 2; log Z = log 3 + (d / 2) log(2 pi). Source: Neal (2003), Annals of Statistics
  * 31(3).
  */
+@Kind("funnel")
 public record Funnel(
     @Key(value = "number of dimensions, v included", range = ">= 2", byDefault = "10")
     int dimension)

@@ -3,6 +3,7 @@ package org.ebm.energy;
 import java.util.List;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.script.Method;
 
 /**
@@ -11,6 +12,7 @@ import org.ebm.script.Method;
  *
  * @param sd one per dimension
  */
+@Kind("gaussian")
 public record Gaussian(
     @Key(value = "standard deviation of each dimension", range = "> 0")
     List<Double> sd) implements Energy {

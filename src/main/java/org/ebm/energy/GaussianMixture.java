@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.script.Method;
 
 /**
@@ -14,6 +15,7 @@ import org.ebm.script.Method;
  * of 20.26586 at the origin.
  * <p>With noise levels, U(x; sigma) is the energy of the mixture with normal noise added: its Gaussians have the variance sd^2 + sigma^2.
  */
+@Kind("gaussian_mixture")
 public record GaussianMixture(
     @Key(value = "number of Gaussians on the ring", range = ">= 1, <= 100000", byDefault = "8")
     int groups,

@@ -7,10 +7,12 @@ import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.files.Sha256;
 import org.ebm.script.Method;
 
 /** A learned energy, read from its folder. */
+@Kind("model")
 public record Model(
     @Key("model folder of a training run (network.yaml, weights.safetensors)")
     Path folder) implements Energy {

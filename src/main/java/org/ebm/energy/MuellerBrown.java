@@ -2,6 +2,7 @@ package org.ebm.energy;
 
 import java.util.List;
 import org.ebm.base.Shape;
+import org.ebm.config.Kind;
 import org.ebm.script.Method;
 
 /**
@@ -10,6 +11,7 @@ import org.ebm.script.Method;
  * 0.62431), -72.24894 at (0.21249, 0.29299). Barriers are tens of nats: sample it at a temperature of the order of 10. Source: Mueller and Brown (1979),
  * Theoretica Chimica Acta 53.
  */
+@Kind("mueller_brown")
 public record MuellerBrown() implements Energy {
   private static final double[] HEIGHT = {-200, -100, -170, 15};
   private static final double[] XX = {-1, -1, -6.5, 0.7};

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.network.Layer;
 import org.ebm.network.Parameter;
 import org.ebm.network.Stack;
@@ -19,6 +20,7 @@ import org.ebm.script.Method;
  * 2020), in which f is learned at a scale of its own.
  * <p>With noise levels it is a family of energies U(x; sigma) = f(x, sigma) / (sigma T), one for each level: scores of data noisier by sigma are smaller by as much.
  */
+@Kind("network")
 public record Network(
     @Key(value = "sizes of one example: [2] or [channels, height, width]", range = ">= 1")
     List<Integer> input,

@@ -3,6 +3,7 @@ package org.ebm.energy;
 import java.util.List;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.script.Method;
 
 /**
@@ -10,6 +11,7 @@ import org.ebm.script.Method;
  * <p>In two dimensions its law is known: x_1 ~ N(a, 1/2) and, given x_1, x_2 ~ N(x_1^2, 1 / 2 b); so E x_2 = a^2 + 1/2 and log Z = log(pi / sqrt(b)). With
  * a = 1 the lowest energy is 0, at (1, ..., 1). Source: Rosenbrock (1960), The Computer Journal 3.
  */
+@Kind("rosenbrock")
 public record Rosenbrock(
     @Key(value = "a, where the valley is lowest along the first axis", byDefault = "1.0")
     double a,

@@ -12,6 +12,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.files.Sha256;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
@@ -32,6 +33,7 @@ import org.ebm.torch.Torch;
  * @param temperature T in U = forward(x) / T
  * @param negated true for a module that gives -U, such as a log-density
  */
+@Kind("torchscript")
 public record Torchscript(
     @Key(
         "TorchScript module (.pt): forward(x) gives one energy per example; it is code, so only of people you trust")

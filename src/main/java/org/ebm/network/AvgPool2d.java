@@ -4,8 +4,10 @@ import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Mean of each square window; padding counts as zeros. */
+@Kind("avg_pool2d")
 public record AvgPool2d(
     @Key(value = "height and width of the window, pixels", range = ">= 1", byDefault = "2")
     int kernel,

@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Two-dimensional convolution with a square kernel and zero padding. */
+@Kind("conv2d")
 public record Conv2d(
     @Key(value = "output channels", range = ">= 1") int channels,
 

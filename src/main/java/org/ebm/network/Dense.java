@@ -5,8 +5,10 @@ import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Fully connected layer W x + b on a flat input. */
+@Kind("dense")
 public record Dense(@Key(value = "outputs", range = ">= 1") int units) implements Layer {
   @Override
   public Shape outputShape(Shape input) {

@@ -2,8 +2,10 @@ package org.ebm.network;
 
 import java.util.Optional;
 import org.ebm.base.Shape;
+import org.ebm.config.Kind;
 
 /** Rectifier with an exponential tail: x for x > 0, exp(x) - 1 otherwise. Source: Clevert, Unterthiner and Hochreiter (2016), ICLR. */
+@Kind("elu")
 public record Elu() implements Layer {
   @Override
   public Shape outputShape(Shape input) {

@@ -2,8 +2,10 @@ package org.ebm.network;
 
 import java.util.Optional;
 import org.ebm.base.Shape;
+import org.ebm.config.Kind;
 
 /** All axes of an example in one, row-major. */
+@Kind("flatten")
 public record Flatten() implements Layer {
   @Override
   public Shape outputShape(Shape input) {

@@ -3,8 +3,10 @@ package org.ebm.network;
 import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Rectifier that keeps a share of negative values: max(x, 0) + slope min(x, 0). Its second derivative vanishes almost everywhere. */
+@Kind("leaky_relu")
 public record LeakyRelu(
     @Key(value = "share of negative values that is kept", range = ">= 0, < 1", byDefault = "0.05")
     double slope)

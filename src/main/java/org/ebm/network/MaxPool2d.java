@@ -3,8 +3,10 @@ package org.ebm.network;
 import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Largest value of each square window; windows do not overlap unless the stride is smaller than the kernel. */
+@Kind("max_pool2d")
 public record MaxPool2d(
     @Key(value = "height and width of the window, pixels", range = ">= 1", byDefault = "2")
     int kernel,

@@ -7,12 +7,14 @@ import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /**
  * Tells the layers after it at which noise level sigma the energy is asked for: a learned linear function of cosines and sines of log sigma is added to
  * its input, one number for each unit or channel. Only in an energy with noise levels.
  * <p>Source: Vaswani et al. (2017), NeurIPS, section 3.5, with log sigma for the position.
  */
+@Kind("noise_level_embedding")
 public record NoiseLevelEmbedding(
     @Key(
         value = "cosines and sines of log sigma, half of them each",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
+import org.ebm.config.Kind;
 
 /**
  * Non-local block: every pixel looks at a pooled version of all pixels, and the result is added to the input. theta, phi and g are 1x1 convolutions to
@@ -12,6 +13,7 @@ import org.ebm.base.Shape;
  * the block starts as the identity.
  * <p>Source: Wang, Girshick, Gupta and He (2018), CVPR, as used by Nijkamp et al. (2020) for convergent learning.
  */
+@Kind("non_local")
 public record NonLocal() implements Layer {
   private static final List<String> PROJECTIONS = List.of("theta", "phi", "g");
 

@@ -2,8 +2,10 @@ package org.ebm.network;
 
 import java.util.Optional;
 import org.ebm.base.Shape;
+import org.ebm.config.Kind;
 
 /** Rectifier: max(x, 0). Its second derivative vanishes almost everywhere. */
+@Kind("relu")
 public record Relu() implements Layer {
   @Override
   public Shape outputShape(Shape input) {

@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Layers in a row whose output is added to their input: x + F(x). Source: He, Zhang, Ren and Sun (2016), CVPR. */
+@Kind("residual")
 public record Residual(
     @Key("the layers of F, in order; they must keep the shape")
     List<Layer> layers) implements Layer {

@@ -2,8 +2,10 @@ package org.ebm.network;
 
 import java.util.Optional;
 import org.ebm.base.Shape;
+import org.ebm.config.Kind;
 
 /** Smooth rectifier log(1 + exp(x)). Above 20 the engine uses x itself: the difference is below float32 resolution. */
+@Kind("softplus")
 public record Softplus() implements Layer {
   @Override
   public Shape outputShape(Shape input) {

@@ -2,8 +2,10 @@ package org.ebm.network;
 
 import java.util.Optional;
 import org.ebm.base.Shape;
+import org.ebm.config.Kind;
 
 /** Smooth activation x sigmoid(x), also called SiLU. Source: Ramachandran, Zoph and Le (2017), arXiv 1710.05941. */
+@Kind("swish")
 public record Swish() implements Layer {
   @Override
   public Shape outputShape(Shape input) {

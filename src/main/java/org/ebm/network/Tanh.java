@@ -2,8 +2,10 @@ package org.ebm.network;
 
 import java.util.Optional;
 import org.ebm.base.Shape;
+import org.ebm.config.Kind;
 
 /** Hyperbolic tangent. */
+@Kind("tanh")
 public record Tanh() implements Layer {
   @Override
   public Shape outputShape(Shape input) {

@@ -3,6 +3,7 @@ package org.ebm.objective;
 import java.util.List;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Network;
 import org.ebm.sampler.Compute;
@@ -13,6 +14,7 @@ import org.ebm.sampler.Compute;
  * with too large a one: about log 2 is good.
  * <p>Source: Ceylan and Gutmann (2018), ICML, equations 9 to 13.
  */
+@Kind("conditional_noise_contrastive")
 public record ConditionalNoiseContrastive(
     @Key(value = "eps, sd of the noise, data units", range = "> 0")
     double noise,

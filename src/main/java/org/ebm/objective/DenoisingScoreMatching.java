@@ -6,6 +6,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
@@ -18,6 +19,7 @@ import org.ebm.sampler.Compute;
  * <p>An energy with noise levels learns all of them at once, one drawn at random for each example. Source: Vincent (2011), Neural Computation 23(7), equation 11;
  * Song and Ermon (2019), NeurIPS, equation 6.
  */
+@Kind("denoising_score_matching")
 public record DenoisingScoreMatching(
     @Key(
         value = "sigma, sd of the noise, data units; none: the energy's noise_levels",

@@ -1,9 +1,11 @@
 package org.ebm.objective;
 
 import org.ebm.base.RandomKey;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 
 /** One normal law with the data's mean and covariance. */
+@Kind("gaussian")
 public record Gaussian() implements Noise {
   @Override
   public NormalMixture fit(Examples data, RandomKey key) {

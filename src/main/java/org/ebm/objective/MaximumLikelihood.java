@@ -10,6 +10,7 @@ import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.Network;
@@ -28,6 +29,7 @@ import org.ebm.sampler.Transition;
  * Maximum likelihood with samples from short chains: the loss is mean f(data) - mean f(model), whose gradient estimates that of the negative
  * log-likelihood times the temperature, so learning rates do not depend on eps. Source: Nijkamp et al. (2020), equation 5 and Algorithm 1.
  */
+@Kind("maximum_likelihood")
 public record MaximumLikelihood(
     @Key("the chain that gives the model's samples") Sampler sampler,
 

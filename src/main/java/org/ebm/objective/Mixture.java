@@ -3,11 +3,13 @@ package org.ebm.objective;
 import org.ebm.base.ConfigException;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.exception.MathIllegalStateException;
 
 /** Several normal laws, fitted to the data by expectation-maximization: nearer to data of many modes than one, so a harder contrast. */
+@Kind("mixture")
 public record Mixture(
     @Key(value = "normal laws", range = ">= 2", byDefault = "8")
     int components) implements Noise {

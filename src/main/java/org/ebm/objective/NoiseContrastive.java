@@ -5,6 +5,7 @@ import java.util.List;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Network;
 import org.ebm.network.Parameter;
@@ -16,6 +17,7 @@ import org.ebm.script.Method;
  * J = E_q[softplus(log nu - h)] + nu E_n[softplus(h - log nu)]. At its optimum exp(-U - c) is the density of the data, so c = log Z: a number of its own that is learned too.
  * <p>Source: Gutmann and Hyvarinen (2012), JMLR 13, equations 5 to 8.
  */
+@Kind("noise_contrastive")
 public record NoiseContrastive(
     @Key(value = "the law that data are told from", byDefault = "gaussian")
     Noise noise,

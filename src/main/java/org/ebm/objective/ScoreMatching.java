@@ -3,6 +3,7 @@ package org.ebm.objective;
 import java.util.List;
 import org.ebm.base.ConfigException;
 import org.ebm.base.RandomKey;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Network;
 import org.ebm.sampler.Compute;
@@ -12,6 +13,7 @@ import org.ebm.sampler.Compute;
  * Hessian-vector product for each dimension. Sees shapes at once and the weights of separate modes last: where there are no data there is no loss.
  * <p>Source: Hyvarinen (2005), JMLR 6, theorem 1.
  */
+@Kind("score_matching")
 public record ScoreMatching() implements Objective {
   private static final int MOST_DIMENSIONS = 64;
 

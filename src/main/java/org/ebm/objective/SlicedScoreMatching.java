@@ -3,6 +3,7 @@ package org.ebm.objective;
 import java.util.List;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Network;
 import org.ebm.sampler.Compute;
@@ -13,6 +14,7 @@ import org.ebm.script.Method;
  * directions here have, the first term's mean is |dU/dx|^2 / 2 and can be put in its place: the variance-reduced form.
  * <p>Source: Song, Garg, Shi and Ermon (2019), UAI, equations 7 and 8.
  */
+@Kind("sliced_score_matching")
 public record SlicedScoreMatching(
     @Key(value = "law of the directions v", byDefault = "rademacher")
     Projection projection,

@@ -4,12 +4,14 @@ import java.util.Optional;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 
 /**
  * Chains start at data, data noise included. In an update that is the same batch whose energy is lowered, the form of contrastive divergence, or a fresh one.
  * Source: Hinton (2002), Neural Computation 14(8); Nijkamp et al. (2020), section 3.3, for fresh ones.
  */
+@Kind("data")
 public record Data(
     @Key(
         value =

@@ -11,12 +11,14 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.files.Npy;
 import org.ebm.files.Npz;
 import org.ebm.files.Sha256;
 
 /** Chains start at states from a file: n chains at its first n rows, whatever the key. */
+@Kind("file")
 public record File(
     @Key("x.npy or x.npz of states (n, ...), or the folder of a sample run: its end states")
     Path path,

@@ -6,9 +6,11 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 
 /** Chains start at normal noise. */
+@Kind("gaussian")
 public record Gaussian(
     @Key(
         value = "standard deviation of every element, data units",

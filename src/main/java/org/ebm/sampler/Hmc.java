@@ -3,6 +3,7 @@ package org.ebm.sampler;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.script.Method;
 
 /**
@@ -15,6 +16,7 @@ import org.ebm.script.Method;
  * @param leapfrogSteps K; a step costs K gradients
  * @param temperature T of the chain on top of the energy's own
  */
+@Kind("hmc")
 public record Hmc(
     @Key(value = "eps of a leapfrog step, data units", range = "> 0")
     double stepSize,

@@ -2,6 +2,7 @@ package org.ebm.sampler;
 
 import java.util.OptionalDouble;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /**
  * Unadjusted Langevin step on U: x' = x - (eps^2 / 2) dU/dx / T + eps z, with z standard normal.
@@ -12,6 +13,7 @@ import org.ebm.config.Key;
  * @param temperature T of the chain on top of the energy's own
  * @param noise false: gradient descent with step eps^2 / 2, the paper's tau = 0
  */
+@Kind("langevin")
 public record Langevin(
     @Key(value = "eps of the step, data units", range = "> 0")
     double stepSize,

@@ -5,12 +5,14 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 
 /**
  * Chains go on where they ended: a bank of states of which every update draws some, moves them and puts them back. Never refreshed. Source: Tieleman
  * (2008), ICML; Nijkamp et al. (2020), section 3.3.
  */
+@Kind("persistent")
 public record Persistent(
     @Key(value = "first states of the bank", byDefault = "uniform")
     Fill fill,

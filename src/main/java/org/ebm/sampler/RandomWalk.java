@@ -3,6 +3,7 @@ package org.ebm.sampler;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.script.Method;
 
 /**
@@ -13,6 +14,7 @@ import org.ebm.script.Method;
  * @param stepSize eps, in data units
  * @param temperature T of the chain on top of the energy's own
  */
+@Kind("random_walk")
 public record RandomWalk(
     @Key(value = "eps of the step, data units", range = "> 0")
     double stepSize,

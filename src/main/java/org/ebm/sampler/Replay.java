@@ -4,12 +4,14 @@ import java.util.Optional;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 
 /**
  * Chains go on where earlier ones ended, or now and then begin anew: each starts at a random state of a buffer, and with a small probability at fresh uniform noise. Ends go
  * back to the buffer. Source: Du and Mordatch (2019), NeurIPS, section 3.1; Tieleman (2008), ICML, is the case without rejuvenation.
  */
+@Kind("replay")
 public record Replay(
     @Key(
         value = "states in the buffer, uniform noise at first",

@@ -6,9 +6,11 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 
 /** Chains start at uniform noise. */
+@Kind("uniform")
 public record Uniform(
     @Key(
         value = "every element is uniform in [-scale, scale], data units",

@@ -2,8 +2,10 @@ package org.ebm.train;
 
 import java.util.List;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Adam with bias correction. Source: Kingma and Ba (2015), ICLR, Algorithm 1. */
+@Kind("adam")
 public record Adam(
     @Key(value = "step size", range = "> 0") double learningRate,
 

@@ -1,8 +1,10 @@
 package org.ebm.train;
 
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Multiplied by a constant after each update, down to a floor: max(floor, initial decay^(step - 1)). */
+@Kind("exponential")
 public record Exponential(
     @Key(value = "factor per update", range = "> 0, <= 1") double decay,
 

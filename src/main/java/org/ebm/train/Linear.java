@@ -1,8 +1,10 @@
 package org.ebm.train;
 
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Falls on a straight line from the initial rate at the first update to a share of it at the last. */
+@Kind("linear")
 public record Linear(
     @Key(value = "learning rate of the last update as a share of the first", range = ">= 0, <= 1")
     double last)

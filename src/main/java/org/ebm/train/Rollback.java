@@ -1,11 +1,13 @@
 package org.ebm.train;
 
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /**
  * Goes back to a checkpoint and on from there, with other random numbers and more careful. A rollback that got no further than the one before goes back one
  * checkpoint more.
  */
+@Kind("rollback")
 public record Rollback(
     @Key(value = "which checkpoint to go back to: 1 is the newest", range = ">= 1", byDefault = "1")
     int checkpoint,

@@ -2,8 +2,10 @@ package org.ebm.train;
 
 import java.util.List;
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Stochastic gradient descent: p' = p - rate m, with m = gradient + momentum m (PyTorch's form). */
+@Kind("sgd")
 public record Sgd(
     @Key(value = "step on the gradient of mean f(data) - mean f(model)", range = "> 0")
     double learningRate,

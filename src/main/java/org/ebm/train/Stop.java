@@ -1,8 +1,10 @@
 package org.ebm.train;
 
 import org.ebm.config.Key;
+import org.ebm.config.Kind;
 
 /** Ends the run (exit 4) at the first sign; its newest checkpoint is older than that. */
+@Kind("stop")
 public record Stop(
     @Key(value = "updates that count as recent", range = ">= 10", byDefault = "50")
     int window,

@@ -45,7 +45,7 @@ class JournalTest {
   }
 
   private List<List<FloatArray>> results(int count) {
-    try (Journal journal = Journal.open(file, "subject", () -> false)) {
+    try (Journal journal = Journal.open(file, new Named("subject"), () -> false)) {
       return results(journal, count);
     }
   }
@@ -82,7 +82,7 @@ class JournalTest {
   @Test
   void stopIsAskedBeforeEachComputation_andKnownResultsNeedNone() {
     results(2);
-    try (Journal journal = Journal.open(file, "subject", () -> true)) {
+    try (Journal journal = Journal.open(file, new Named("subject"), () -> true)) {
       assertThat(results(journal, 2)).hasSize(2);
       assertThat(journal.isReplaying()).isTrue();
       assertThatThrownBy(() -> results(journal, 3)).isInstanceOf(Journal.Stopped.class);
@@ -94,11 +94,11 @@ class JournalTest {
   void anotherSubjectOrOrder_isRefused_andNothingIsLost() throws IOException {
     results(2);
     byte[] before = Files.readAllBytes(file);
-    assertThatThrownBy(() -> Journal.open(file, "other", () -> false))
+    assertThatThrownBy(() -> Journal.open(file, new Named("other"), () -> false))
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED))
         .hasMessageContaining("start a new run");
-    try (Journal journal = Journal.open(file, "subject", () -> false)) {
+    try (Journal journal = Journal.open(file, new Named("subject"), () -> false)) {
       assertThatThrownBy(() -> journal.recall(RandomKey.ofSeed(9), List::of))
           .hasMessageContaining("another order");
     }

@@ -188,7 +188,7 @@ class MapBasinsTest {
     MapBasinsConfig config = config(metastable(60), 4);
     Compute compute = config.runtime().compute(TORCH);
     try (Landscape landscape = Landscape.open(config.energy(), config.sampler(), compute);
-        Journal journal = Journal.open(folder.resolve("states"), "", () -> false)) {
+        Journal journal = Journal.open(folder.resolve("states"), new Named(""), () -> false)) {
       List<State> states = new Origins(config, config.openData(), compute)
           .draw(landscape, journal, RandomKey.ofSeed(4))
           .states();

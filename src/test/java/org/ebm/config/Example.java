@@ -34,6 +34,7 @@ final class Example {
 
   sealed interface Layer permits Conv2d, LeakyRelu, Flatten, Twice {}
 
+  @Kind("conv2d")
   record Conv2d(
       @Key(value = "filters", range = "> 0") int channels,
 
@@ -50,18 +51,22 @@ final class Example {
     }
   }
 
+  @Kind("leaky_relu")
   record LeakyRelu(
       @Key(value = "slope below zero", range = ">= 0, < 1", byDefault = "5e-2")
       double slope) implements Layer {}
 
+  @Kind("flatten")
   record Flatten() implements Layer {}
 
+  @Kind("twice")
   record Twice(@Key("the layer to repeat") Layer layer) implements Layer {}
 
   sealed interface Sampler permits Gradient, Prior {}
 
   sealed interface Gradient extends Sampler permits Hmc, Langevin {}
 
+  @Kind("hmc")
   record Hmc(
       @Key(value = "eps, data units", range = "> 0") double stepSize,
 
@@ -69,10 +74,12 @@ final class Example {
       int leapfrogSteps)
       implements Gradient {}
 
+  @Kind("langevin")
   record Langevin(
       @Key(value = "eps, data units", range = "> 0", byDefault = "1.0e-2")
       double stepSize) implements Gradient {}
 
+  @Kind("prior")
   record Prior() implements Sampler {}
 
   enum Precision {
