@@ -1,6 +1,7 @@
-"""Reads what a TorchScript archive says to the outside: names and bytes of its weights, signatures of its outermost class. Needs no PyTorch."""
+"""Reads named arrays, and what a TorchScript archive says to the outside: its weights and the signatures of its outermost class. Needs no PyTorch."""
 import hashlib
 import io
+import json
 import pickle
 import re
 import zipfile
@@ -38,14 +39,28 @@ def tensor(storage, offset, sizes, strides, *_):
     return ("tensor", tuple(sizes), tuple(strides), offset, hashlib.sha256(storage).hexdigest())
 
 
-def read(content):
-    """Weights and methods, by name. Weights are those of the outermost object; objects in it are not its own."""
+def arrays(kind, content):
+    """Each array of a file, by name: what describes it, and its bytes."""
+    if kind == ".npz":
+        with zipfile.ZipFile(io.BytesIO(content)) as zipped:
+            return {name: zipped.read(name) for name in zipped.namelist()}
+    length = int.from_bytes(content[:8], "little")
+    header, data = json.loads(content[8:8 + length]), content[8 + length:]
+    found = {}
+    for name, array in header.items():
+        begin, end = array.pop("data_offsets", (0, 0))
+        found[name] = (json.dumps(array, sort_keys=True), data[begin:end])
+    return found
+
+
+def program(content):
+    """Weights of the outermost object, not of objects in it, and methods of its class."""
     with zipfile.ZipFile(io.BytesIO(content)) as zipped:
         files = {name.split("/", 1)[1]: zipped.read(name) for name in zipped.namelist()}
     storages = {name[len("data/"):]: value for name, value in files.items() if name.startswith("data/")}
     root = Reader(files["data.pkl"], storages).load()
-    weights = {name: value for name, value in root.state.items() if isinstance(value, tuple) and value[:1] == ("tensor",)}
-    return {"weight": weights, "method": methods(files, root)}
+    weights = {f"weight {name}": value for name, value in root.state.items() if isinstance(value, tuple) and value[:1] == ("tensor",)}
+    return {**weights, **methods(files, root)}
 
 
 def methods(files, root):
@@ -56,5 +71,5 @@ def methods(files, root):
     body = re.split(r"^class ", body, flags=re.M)[0]
     found = {}
     for match in re.finditer(r"^  def (\w+)\(self: [\w.]+(.*?)\) -> (.*?):$", body, flags=re.M | re.S):
-        found[match[1]] = re.sub(r"\s+", " ", match[2]).strip(" ,") + " -> " + re.sub(r"\s+", " ", match[3])
+        found["method " + match[1]] = re.sub(r"\s+", " ", match[2]).strip(" ,") + " -> " + re.sub(r"\s+", " ", match[3])
     return found

@@ -5,16 +5,14 @@ import pathlib
 
 import archives
 
-# written at its own time, or the text of a page
-NOT_COMPARED = {".lock", "log.txt", "progress.json", "times.csv", "report.html", ".built"}
-# the runs' own standard error: progress with times
+# times; sums of files that are compared themselves
+NOT_COMPARED = {".lock", "log.txt", "progress.json", "times.csv", "SHA256SUMS"}
+# the runs' own standard error, which is progress with times; pages, which hold times and the numbers of other files
 NOT_COMPARED_SUFFIXES = {".err", ".html"}
 # keys of JSON files, wherever they stand: times, host, version
 NOT_COMPARED_KEYS = {"build", "machine", "started", "updated", "ended", "restarts", "seconds", "created"}
 # columns of tables
 NOT_COMPARED_COLUMNS = {"seconds", "seconds_per_step", "seconds_per_update", "wall_seconds"}
-# their SHA-256 changes with the text of emitted programs
-PROGRAMS = {".pt"}
 
 
 class Report:
@@ -68,8 +66,11 @@ def compare_file(name, old, new, report):
     if a == b:
         return
     kind = pathlib.Path(name).suffix
-    if kind in PROGRAMS:
-        compare_programs(name, a, b, report)
+    if kind == ".pt":
+        compare_parts(name, archives.program(a), archives.program(b), report)
+    elif kind in (".safetensors", ".npz"):
+        # the order of arrays in a file may be that of a hash map, which differs from process to process
+        compare_parts(name, archives.arrays(kind, a), archives.arrays(kind, b), report)
     elif kind == ".json":
         compare_values(name, json.loads(a), json.loads(b), report)
     elif kind == ".out" and a.startswith(b"{"):
@@ -85,17 +86,13 @@ def compare_file(name, old, new, report):
         report.difference(name, f"{len(a)} and {len(b)} bytes, different from byte {at} on")
 
 
-def compare_programs(name, a, b, report):
-    """Weights by name and bytes, methods of the outermost class by signature; code is not compared."""
-    old, new = archives.read(a), archives.read(b)
-    for part, before in old.items():
-        after = new.get(part, {})
-        for key, value in before.items():
-            if after.get(key) != value:
-                report.difference(name, f"{part} {key}: {'is missing' if key not in after else 'has changed'}")
-        for key in after:
-            if key not in before:
-                report.note(name, f"{part} {key} is new")
+def compare_parts(name, old, new, report):
+    for part, value in old.items():
+        if new.get(part) != value:
+            report.difference(name, f"{part} {'is missing' if part not in new else 'has changed'}")
+    for part in new:
+        if part not in old:
+            report.note(name, f"{part} is new")
 
 
 def compare_values(name, a, b, report, at=""):

@@ -197,13 +197,13 @@ RUNS.update({
     "diagnose": Run(
         ("diagnose", "golden-bank", "--steps", "1000", "--chains", "40", "--set", "second_start=gaussian"), ("golden-bank",), (0, 3, 4)),
     "map": Run(
-        ("map-basins", "golden-bank", "--set", "search.minima.states=12", "--set", "steps=200", "--set", "barriers={factor: 2, trials: 2}"),
+        ("map-basins", "golden-bank", "--set", "seed=5", "--set", "search.minima.states=12", "--set", "steps=200", "--set", "barriers={factor: 2, trials: 2}"),
         ("golden-bank",)),
     "map-metastable": Run(("map-basins", "--config", "metastable.yaml", "--run-dir", "map-metastable"), ("golden-bank",)),
     "map-minima": Run(("map-basins", "--config", "minima.yaml", "--run-dir", "map-minima")),
     "eval": Run(
-        ("eval", "golden-score", "--json", "--set", "grid=50", "--set", "draws=500", "--set", "pair_draws=100", "--set",
-         "ais={levels: 20, chains: 20, settle_steps: 20}"),
+        ("eval", "--model", "golden-score/model", "--json", "--set", "seed=5", "--set", "grid=50", "--set", "draws=500", "--set",
+         "pair_draws=100", "--levels", "20", "--chains", "20"),
         ("golden-score",)),
     "export": Run(("export", "--model", "golden-bank/model", "--to", "export", "--kernel"), ("golden-bank",)),
     "export-images": Run(("export", "--model", "images/model", "--to", "export-images", "--kernel"), ("images",)),
