@@ -1,10 +1,13 @@
 package org.ebm;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Weights;
 import org.ebm.energy.Network;
 import org.ebm.network.Conv2d;
 import org.ebm.network.Dense;
@@ -14,6 +17,7 @@ import org.ebm.network.LeakyRelu;
 import org.ebm.network.MaxPool2d;
 import org.ebm.network.NonLocal;
 import org.ebm.network.Softplus;
+import org.ebm.objective.Player;
 
 /** Networks that tests share; the first three are the reference nets of Nijkamp et al. (2020). */
 public final class Nets {
@@ -93,6 +97,14 @@ public final class Nets {
     return network.parameters().stream()
         .map(parameter -> parameter.initial(key))
         .toList();
+  }
+
+  /** Initial weights of the energy as a player. */
+  public static Map<String, Weights> players(Network network, RandomKey key) {
+    Map<String, Weights> players = new LinkedHashMap<>();
+    Player energy = Player.energy(network.parameters());
+    players.put(energy.name(), energy.initial(key));
+    return players;
   }
 
   /** n examples, uniform in [-1, 1]. */

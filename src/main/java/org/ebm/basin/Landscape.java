@@ -10,7 +10,8 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
-import org.ebm.energy.Energy;
+import org.ebm.energy.EnergyInputs;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Sampler;
@@ -31,20 +32,20 @@ final class Landscape implements AutoCloseable {
   private final Compute compute;
   private final Sampler sampler;
   private final Shape shape;
-  private final List<FloatArray> parameters;
+  private final EnergyInputs inputs;
   private final Programs programs;
   private final Optional<Journal> journal;
 
   private Landscape(
       Compute compute,
       Sampler sampler,
-      Energy energy,
+      Potential energy,
       Programs programs,
       Optional<Journal> journal) {
     this.compute = compute;
     this.sampler = sampler;
     this.shape = energy.shape();
-    this.parameters = energy.values();
+    this.inputs = energy.inputs(List.of());
     this.programs = programs;
     this.journal = journal;
   }
@@ -55,7 +56,7 @@ final class Landscape implements AutoCloseable {
    * @param sampler the chains' rule, at the chains' temperature
    * @throws ConfigException for a sampler that rejects in bfloat16
    */
-  static Landscape open(Energy energy, Sampler sampler, Compute compute) {
+  static Landscape open(Potential energy, Sampler sampler, Compute compute) {
     return open(energy, sampler, compute, Optional.empty());
   }
 
@@ -65,7 +66,7 @@ final class Landscape implements AutoCloseable {
    * @param journal where outcomes are kept
    */
   static Landscape open(
-      Energy energy, Sampler sampler, Compute compute, Optional<Journal> journal) {
+      Potential energy, Sampler sampler, Compute compute, Optional<Journal> journal) {
     compute.requireFineEnough(sampler);
     Program exact = program(energy, sampler, Precision.FLOAT32, compute.torch());
     Program program = compute.precision() == Precision.FLOAT32
@@ -74,7 +75,8 @@ final class Landscape implements AutoCloseable {
     return new Landscape(compute, sampler, energy, new Programs(program, exact), journal);
   }
 
-  private static Program program(Energy energy, Sampler sampler, Precision precision, Torch torch) {
+  private static Program program(
+      Potential energy, Sampler sampler, Precision precision, Torch torch) {
     return energy.program(PulledScript.of(energy, sampler, precision), torch);
   }
 
@@ -93,8 +95,8 @@ final class Landscape implements AutoCloseable {
   /** U and dU/dx at points: energy and gradient of each. */
   List<Slope> slopes(List<float[]> points) {
     List<List<Slope>> blocks = inBlocks(points, (block, index) -> {
-      List<FloatArray> results =
-          programs.exact.call("field", parameters, List.of(Rows.array(block, shape)), 0);
+      List<FloatArray> results = programs.exact.call(
+          "field", inputs.parameters(), inputs.conditions(), List.of(Rows.array(block, shape)), 0);
       List<float[]> gradients = Rows.of(results.get(1));
       List<Slope> slopes = new ArrayList<>();
       for (int i = 0; i < gradients.size(); i++) {
@@ -168,11 +170,10 @@ final class Landscape implements AutoCloseable {
 
   private List<PulledChain> started(List<Pull> pulls) {
     List<List<PulledChain>> blocks = inBlocks(pulls, (block, index) -> {
-      List<FloatArray> arrays = List.of(
-          Rows.array(block.stream().map(Pull::start).toList(), shape),
-          Rows.array(block.stream().map(Pull::target).toList(), shape),
-          Rows.vector(block, Pull::force));
-      List<FloatArray> results = programs.exact.call("start", parameters, arrays, 0);
+      List<FloatArray> starts =
+          List.of(Rows.array(block.stream().map(Pull::start).toList(), shape));
+      List<FloatArray> results =
+          programs.exact.call("start", inputs.parameters(), told(block), starts, 0);
       List<PulledChain> chains = new ArrayList<>();
       for (int i = 0; i < block.size(); i++) {
         chains.add(PulledChain.started(block.get(i), results, i));
@@ -193,12 +194,27 @@ final class Landscape implements AutoCloseable {
       arrays.add(arguments);
       arrays.add(ends);
       List<FloatArray> results = program.call(
-          "run", parameters, arrays, key.fold(index).seed(), watch.stepsPerCall, size, midpoints);
+          "run",
+          inputs.parameters(),
+          told(block.stream().map(PulledChain::pull).toList()),
+          arrays,
+          key.fold(index).seed(),
+          watch.stepsPerCall,
+          size,
+          midpoints);
       for (int i = 0; i < block.size(); i++) {
         block.get(i).moved(results, i);
       }
       return index;
     });
+  }
+
+  /** What the energy is told, then targets and forces. */
+  private List<FloatArray> told(List<Pull> pulls) {
+    List<FloatArray> all = new ArrayList<>(inputs.conditions());
+    all.add(Rows.array(pulls.stream().map(Pull::target).toList(), shape));
+    all.add(Rows.vector(pulls, Pull::force));
+    return all;
   }
 
   /** Cuts a list into blocks, and does each, by its content and number, on some worker. */

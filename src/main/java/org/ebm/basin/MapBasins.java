@@ -11,6 +11,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Grid2d;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Compute;
@@ -38,6 +39,7 @@ public final class MapBasins {
   private final Optional<Examples> data;
   private final Compute compute;
   private final RandomKey key;
+  private final Potential energy;
   private final Progress progress;
 
   /**
@@ -48,6 +50,7 @@ public final class MapBasins {
       MapBasinsConfig config, Optional<Examples> data, Torch torch, Progress progress) {
     this.config = config;
     this.data = data;
+    this.energy = config.energy().open();
     this.compute = config.runtime().compute(torch);
     this.key = RandomKey.ofSeed(config.seed().orElseThrow());
     this.progress = progress;
@@ -62,9 +65,9 @@ public final class MapBasins {
    * @throws org.ebm.base.EbmException diverged (exit 4) if a state is not finite; damaged (exit 65) if the journal is of another map
    */
   public Optional<BasinMap> map(Path journal, BooleanSupplier stop) {
-    try (Journal found = Journal.open(journal, config.subject(data), stop);
+    try (Journal found = Journal.open(journal, config.subject(energy, data), stop);
         Landscape landscape =
-            Landscape.open(config.energy(), config.sampler(), compute, Optional.of(found))) {
+            Landscape.open(energy, config.sampler(), compute, Optional.of(found))) {
       return Optional.of(map(landscape, found));
     } catch (Journal.Stopped stopped) {
       return Optional.empty();
@@ -73,7 +76,7 @@ public final class MapBasins {
 
   private BasinMap map(Landscape landscape, Journal journal) {
     Origins.Drawn drawn =
-        new Origins(config, data, compute).draw(landscape, journal, key.fold("states"));
+        new Origins(config, energy, data, compute).draw(landscape, journal, key.fold("states"));
     double resolution = config
         .resolution()
         .orElseGet(() -> medianDistance(drawn.states())
@@ -187,7 +190,7 @@ public final class MapBasins {
     List<Optional<Barrier>> found;
     Compute exact = new Compute(compute.torch(), Precision.FLOAT32, compute.chainsPerBlock());
     try (Landscape colder = Landscape.open(
-        config.energy(), how.sampler().orElse(config.sampler()), exact, Optional.of(journal))) {
+        energy, how.sampler().orElse(config.sampler()), exact, Optional.of(journal))) {
       found = BarrierSearch.between(
           colder, Crossing.Pair.of(representatives, pairs), rule, key.fold("barriers"));
     }

@@ -13,8 +13,9 @@ import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.energy.Energy;
-import org.ebm.energy.Network;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Usable;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.File;
 import org.ebm.sampler.Init;
@@ -105,11 +106,7 @@ public record MapBasinsConfig(
     Runtime runtime) {
   public MapBasinsConfig {
     List<Problem> problems = new ArrayList<>();
-    if (energy instanceof Network) {
-      problems.add(new Problem(
-          "energy.network",
-          "has no weights here; give a learned one: energy: {model: runs/NAME/model}"));
-    }
+    problems.addAll(Usable.problems("energy", energy));
     if (data.isEmpty() && search instanceof Metastable states && states.init() instanceof Data) {
       problems.add(new Problem(
           "search.metastable.init.data", "there are no data; give data, or another init"));
@@ -153,10 +150,7 @@ public record MapBasinsConfig(
       return Optional.of(
           new Problem(path + "box", "is needed without data: where should proposals be drawn?"));
     }
-    // an energy that is a network has no shape yet that could be asked for without its weights
-    if (!minima.box().isEmpty()
-        && !(energy instanceof Network)
-        && minima.box().size() != 2 * energy.shape().elements()) {
+    if (!minima.box().isEmpty() && minima.box().size() != 2 * energy.shape().elements()) {
       return Optional.of(new Problem(
           path + "box",
           "must hold two numbers for each of the " + energy.shape().elements() + " dimensions, got "
@@ -176,7 +170,7 @@ public record MapBasinsConfig(
   }
 
   /** All that a map depends on; device and workers, on which it does not, are left out. */
-  JournalSubject subject(Optional<Examples> opened) {
+  JournalSubject subject(Potential energy, Optional<Examples> opened) {
     SortedMap<String, String> inputs = new TreeMap<>(energy.fingerprints());
     opened.ifPresent(examples -> inputs.put("data", examples.fingerprint()));
     init()

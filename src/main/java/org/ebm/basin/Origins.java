@@ -14,6 +14,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
+import org.ebm.energy.Potential;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Data;
@@ -28,10 +29,12 @@ final class Origins {
   private static final int REFERENCE = 1000;
 
   private final MapBasinsConfig config;
+  private final Potential energy;
   private final Optional<Examples> data;
   private final Compute compute;
 
-  Origins(MapBasinsConfig config, Optional<Examples> data, Compute compute) {
+  Origins(MapBasinsConfig config, Potential energy, Optional<Examples> data, Compute compute) {
+    this.energy = energy;
     this.config = config;
     this.data = data;
     this.compute = compute;
@@ -127,12 +130,11 @@ final class Origins {
     if (steps == 0) {
       return starts;
     }
-    List<FloatArray> parameters = config.energy().values();
-    try (Kernel kernel = Kernel.open(config.energy(), sampler, compute)) {
-      ChainState state = kernel.init(parameters, starts);
+    try (Kernel kernel = Kernel.open(energy, sampler, compute)) {
+      ChainState state = kernel.init(List.of(), starts);
       for (int step = 0; step < steps; step += STEPS_PER_CALL) {
         int some = Math.min(STEPS_PER_CALL, steps - step);
-        state = kernel.run(parameters, state, some, key.fold(step)).state();
+        state = kernel.run(List.of(), state, some, key.fold(step)).state();
       }
       return state.position();
     }

@@ -41,7 +41,7 @@ final class PulledChain {
     path.add(position);
   }
 
-  /** The array arguments of {@code run}, up to the forces. */
+  /** The array arguments of {@code run} that change from call to call. */
   static List<FloatArray> arrays(List<PulledChain> chains, Shape shape) {
     return List.of(
         Rows.array(chains.stream().map(chain -> chain.position).toList(), shape),
@@ -51,9 +51,11 @@ final class PulledChain {
         Rows.vector(chains, chain -> chain.barrier),
         Rows.vector(chains, chain -> chain.best),
         Rows.vector(chains, chain -> chain.stalled),
-        Rows.vector(chains, chain -> chain.taken),
-        Rows.array(chains.stream().map(chain -> chain.pull.target()).toList(), shape),
-        Rows.vector(chains, chain -> chain.pull.force()));
+        Rows.vector(chains, chain -> chain.taken));
+  }
+
+  Pull pull() {
+    return pull;
   }
 
   /** Takes what {@code run} gave. */

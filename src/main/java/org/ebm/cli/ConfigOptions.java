@@ -82,12 +82,12 @@ final class ConfigOptions {
     return described;
   }
 
-  /** The last word: --set. */
+  /** The last word: --set. What {@code condition} says is told to the energy. */
   ConfigTree assigned(ConfigTree tree) {
     for (String assignment : assignments) {
       tree = tree.with(assignment, "--set " + assignment);
     }
-    return tree;
+    return tree.wrapping("condition", "energy", "given", "of");
   }
 
   static ConfigTree flag(ConfigTree tree, String key, String flag, Optional<String> value) {

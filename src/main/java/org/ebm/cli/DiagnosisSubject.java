@@ -69,7 +69,7 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
                 run
                     + ": its chains did not start from data, so they cannot tell whether data are a steady state; diagnose the training run"));
     Optional<TrainConfig> training =
-        sampled.energy() instanceof Model model ? training(model.folder()) : Optional.empty();
+        sampled.energy().model().flatMap(model -> training(model.folder()));
     DiagnosisConfig config = new DiagnosisConfig(
         sampled.seed(),
         sampled.energy(),

@@ -12,6 +12,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.config.ConfigTree;
 import org.ebm.energy.ModelDirectory;
 import org.ebm.energy.ModelDirectory.Contents;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npz;
@@ -68,16 +69,15 @@ final class ExportCommand implements Runnable {
     Contents loaded = ModelDirectory.load(model.directory());
     Path folder = target.orElseGet(this::export);
     Sampler sampler = sampler();
-    ModelDirectory.write(folder, loaded.network(), loaded.weights());
+    Potential energy = loaded.energy().open();
+    ModelDirectory.write(folder, loaded.energy(), loaded.weights());
     if (kernel) {
       AtomicFile.write(
-          folder.resolve("kernel.pt"),
-          KernelExport.archive(loaded.network(), loaded.weights(), sampler));
+          folder.resolve("kernel.pt"), KernelExport.archive(energy, loaded.weights(), sampler));
     }
     try (Torch torch = Torch.open("cpu", 1);
-        Kernel chains =
-            Kernel.open(loaded.network(), sampler, new Compute(torch, Precision.FLOAT32))) {
-      Npz.write(folder.resolve("reference.npz"), reference(loaded, chains));
+        Kernel chains = Kernel.open(energy, sampler, new Compute(torch, Precision.FLOAT32))) {
+      Npz.write(folder.resolve("reference.npz"), reference(loaded, energy, chains));
     }
     spec.commandLine().getOut().println(folder);
   }
@@ -111,12 +111,13 @@ final class ExportCommand implements Runnable {
   }
 
   /** Energies and gradients at random positions, and the end of a chain from there. */
-  private static Map<String, FloatArray> reference(Contents loaded, Kernel chains) {
-    FloatArray start =
-        new Uniform(1).noise(loaded.network().shape(), CHAINS, RandomKey.ofSeed(SEED));
-    ChainState first = chains.init(loaded.parameters(), start);
+  private static Map<String, FloatArray> reference(
+      Contents loaded, Potential energy, Kernel chains) {
+    FloatArray start = new Uniform(1).noise(energy.shape(), CHAINS, RandomKey.ofSeed(SEED));
+    ChainState first = chains.init(loaded.weights().list(), start);
     RandomKey key = RandomKey.ofSeed(SEED);
-    FloatArray end = chains.run(loaded.parameters(), first, STEPS, key).state().position();
+    FloatArray end =
+        chains.run(loaded.weights().list(), first, STEPS, key).state().position();
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     arrays.put("x", start);
     arrays.put("energy", first.energy());

@@ -82,11 +82,7 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
     ConfigTree tree = ConfigTree.read(map.resolve("config.yaml"));
     Energy energy = tree.bind(MapBasinsConfig.class).energy();
     return new MapSubject(
-        tree,
-        map,
-        energy instanceof Model model
-            ? Optional.of(ModelOption.runOf(model.folder()))
-            : Optional.empty());
+        tree, map, energy.model().map(model -> ModelOption.runOf(model.folder())));
   }
 
   /** A map, a training run or its model. */

@@ -7,7 +7,7 @@ import org.ebm.energy.Precision;
 import org.ebm.script.Archive;
 import org.ebm.script.ElementType;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
 
@@ -31,7 +31,7 @@ record MatrixProducts(Torch torch, Program program) implements AutoCloseable {
           y = torch.mm(a, y)
         return [torch.to(torch.sum(y), 6)]""".formatted(type.code()));
     return new MatrixProducts(
-        torch, Program.load(Archive.write(new ScriptClass("Products", List.of(multiply))), torch));
+        torch, Program.load(Archive.write(new TorchClass("Products", List.of(multiply))), torch));
   }
 
   /** 1e9 operations per second with so many workers at once: the best of some rounds. */

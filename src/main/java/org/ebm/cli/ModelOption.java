@@ -47,13 +47,14 @@ final class ModelOption {
   }
 
   private static Path modelOf(Path run, Energy energy) {
-    if (energy instanceof Model learned) {
-      return learned.folder();
-    }
-    throw new EbmException(
-        ExitCode.USAGE,
-        run
-            + ": is a run on an energy that was not learned; name a training run: --model runs/NAME");
+    return energy
+        .model()
+        .map(Model::folder)
+        .orElseThrow(
+            () -> new EbmException(
+                ExitCode.USAGE,
+                run
+                    + ": is a run on an energy that was not learned; name a training run: --model runs/NAME"));
   }
 
   boolean isGiven() {

@@ -111,6 +111,28 @@ public final class ConfigTree {
     return new ConfigTree(edited, changed, layers);
   }
 
+  /**
+   * This tree with what stands at one key moved into what stands at another: {@code a: {x: 1}} and {@code b: B} become {@code b: {kind: {of: B, x: 1}}}. The same tree where the first key is not
+   * there.
+   */
+  public ConfigTree wrapping(String key, String around, String kind, String of) {
+    if (!root.has(key)) {
+      return this;
+    }
+    ObjectNode edited = root.deepCopy();
+    JsonNode keys = edited.remove(key);
+    if (!(keys instanceof ObjectNode inside) || !edited.has(around)) {
+      throw new ConfigException(
+          key,
+          edited.has(around)
+              ? "must be a map of keys, got " + Given.text(keys)
+              : "there is no " + around + " to be told it");
+    }
+    inside.set(of, edited.get(around));
+    edited.set(around, JsonNodeFactory.instance.objectNode().set(kind, inside));
+    return new ConfigTree(edited, places, layers);
+  }
+
   /** The kind that the dotted path names: the only key of the map there, or the word there. */
   public Optional<String> kind(String path) {
     return node(path)

@@ -1,5 +1,6 @@
 package org.ebm.data;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 
@@ -9,4 +10,9 @@ import org.ebm.base.FloatArray;
  * @param examples (n, shape...)
  * @param labels the class of each example, counted from 0; empty for a set without classes
  */
-public record Batch(FloatArray examples, Optional<int[]> labels) {}
+public record Batch(FloatArray examples, Optional<int[]> labels) {
+  /** The first n of them. */
+  public Batch first(int n) {
+    return new Batch(examples.slice(0, n), labels.map(all -> Arrays.copyOf(all, n)));
+  }
+}

@@ -1,6 +1,7 @@
 package org.ebm.data;
 
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 
 /**
  * What to learn from. A record of each kind describes it (its components are the YAML keys); {@link #open} reads or prepares it. Images are stored
@@ -21,6 +22,11 @@ public sealed interface Dataset
 
   /** Of one example; known without opening anything. */
   Shape shape();
+
+  /** Where examples live: as their shape says, unless a set knows better. */
+  default Space space() {
+    return Space.of(shape());
+  }
 
   /**
    * Reads and scales the files, or prepares the sampler.

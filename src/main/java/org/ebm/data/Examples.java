@@ -5,11 +5,17 @@ import java.util.OptionalLong;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 
 /** Draws from an opened data set: host arrays, no engine. Immutable, so any number of threads may draw. */
 public interface Examples {
   /** Of one example. */
   Shape shape();
+
+  /** Where examples live: as their shape says, unless the set knows better. */
+  default Space space() {
+    return Space.of(shape());
+  }
 
   /**
    * n independent draws, with replacement if the set is finite, data noise added. The same key gives the same draws.

@@ -6,6 +6,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 
 /**
  * A finite set of images, held as 8-bit pixels (60 000 of 3x32x32 take 185 MB) and handed out as 2 b / 255 - 1.
@@ -14,8 +15,18 @@ import org.ebm.base.Shape;
  * @param labels one per image
  */
 record ImagePool(
-    Shape shape, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint)
+    Space space, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint)
     implements Examples {
+  /** A set of pictures. */
+  ImagePool(Shape shape, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint) {
+    this(Space.of(shape), pixels, labels, noise, fingerprint);
+  }
+
+  @Override
+  public Shape shape() {
+    return space.shape();
+  }
+
   ImagePool {
     if (pixels.length == 0) {
       throw new IllegalArgumentException("no images");
@@ -49,7 +60,7 @@ record ImagePool(
   }
 
   private FloatArray floats(int[] rows) {
-    FloatArray images = FloatArray.zeros(shape, rows.length);
+    FloatArray images = FloatArray.zeros(shape(), rows.length);
     float[] values = images.values();
     int at = 0;
     for (int row : rows) {

@@ -1,17 +1,21 @@
 package org.ebm.energy;
 
+import java.util.List;
 import org.ebm.script.Method;
 
 /** The gradient of an energy that knows only U. */
 final class Autograd {
   private Autograd() {}
 
-  /** {@code energy_gradient_with}, from {@code energy_with}. */
-  static Method energyGradient() {
-    return Method.of(
-        "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]", """
+  /** {@code energy_gradient} and {@code gradient}, from {@code energy}. */
+  static List<Method> methods(Graph graph) {
+    return graph == Graph.FAST ? List.of(energyGradient(), gradient()) : recorded();
+  }
+
+  private static Method energyGradient() {
+    return Method.of(EnergyModule.ENERGY_GRADIENT, """
         x = torch.requires_grad_(torch.detach(x), True)
-        energy = self.energy_with(x, w)
+        energy = self.energy(x, w, c)
         gradient = torch.autograd.grad([torch.sum(energy)], [x])[0]
         if gradient is None:
           result = torch.zeros_like(x)
@@ -20,10 +24,19 @@ final class Autograd {
         return (torch.detach(energy), result)""");
   }
 
-  /** {@code gradient_with}, from {@code energy_gradient_with}. */
-  static Method gradient() {
-    return Method.of(
-        "gradient_with(x: Tensor, w: List[Tensor]) -> Tensor",
-        "return self.energy_gradient_with(x, w)[1]");
+  private static Method gradient() {
+    return Method.of(EnergyModule.GRADIENT, "return self.energy_gradient(x, w, c)[1]");
+  }
+
+  /** Of an x that is part of a graph, into the same graph. */
+  static List<Method> recorded() {
+    return List.of(
+        Method.of(EnergyModule.GRADIENT, """
+        energy = torch.sum(self.energy(x, w, c))
+        slope = torch.autograd.grad([energy], [x], create_graph=True)[0]
+        return unchecked_cast(Tensor, slope)"""), Method.of(EnergyModule.ENERGY_GRADIENT, """
+        energy = self.energy(x, w, c)
+        slope = torch.autograd.grad([torch.sum(energy)], [x], create_graph=True)[0]
+        return (energy, unchecked_cast(Tensor, slope))"""));
   }
 }

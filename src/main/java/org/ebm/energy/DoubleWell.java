@@ -1,10 +1,10 @@
 package org.ebm.energy;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.script.Method;
 
 /**
  * Two wells and a known barrier: U(x) = h (x_1^2 - 1)^2 + sum_(i &gt; 1) x_i^2 / 2.
@@ -21,14 +21,22 @@ public record DoubleWell(
 
     @Key(value = "number of dimensions", range = ">= 1", byDefault = "2")
     int dimension)
-    implements Energy {
+    implements SelfContained {
   @Override
   public Shape shape() {
     return Shape.of(dimension);
   }
 
   @Override
-  public List<Method> methods(Precision precision) {
+  public Optional<double[]> tails() {
+    double[] tails = new double[dimension];
+    Arrays.fill(tails, 0.5);
+    tails[0] = Double.POSITIVE_INFINITY;
+    return Optional.of(tails);
+  }
+
+  @Override
+  public EnergyModule module(Precision precision, Graph graph) {
     String shared = """
         along = torch.narrow(x, 1, 0, 1)
         across = torch.narrow(x, 1, 1, %d)
@@ -37,9 +45,10 @@ public record DoubleWell(
     String wells = "torch.mul(torch.sum(torch.mul(well, well), [1]), " + barrier + ")";
     String bowl = "torch.mul(torch.sum(torch.mul(across, across), [1]), 0.5)";
     return new Formula(
+            "DoubleWell",
             shared,
             "torch.add(" + wells + ", " + bowl + ")",
             "torch.cat([torch.mul(torch.mul(along, well), " + 4 * barrier + "), across], 1)")
-        .methods();
+        .module();
   }
 }

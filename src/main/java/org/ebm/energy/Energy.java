@@ -1,21 +1,91 @@
 package org.ebm.energy;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.Shape;
+import org.ebm.network.Parameter;
 
-/** The kinds of energy that a configuration can name. */
-public sealed interface Energy extends Potential
-    permits DoubleWell,
-        Funnel,
-        Gaussian,
-        GaussianMixture,
-        Model,
-        MuellerBrown,
-        Network,
-        Rosenbrock,
-        Torchscript {
+/**
+ * The kinds of energy that a configuration can name. A kind describes; what is opened can be computed. Kinds may hold others: the tree in the
+ * configuration is the tree of modules that is compiled.
+ */
+public sealed interface Energy permits Annealed, Given, Model, SelfContained, Torchscript {
+  /** Shape of one example; of a learned energy on disk, its file says it. */
+  Shape shape();
 
-  /** SHA-256, in hexadecimal, of each file that it is read from, by name: what was begun with one energy must not go on with another. */
-  default Map<String, String> fingerprints() {
+  /** Energies that this one is made of, by their place in the configuration: {@code sum[0]}. */
+  default Map<String, Energy> parts() {
     return Map.of();
+  }
+
+  /** This energy made of others; by the names of {@link #parts}. */
+  default Energy withParts(Map<String, Energy> others) {
+    return this;
+  }
+
+  /** What can be learned, in the order of a program's list argument; empty for an energy that is fixed. */
+  default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** At least so many numbers are held at once for each example while U and dU/dx are computed; known before anything is opened. */
+  default long numbersPerExample() {
+    return shape().elements();
+  }
+
+  /**
+   * The energy for a program that is told the {@link #parameters} at every call; files of its fixed parts are read here, once.
+   *
+   * @throws org.ebm.base.EbmException if a file is not there (exit 2 or 78) or damaged (exit 65)
+   */
+  Potential open();
+
+  /** What must be learned first, each with its place below the given one; empty for an energy that can be used as it is. */
+  default List<Problem> withoutWeights(String place) {
+    List<Problem> problems = new ArrayList<>();
+    parts().forEach((name, part) -> problems.addAll(part.withoutWeights(place + "." + name)));
+    return problems;
+  }
+
+  /** The same energies at another temperature, where they are networks to be learned. */
+  default Energy withTemperature(double other) {
+    Map<String, Energy> changed = new LinkedHashMap<>();
+    parts().forEach((name, part) -> changed.put(name, part.withTemperature(other)));
+    return withParts(changed);
+  }
+
+  /** The learned energy that this is, whatever it is told: one whose training run may stand beside it. */
+  default Optional<Model> model() {
+    return Optional.empty();
+  }
+
+  /** The class at which it is fixed, if it is. */
+  default Optional<Label> fixedLabel() {
+    return Optional.empty();
+  }
+
+  /**
+   * A class.
+   *
+   * @param value from 0
+   * @param classes how many there are
+   */
+  record Label(int value, int classes) {}
+
+  /** The factor a of U ~ a x^2 far out along each axis, of an energy whose tails are known to be so; infinite where U grows faster. */
+  default Optional<double[]> tails() {
+    return Optional.empty();
+  }
+
+  /** This energy and all below it, by their place below the given one, outermost first. */
+  default Map<String, Energy> places(String place) {
+    Map<String, Energy> all = new LinkedHashMap<>();
+    all.put(place, this);
+    parts().forEach((name, part) -> all.putAll(part.places(place + "." + name)));
+    return all;
   }
 }

@@ -3,40 +3,30 @@ package org.ebm.energy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.ebm.script.Method;
+import org.ebm.script.TorchClass;
 
 /**
- * The methods of an energy without parameters, from TorchScript lines in {@code x} (n, d); always float32.
+ * An energy without parameters, from TorchScript lines in {@code x} (n, d); always float32, and differentiable.
  *
+ * @param type name of its class
  * @param shared lines that both the energy and its gradient need
  * @param energy expression of U, (n)
  * @param gradient expression of dU/dx, (n, d)
- * @param noiseLevels with them, {@code w[0]} is sigma, (1) or (n)
  */
-record Formula(String shared, String energy, String gradient, Optional<NoiseLevels> noiseLevels) {
-  /** Without noise levels. */
-  Formula(String shared, String energy, String gradient) {
-    this(shared, energy, gradient, Optional.empty());
-  }
-
-  List<Method> methods() {
-    return List.of(
-        prepare(),
-        method("energy_with(x: Tensor, w: List[Tensor]) -> Tensor", energy),
-        method(
-            "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
-            "(" + energy + ", " + gradient + ")"),
-        method("gradient_with(x: Tensor, w: List[Tensor]) -> Tensor", gradient));
-  }
-
-  private Method prepare() {
-    String signature = "prepare(p: List[Tensor]) -> List[Tensor]";
-    return noiseLevels
-        .map(levels -> Method.of(signature, levels.prepare(0) + "return [noise_level]"))
-        .orElseGet(() -> Method.of(signature, "return p"));
+record Formula(String type, String shared, String energy, String gradient) {
+  EnergyModule module() {
+    return new EnergyModule(
+        new TorchClass(
+            type,
+            List.of(
+                Method.of(EnergyModule.PREPARE, "return annotate(List[Tensor], [])"),
+                method(EnergyModule.ENERGY, energy),
+                method(EnergyModule.ENERGY_GRADIENT, "(" + energy + ", " + gradient + ")"),
+                method(EnergyModule.GRADIENT, gradient))),
+        0);
   }
 
   private Method method(String signature, String result) {

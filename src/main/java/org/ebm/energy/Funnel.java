@@ -1,10 +1,8 @@
 package org.ebm.energy;
 
-import java.util.List;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.script.Method;
 
 /**
  * Neal's funnel, whose width differs by orders of magnitude from place to place, so that no one eps fits: v = x_1 ~ N(0, 3^2) and, given v, x_i ~ N(0,
@@ -15,14 +13,14 @@ import org.ebm.script.Method;
 public record Funnel(
     @Key(value = "number of dimensions, v included", range = ">= 2", byDefault = "10")
     int dimension)
-    implements Energy {
+    implements SelfContained {
   @Override
   public Shape shape() {
     return Shape.of(dimension);
   }
 
   @Override
-  public List<Method> methods(Precision precision) {
+  public EnergyModule module(Precision precision, Graph graph) {
     double halfOthers = (dimension - 1) / 2.0;
     String shared = """
         v = torch.narrow(x, 1, 0, 1)
@@ -32,6 +30,6 @@ public record Funnel(
     String energy = "torch.sum(torch.add(torch.add(torch.mul(torch.mul(v, v), " + 1.0 / 18
         + "), others), v, alpha=" + halfOthers + "), [1])";
     String byV = "torch.add(torch.sub(torch.mul(v, " + 1.0 / 9 + "), others), " + halfOthers + ")";
-    return new Formula(shared, energy, "torch.cat([" + byV + ", scaled], 1)").methods();
+    return new Formula("Funnel", shared, energy, "torch.cat([" + byV + ", scaled], 1)").module();
   }
 }

@@ -1,10 +1,10 @@
 package org.ebm.energy;
 
 import java.util.List;
+import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.script.Method;
 
 /**
  * The energy of independent normal variables with mean zero: U(x) = sum_i x_i^2 / (2 sd_i^2). Every sampler's law on it is known exactly, so it judges
@@ -15,7 +15,7 @@ import org.ebm.script.Method;
 @Kind("gaussian")
 public record Gaussian(
     @Key(value = "standard deviation of each dimension", range = "> 0")
-    List<Double> sd) implements Energy {
+    List<Double> sd) implements SelfContained {
   public Gaussian {
     sd = List.copyOf(sd);
   }
@@ -26,12 +26,18 @@ public record Gaussian(
   }
 
   @Override
-  public List<Method> methods(Precision precision) {
+  public Optional<double[]> tails() {
+    return Optional.of(sd.stream().mapToDouble(s -> 1 / (2 * s * s)).toArray());
+  }
+
+  @Override
+  public EnergyModule module(Precision precision, Graph graph) {
     double[] precisions = sd.stream().mapToDouble(s -> 1 / (s * s)).toArray();
     return new Formula(
+            "Gaussian",
             "g = torch.mul(x, " + Formula.vector(precisions) + ")",
             "torch.mul(torch.sum(torch.mul(x, g), [1]), 0.5)",
             "g")
-        .methods();
+        .module();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.script.Method;
+import org.ebm.network.Condition;
 
 /**
  * The energy of Gaussians of one width in the plane, U(x) = -log sum_k w_k N(x; mu_k, sd^2 I): the law of the data set of this name, so what a network
@@ -44,7 +44,7 @@ public record GaussianMixture(
         value = "levels of noise at which the energy is known; none: of the data alone",
         byDefault = "none")
     Optional<NoiseLevels> noiseLevels)
-    implements Energy {
+    implements SelfContained {
   public GaussianMixture {
     // the data set's checks are this energy's
     var same = new org.ebm.data.GaussianMixture(groups, radius, sd, means, weights);
@@ -74,7 +74,18 @@ public record GaussianMixture(
   }
 
   @Override
-  public List<Method> methods(Precision precision) {
+  public List<Condition> conditions() {
+    return noiseLevels.map(NoiseLevels::condition).stream().toList();
+  }
+
+  @Override
+  public Optional<double[]> tails() {
+    double a = 1 / (2 * sd * sd);
+    return noiseLevels.isEmpty() ? Optional.of(new double[] {a, a}) : Optional.empty();
+  }
+
+  @Override
+  public EnergyModule module(Precision precision, Graph graph) {
     double[] logWeights = data().modeWeights();
     Arrays.setAll(logWeights, k -> Math.log(logWeights[k]));
     // log N(x; mu, v I) = -|x - mu|^2 / 2v - log(2 pi v)
@@ -87,17 +98,17 @@ public record GaussianMixture(
         """.formatted(
             noiseLevels.isEmpty()
                 ? Formula.vector(sd * sd)
-                : "torch.reshape(torch.add(torch.mul(w[0], w[0]), " + sd * sd + "), [-1, 1])",
+                : "torch.reshape(torch.add(torch.mul(c[0], c[0]), " + sd * sd + "), [-1, 1])",
             Formula.matrix(data().modes()),
             Formula.vector(logWeights),
             2 * Math.PI);
     String mean =
         "torch.sum(torch.mul(torch.unsqueeze(torch.softmax(log_terms, 1), 2), offset), [1])";
     return new Formula(
+            "GaussianMixture",
             shared,
             "torch.neg(torch.logsumexp(log_terms, [1]))",
-            "torch.div(" + mean + ", variance)",
-            noiseLevels)
-        .methods();
+            "torch.div(" + mean + ", variance)")
+        .module();
   }
 }

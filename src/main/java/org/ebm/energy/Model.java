@@ -1,56 +1,116 @@
 package org.ebm.energy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ebm.base.FloatArray;
+import java.util.Set;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
+import org.ebm.base.Weights;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.files.Sha256;
+import org.ebm.network.Condition;
 import org.ebm.script.Method;
+import org.ebm.script.TorchClass;
 
-/** A learned energy, read from its folder. */
+/** A learned energy, read from its folder. Its weights are fixed. */
 @Kind("model")
 public record Model(
     @Key("model folder of a training run (network.yaml, weights.safetensors)")
     Path folder) implements Energy {
   @Override
   public Shape shape() {
-    return network().shape();
-  }
-
-  @Override
-  public List<Method> methods(Precision precision) {
-    return network().methods(precision);
+    return ModelDirectory.energy(folder).shape();
   }
 
   @Override
   public long numbersPerExample() {
-    return network().numbersPerExample();
+    return ModelDirectory.energy(folder).numbersPerExample();
   }
 
   @Override
-  public Optional<NoiseLevels> noiseLevels() {
-    return network().noiseLevels();
+  public Optional<Model> model() {
+    return Optional.of(this);
   }
 
   @Override
-  public List<FloatArray> values() {
-    return ModelDirectory.load(folder).parameters();
+  public Optional<double[]> tails() {
+    return ModelDirectory.energy(folder).tails();
   }
 
   @Override
-  public Map<String, String> fingerprints() {
-    return Map.of(
-        "network.yaml",
-        Sha256.hex(folder.resolve("network.yaml")),
-        "weights.safetensors",
-        Sha256.hex(folder.resolve("weights.safetensors")));
+  public Potential open() {
+    return ModelDirectory.load(folder).open();
   }
 
-  private Network network() {
-    return ModelDirectory.network(folder);
+  /**
+   * A learned energy with its weights inside.
+   *
+   * @param learned what it was before: its parameters are those of the weights
+   * @param fingerprints of the files that were read
+   */
+  record Opened(Potential learned, Weights weights, Map<String, String> fingerprints)
+      implements Potential {
+    @Override
+    public Shape shape() {
+      return learned.shape();
+    }
+
+    @Override
+    public Space space() {
+      return learned.space();
+    }
+
+    @Override
+    public List<Condition> conditions() {
+      return learned.conditions();
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+      return learned.abilities();
+    }
+
+    @Override
+    public Optional<Torchscript.Opened> foreign() {
+      return learned.foreign();
+    }
+
+    @Override
+    public double temperature() {
+      return learned.temperature();
+    }
+
+    @Override
+    public long numbersPerExample() {
+      return learned.numbersPerExample();
+    }
+
+    /** The learned energy's own class, which finds its parameters in itself: no module more on the way of a step. */
+    @Override
+    public EnergyModule module(Precision precision, Graph graph) {
+      EnergyModule module = learned.module(precision, graph);
+      TorchClass script = module.script();
+      List<Method> methods = new ArrayList<>();
+      for (Method method : script.methods()) {
+        methods.add(
+            method.signature().equals(EnergyModule.PREPARE)
+                ? method.after("p = " + attributes(weights))
+                : method);
+      }
+      TorchClass whole =
+          new TorchClass(script.type(), script.children(), Map.of(), weights.arrays(), methods);
+      return new EnergyModule(whole, module.prepared());
+    }
+  }
+
+  /** A list expression of a class's own arrays. */
+  static String attributes(Weights weights) {
+    return weights.arrays().keySet().stream()
+        .map(name -> "self." + name)
+        .toList()
+        .toString();
   }
 }

@@ -1,15 +1,17 @@
 package org.ebm.energy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Weights;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.config.Key;
@@ -18,48 +20,73 @@ import org.ebm.files.Safetensors;
 import org.ebm.files.Sha256;
 import org.ebm.network.Parameter;
 import org.ebm.script.Archive;
-import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
 
-/** A learned energy on disk: network.yaml, weights.safetensors and energy.pt, which plain PyTorch loads. */
+/**
+ * A learned energy on disk: network.yaml, or energy.yaml if it is more than a network, weights.safetensors, and energy.pt, which plain PyTorch loads. What a tree holds that is not learned is
+ * copied in, so the folder is whole.
+ */
 public final class ModelDirectory {
   private static final String NETWORK = "network.yaml";
+  private static final String TREE = "energy.yaml";
   private static final String WEIGHTS = "weights.safetensors";
 
   /** Of the same arrays without metadata: a flipped bit in a weight is no error of the format. */
   private static final String SUM = "sha256";
 
+  /** A training run that writes its model takes a moment to do it. */
+  private static final int TRIES = 20;
+
   private ModelDirectory() {}
 
-  /** The content of network.yaml. */
-  public record NetworkFile(@Key("the energy") Energy energy) {}
+  /** The content of network.yaml and energy.yaml. */
+  public record EnergyFile(@Key("the energy") Energy energy) {}
 
   /**
-   * A network and its weights.
+   * An energy and its weights.
    *
-   * @param weights by parameter name, in the network's order
+   * @param weights in the energy's order
+   * @param fingerprints SHA-256 of the files they were read from, by name
    */
-  public record Contents(Network network, Map<String, FloatArray> weights) {
-    /** The weights as a program's list argument. */
-    public List<FloatArray> parameters() {
-      return List.copyOf(weights.values());
+  public record Contents(Energy energy, Weights weights, Map<String, String> fingerprints) {
+    /** What can be computed, with the weights inside. */
+    public Potential open() {
+      return new Model.Opened(energy.open(), weights, fingerprints);
     }
   }
 
-  /** Writes the three files, each whole or not at all. */
-  public static void write(Path directory, Network network, Map<String, FloatArray> weights) {
+  /** Writes the files, each whole or not at all. */
+  public static void write(Path directory, Energy energy, Weights weights) {
+    Energy whole = withCopies(directory, "parts", energy);
     AtomicFile.write(
-        directory.resolve(NETWORK),
-        ConfigWriter.yaml(new NetworkFile(network))
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Safetensors.write(directory.resolve(WEIGHTS), weights, Map.of(SUM, sum(weights)));
+        directory.resolve(energy instanceof Network ? NETWORK : TREE),
+        ConfigWriter.yaml(new EnergyFile(whole)).getBytes(StandardCharsets.UTF_8));
+    Safetensors.write(
+        directory.resolve(WEIGHTS), weights.arrays(), Map.of(SUM, sum(weights.arrays())));
     AtomicFile.write(
-        directory.resolve("energy.pt"), Archive.write(script(network).holding(weights)));
+        directory.resolve("energy.pt"),
+        Archive.write(PublicMethods.energy(energy.open()).holding(weights.arrays())));
+  }
+
+  /** The tree with each of its learned parts in a folder below this one, named after its place. */
+  private static Energy withCopies(Path directory, String place, Energy energy) {
+    if (energy instanceof Model model) {
+      Contents part = load(model.folder());
+      Path copy = Path.of(place);
+      if (!Files.isDirectory(directory.resolve(copy))) {
+        write(directory.resolve(copy), part.energy(), part.weights());
+      }
+      return new Model(copy);
+    }
+    Map<String, Energy> parts = new LinkedHashMap<>();
+    energy
+        .parts()
+        .forEach((name, part) -> parts.put(name, withCopies(directory, place + "/" + name, part)));
+    return energy.withParts(parts);
   }
 
   /** Usage error (exit 2) if there is no model in a folder. */
   public static void requireAt(Path directory) {
-    if (!Files.isRegularFile(directory.resolve(NETWORK))) {
+    if (!isAt(directory)) {
       throw new EbmException(
           ExitCode.USAGE,
           directory + ": no model here (no " + NETWORK
@@ -67,26 +94,35 @@ public final class ModelDirectory {
     }
   }
 
-  /** Reads a model from network.yaml and weights.safetensors; damaged if these are not the weights that were written. */
-  public static Contents load(Path directory) {
-    Network network = network(directory);
-    Map<String, FloatArray> weights = weights(directory.resolve(WEIGHTS));
-    Map<String, FloatArray> ordered = new LinkedHashMap<>();
-    for (Parameter parameter : network.parameters()) {
-      FloatArray weight = weights.get(parameter.name());
-      int[] expected =
-          parameter.shape().sizes().stream().mapToInt(Integer::intValue).toArray();
-      if (weight == null || !Arrays.equals(weight.shape(), expected)) {
-        throw EbmException.damaged(
-            directory.resolve(WEIGHTS),
-            "no array " + parameter.name() + " of shape " + parameter.shape() + ", got " + weight);
-      }
-      ordered.put(parameter.name(), weight);
-    }
-    return new Contents(network, ordered);
+  private static boolean isAt(Path directory) {
+    return Files.isRegularFile(directory.resolve(NETWORK))
+        || Files.isRegularFile(directory.resolve(TREE));
   }
 
-  private static Map<String, FloatArray> weights(Path file) {
+  /** Reads a model; damaged if its weights are not those that were written, or are written again all the time. */
+  public static Contents load(Path directory) {
+    for (int i = 0; i < TRIES; i++) {
+      Map<String, String> before = fingerprints(directory);
+      Energy energy = energy(directory);
+      Weights weights = weights(directory.resolve(WEIGHTS), energy);
+      if (before.equals(fingerprints(directory))) {
+        return new Contents(energy, weights, before);
+      }
+    }
+    throw EbmException.damaged(
+        directory, "changed whenever it was read; wait until its training run is done");
+  }
+
+  private static Map<String, String> fingerprints(Path directory) {
+    requireAt(directory);
+    Map<String, String> all = new TreeMap<>();
+    for (String name : List.of(file(directory), WEIGHTS)) {
+      all.put(name, Sha256.hex(directory.resolve(name)));
+    }
+    return all;
+  }
+
+  private static Weights weights(Path file, Energy energy) {
     Map<String, FloatArray> weights = Safetensors.read(file);
     String expected = Safetensors.metadata(file).get(SUM);
     // weights that others wrote, or an older ebm, have none
@@ -95,42 +131,47 @@ public final class ModelDirectory {
           file,
           "does not match the SHA-256 in its metadata; go on with the run (--resume), which writes the model anew from a checkpoint, or take a copy");
     }
-    return weights;
+    Map<String, FloatArray> ordered = new LinkedHashMap<>();
+    for (Parameter parameter : energy.parameters()) {
+      FloatArray weight = weights.get(parameter.name());
+      int[] sizes =
+          parameter.shape().sizes().stream().mapToInt(Integer::intValue).toArray();
+      if (weight == null || !Arrays.equals(weight.shape(), sizes)) {
+        throw EbmException.damaged(
+            file,
+            "no array " + parameter.name() + " of shape " + parameter.shape() + ", got " + weight);
+      }
+      ordered.put(parameter.name(), weight);
+    }
+    return new Weights(ordered);
   }
 
   private static String sum(Map<String, FloatArray> weights) {
     return Sha256.hex(Safetensors.bytes(weights, Map.of()));
   }
 
-  /** Reads network.yaml alone. */
-  static Network network(Path directory) {
-    requireAt(directory);
-    NetworkFile file = ConfigTree.read(directory.resolve(NETWORK)).bind(NetworkFile.class);
-    if (file.energy() instanceof Network network) {
-      return network;
-    }
-    throw EbmException.damaged(directory.resolve(NETWORK), "holds no network");
+  private static String file(Path directory) {
+    return Files.isRegularFile(directory.resolve(NETWORK)) ? NETWORK : TREE;
   }
 
-  /** energy.pt: {@code forward(x) = U(x)} (n) and {@code energy_gradient(x)} (U (n), dU/dx (n, ...)), weights as named parameters. */
-  static ScriptClass script(Network network) {
-    String names = String.join(
-        ", ",
-        network.parameters().stream()
-            .map(parameter -> "self." + parameter.name())
-            .toList());
-    String detached = String.join(
-        ", ",
-        network.parameters().stream()
-            .map(parameter -> "torch.detach(self." + parameter.name() + ")")
-            .toList());
-    List<Method> methods = new ArrayList<>(network.methods(Precision.FLOAT32));
-    methods.add(new Method(
-        "forward(x: Tensor) -> Tensor",
-        List.of("return self.energy_with(x, self.prepare([" + names + "]))")));
-    methods.add(new Method(
-        "energy_gradient(x: Tensor) -> Tuple[Tensor, Tensor]",
-        List.of("return self.energy_gradient_with(x, self.prepare([" + detached + "]))")));
-    return new ScriptClass("Energy", methods);
+  /** Reads the description alone. */
+  static Energy energy(Path directory) {
+    requireAt(directory);
+    Path file = directory.resolve(file(directory));
+    Energy energy = ConfigTree.read(file).bind(EnergyFile.class).energy();
+    if (energy.parameters().isEmpty()) {
+      throw EbmException.damaged(file, "holds no network");
+    }
+    return below(directory, energy);
+  }
+
+  /** The tree whose parts' folders are below a folder. */
+  private static Energy below(Path directory, Energy energy) {
+    if (energy instanceof Model model) {
+      return new Model(directory.resolve(model.folder()));
+    }
+    Map<String, Energy> parts = new LinkedHashMap<>();
+    energy.parts().forEach((name, part) -> parts.put(name, below(directory, part)));
+    return energy.withParts(parts);
   }
 }

@@ -1,9 +1,7 @@
 package org.ebm.energy;
 
-import java.util.List;
 import org.ebm.base.Shape;
 import org.ebm.config.Kind;
-import org.ebm.script.Method;
 
 /**
  * The surface on which searches for minima and saddles are tried: U(x, y) = sum_k A_k exp(a_k (x - x_k)^2 + b_k (x - x_k)(y - y_k) + c_k (y - y_k)^2).
@@ -12,7 +10,7 @@ import org.ebm.script.Method;
  * Theoretica Chimica Acta 53.
  */
 @Kind("mueller_brown")
-public record MuellerBrown() implements Energy {
+public record MuellerBrown() implements SelfContained {
   private static final double[] HEIGHT = {-200, -100, -170, 15};
   private static final double[] XX = {-1, -1, -6.5, 0.7};
   private static final double[] XY = {0, 0, 11, 0.6};
@@ -26,7 +24,7 @@ public record MuellerBrown() implements Energy {
   }
 
   @Override
-  public List<Method> methods(Precision precision) {
+  public EnergyModule module(Precision precision, Graph graph) {
     String shared = """
         a = %s
         b = %s
@@ -46,9 +44,10 @@ public record MuellerBrown() implements Energy {
     String byX = "torch.sum(torch.mul(terms, along_x), [1], True)";
     String byY = "torch.sum(torch.mul(terms, along_y), [1], True)";
     return new Formula(
+            "MuellerBrown",
             shared,
             "torch.sum(terms, [1])",
             "torch.mul(torch.cat([" + byX + ", " + byY + "], 1), 2.0)")
-        .methods();
+        .module();
   }
 }

@@ -1,18 +1,26 @@
 package org.ebm.energy;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ebm.base.ConfigException;
+import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.Layout;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
+import org.ebm.network.Condition;
 import org.ebm.network.Layer;
 import org.ebm.network.Parameter;
 import org.ebm.network.Stack;
 import org.ebm.network.StackText;
 import org.ebm.script.ElementType;
 import org.ebm.script.Method;
+import org.ebm.script.Template;
+import org.ebm.script.TorchClass;
 
 /**
  * The energy of a feed-forward network with one output f: U(x) = f(x) / temperature.
@@ -37,14 +45,22 @@ public record Network(
     Optional<NoiseLevels> noiseLevels,
 
     @Key("the layers, input first; the last one gives a single number")
-    List<Layer> layers)
-    implements Energy {
+    List<Layer> layers,
+
+    @Key(
+        value =
+            "what the axes of the input mean, where there are 2 or 4: video, volume or point_set; auto: a point or an image",
+        byDefault = "auto")
+    Optional<Layout> layout)
+    implements SelfContained {
   /** The engine's parser crashes on a few thousand, and residuals in residuals take a power of their depth to write. */
   private static final int MOST_LAYERS = 1000;
 
   public Network {
     input = List.copyOf(input);
     layers = List.copyOf(layers);
+    Shape shape = new Shape(input);
+    layout.ifPresent(given -> Space.real(shape, given));
     Stack stack = new Stack(layers);
     if (stack.texts() > MOST_LAYERS) {
       throw new ConfigException(
@@ -59,7 +75,7 @@ public record Network(
           "layers",
           "the last layer must give one number, got " + output + " from " + new Shape(input));
     }
-    if (noiseLevels.isEmpty() && layers.stream().anyMatch(Layer::readsNoiseLevel)) {
+    if (noiseLevels.isEmpty() && stack.reads().contains(Condition.NOISE_LEVEL)) {
       throw new ConfigException(
           "noise_levels",
           "a noise_level_embedding needs levels; give noise_levels: {largest: 1, smallest: 0.01}");
@@ -71,9 +87,18 @@ public record Network(
     this(input, temperature, Optional.empty(), layers);
   }
 
-  /** The same layers at another temperature. */
+  /** An energy of points or images. */
+  public Network(
+      List<Integer> input,
+      double temperature,
+      Optional<NoiseLevels> noiseLevels,
+      List<Layer> layers) {
+    this(input, temperature, noiseLevels, layers, Optional.empty());
+  }
+
+  @Override
   public Network withTemperature(double other) {
-    return new Network(input, other, noiseLevels, layers);
+    return new Network(input, other, noiseLevels, layers, layout);
   }
 
   /** Whether U has no curvature almost everywhere, so that score matching by its second derivative cannot see it. */
@@ -84,6 +109,11 @@ public record Network(
   @Override
   public Shape shape() {
     return new Shape(input);
+  }
+
+  @Override
+  public Space space() {
+    return Space.real(shape(), layout.orElseGet(() -> Layout.of(shape())));
   }
 
   /** What its layers give is kept for the gradient. */
@@ -104,24 +134,48 @@ public record Network(
         .sum();
   }
 
+  /** The noise level first, then what the layers read, by name. */
   @Override
-  public List<Method> methods(Precision precision) {
+  public List<Condition> conditions() {
+    List<Condition> told = new ArrayList<>();
+    noiseLevels.map(NoiseLevels::condition).ifPresent(told::add);
+    new Stack(layers).conditions().values().forEach(told::add);
+    return told;
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return isPiecewiseLinear()
+        ? EnumSet.of(Ability.GRADIENT)
+        : EnumSet.of(Ability.GRADIENT, Ability.CURVATURE);
+  }
+
+  @Override
+  public List<Problem> withoutWeights(String place) {
+    return List.of(new Problem(
+        place + ".network",
+        "has no weights here; give a learned one: energy: {model: runs/NAME/model}"));
+  }
+
+  /** Layers grow at most linearly, all that there are. */
+  @Override
+  public Optional<double[]> tails() {
+    return Optional.of(new double[shape().elements()]);
+  }
+
+  @Override
+  public EnergyModule module(Precision precision, Graph graph) {
     StackText text = new Stack(layers).text(shape());
-    Method both = text.energyGradient()
-        .map(gradient -> new Method(
-            "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
-            handWritten(text, gradient, precision)))
-        .orElseGet(Autograd::energyGradient);
-    Method gradientOnly = text.energyGradient()
-        .map(gradient -> new Method(
-            "gradient_with(x: Tensor, w: List[Tensor]) -> Tensor",
-            withoutEnergy(text, gradient, precision)))
-        .orElseGet(Autograd::gradient);
-    return List.of(
-        new Method("prepare(p: List[Tensor]) -> List[Tensor]", prepare(text, precision)),
-        new Method("energy_with(x: Tensor, w: List[Tensor]) -> Tensor", energy(text, precision)),
-        both,
-        gradientOnly);
+    List<Method> methods = new ArrayList<>(List.of(
+        new Method(EnergyModule.PREPARE, prepare(text, precision)),
+        new Method(EnergyModule.ENERGY, energy(text, precision))));
+    Optional<String> byHand = graph == Graph.FAST ? text.energyGradient() : Optional.empty();
+    byHand.ifPresentOrElse(
+        gradient -> methods.addAll(List.of(
+            new Method(EnergyModule.ENERGY_GRADIENT, handWritten(text, gradient, precision)),
+            new Method(EnergyModule.GRADIENT, withoutEnergy(text, gradient, precision)))),
+        () -> methods.addAll(Autograd.methods(graph)));
+    return new EnergyModule(new TorchClass("Network", methods), weights(text).size());
   }
 
   /** The parameters as the arithmetic wants them, and what the layers make of them. */
@@ -133,18 +187,16 @@ public record Network(
       lines.add(parameter.name() + " = "
           + cast("p[" + i + "]", precision, parameter.shape().rank()));
     }
-    noiseLevels.ifPresent(levels -> levels.prepare(parameters.size()).lines().forEach(lines::add));
     text.prepared().forEach((name, expression) -> lines.add(name + " = " + expression));
     lines.add("return [" + String.join(", ", weights(text)) + "]");
     return lines;
   }
 
-  /** Names of the arrays that {@code prepare} returns; the noise level last, where a loss puts its own. */
+  /** Names of the arrays that {@code prepare} returns. */
   private List<String> weights(StackText text) {
     List<String> names =
         new ArrayList<>(parameters().stream().map(Parameter::name).toList());
     names.addAll(text.prepared().keySet());
-    noiseLevels.ifPresent(levels -> names.add("noise_level"));
     return names;
   }
 
@@ -176,18 +228,22 @@ public record Network(
     return lines;
   }
 
-  /** The lines after those that name the weights they read. */
+  /** The lines after those that name the weights and conditions they read. */
   private List<String> unpacked(StackText text, List<String> lines) {
-    List<String> weights = weights(text);
-    String body = String.join("\n", lines);
+    Set<String> read = Template.identifiers(lines);
     List<String> all = new ArrayList<>();
-    for (int i = 0; i < weights.size(); i++) {
-      if (body.contains(weights.get(i))) {
-        all.add(weights.get(i) + " = w[" + i + "]");
-      }
-    }
+    name(weights(text), "w", read, all);
+    name(conditions().stream().map(Condition::name).toList(), "c", read, all);
     all.addAll(lines);
     return all;
+  }
+
+  private static void name(List<String> names, String list, Set<String> read, List<String> lines) {
+    for (int i = 0; i < names.size(); i++) {
+      if (read.contains(names.get(i))) {
+        lines.add(names.get(i) + " = " + list + "[" + i + "]");
+      }
+    }
   }
 
   private String energyOf(StackText text, Precision precision) {

@@ -1,9 +1,11 @@
 package org.ebm.energy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
 import org.ebm.config.Key;
+import org.ebm.network.Condition;
 
 /**
  * A ladder of noise levels sigma_1 > ... > sigma_K in geometric progression: an energy with such levels describes, at each of them, data to which normal noise
@@ -32,15 +34,8 @@ public record NoiseLevels(
         .toList();
   }
 
-  /** Lines that assign {@code noise_level}: the array of {@code p} at an index if that was given, else the smallest level. */
-  String prepare(int index) {
-    // an empty list argument comes as one array without elements
-    String given = index == 0 ? "torch.numel(p[0]), 0" : "torch.len(p), " + index;
-    return """
-        if torch.gt(%s):
-          noise_level = p[%d]
-        else:
-          noise_level = torch.full([1], %s, dtype=6, device=p[0].device)
-        """.formatted(given, index, smallest);
+  /** What an energy with these levels is told; where nobody says, the smallest. */
+  Condition condition() {
+    return Condition.number(Condition.NOISE_LEVEL, sigmas(), Optional.of(smallest));
   }
 }

@@ -1,37 +1,62 @@
 package org.ebm.energy;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
+import org.ebm.network.Condition;
+import org.ebm.network.Parameter;
 import org.ebm.script.Archive;
-import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
 
-/** What chains move on: U(x), with p(x) proportional to exp(-U(x)), as TorchScript. The temperature is already inside. */
+/** What chains move on: U(x), with p(x) proportional to exp(-U(x)), as a module of a program. Temperatures are already inside. */
 public interface Potential {
   /** Shape of one example. */
   Shape shape();
 
-  /**
-   * The TorchScript methods of the energy:
-   * <ul>
-   *   <li>{@code prepare(p) -> w}: casts and lays out the parameters, once per call; with noise levels, sigma is the last of w;
-   *   <li>{@code energy_with(x, w)}: U, float32 (n), differentiable in x and p when prepared in float32;
-   *   <li>{@code energy_gradient_with(x, w)}: U, float32 (n), and dU/dx, float32 (n, ...), in one pass;
-   *   <li>{@code gradient_with(x, w)}: dU/dx alone.
-   * </ul>
-   */
-  List<Method> methods(Precision precision);
+  /** Where x lives. */
+  default Space space() {
+    return Space.of(shape());
+  }
 
-  /**
-   * Levels of noise at which the energy is known. A program is told one, sigma, (1) or one for each state (n), by an array after the parameters in its list argument;
-   * without it, it is the energy at the smallest.
-   */
-  default Optional<NoiseLevels> noiseLevels() {
+  /** The program's list argument {@code p}: what is learned, nothing else. */
+  default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** What it is told beside x, in the order of {@code c}. */
+  default List<Condition> conditions() {
+    return List.of();
+  }
+
+  default Set<Ability> abilities() {
+    return EnumSet.of(Ability.GRADIENT, Ability.CURVATURE);
+  }
+
+  /** @param precision of the arithmetic inside; states and results are float32 */
+  EnergyModule module(Precision precision, Graph graph);
+
+  /** SHA-256, in hexadecimal, of each file that was read, by name: what was begun with one energy must not go on with another. */
+  default Map<String, String> fingerprints() {
+    return Map.of();
+  }
+
+  /** The one module of the user's in the tree. */
+  default Optional<Torchscript.Opened> foreign() {
     return Optional.empty();
+  }
+
+  /** T of what is learned: the factor that makes a gradient of U one of f = T U, so that learning rates do not depend on eps. */
+  default double temperature() {
+    return 1;
   }
 
   /** At least so many numbers are held at once for each example while U and dU/dx are computed. */
@@ -39,22 +64,46 @@ public interface Potential {
     return shape().elements();
   }
 
-  /** The program's list argument {@code p}; empty for an energy without parameters, and for a network, whose weights are kept elsewhere. */
-  default List<FloatArray> values() {
-    return List.of();
+  /**
+   * What a call is told where nobody says more than the parameters.
+   *
+   * @throws ConfigException if a condition has no default
+   */
+  default EnergyInputs inputs(List<FloatArray> parameters) {
+    List<FloatArray> defaults = new ArrayList<>();
+    for (Condition condition : conditions()) {
+      defaults.add(condition
+          .defaultArray()
+          .orElseThrow(() -> new ConfigException(
+              "condition." + condition.name(),
+              "must be given, this energy depends on it; one of " + condition.values()
+                  + ": --set condition." + condition.name() + "="
+                  + condition.values().get(condition.values().size() - 1).intValue())));
+    }
+    return new EnergyInputs(parameters, defaults);
   }
 
-  /** The archive of a class that holds {@link #methods} among its own. */
-  default byte[] archive(ScriptClass script) {
-    return Archive.write(script);
+  /** Whether it must be told something that has no default, such as a label. */
+  default boolean mustBeTold() {
+    return conditions().stream().anyMatch(condition -> condition.byDefault().isEmpty());
+  }
+
+  /** The condition of a name, if the energy has it. */
+  default Optional<Condition> condition(String name) {
+    return conditions().stream()
+        .filter(condition -> condition.name().equals(name))
+        .findFirst();
   }
 
   /**
-   * Compiles a class that holds {@link #methods} among its own.
+   * Compiles a program that has this energy's module in its tree.
    *
-   * @throws org.ebm.base.EbmException damaged (exit 65) if the energy is a file of the user's whose code does not fit
+   * @throws org.ebm.base.EbmException damaged (exit 65) if a file of the user's in it does not fit
    */
-  default Program program(ScriptClass script, Torch torch) {
-    return Program.load(archive(script), torch);
+  default Program program(TorchClass root, Torch torch) {
+    byte[] archive = Archive.write(root);
+    return foreign()
+        .map(user -> user.program(archive, torch))
+        .orElseGet(() -> Program.load(archive, torch));
   }
 }

@@ -1,10 +1,8 @@
 package org.ebm.energy;
 
-import java.util.List;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.script.Method;
 
 /**
  * A narrow curved valley: U(x) = sum_(i &lt; d) b (x_(i+1) - x_i^2)^2 + (a - x_i)^2.
@@ -21,14 +19,14 @@ public record Rosenbrock(
 
     @Key(value = "number of dimensions", range = ">= 2", byDefault = "2")
     int dimension)
-    implements Energy {
+    implements SelfContained {
   @Override
   public Shape shape() {
     return Shape.of(dimension);
   }
 
   @Override
-  public List<Method> methods(Precision precision) {
+  public EnergyModule module(Precision precision, Graph graph) {
     String shared = """
         head = torch.narrow(x, 1, 0, %1$d)
         wall = torch.sub(torch.narrow(x, 1, 1, %1$d), torch.mul(head, head))
@@ -40,9 +38,10 @@ public record Rosenbrock(
     String byHead = "torch.sub(torch.mul(floor, 2.0), torch.mul(head, wall), alpha=" + 4 * b + ")";
     String byTail = "torch.mul(wall, " + 2 * b + ")";
     return new Formula(
+            "Rosenbrock",
             shared,
             energy,
             "torch.add(torch.cat([" + byHead + ", none], 1), torch.cat([none, " + byTail + "], 1))")
-        .methods();
+        .module();
   }
 }

@@ -2,9 +2,11 @@ package org.ebm.energy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
@@ -13,10 +15,10 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.files.Sha256;
 import org.ebm.script.Archive;
+import org.ebm.script.ForeignModule;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
 
@@ -62,55 +64,72 @@ public record Torchscript(
   }
 
   @Override
-  public List<Method> methods(Precision precision) {
-    if (precision == Precision.BFLOAT16) {
-      throw new ConfigException(
-          "runtime.precision",
-          "bfloat16 is for networks whose layers we write; a TorchScript module computes in its own types; choose float32");
-    }
-    return List.of(
-        Method.of("prepare(p: List[Tensor]) -> List[Tensor]", "return p"),
-        Method.of(
-            "raw(x: Tensor) -> Tensor",
-            "return torch.to((self.user).forward(torch.contiguous(x)), 6)"),
-        Method.of(
-            "energy_with(x: Tensor, w: List[Tensor]) -> Tensor",
-            "return torch.mul(torch.reshape(self.raw(x), [-1]), " + (negated ? -1 : 1) / temperature
-                + ")"),
-        Autograd.energyGradient(),
-        Autograd.gradient());
-  }
-
-  @Override
-  public Map<String, String> fingerprints() {
-    return Map.of(file.toString(), Sha256.hex(file));
-  }
-
-  @Override
-  public byte[] archive(ScriptClass script) {
+  public Potential open() {
     if (!Files.isRegularFile(file)) {
       throw new ConfigException("energy.torchscript.file", "no such file: " + file);
     }
-    return Archive.embed(file, script);
+    return new Opened(this, ForeignModule.read(file));
   }
 
-  /** Compiles, and tries the module on two and on three examples. */
-  @Override
-  public Program program(ScriptClass script, Torch torch) {
-    ScriptClass tried = script.with(
-        Method.of("try_module(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
-            (e, g) = self.energy_gradient_with(x, self.prepare(p))
-            return [torch.detach(self.raw(x)), e]"""));
-    Program program = Program.load(archive(tried), torch, this::misfit);
-    try {
+  /** The module, read and not yet tried. */
+  public record Opened(Torchscript kind, ForeignModule saved) implements Potential {
+    @Override
+    public Shape shape() {
+      return kind.shape();
+    }
+
+    @Override
+    public EnergyModule module(Precision precision, Graph graph) {
+      if (precision == Precision.BFLOAT16) {
+        throw new ConfigException(
+            "runtime.precision",
+            "bfloat16 is for networks whose layers we write; a TorchScript module computes in its own types; choose float32");
+      }
+      double factor = (kind.negated ? -1 : 1) / kind.temperature;
+      List<Method> methods = new ArrayList<>(List.of(
+          Method.of(EnergyModule.PREPARE, "return annotate(List[Tensor], [])"),
+          Method.of(
+              "raw(x: Tensor) -> Tensor",
+              "return torch.to((self.user).forward(torch.contiguous(x)), 6)"),
+          Method.of(
+              EnergyModule.ENERGY,
+              "return torch.mul(torch.reshape(self.raw(x), [-1]), " + factor + ")")));
+      methods.addAll(Autograd.methods(graph));
+      return new EnergyModule(TorchClass.over("user", saved, "Torchscript", methods), 0);
+    }
+
+    @Override
+    public Map<String, String> fingerprints() {
+      return Map.of(kind.file.toString(), saved.hash());
+    }
+
+    @Override
+    public Optional<Opened> foreign() {
+      return Optional.of(this);
+    }
+
+    /** Loads a program that holds the module, which is tried alone first: so what is wrong with it is not blamed on what is around it. */
+    Program program(byte[] archive, Torch torch) {
+      kind.requireFit(this, torch);
+      return Program.load(archive, torch, kind::misfit);
+    }
+  }
+
+  /** Tries the module on two and on three examples. */
+  private void requireFit(Opened opened, Torch torch) {
+    TorchClass trial = TorchClass.over(
+        "energy",
+        opened.module(Precision.FLOAT32, Graph.FAST).script(),
+        "Trial",
+        List.of(Method.of(
+            "try_module(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+            w = annotate(List[Tensor], [])
+            (e, g) = (self.energy).energy_gradient(x, w, w)
+            return [torch.detach((self.energy).raw(x)), e]""")));
+    try (Program program = Program.load(Archive.write(trial), torch, this::misfit)) {
       FloatArray three = examples();
       FloatArray energies = energies(program, three);
-      FloatArray ofTwo = energies(program, three.slice(0, 2));
-      requireIndependent(energies, ofTwo);
-      return program;
-    } catch (EbmException e) {
-      program.close();
-      throw e;
+      requireIndependent(energies, energies(program, three.slice(0, 2)));
     }
   }
 

@@ -1,12 +1,16 @@
 package org.ebm.evaluate;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.diagnose.Moments;
+import org.ebm.energy.Annealed;
+import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
+import org.ebm.network.Condition;
 import org.ebm.run.Progress;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
@@ -29,16 +33,23 @@ public final class Annealing implements AutoCloseable {
 
   private final AnnealingConfig config;
   private final Hmc move;
-  private final Tempered path;
+  private final Reference reference;
+  private final Potential path;
   private final double[] betas;
   private final Kernel kernel;
   private final EnergyField field;
   private final Progress progress;
 
   private Annealing(
-      AnnealingConfig config, Tempered path, Kernel kernel, EnergyField field, Progress progress) {
+      AnnealingConfig config,
+      Reference reference,
+      Potential path,
+      Kernel kernel,
+      EnergyField field,
+      Progress progress) {
     this.config = config;
     this.move = move(config);
+    this.reference = reference;
     this.path = path;
     this.betas = config.betas();
     this.kernel = kernel;
@@ -53,16 +64,16 @@ public final class Annealing implements AutoCloseable {
       AnnealingConfig config,
       Compute compute,
       Progress progress) {
-    Tempered path = Tempered.of(model, reference);
+    Potential path = Annealed.between(reference, model);
     Kernel kernel = Kernel.open(path, move(config), compute);
     EnergyField field = EnergyField.open(model, compute.torch());
-    return new Annealing(config, path, kernel, field, progress);
+    return new Annealing(config, reference, path, kernel, field, progress);
   }
 
   /** Weights of chains from the reference to the model; their mean estimates Z / Z_0 without bias. */
   public LogWeights up(double[] stepSizes, RandomKey key) {
     progress.begin(0, config.levels());
-    return anneal(path.reference().draw(config.chains(), key), true, stepSizes, key);
+    return anneal(reference.draw(config.chains(), key), true, stepSizes, key);
   }
 
   /**
@@ -82,10 +93,10 @@ public final class Annealing implements AutoCloseable {
     for (int i = 1; i <= levels; i++) {
       int level = up ? i : levels - i;
       double step = betas[level] - betas[up ? i - 1 : levels - i + 1];
-      double[] reference = path.reference().energies(position);
+      double[] atReference = reference.energies(position);
       double[] model = field.energies(position);
       for (int chain = 0; chain < logWeights.length; chain++) {
-        logWeights[chain] += step * (reference[chain] - model[chain]);
+        logWeights[chain] += step * (atReference[chain] - model[chain]);
       }
       requireNumbers(logWeights, level);
       position =
@@ -98,8 +109,8 @@ public final class Annealing implements AutoCloseable {
   /** Step size of each level, from pilot chains that go up with an eps that follows their acceptance. */
   public double[] adapt(RandomKey key) {
     progress.begin(0, config.levels());
-    ChainState state = at(0, path.reference().draw(config.chains(), key));
-    double eps = path.reference().narrowest();
+    ChainState state = at(0, reference.draw(config.chains(), key));
+    double eps = reference.narrowest();
     for (int i = 0; i < FIRST_MOVES; i++) {
       Transition transition = moved(0, state, eps * jitter(i), key.fold("first").fold(i));
       state = transition.state();
@@ -143,14 +154,18 @@ public final class Annealing implements AutoCloseable {
     return (long) config.levels() * config.chains() * (config.leapfrogSteps() + 2);
   }
 
+  private EnergyInputs told(int level) {
+    return path.inputs(List.of()).with(path, Condition.BETA, betas[level]);
+  }
+
   private ChainState at(int level, FloatArray position) {
-    return kernel.init(path.values(betas[level]), position);
+    return kernel.init(told(level), position);
   }
 
   private Transition moved(int level, ChainState state, double eps, RandomKey key) {
     return kernel
         .with(move.withStepSize(eps))
-        .run(path.values(betas[level]), state, 1, key.fold("move").fold(level));
+        .run(told(level), state, 1, key.fold("move").fold(level));
   }
 
   private static Hmc move(AnnealingConfig config) {

@@ -8,7 +8,7 @@ import org.ebm.base.ConfigException.Problem;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
-import org.ebm.energy.Network;
+import org.ebm.energy.Usable;
 import org.ebm.sampler.File;
 import org.ebm.sampler.Runtime;
 
@@ -59,11 +59,8 @@ public record EvalConfig(
       problems.add(
           new Problem("box", "must be [x_min, x_max, y_min, y_max] with min < max, got " + box));
     }
-    if (energy instanceof Network) {
-      problems.add(new Problem(
-          "energy",
-          "a network alone has no weights; name a learned one: energy.model=runs/NAME/model"));
-    } else if (data.isPresent() && !data.get().shape().equals(energy.shape())) {
+    problems.addAll(Usable.problems("energy", energy));
+    if (data.isPresent() && !data.get().shape().equals(energy.shape())) {
       problems.add(new Problem(
           "data",
           "must have the shape of the energy, " + energy.shape() + ", got "

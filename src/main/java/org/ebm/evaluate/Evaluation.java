@@ -11,6 +11,7 @@ import org.ebm.data.Examples;
 import org.ebm.data.GaussianMixture;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Compute;
@@ -23,6 +24,7 @@ public final class Evaluation implements AutoCloseable {
   private static final double MARGIN = 0.1;
 
   private final EvalConfig config;
+  private final Potential energy;
   private final Torch torch;
   private final Optional<Examples> data;
   private final Optional<Samples> given;
@@ -35,7 +37,8 @@ public final class Evaluation implements AutoCloseable {
     this.data = config.data().map(Dataset::open);
     this.given = config.samples().map(file -> Samples.read(file, config.energy().shape()));
     this.key = RandomKey.ofSeed(config.seed().orElseThrow());
-    this.field = EnergyField.open(config.energy(), torch);
+    this.energy = config.energy().open();
+    this.field = EnergyField.open(energy, torch);
   }
 
   /** @param config with a seed */
@@ -115,7 +118,7 @@ public final class Evaluation implements AutoCloseable {
         .orElseGet(() -> Reference.of(shape, examples.orElseThrow()));
     Compute compute = new Compute(torch, Precision.FLOAT32, config.runtime().chainsPerBlock());
     RandomKey own = key.fold("ais");
-    try (Annealing annealing = Annealing.open(config.energy(), reference, how, compute, progress)) {
+    try (Annealing annealing = Annealing.open(energy, reference, how, compute, progress)) {
       progress.say(
           "ais: 3 passes of " + annealing.gradientsPerPass() + " evaluations of the model");
       double[] stepSizes = annealing.adapt(own.fold("pilot"));
@@ -144,14 +147,14 @@ public final class Evaluation implements AutoCloseable {
       FloatArray examples,
       Optional<GridDensity> exact,
       Optional<LogPartition> bounds) {
-    double energy = Arrays.stream(field.energies(examples)).average().orElseThrow();
+    double mean = Arrays.stream(field.energies(examples)).average().orElseThrow();
     int dimension = config.energy().shape().elements();
-    findings.put("energy_data", energy);
-    exact.ifPresent(p ->
-        findings.put("log_likelihood_per_dimension", (-energy - p.logPartition()) / dimension));
+    findings.put("energy_data", mean);
+    exact.ifPresent(
+        p -> findings.put("log_likelihood_per_dimension", (-mean - p.logPartition()) / dimension));
     bounds.ifPresent(z -> {
-      findings.put("log_likelihood_per_dimension_low", (-energy - z.high()) / dimension);
-      findings.put("log_likelihood_per_dimension_high", (-energy - z.low()) / dimension);
+      findings.put("log_likelihood_per_dimension_low", (-mean - z.high()) / dimension);
+      findings.put("log_likelihood_per_dimension_high", (-mean - z.low()) / dimension);
     });
   }
 

@@ -1,11 +1,20 @@
 package org.ebm.evaluate;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.energy.EnergyModule;
+import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
+import org.ebm.energy.Precision;
+import org.ebm.script.Method;
+import org.ebm.script.TorchClass;
 
 /**
  * The known end of an annealing path, p_0 = N(mean, diag sd^2): U_0(x) = sum_i (x_i - mean_i)^2 / (2 sd_i^2).
@@ -13,7 +22,7 @@ import org.ebm.base.Shape;
  * @param mean one per element of an example
  * @param sd one per element, > 0
  */
-public record Reference(Shape shape, double[] mean, double[] sd) {
+public record Reference(Shape shape, double[] mean, double[] sd) implements Potential {
   /** With the moments of examples (n, shape...); refused where an element does not vary. */
   public static Reference of(Shape shape, FloatArray examples) {
     int d = shape.elements();
@@ -75,18 +84,39 @@ public record Reference(Shape shape, double[] mean, double[] sd) {
     return energies;
   }
 
+  @Override
+  public EnergyModule module(Precision precision, Graph graph) {
+    List<Method> methods = List.of(
+        Method.of(EnergyModule.PREPARE, "return annotate(List[Tensor], [])"),
+        Method.of("half_sum(z: Tensor) -> Tensor", """
+            return torch.mul(torch.sum(torch.reshape(z, [torch.size(z, 0), -1]), [1]), 0.5)"""),
+        Method.of(EnergyModule.ENERGY, """
+            z = torch.sub(x, self.mean)
+            return self.half_sum(torch.mul(z, torch.mul(z, self.precision)))"""),
+        Method.of(EnergyModule.ENERGY_GRADIENT, """
+            z = torch.sub(x, self.mean)
+            pull = torch.mul(z, self.precision)
+            return (self.half_sum(torch.mul(z, pull)), pull)"""),
+        Method.of(EnergyModule.GRADIENT, """
+            return torch.mul(torch.sub(x, self.mean), self.precision)"""));
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    arrays.put("mean", means());
+    arrays.put("precision", precisions());
+    return new EnergyModule(new TorchClass("Normal", methods).fixing(arrays), 0);
+  }
+
   /** The smallest sd. */
   double narrowest() {
     return Arrays.stream(sd).min().orElseThrow();
   }
 
   /** The means, (shape...). */
-  FloatArray means() {
+  private FloatArray means() {
     return array(mean);
   }
 
   /** 1 / sd^2, (shape...). */
-  FloatArray precisions() {
+  private FloatArray precisions() {
     return array(Arrays.stream(sd).map(s -> 1 / (s * s)).toArray());
   }
 

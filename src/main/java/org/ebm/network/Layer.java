@@ -3,6 +3,7 @@ package org.ebm.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ebm.base.Shape;
 
 /**
@@ -51,9 +52,14 @@ public sealed interface Layer
     return true;
   }
 
-  /** Whether its lines read {@code {noise_level}}, which only an energy with noise levels has. */
-  default boolean readsNoiseLevel() {
-    return false;
+  /** Names of the conditions that its lines read beside x: {@code noise_level}. */
+  default Set<String> reads() {
+    return conditions().keySet();
+  }
+
+  /** Those of them that the layer itself describes, by name; the noise level is the energy's. */
+  default Map<String, Condition> conditions() {
+    return Map.of();
   }
 
   /** True if the gradient at the input is a new dense array that this layer's own lines do not read again, so that the layer before may overwrite it. */

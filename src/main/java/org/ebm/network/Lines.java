@@ -1,19 +1,17 @@
 package org.ebm.network;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.ebm.base.Shape;
+import org.ebm.script.Template;
 
 /**
  * Names the variables of one layer's lines. In a template, {@code {in}}, {@code {out}}, {@code {gradOut}} and {@code {gradIn}} are the layer's arrays,
- * {@code {noise_level}} is sigma (n or 1), a parameter's name is that parameter, and any other word in braces becomes a local variable of this layer.
+ * a condition's name ({@code {noise_level}}) is what the energy is told, a parameter's name is that parameter, and any other word in braces becomes a local variable of this layer.
  *
  * @param place identifies the layer in variable names: {@code 3}, {@code 3_1} inside a residual
  * @param input shape at the layer's input
- * @param arrays variable names of in, out, gradOut, gradIn and of each parameter
+ * @param arrays variable names of in, out, gradOut, gradIn, of each parameter and of each condition
  * @param mayOverwrite whether in and gradOut are read by nobody else
  */
 public record Lines(String place, Shape input, Map<String, String> arrays, Overwrite mayOverwrite) {
@@ -22,13 +20,9 @@ public record Lines(String place, Shape input, Map<String, String> arrays, Overw
     static final Overwrite NOTHING = new Overwrite(false, false);
   }
 
-  private static final Pattern WORD = Pattern.compile("\\{(\\w+)}");
-
   /** The template with every braced word replaced by its variable, and then formatted with the arguments. */
   public String of(String template, Object... arguments) {
-    Matcher matcher = WORD.matcher(template.strip());
-    String named = matcher.replaceAll(match -> Matcher.quoteReplacement(variable(match.group(1))));
-    return String.format(Locale.ROOT, named, arguments);
+    return Template.of(template, this::variable, arguments);
   }
 
   String variable(String word) {

@@ -2,6 +2,7 @@ package org.ebm.network;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
@@ -51,8 +52,8 @@ public record NoiseLevelEmbedding(
   }
 
   @Override
-  public boolean readsNoiseLevel() {
-    return true;
+  public Set<String> reads() {
+    return Set.of(Condition.NOISE_LEVEL);
   }
 
   @Override

@@ -18,7 +18,7 @@ public record Parameter(String name, Shape shape, double bound) {
     return new Parameter(name, shape, 1 / Math.sqrt(fanIn));
   }
 
-  Parameter named(String longer) {
+  public Parameter named(String longer) {
     return new Parameter(longer, shape, bound);
   }
 

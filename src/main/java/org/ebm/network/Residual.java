@@ -3,6 +3,7 @@ package org.ebm.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -47,8 +48,13 @@ public record Residual(
   }
 
   @Override
-  public boolean readsNoiseLevel() {
-    return layers.stream().anyMatch(Layer::readsNoiseLevel);
+  public Set<String> reads() {
+    return new Stack(layers).reads();
+  }
+
+  @Override
+  public Map<String, Condition> conditions() {
+    return new Stack(layers).conditions();
   }
 
   @Override

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
@@ -68,15 +71,43 @@ public record Stack(List<Layer> layers) {
     return parameters;
   }
 
+  /** Names of all conditions that the layers read. */
+  public Set<String> reads() {
+    Set<String> names = new TreeSet<>();
+    layers.forEach(layer -> names.addAll(layer.reads()));
+    return names;
+  }
+
+  /**
+   * Those of them that the layers describe, by name.
+   *
+   * @throws ConfigException if two layers describe one differently
+   */
+  public Map<String, Condition> conditions() {
+    Map<String, Condition> all = new TreeMap<>();
+    for (Layer layer : layers) {
+      layer.conditions().forEach((name, condition) -> {
+        Condition other = all.putIfAbsent(name, condition);
+        if (other != null && !other.equals(condition)) {
+          throw new ConfigException(
+              "layers",
+              "two layers are told different things as '" + name + "': " + other + " and "
+                  + condition + "; give both the same");
+        }
+      });
+    }
+    return all;
+  }
+
   /** How many layers' texts are written; see {@link Layer#texts}. */
   public long texts() {
     return layers.stream().mapToLong(Layer::texts).sum();
   }
 
-  /** The text of a whole network that reads {@code x} and its parameters by full name; the output's gradient is {@code gradOut}. */
+  /** The text of a whole network that reads {@code x}, its parameters by full name and its conditions by theirs; the output's gradient is {@code gradOut}. */
   public StackText text(Shape input) {
-    Map<String, String> arrays =
-        new HashMap<>(Map.of("in", "x", "gradOut", "grad_out", "noise_level", "noise_level"));
+    Map<String, String> arrays = new HashMap<>(Map.of("in", "x", "gradOut", "grad_out"));
+    reads().forEach(condition -> arrays.put(condition, condition));
     parameters(input).forEach(parameter -> arrays.put(parameter.name(), parameter.name()));
     return text(new Lines("", input, arrays, Overwrite.NOTHING));
   }
@@ -90,7 +121,7 @@ public record Stack(List<Layer> layers) {
       String next = outer.place().isEmpty() ? String.valueOf(i + 1) : outer.place() + "_" + (i + 1);
       boolean last = i == layers.size() - 1;
       Map<String, String> arrays = new HashMap<>();
-      arrays.put("noise_level", outer.variable("noise_level"));
+      layers.get(i).reads().forEach(name -> arrays.put(name, outer.variable(name)));
       arrays.put("in", i == 0 ? outer.variable("in") : "x_" + place);
       arrays.put("out", "x_" + next);
       arrays.put("gradOut", last ? outer.variable("gradOut") : "grad_" + next);

@@ -2,10 +2,12 @@ package org.ebm.objective;
 
 import java.util.List;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
-import org.ebm.energy.Network;
+import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
 import org.ebm.sampler.Compute;
 
 /**
@@ -23,21 +25,23 @@ public record ConditionalNoiseContrastive(
     int copies)
     implements Objective {
   @Override
-  public int evaluations(Network energy) {
+  public int evaluations(Shape example) {
     return copies + 1;
   }
 
   @Override
-  public GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, loss(), compute);
+  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(energy, players(), loss(), compute);
   }
 
   Loss loss() {
-    return Loss.of(List.of("loss", "accuracy"), """
+    return Loss.of(
+        List.of(Metric.LOSS, Metric.other("accuracy")), Graph.FAST, """
         data = torch.repeat_interleave(x, %1$d, 0)
         y = torch.add(data, self.noise(data, torch.mul(rows, %1$d), generator), alpha=%2$s)
-        energy = torch.repeat_interleave(self.energy_with(x, w), %1$d, 0)
-        rise = torch.reshape(torch.sub(self.energy_with(y, w), energy), [-1, %1$d])
+        energy = torch.repeat_interleave((self.energy).energy(x, w, c), %1$d, 0)
+        copied = [torch.repeat_interleave(each, %1$d, 0) for each in c]
+        rise = torch.reshape(torch.sub((self.energy).energy(y, w, copied), energy), [-1, %1$d])
         loss = torch.mul(torch.mean(torch.softplus(torch.neg(rise), 1, 20), [1]), 2.)
         accuracy = torch.mean(torch.to(torch.gt(rise, 0.), 6), [1])
         return torch.stack([loss, accuracy], 1)""".formatted(copies, noise));

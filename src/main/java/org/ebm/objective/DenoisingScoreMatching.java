@@ -1,15 +1,19 @@
 package org.ebm.objective;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
-import org.ebm.energy.Network;
-import org.ebm.energy.NoiseLevels;
+import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
+import org.ebm.network.Condition;
 import org.ebm.sampler.Compute;
 
 /**
@@ -28,34 +32,40 @@ public record DenoisingScoreMatching(
     Optional<Double> noise)
     implements Objective {
   @Override
-  public void requireLearnable(Network energy, int batch) {
-    if (noise.isEmpty() && energy.noiseLevels().isEmpty()) {
+  public void requireLearnable(Potential energy, int batch) {
+    boolean hasLevels = energy.condition(Condition.NOISE_LEVEL).isPresent();
+    if (noise.isEmpty() && !hasLevels) {
       throw new ConfigException(
           "noise", "not given, and energy.network has no noise_levels; give one or the other");
     }
-    if (noise.isPresent() && energy.noiseLevels().isPresent()) {
+    if (noise.isPresent() && hasLevels) {
       throw new ConfigException(
           "noise", "energy.network has noise_levels, which are learned together; leave noise out");
     }
+    requireAbilities(energy);
   }
 
   @Override
-  public int evaluations(Network energy) {
+  public int evaluations(Shape example) {
     return 2;
   }
 
   @Override
-  public GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, loss(energy.noiseLevels()), compute);
+  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(energy, players(), loss(energy.conditions()), compute);
   }
 
-  Loss loss(Optional<NoiseLevels> levels) {
+  /** @param conditions of the energy; the noise level among them is drawn here */
+  Loss loss(List<Condition> conditions) {
+    Optional<List<Double>> levels = conditions.stream()
+        .filter(condition -> condition.name().equals(Condition.NOISE_LEVEL))
+        .map(Condition::values)
+        .findFirst();
     String level = levels
         .map(ladder -> """
                 index = torch.to(torch.mul(torch.rand([rows], generator=generator, dtype=6, device=x.device), %d), 4)
-                level = torch.index_select(c[0], 0, torch.narrow(index, 0, 0, n))
-                w[torch.sub(torch.len(w), 1)] = torch.cat([level, level])
-                """.formatted(ladder.count()))
+                level = torch.index_select(self.levels, 0, torch.narrow(index, 0, 0, n))
+                """.formatted(ladder.size()))
         .orElseGet(() ->
             "level = torch.full([n], " + noise.orElseThrow() + ", dtype=6, device=x.device)\n");
     String body = "n = torch.size(x, 0)\n" + level + """
@@ -63,13 +73,24 @@ public record DenoisingScoreMatching(
         z = self.noise(x, rows, generator)
         step = torch.mul(sigma, z)
         y = torch.requires_grad_(torch.cat([torch.add(x, step), torch.sub(x, step)]), True)
-        slope = torch.mul(torch.cat([sigma, sigma]), self.slope(y, w))
+        slope = torch.mul(torch.cat([sigma, sigma]), (self.energy).gradient(y, w, %s))
         rest = torch.sub(torch.cat([z, torch.neg(z)]), slope)
         losses = torch.mul(torch.sum(torch.pow(torch.flatten(rest, 1), 2), [1]), 0.5)
-        return torch.unsqueeze(torch.mean(torch.reshape(losses, [2, -1]), [0]), 1)""";
-    List<FloatArray> constants =
-        levels.map(ladder -> List.of(FloatArray.of(floats(ladder.sigmas())))).orElseGet(List::of);
-    return new Loss(List.of("loss"), List.of(Loss.body(body)), constants);
+        return torch.unsqueeze(torch.mean(torch.reshape(losses, [2, -1]), [0]), 1)""".formatted(told(conditions));
+    Map<String, FloatArray> arrays =
+        levels.map(ladder -> Map.of("levels", FloatArray.of(floats(ladder)))).orElse(Map.of());
+    return new Loss(List.of(Metric.LOSS), List.of(Loss.body(body)), arrays, Graph.RECORDED);
+  }
+
+  /** What the energy is told of x + step and x - step: a list expression. */
+  private static String told(List<Condition> conditions) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < conditions.size(); i++) {
+      String one =
+          conditions.get(i).name().equals(Condition.NOISE_LEVEL) ? "level" : "c[" + i + "]";
+      all.add("torch.cat([" + one + ", " + one + "])");
+    }
+    return "annotate(List[Tensor], " + all + ")";
   }
 
   private static float[] floats(List<Double> values) {

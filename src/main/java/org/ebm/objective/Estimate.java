@@ -1,12 +1,12 @@
 package org.ebm.objective;
 
-import java.util.List;
-import org.ebm.base.FloatArray;
+import java.util.Map;
+import org.ebm.base.Weights;
 
 /**
- * One gradient and what was seen on the way.
+ * Gradients, and what was seen on the way.
  *
- * @param gradient of the loss that the optimizer descends, in the parameters' order
- * @param metrics as many as there are metric names
+ * @param gradients of the losses that the optimizers descend, by player
+ * @param values as many as there are metrics
  */
-public record Estimate(List<FloatArray> gradient, double[] metrics) {}
+public record Estimate(Map<String, Weights> gradients, double[] values) {}

@@ -1,15 +1,21 @@
 package org.ebm.objective;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Weights;
+import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.Compute;
+import org.ebm.sampler.Kernel;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 
 /**
@@ -18,12 +24,12 @@ import org.ebm.torch.Program;
  */
 final class LossGradient implements AutoCloseable {
   /**
-   * @param gradient d/dp of sum_i weight_i loss(x_i), in the parameters' order
+   * @param gradients d/dp of sum_i weight_i loss(x_i), by player
    * @param rows what the loss gave for each example, (n, columns)
    */
-  record Result(List<FloatArray> gradient, FloatArray rows) {
+  record Result(Map<String, Weights> gradients, FloatArray rows) {
     boolean isFinite() {
-      return rows.isFinite() && gradient.stream().allMatch(FloatArray::isFinite);
+      return rows.isFinite() && gradients.values().stream().allMatch(Weights::isFinite);
     }
 
     /** One column of the rows. */
@@ -37,59 +43,64 @@ final class LossGradient implements AutoCloseable {
     }
   }
 
-  private final Loss loss;
-  private final int parameters;
+  private final List<Player> players;
   private final Compute compute;
   private final Program program;
 
-  /**
-   * @param parameters how many the energy has; what {@link #of} gets beyond them goes to the loss alone
-   */
-  LossGradient(Potential energy, int parameters, Loss loss, Compute compute) {
-    this.loss = loss;
-    this.parameters = parameters;
+  /** @param others who learn beside the energy: their parameters are the loss's {@code q} */
+  LossGradient(Potential energy, List<Player> others, Loss loss, Compute compute) {
+    this.players = Stream.concat(Stream.of(Player.energy(energy.parameters())), others.stream())
+        .toList();
     this.compute = compute;
     compute.requireRoom(energy);
     this.program = energy.program(script(energy, loss), compute.torch());
   }
 
-  static ScriptClass script(Potential energy, Loss loss) {
-    List<Method> methods = new ArrayList<>(energy.methods(Precision.FLOAT32));
-    methods.addAll(Loss.shared(energy.shape()));
+  static TorchClass script(Potential energy, Loss loss) {
+    List<Method> methods = new ArrayList<>();
+    methods.add(Kernel.noise(energy.space()));
     methods.addAll(loss.methods());
     methods.add(Method.of(
-        "gradient(p: List[Tensor], x: Tensor, weight: Tensor, control: Tensor) -> List[Tensor]",
+        "gradient(p: List[Tensor], c: List[Tensor], x: Tensor, weight: Tensor, control: Tensor) -> List[Tensor]",
         """
         generator = torch.Generator(device=x.device)
         generator.manual_seed(int(control[0].item()))
         rows = int(control[1].item())
-        own = int(control[2].item())
-        learned = int(control[3].item())
-        parameters = [torch.requires_grad_(torch.detach(each), True) for each in p[0:learned]]
-        w = self.prepare(parameters[0:own])
-        losses = self.loss(x, w, torch.add(parameters[own:learned], p[learned:]), rows, generator)
+        learned = [torch.requires_grad_(torch.detach(each), True) for each in p]
+        w = (self.energy).prepare(torch.slice(learned, 0, %1$d))
+        losses = self.loss(x, w, c, torch.slice(learned, %1$d), rows, generator)
         total = torch.sum(torch.mul(torch.select(losses, 1, 0), weight))
-        gradients = torch.autograd.grad([total], parameters, allow_unused=True)
+        gradients = torch.autograd.grad([total], learned, allow_unused=True)
         result = [torch.detach(losses)]
-        for i in range(learned):
+        for i in range(torch.len(p)):
           gradient = gradients[i]
           if gradient is None:
             result = torch.append(result, torch.zeros_like(p[i]))
           else:
             result = torch.append(result, torch.contiguous(unchecked_cast(Tensor, gradient)))
-        return result"""));
-    return new ScriptClass("Gradient", methods);
+        return result""".formatted(energy.parameters().size())));
+    return TorchClass.over(
+            "energy", energy.module(Precision.FLOAT32, loss.graph()).script(), "Gradient", methods)
+        .fixing(loss.arrays());
   }
 
   /**
-   * @param learned the energy's parameters, then the objective's extra ones
+   * @param learned weights of the players, by name
    * @param x examples, (n, ...)
+   * @param told what the energy is told of them
    * @param weight of each example's loss
    */
-  Result of(List<FloatArray> learned, FloatArray x, float[] weight, RandomKey key) {
+  Result of(
+      Map<String, Weights> learned,
+      FloatArray x,
+      List<FloatArray> told,
+      float[] weight,
+      RandomKey key) {
     FloatArray weights = FloatArray.of(weight);
-    List<FloatArray> all =
-        Stream.concat(learned.stream(), loss.constants().stream()).toList();
+    List<FloatArray> p = players.stream()
+        .flatMap(player -> Objects.requireNonNull(learned.get(player.name())).list().stream())
+        .toList();
+    EnergyInputs inputs = new EnergyInputs(p, told);
     int size = compute.chainsPerBlock();
     int blocks = (x.rows() + size - 1) / size;
     List<List<FloatArray>> results = compute.torch().parallel(blocks, block -> {
@@ -97,13 +108,25 @@ final class LossGradient implements AutoCloseable {
       int to = Math.min(x.rows(), from + size);
       List<FloatArray> arrays = List.of(x.slice(from, to), weights.slice(from, to));
       long seed = key.fold(block).seed();
-      return program.call("gradient", all, arrays, seed, size, parameters, learned.size());
+      EnergyInputs own = inputs.rows(from, to);
+      return program.call("gradient", own.parameters(), own.conditions(), arrays, seed, size);
     });
     List<FloatArray> sum = gradient(results.get(0));
     results.subList(1, blocks).forEach(block -> add(sum, gradient(block)));
     FloatArray rows =
         FloatArray.concat(results.stream().map(block -> block.get(0)).toList());
-    return new Result(sum, rows);
+    return new Result(byPlayer(sum), rows);
+  }
+
+  private Map<String, Weights> byPlayer(List<FloatArray> gradients) {
+    Map<String, Weights> all = new LinkedHashMap<>();
+    int from = 0;
+    for (Player player : players) {
+      int to = from + player.parameters().size();
+      all.put(player.name(), Weights.of(player.names(), gradients.subList(from, to)));
+      from = to;
+    }
+    return all;
   }
 
   private static List<FloatArray> gradient(List<FloatArray> result) {

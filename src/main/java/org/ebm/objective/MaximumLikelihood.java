@@ -3,17 +3,24 @@ package org.ebm.objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.base.Weights;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
+import org.ebm.data.Batch;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
-import org.ebm.energy.Network;
+import org.ebm.energy.EnergyInputs;
+import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
+import org.ebm.network.Condition;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Data;
@@ -39,8 +46,10 @@ public record MaximumLikelihood(
     @Key("where the chains start") Init init)
     implements Objective {
   /** What a weighted sum is taken of: weights are positive for data and negative for the model's samples. */
-  static final Loss ENERGY =
-      Loss.of(List.of("energy"), "return torch.unsqueeze(self.energy_with(x, w), 1)");
+  static final Loss ENERGY = Loss.of(
+      List.of(Metric.other("energy")),
+      Graph.FAST,
+      "return torch.unsqueeze((self.energy).energy(x, w, c), 1)");
 
   public MaximumLikelihood withSteps(int other) {
     return new MaximumLikelihood(sampler, other, init);
@@ -52,7 +61,7 @@ public record MaximumLikelihood(
   }
 
   @Override
-  public void requireLearnable(Network energy, int batch) {
+  public void requireLearnable(Potential energy, int batch) {
     Objective.super.requireLearnable(energy, batch);
     if (init instanceof File) {
       throw new ConfigException(
@@ -65,77 +74,106 @@ public record MaximumLikelihood(
           "must be at least the batch, " + batch + ", got " + bank.chains()
               + "; raise chains or lower training.batch");
     }
+    if (energy.condition(Condition.LABEL).isPresent()) {
+      init.requireFitForLabels();
+    }
   }
 
   /** The chains and the energy at their starts, and the learning gradient at data and samples. */
   @Override
-  public int evaluations(Network energy) {
+  public int evaluations(Shape example) {
     return steps * sampler.gradientsPerStep() + 3;
   }
 
   @Override
-  public GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key) {
+  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
     return new Running(
         this,
-        energy.temperature(),
+        energy,
         Kernel.open(energy, sampler, compute),
-        new LossGradient(energy, energy.parameters().size(), ENERGY, compute),
+        new LossGradient(energy, players(), ENERGY, compute),
         init.open(energy.shape(), Optional.of(data), key));
   }
 
   record Running(
       MaximumLikelihood objective,
-      double temperature,
+      Potential energy,
       Kernel kernel,
       LossGradient gradient,
       Starts starts)
-      implements GradientEstimator {
+      implements Estimator {
     @Override
-    public List<String> metricNames() {
+    public List<Metric> metrics() {
       return List.of(
-          "energy_gap",
-          "energy_data",
-          "energy_model",
-          "gradient_norm",
-          "displacement",
-          "acceptance",
-          "distance");
+          new Metric("energy_gap", Metric.Role.GAP),
+          new Metric("energy_data", Metric.Role.LEVEL),
+          new Metric("energy_model", Metric.Role.LEVEL),
+          new Metric("gradient_norm", Metric.Role.GRADIENT_NORM),
+          new Metric("displacement", Metric.Role.DISPLACEMENT),
+          Metric.other("acceptance"),
+          Metric.other("distance"));
     }
 
     @Override
-    public Estimate estimate(List<FloatArray> parameters, FloatArray batch, RandomKey key) {
-      int n = batch.rows();
-      Starts.Draw start = objective.init instanceof Data data && data.sameBatch()
-          ? new Starts.Draw(batch, new int[0])
-          : starts.draw(n, key.fold("init"));
-      ChainState first = kernel.init(parameters, start.position());
-      Transition chains = kernel.run(parameters, first, objective.steps, key.fold("chains"));
+    public Estimate estimate(Map<String, Weights> weights, Batch batch, RandomKey key) {
+      FloatArray data = batch.examples();
+      int n = data.rows();
+      EnergyInputs inputs = inputs(weights, batch);
+      Starts.Draw start = objective.init instanceof Data from && from.sameBatch()
+          ? new Starts.Draw(data, new int[0])
+          : drawn(n, batch, key);
+      ChainState first = kernel.init(inputs, start.position());
+      Transition chains = kernel.run(inputs, first, objective.steps, key.fold("chains"));
       FloatArray samples = chains.state().position();
       requireFinite(first, chains.state());
 
+      double temperature = energy.temperature();
       float[] weight = new float[2 * n];
       Arrays.fill(weight, 0, n, (float) (temperature / n));
       Arrays.fill(weight, n, 2 * n, (float) (-temperature / n));
       LossGradient.Result result = gradient.of(
-          parameters, FloatArray.concat(List.of(batch, samples)), weight, key.fold("gradient"));
+          weights,
+          FloatArray.concat(List.of(data, samples)),
+          Told.twice(inputs.conditions()),
+          weight,
+          key.fold("gradient"));
       if (!result.isFinite()) {
         throw diverged("the learning gradient is non-finite");
       }
       starts.store(start, samples);
-      float[] energy = result.column(0);
-      double energyData = Moments.of(energy, 0, n).mean();
-      double energyModel = Moments.of(energy, n, 2 * n).mean();
+      return new Estimate(
+          result.gradients(),
+          values(result.column(0), chains, distance(start.position(), samples)));
+    }
+
+    private EnergyInputs inputs(Map<String, Weights> weights, Batch batch) {
+      List<FloatArray> parameters =
+          Objects.requireNonNull(weights.get(Player.ENERGY)).list();
+      return new EnergyInputs(parameters, Told.of(energy, batch));
+    }
+
+    /** Starts for as many chains, each of the class of its example where the energy is told one. */
+    private Starts.Draw drawn(int n, Batch batch, RandomKey key) {
+      Optional<Condition> label = energy.condition(Condition.LABEL);
+      return label.isPresent()
+          ? starts.draw(batch.labels().orElseThrow(), label.get().values().size(), key.fold("init"))
+          : starts.draw(n, key.fold("init"));
+    }
+
+    private double[] values(float[] energies, Transition chains, double distance) {
+      int n = energies.length / 2;
+      double energyData = Moments.of(energies, 0, n).mean();
+      double energyModel = Moments.of(energies, n, 2 * n).mean();
       double gradientNorm = Moments.of(chains.gradientNorm()).mean();
-      double[] metrics = {
+      return new double[] {
         energyData - energyModel,
         energyData,
         energyModel,
         gradientNorm,
         objective.sampler.drift() * gradientNorm,
         Moments.of(chains.acceptance()).mean(),
-        distance(start.position(), samples)
+        distance
       };
-      return new Estimate(result.gradient(), metrics);
     }
 
     /** Mean over the chains of |x_L - x_0|. */
@@ -169,13 +207,15 @@ public record MaximumLikelihood(
     }
 
     @Override
-    public Optional<FloatArray> shortRun(List<FloatArray> parameters, int n, RandomKey key) {
-      Starts.Draw start = starts.draw(Math.min(n, starts.limit()), key.fold("init"));
-      ChainState first = kernel.init(parameters, start.position());
-      return Optional.of(kernel
-          .run(parameters, first, objective.steps, key.fold("chains"))
-          .state()
-          .position());
+    public Optional<FloatArray> shortRun(
+        Map<String, Weights> weights, Batch wanted, RandomKey key) {
+      int n = Math.min(wanted.examples().rows(), starts.limit());
+      Batch batch = wanted.first(n);
+      Starts.Draw start = drawn(n, batch, key);
+      EnergyInputs inputs = inputs(weights, batch);
+      ChainState first = kernel.init(inputs, start.position());
+      return Optional.of(
+          kernel.run(inputs, first, objective.steps, key.fold("chains")).state().position());
     }
 
     @Override

@@ -7,7 +7,8 @@ import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
-import org.ebm.energy.Network;
+import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
 import org.ebm.network.Parameter;
 import org.ebm.sampler.Compute;
 import org.ebm.script.Method;
@@ -33,39 +34,43 @@ public record NoiseContrastive(
     double logNormalizerRate)
     implements Objective {
   @Override
-  public List<Extra> extras() {
-    return List.of(new Extra(new Parameter("log_normalizer", Shape.of(1), 0), logNormalizerRate));
+  public List<Player> players() {
+    return List.of(new Player(
+        "normalizer", List.of(new Parameter("log_normalizer", Shape.of(1), 0)), logNormalizerRate));
   }
 
   @Override
-  public int evaluations(Network energy) {
+  public int evaluations(Shape example) {
     return ratio + 1;
   }
 
   @Override
-  public GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, loss(noise.fit(data, key.fold("noise"))), compute);
+  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(energy, players(), loss(noise.fit(data, key.fold("noise"))), compute);
   }
 
   Loss loss(NormalMixture law) {
     List<Method> methods = new ArrayList<>(NormalMixture.methods());
-    methods.add(
-        Method.of("log_odds(x: Tensor, w: List[Tensor], c: List[Tensor]) -> Tensor", """
-        energy = torch.add(self.energy_with(x, w), c[0])
-        density = self.log_density(torch.flatten(x, 1), c[1:])
-        return torch.sub(torch.neg(torch.add(energy, density)), %s)""".formatted(
-                Math.log(ratio))));
+    methods.add(Method.of(
+        "log_odds(x: Tensor, w: List[Tensor], c: List[Tensor], q: List[Tensor]) -> Tensor",
+        """
+        energy = torch.add((self.energy).energy(x, w, c), q[0])
+        density = self.log_density(torch.flatten(x, 1))
+        return torch.sub(torch.neg(torch.add(energy, density)), %s)""".formatted(Math.log(ratio))));
     methods.add(Loss.body("""
-        noise = self.draw(torch.mul(rows, %1$d), c[1:], generator)
+        noise = self.draw(torch.mul(rows, %1$d), generator)
         noise = torch.narrow(noise, 0, 0, torch.mul(torch.size(x, 0), %1$d))
         size = torch.size(x)
         size[0] = -1
-        data_odds = self.log_odds(x, w, c)
-        noise_odds = torch.reshape(self.log_odds(torch.reshape(noise, size), w, c), [-1, %1$d])
+        data_odds = self.log_odds(x, w, c, q)
+        copied = [torch.repeat_interleave(each, %1$d, 0) for each in c]
+        noise_odds = torch.reshape(self.log_odds(torch.reshape(noise, size), w, copied, q), [-1, %1$d])
         missed = torch.softplus(torch.neg(data_odds), 1, 20)
         loss = torch.add(missed, torch.sum(torch.softplus(noise_odds, 1, 20), [1]))
         right = torch.add(torch.to(torch.gt(data_odds, 0.), 6), torch.sum(torch.to(torch.lt(noise_odds, 0.), 6), [1]))
-        return torch.stack([loss, torch.expand_as(c[0], loss), torch.div(right, %2$d)], 1)""".formatted(ratio, ratio + 1)));
-    return new Loss(List.of("loss", "log_normalizer", "accuracy"), methods, law.arrays());
+        return torch.stack([loss, torch.expand_as(q[0], loss), torch.div(right, %2$d)], 1)""".formatted(ratio, ratio + 1)));
+    List<Metric> columns =
+        List.of(Metric.LOSS, Metric.other("log_normalizer"), Metric.other("accuracy"));
+    return new Loss(columns, methods, law.arrays(), Graph.FAST);
   }
 }

@@ -1,7 +1,9 @@
 package org.ebm.objective;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ebm.base.FloatArray;
 import org.ebm.script.Method;
 import org.hipparchus.distribution.multivariate.MixtureMultivariateNormalDistribution;
@@ -100,23 +102,29 @@ record NormalMixture(
     }
   }
 
-  /** In the order in which {@link #methods} takes them as {@code law}. */
-  List<FloatArray> arrays() {
-    return List.of(mean, factor, whitening, logScale, weight);
+  /** By the names under which {@link #methods} find them. */
+  Map<String, FloatArray> arrays() {
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    arrays.put("mean", mean);
+    arrays.put("factor", factor);
+    arrays.put("whitening", whitening);
+    arrays.put("log_scale", logScale);
+    arrays.put("weight", weight);
+    return arrays;
   }
 
-  /** {@code log_density(x, law) -> (n)} and {@code draw(n, law, generator) -> (n, d)}, of flat states. */
+  /** {@code log_density(x) -> (n)} and {@code draw(n, generator) -> (n, d)}, of flat states. */
   static List<Method> methods() {
     return List.of(
-        Method.of("log_density(x: Tensor, law: List[Tensor]) -> Tensor", """
-        offset = torch.sub(torch.unsqueeze(x, 0), torch.unsqueeze(law[0], 1))
-        white = torch.bmm(offset, torch.transpose(law[2], 1, 2))
-        terms = torch.sub(torch.unsqueeze(law[3], 1), torch.mul(torch.sum(torch.pow(white, 2), [2]), 0.5))
+        Method.of("log_density(x: Tensor) -> Tensor", """
+        offset = torch.sub(torch.unsqueeze(x, 0), torch.unsqueeze(self.mean, 1))
+        white = torch.bmm(offset, torch.transpose(self.whitening, 1, 2))
+        terms = torch.sub(torch.unsqueeze(self.log_scale, 1), torch.mul(torch.sum(torch.pow(white, 2), [2]), 0.5))
         return torch.logsumexp(terms, [0])"""),
-        Method.of("draw(n: int, law: List[Tensor], generator: Generator) -> Tensor", """
-        chosen = torch.multinomial(law[4], n, True, generator=generator)
-        z = torch.randn([n, torch.size(law[0], 1), 1], generator=generator, dtype=6, device=law[0].device)
-        spread = torch.squeeze(torch.bmm(torch.index_select(law[1], 0, chosen), z), 2)
-        return torch.add(torch.index_select(law[0], 0, chosen), spread)"""));
+        Method.of("draw(n: int, generator: Generator) -> Tensor", """
+        chosen = torch.multinomial(self.weight, n, True, generator=generator)
+        z = torch.randn([n, torch.size(self.mean, 1), 1], generator=generator, dtype=6, device=self.mean.device)
+        spread = torch.squeeze(torch.bmm(torch.index_select(self.factor, 0, chosen), z), 2)
+        return torch.add(torch.index_select(self.mean, 0, chosen), spread)"""));
   }
 }

@@ -2,14 +2,17 @@ package org.ebm.objective;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ebm.base.ConfigException;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
 import org.ebm.data.Examples;
-import org.ebm.energy.Network;
-import org.ebm.network.Parameter;
+import org.ebm.energy.Ability;
+import org.ebm.energy.Potential;
+import org.ebm.network.Condition;
 import org.ebm.sampler.Compute;
 
-/** How the parameters of an energy get a gradient. */
+/** How the parameters of an energy, and of those who learn with it, get a gradient. */
 public sealed interface Objective
     permits ConditionalNoiseContrastive,
         DenoisingScoreMatching,
@@ -17,15 +20,8 @@ public sealed interface Objective
         NoiseContrastive,
         ScoreMatching,
         SlicedScoreMatching {
-  /**
-   * What is learned beside the energy.
-   *
-   * @param rate factor of the optimizer's learning rate
-   */
-  record Extra(Parameter parameter, double rate) {}
-
-  /** Parameters that are learned beside the energy's, and come after them. */
-  default List<Extra> extras() {
+  /** Those who learn beside the energy. */
+  default List<Player> players() {
     return List.of();
   }
 
@@ -34,8 +30,13 @@ public sealed interface Objective
     return Optional.empty();
   }
 
+  /** What the energy must offer. */
+  default Set<Ability> needs() {
+    return Set.of();
+  }
+
   /** Passes through the network for each example of an update, the derivative in x or in the parameters included: what the objective costs. */
-  int evaluations(Network energy);
+  int evaluations(Shape example);
 
   /**
    * Refuses what cannot be learned so.
@@ -43,11 +44,21 @@ public sealed interface Objective
    * @param batch examples per update
    * @throws ConfigException if this objective cannot learn this energy; paths begin at the objective's own keys
    */
-  default void requireLearnable(Network energy, int batch) {
-    if (energy.noiseLevels().isPresent()) {
+  default void requireLearnable(Potential energy, int batch) {
+    if (energy.condition(Condition.NOISE_LEVEL).isPresent()) {
       throw new ConfigException(
           "",
           "learns the energy of the data alone, and energy.network has noise_levels; leave them out, or choose denoising_score_matching");
+    }
+    requireAbilities(energy);
+  }
+
+  /** Refuses an energy that lacks what this objective {@link #needs}. */
+  default void requireAbilities(Potential energy) {
+    if (needs().contains(Ability.CURVATURE) && !energy.abilities().contains(Ability.CURVATURE)) {
+      throw new ConfigException(
+          "",
+          "needs the second derivative of U, which is zero almost everywhere in a network of piecewise linear layers; choose softplus, swish, elu or tanh, or denoising_score_matching");
     }
   }
 
@@ -56,5 +67,5 @@ public sealed interface Objective
    *
    * @param key for first states, such as a bank's
    */
-  GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key);
+  Estimator open(Potential energy, Examples data, Compute compute, RandomKey key);
 }

@@ -1,11 +1,15 @@
 package org.ebm.objective;
 
 import java.util.List;
+import java.util.Set;
 import org.ebm.base.ConfigException;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
-import org.ebm.energy.Network;
+import org.ebm.energy.Ability;
+import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
 import org.ebm.sampler.Compute;
 
 /**
@@ -18,9 +22,8 @@ public record ScoreMatching() implements Objective {
   private static final int MOST_DIMENSIONS = 64;
 
   @Override
-  public void requireLearnable(Network energy, int batch) {
+  public void requireLearnable(Potential energy, int batch) {
     Objective.super.requireLearnable(energy, batch);
-    requireCurvature(energy);
     int dimensions = energy.shape().elements();
     if (dimensions > MOST_DIMENSIONS) {
       throw new ConfigException(
@@ -30,29 +33,26 @@ public record ScoreMatching() implements Objective {
     }
   }
 
-  static void requireCurvature(Network energy) {
-    if (energy.isPiecewiseLinear()) {
-      throw new ConfigException(
-          "",
-          "needs the second derivative of U, which is zero almost everywhere in a network of piecewise linear layers; choose softplus, swish, elu or tanh, or denoising_score_matching");
-    }
+  @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.CURVATURE);
   }
 
   /** The slope, and a row of curvature for each dimension. */
   @Override
-  public int evaluations(Network energy) {
-    return energy.shape().elements() + 1;
+  public int evaluations(Shape example) {
+    return example.elements() + 1;
   }
 
   @Override
-  public GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, loss(), compute);
+  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(energy, players(), loss(), compute);
   }
 
   static Loss loss() {
-    return Loss.of(List.of("loss"), """
+    return Loss.of(List.of(Metric.LOSS), Graph.RECORDED, """
         x = torch.requires_grad_(torch.detach(x), True)
-        slope = self.slope(x, w)
+        slope = (self.energy).gradient(x, w, c)
         flat = torch.flatten(slope, 1)
         loss = torch.mul(torch.sum(torch.mul(flat, flat), [1]), 0.5)
         for i in range(torch.size(flat, 1)):

@@ -1,11 +1,16 @@
 package org.ebm.objective;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
-import org.ebm.energy.Network;
+import org.ebm.energy.Ability;
+import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
 import org.ebm.sampler.Compute;
 import org.ebm.script.Method;
 
@@ -43,20 +48,19 @@ public record SlicedScoreMatching(
   }
 
   @Override
-  public void requireLearnable(Network energy, int batch) {
-    Objective.super.requireLearnable(energy, batch);
-    ScoreMatching.requireCurvature(energy);
+  public Set<Ability> needs() {
+    return Set.of(Ability.CURVATURE);
   }
 
   /** The slope, and a curvature for each direction. */
   @Override
-  public int evaluations(Network energy) {
+  public int evaluations(Shape example) {
     return projections + 1;
   }
 
   @Override
-  public GradientEstimator open(Network energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, loss(), compute);
+  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(energy, players(), loss(), compute);
   }
 
   Loss loss() {
@@ -71,7 +75,7 @@ public record SlicedScoreMatching(
         : "torch.pow(along, 2)";
     Method body = Loss.body("""
         x = torch.requires_grad_(torch.detach(x), True)
-        slope = self.slope(x, w)
+        slope = (self.energy).gradient(x, w, c)
         loss = torch.zeros([torch.size(x, 0)], dtype=6, device=x.device)
         for i in range(%d):
           v = self.direction(x, rows, generator)
@@ -80,6 +84,6 @@ public record SlicedScoreMatching(
           curvature = torch.sum(torch.flatten(torch.mul(unchecked_cast(Tensor, product), v), 1), [1])
           loss = torch.add(loss, torch.sub(torch.mul(%s, 0.5), curvature))
         return torch.unsqueeze(torch.div(loss, %d), 1)""".formatted(projections, square, projections));
-    return new Loss(List.of("loss"), List.of(direction, body), List.of());
+    return new Loss(List.of(Metric.LOSS), List.of(direction, body), Map.of(), Graph.RECORDED);
   }
 }

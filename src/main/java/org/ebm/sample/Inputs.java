@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.data.Examples;
+import org.ebm.energy.Potential;
 import org.ebm.sampler.File;
 
 /** SHA-256 of what a run reads besides its configuration: a run goes on only if all of it is as it was. */
@@ -16,10 +17,10 @@ final class Inputs {
   private Inputs() {}
 
   /** By the name that a checkpoint keeps it under. */
-  static Map<String, String> of(SampleConfig config, Optional<Examples> data) {
+  static Map<String, String> of(SampleConfig config, Potential energy, Optional<Examples> data) {
     Map<String, String> inputs = new TreeMap<>();
     data.ifPresent(examples -> inputs.put(PREFIX + "data", examples.fingerprint()));
-    config.energy().fingerprints().forEach((name, sum) -> inputs.put(PREFIX + name, sum));
+    energy.fingerprints().forEach((name, sum) -> inputs.put(PREFIX + name, sum));
     if (config.init().orElseThrow() instanceof File file) {
       inputs.put(PREFIX + "init.file", file.fingerprint());
     }

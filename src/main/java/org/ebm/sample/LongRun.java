@@ -12,6 +12,8 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
+import org.ebm.energy.EnergyInputs;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.files.Csv;
 import org.ebm.run.Progress;
@@ -39,7 +41,8 @@ public final class LongRun implements AutoCloseable {
   private final RandomKey key;
   private final ChainRange range;
   private final Milestones milestones;
-  private final List<FloatArray> parameters;
+  private final Potential energy;
+  private final EnergyInputs inputs;
   private final Compute compute;
   private final Kernel kernel;
   /** In float32, where the chains are not: bfloat16 energies are coarse at a low temperature. */
@@ -64,24 +67,25 @@ public final class LongRun implements AutoCloseable {
       double displacement,
       double acceptance) {}
 
-  private LongRun(SampleConfig config, Optional<Examples> data, Torch torch) {
+  private LongRun(SampleConfig config, Potential energy, Optional<Examples> data, Torch torch) {
     this.config = config;
     this.data = data;
     this.key = RandomKey.ofSeed(config.seed().orElseThrow());
     this.range = config.range();
     this.milestones = new Milestones(config);
-    this.parameters = config.energy().values();
+    this.energy = energy;
+    this.inputs = energy.inputs(List.of());
     this.compute = config.runtime().compute(torch);
-    this.kernel = Kernel.open(config.energy(), config.sampler(), compute);
+    this.kernel = Kernel.open(energy, config.sampler(), compute);
     this.field = compute.precision() == Precision.FLOAT32
         ? Optional.empty()
         : Optional.of(Kernel.open(
-            config.energy(),
+            energy,
             config.sampler(),
             new Compute(torch, Precision.FLOAT32, compute.chainsPerBlock())));
     this.energyData = data.map(examples -> field
         .orElse(kernel)
-        .init(parameters, examples.batch(REFERENCE, key.fold("data")))
+        .init(inputs, examples.batch(REFERENCE, key.fold("data")))
         .energy());
   }
 
@@ -92,15 +96,15 @@ public final class LongRun implements AutoCloseable {
    * @param data what {@link SampleConfig#openData} gives
    */
   public static LongRun open(SampleConfig config, Optional<Examples> data, Torch torch) {
-    data.filter(examples -> !examples.shape().equals(config.energy().shape()))
-        .ifPresent(examples -> {
-          throw new ConfigException(
-              "data",
-              "must have the shape of the energy's input, " + config.energy().shape() + ", got "
-                  + examples.shape());
-        });
-    config.annealing().ifPresent(annealing -> annealing.requireLevels(config.energy()));
-    return new LongRun(config, data, torch);
+    Potential energy = config.energy().open();
+    data.filter(examples -> !examples.shape().equals(energy.shape())).ifPresent(examples -> {
+      throw new ConfigException(
+          "data",
+          "must have the shape of the energy's input, " + energy.shape() + ", got "
+              + examples.shape());
+    });
+    config.annealing().ifPresent(annealing -> annealing.requireLevels(energy));
+    return new LongRun(config, energy, data, torch);
   }
 
   /**
@@ -113,7 +117,8 @@ public final class LongRun implements AutoCloseable {
    */
   public Result run(RunDirectory run, Progress progress, BooleanSupplier stop) {
     Reached reached;
-    try (Recorder recorder = Recorder.open(run, config, Inputs.of(config, data), progress::say)) {
+    try (Recorder recorder =
+        Recorder.open(run, config, Inputs.of(config, energy, data), progress::say)) {
       reached = recorder.restored().orElseGet(() -> start(recorder, progress));
       progress.begin(reached.step(), config.steps());
       String note = "";
@@ -160,11 +165,11 @@ public final class LongRun implements AutoCloseable {
   private Reached start(Recorder recorder, Progress progress) {
     ChainRange first = config.warmUp().isPresent() ? config.whole().range() : range;
     ChainState state =
-        kernel.init(parameters, annealed(first.of(starts(progress::say)), first, progress));
+        kernel.init(inputs, annealed(first.of(starts(progress::say)), first, progress));
     Reached start = config
         .warmUp()
-        .map(warmUp -> warmedUp(
-            warmUp.run(kernel, parameters, state, key.fold("warm_up")), recorder, progress))
+        .map(warmUp ->
+            warmedUp(warmUp.run(kernel, inputs, state, key.fold("warm_up")), recorder, progress))
         .orElse(new Reached(0, state, config.sampler()));
     recorder.show(start);
     recorder.save(start);
@@ -177,7 +182,7 @@ public final class LongRun implements AutoCloseable {
     }
     progress.say("annealing");
     Annealing.Run how = new Annealing.Run(compute, key.fold("annealing"), chains.firstBlock());
-    return config.annealing().get().run(config.energy(), parameters, starts, how);
+    return config.annealing().get().run(energy, List.of(), starts, how);
   }
 
   private Reached warmedUp(WarmUp.Result warm, Recorder recorder, Progress progress) {
@@ -197,7 +202,7 @@ public final class LongRun implements AutoCloseable {
     Transition moved = kernel
         .with(from.sampler())
         .startingAt(range.firstBlock())
-        .run(parameters, from.state(), steps, chunk);
+        .run(inputs, from.state(), steps, chunk);
     Reached reached = new Reached(from.step() + steps, moved.state(), from.sampler());
     recorder.add(moved, steps);
     if (reached.state().nonFinite() > 0) {
@@ -231,9 +236,7 @@ public final class LongRun implements AutoCloseable {
 
   /** U of the chains, as exactly as energies are reported. */
   private FloatArray energies(ChainState state) {
-    return field
-        .map(exact -> exact.init(parameters, state.position()).energy())
-        .orElse(state.energy());
+    return field.map(exact -> exact.init(inputs, state.position()).energy()).orElse(state.energy());
   }
 
   private String note(Reached reached, FloatArray energy) {

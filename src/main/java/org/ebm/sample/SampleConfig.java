@@ -11,8 +11,7 @@ import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.energy.Energy;
-import org.ebm.energy.Model;
-import org.ebm.energy.Network;
+import org.ebm.energy.Usable;
 import org.ebm.sampler.Annealing;
 import org.ebm.sampler.ChainRange;
 import org.ebm.sampler.Data;
@@ -87,15 +86,11 @@ public record SampleConfig(
     @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
   public SampleConfig {
     List<Problem> problems = new ArrayList<>();
-    if (energy instanceof Network) {
-      problems.add(new Problem(
-          "energy.network",
-          "has no weights here; give a learned one: energy: {model: runs/NAME/model}"));
-    }
+    problems.addAll(Usable.problems("energy", energy));
     if (data.isEmpty() && init.isPresent() && init.get() instanceof Data) {
       problems.add(new Problem("init.data", "there are no data; give data, or another init"));
     }
-    if (!(energy instanceof Model) && init.isPresent() && init.get().keepsChains()) {
+    if (energy.model().isEmpty() && init.isPresent() && init.get().keepsChains()) {
       problems.add(new Problem(
           "init." + KindName.of(init.get().getClass()),
           "only the training run of energy.model has a bank; give another init"));

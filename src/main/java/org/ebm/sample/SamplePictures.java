@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Layout;
 import org.ebm.data.Box;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Grid2d;
@@ -17,6 +19,7 @@ import org.ebm.diagnose.Moments;
 import org.ebm.files.Csv;
 import org.ebm.files.Npz;
 import org.ebm.report.CurvesPlot;
+import org.ebm.report.Frames;
 import org.ebm.report.ImageStrips;
 import org.ebm.report.LandscapePanel;
 import org.ebm.report.Series;
@@ -25,6 +28,7 @@ import org.ebm.report.Series;
 public final class SamplePictures {
   private static final int CHAINS_SHOWN = 16;
   private static final int IMAGE_PIXELS = 48;
+  private static final int VIDEO_AXES = 5;
   private static final int GRID = 200;
 
   private final Path run;
@@ -52,11 +56,28 @@ public final class SamplePictures {
     if (axes == 2 && states.values().stream().allMatch(points -> points.shape()[1] == 2)) {
       densities(samples, states);
       drawn.add(samples);
+    } else if (axes == VIDEO_AXES
+        && data.isPresent()
+        && data.get().space().layout() == Layout.VIDEO) {
+      strips(samples, states);
+      drawn.add(samples);
     } else if (axes == 4) {
       images(samples, states);
       drawn.add(samples);
     }
     return drawn;
+  }
+
+  /** Of the latest states, a row of frames for each chain. */
+  private static void strips(Path png, Map<String, FloatArray> states) {
+    List<ImageStrips.Row> rows = new ArrayList<>();
+    String latest = List.copyOf(states.keySet()).get(states.size() - 1);
+    FloatArray videos = Objects.requireNonNull(states.get(latest));
+    for (int chain = 0; chain < Math.min(CHAINS_SHOWN / 2, videos.rows()); chain++) {
+      rows.add(new ImageStrips.Row("chain " + chain, Frames.of(videos, chain)));
+    }
+    int scale = Math.max(1, IMAGE_PIXELS / videos.shape()[VIDEO_AXES - 1]);
+    new ImageStrips(latest + ": frames of each chain", List.of(), rows, scale).write(png);
   }
 
   private Path energy(Map<String, FloatArray> arrays) {

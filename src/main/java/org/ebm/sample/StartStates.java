@@ -1,13 +1,14 @@
 package org.ebm.sample;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
-import org.ebm.energy.Model;
+import org.ebm.energy.Energy;
 import org.ebm.run.Checkpoints;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Starts;
@@ -22,8 +23,15 @@ public final class StartStates {
     Init init = config.init().orElseThrow();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow()).fold("starts");
     Starts starts = init.open(config.energy().shape(), data, key);
-    if (init.keepsChains() && config.energy() instanceof Model model) {
-      Path checkpoints = model.folder().toAbsolutePath().normalize().resolveSibling("checkpoints");
+    if (init.keepsChains() && config.energy().model().isPresent()) {
+      Path checkpoints = config
+          .energy()
+          .model()
+          .get()
+          .folder()
+          .toAbsolutePath()
+          .normalize()
+          .resolveSibling("checkpoints");
       starts.restore(new Checkpoints(checkpoints, Integer.MAX_VALUE)
           .newest(warnings)
           .flatMap(found -> Optional.ofNullable(found.checkpoint().arrays().get("chains")))
@@ -31,6 +39,25 @@ public final class StartStates {
               ExitCode.USAGE,
               checkpoints + ": no checkpoint with persistent chains; use --init data")));
     }
-    return starts;
+    return config
+        .energy()
+        .fixedLabel()
+        .<Starts>map(label -> new OfClass(starts, label))
+        .orElse(starts);
+  }
+
+  /** Starts for chains of one class. */
+  private record OfClass(Starts all, Energy.Label label) implements Starts {
+    @Override
+    public Draw draw(int n, RandomKey key) {
+      int[] labels = new int[n];
+      Arrays.fill(labels, label.value());
+      return all.draw(labels, label.classes(), key);
+    }
+
+    @Override
+    public int limit() {
+      return all.limit();
+    }
   }
 }

@@ -1,13 +1,13 @@
 package org.ebm.sampler;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
-import org.ebm.energy.NoiseLevels;
+import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
+import org.ebm.network.Condition;
 
 /**
  * Annealed Langevin sampling of an energy with noise levels: some steps at each level sigma_i, largest first, of size eps_i = eps sigma_i / sigma_K. Where noise has joined the modes the
@@ -39,15 +39,15 @@ public record Annealing(
    * @throws ConfigException if the energy has no noise levels
    */
   public FloatArray run(Potential energy, List<FloatArray> parameters, FloatArray start, Run run) {
-    NoiseLevels levels = levels(energy);
+    List<Double> levels = levels(energy);
+    double smallest = levels.get(levels.size() - 1);
     Langevin last = new Langevin(stepSize, 1, true);
     try (Kernel kernel = Kernel.open(energy, last, run.compute())) {
       ChainState state = new ChainState(start, start, start);
-      for (double sigma : levels.sigmas()) {
-        List<FloatArray> told = new ArrayList<>(parameters);
-        told.add(FloatArray.of((float) sigma));
+      for (double sigma : levels) {
+        EnergyInputs told = energy.inputs(parameters).with(energy, Condition.NOISE_LEVEL, sigma);
         Kernel level = kernel
-            .with(last.withStepSize(stepSize * sigma / levels.smallest()))
+            .with(last.withStepSize(stepSize * sigma / smallest))
             .startingAt(run.firstBlock());
         state = level
             .run(
@@ -57,7 +57,7 @@ public record Annealing(
                 run.key().fold(String.valueOf(sigma)))
             .state();
       }
-      return denoise ? denoised(state, levels.smallest()) : state.position();
+      return denoise ? denoised(state, smallest) : state.position();
     }
   }
 
@@ -77,9 +77,10 @@ public record Annealing(
     }
   }
 
-  private static NoiseLevels levels(Potential energy) {
+  private static List<Double> levels(Potential energy) {
     return energy
-        .noiseLevels()
+        .condition(Condition.NOISE_LEVEL)
+        .map(Condition::values)
         .orElseThrow(() -> new ConfigException(
             "annealing", "the energy has no noise levels to go down; leave annealing out"));
   }

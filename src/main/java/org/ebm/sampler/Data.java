@@ -1,6 +1,7 @@
 package org.ebm.sampler;
 
 import java.util.Optional;
+import org.ebm.base.ConfigException;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -22,6 +23,15 @@ public record Data(
   /** At fresh examples. */
   public Data() {
     this(false);
+  }
+
+  @Override
+  public void requireFitForLabels() {
+    if (!sameBatch) {
+      throw new ConfigException(
+          "init.data.same_batch",
+          "must be true for an energy that is told labels: fresh examples have others; or choose persistent, uniform or gaussian");
+    }
   }
 
   @Override

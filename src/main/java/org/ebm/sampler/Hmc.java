@@ -44,7 +44,7 @@ public record Hmc(
   }
 
   @Override
-  public String step() {
+  public String step(boolean energyToo) {
     return Leapfrog.STEP;
   }
 

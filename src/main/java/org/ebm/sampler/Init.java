@@ -13,6 +13,13 @@ public sealed interface Init permits Data, File, Gaussian, Persistent, Replay, U
   }
 
   /**
+   * Refuses starts that cannot be told apart by class.
+   *
+   * @throws org.ebm.base.ConfigException below {@code init}
+   */
+  default void requireFitForLabels() {}
+
+  /**
    * Makes the running thing.
    *
    * @param shape of one state

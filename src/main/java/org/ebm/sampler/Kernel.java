@@ -6,12 +6,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Layout;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
+import org.ebm.energy.EnergyInputs;
+import org.ebm.energy.Graph;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 
 /**
@@ -21,12 +25,15 @@ import org.ebm.torch.Program;
  */
 public final class Kernel implements AutoCloseable {
   private final Compute compute;
+  private final Potential energy;
   private final Sampler sampler;
   private final Program program;
   private final int firstBlock;
 
-  private Kernel(Compute compute, Sampler sampler, Program program, int firstBlock) {
+  private Kernel(
+      Compute compute, Potential energy, Sampler sampler, Program program, int firstBlock) {
     this.compute = compute;
+    this.energy = energy;
     this.sampler = sampler;
     this.program = program;
     this.firstBlock = firstBlock;
@@ -35,13 +42,13 @@ public final class Kernel implements AutoCloseable {
   /**
    * Compiles the loop.
    *
-   * @throws ConfigException for a sampler that rejects in bfloat16
+   * @throws ConfigException for a sampler that rejects in bfloat16, or that needs what the energy does not offer
    */
   public static Kernel open(Potential energy, Sampler sampler, Compute compute) {
     compute.requireFineEnough(sampler);
     compute.requireRoom(energy);
-    ScriptClass script = script(energy, sampler, compute.precision());
-    return new Kernel(compute, sampler, energy.program(script, compute.torch()), 0);
+    TorchClass script = script(energy, sampler, compute.precision());
+    return new Kernel(compute, energy, sampler, energy.program(script, compute.torch()), 0);
   }
 
   /**
@@ -52,11 +59,11 @@ public final class Kernel implements AutoCloseable {
   public Kernel with(Sampler other) {
     if (!other.methods().equals(sampler.methods())
         || !other.begin().equals(sampler.begin())
-        || !other.step().equals(sampler.step())
+        || !other.step(false).equals(sampler.step(false))
         || !other.end().equals(sampler.end())) {
       throw new IllegalArgumentException(other + " needs another program than " + sampler);
     }
-    return new Kernel(compute, other, program, firstBlock);
+    return new Kernel(compute, energy, other, program, firstBlock);
   }
 
   /**
@@ -65,7 +72,7 @@ public final class Kernel implements AutoCloseable {
    * @param block number of the block that the first of them begins
    */
   public Kernel startingAt(int block) {
-    return new Kernel(compute, sampler, program, block);
+    return new Kernel(compute, energy, sampler, program, block);
   }
 
   public Sampler sampler() {
@@ -73,25 +80,26 @@ public final class Kernel implements AutoCloseable {
   }
 
   /** The loop's source text: what is compiled, and what {@code ebm export --kernel} writes. */
-  public static ScriptClass script(Potential energy, Sampler sampler, Precision precision) {
-    List<Method> methods = new ArrayList<>(energy.methods(precision));
-    methods.add(noise(energy.shape()));
+  public static TorchClass script(Potential energy, Sampler sampler, Precision precision) {
+    List<Method> methods = new ArrayList<>();
+    methods.add(noise(energy.space()));
     methods.addAll(sampler.methods());
-    methods.add(
-        Method.of("init(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
-        (e, g) = self.energy_gradient_with(x, self.prepare(p))
+    methods.add(Method.of(
+        "init(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+        (e, g) = (self.energy).energy_gradient(x, (self.energy).prepare(p), c)
         return [e, torch.contiguous(g)]"""));
     methods.add(run(energy.shape(), sampler));
-    return new ScriptClass("Kernel", methods);
+    return TorchClass.over(
+        "energy", energy.module(precision, Graph.FAST).script(), "Kernel", methods);
   }
 
   /**
    * {@code noise(x, rows, generator)}: standard normal numbers for a full block, cut to the chains there are; in the memory layout of the energy's
    * arrays.
    */
-  public static Method noise(Shape shape) {
+  public static Method noise(Space space) {
     String signature = "noise(x: Tensor, rows: int, generator: Generator) -> Tensor";
-    if (!shape.isImage()) {
+    if (space.layout() != Layout.IMAGE) {
       return Method.of(signature, """
           size = torch.size(x)
           size[0] = rows
@@ -105,12 +113,12 @@ public final class Kernel implements AutoCloseable {
 
   private static Method run(Shape shape, Sampler sampler) {
     String step =
-        sampler.step().lines().map(line -> "  " + line + "\n").collect(Collectors.joining());
+        sampler.step(false).lines().map(line -> "  " + line + "\n").collect(Collectors.joining());
     boolean rejects = sampler.rejects();
     return Method.of(
-        "run(p: List[Tensor], x: Tensor, e: Tensor, g: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
+        "run(p: List[Tensor], c: List[Tensor], x: Tensor, e: Tensor, g: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
         """
-        w = self.prepare(p)
+        w = (self.energy).prepare(p)
         generator = torch.Generator(device=x.device)
         generator.manual_seed(int(control[0].item()))
         steps = int(control[1].item())
@@ -131,14 +139,25 @@ public final class Kernel implements AutoCloseable {
             + (rejects ? "torch.div(acceptance, steps)]" : "torch.ones_like(e)]"));
   }
 
-  /** U and dU/dx at given positions (n, ...). */
+  /** U and dU/dx at given positions (n, ...), with conditions at their defaults. */
   public ChainState init(List<FloatArray> parameters, FloatArray position) {
+    return init(energy.inputs(parameters), position);
+  }
+
+  /** The same under conditions. */
+  public ChainState init(EnergyInputs inputs, FloatArray position) {
     List<List<FloatArray>> blocks = compute
         .torch()
         .parallel(
             blocks(position.rows()),
-            block -> program.call("init", parameters, List.of(block(position, block)), 0));
+            block ->
+                call("init", inputs, position.rows(), block, List.of(block(position, block)), 0));
     return new ChainState(position, joined(blocks, 0), joined(blocks, 1));
+  }
+
+  /** Moves every chain by some steps, with conditions at their defaults. */
+  public Transition run(List<FloatArray> parameters, ChainState state, int steps, RandomKey key) {
+    return run(energy.inputs(parameters), state, steps, key);
   }
 
   /**
@@ -146,7 +165,7 @@ public final class Kernel implements AutoCloseable {
    *
    * @param steps at least 1
    */
-  public Transition run(List<FloatArray> parameters, ChainState state, int steps, RandomKey key) {
+  public Transition run(EnergyInputs inputs, ChainState state, int steps, RandomKey key) {
     FloatArray arguments = FloatArray.of(sampler.arguments());
     List<List<FloatArray>> blocks = compute.torch().parallel(blocks(state.chains()), block -> {
       List<FloatArray> arrays = List.of(
@@ -154,16 +173,24 @@ public final class Kernel implements AutoCloseable {
           block(state.energy(), block),
           block(state.gradient(), block),
           arguments);
-      return program.call(
-          "run",
-          parameters,
-          arrays,
-          key.fold(firstBlock + block).seed(),
-          steps,
-          compute.chainsPerBlock());
+      long seed = key.fold(firstBlock + block).seed();
+      return call(
+          "run", inputs, state.chains(), block, arrays, seed, steps, compute.chainsPerBlock());
     });
     ChainState end = new ChainState(joined(blocks, 0), joined(blocks, 1), joined(blocks, 2));
     return new Transition(end, joined(blocks, 3).values(), joined(blocks, 4).values());
+  }
+
+  private List<FloatArray> call(
+      String method,
+      EnergyInputs inputs,
+      int chains,
+      int block,
+      List<FloatArray> arrays,
+      long... control) {
+    int from = block * compute.chainsPerBlock();
+    EnergyInputs own = inputs.rows(from, Math.min(chains, from + compute.chainsPerBlock()));
+    return program.call(method, own.parameters(), own.conditions(), arrays, control);
   }
 
   private int blocks(int chains) {

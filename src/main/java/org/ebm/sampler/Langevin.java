@@ -31,17 +31,21 @@ public record Langevin(
         drift = float(arg[1].item())""";
   }
 
+  /** A step that never rejects needs no energy. */
   @Override
-  public String step() {
+  public String step(boolean energyToo) {
     String noiseLine =
         noise ? "x = torch.add_(x, self.noise(x, rows, generator), alpha=eps)\n" : "";
-    return "x = torch.sub(x, g, alpha=drift)\n" + noiseLine + "g = self.gradient_with(x, w)";
+    return "x = torch.sub(x, g, alpha=drift)\n" + noiseLine
+        + (energyToo
+            ? "(e, g) = (self.energy).energy_gradient(x, w, c)"
+            : "g = (self.energy).gradient(x, w, c)");
   }
 
-  /** A step that never rejects needs no energy: it is computed once, after the last. */
+  /** The energy is computed once, after the last step. */
   @Override
   public String end() {
-    return "e = self.energy_with(x, w)";
+    return "e = (self.energy).energy(x, w, c)";
   }
 
   @Override

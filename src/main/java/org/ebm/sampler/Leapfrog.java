@@ -31,7 +31,7 @@ final class Leapfrog {
   static final String STEP = """
       v = self.noise(x, rows, generator)
       log_uniform = self.log_uniform(x, rows, generator)
-      (y, v_y, e_y, g_y) = self.leapfrog(x, v, g, w, eps, kick, leaps)
+      (y, v_y, e_y, g_y) = self.leapfrog(x, v, g, w, c, eps, kick, leaps)
       log_ratio = torch.add(torch.div(torch.sub(e, e_y), temperature), torch.sub(self.kinetic(v), self.kinetic(v_y)))
       """ + DECIDE;
 
@@ -44,7 +44,7 @@ final class Leapfrog {
         return torch.log(torch.narrow(u, 0, 0, torch.size(x, 0)))""");
   }
 
-  /** {@code leapfrog(x, v, g, w, eps, kick, leaps)}: position, momentum, energy and gradient after so many leapfrog steps; and its two companions. */
+  /** {@code leapfrog(x, v, g, w, c, eps, kick, leaps)}: position, momentum, energy and gradient after so many leapfrog steps; and its two companions. */
   static List<Method> methods() {
     return List.of(
         logUniform(),
@@ -52,15 +52,15 @@ final class Leapfrog {
             squares = torch.reshape(torch.mul(v, v), [torch.size(v, 0), -1])
             return torch.mul(torch.sum(squares, [1], False, dtype=7), 0.5)"""),
         Method.of(
-            "leapfrog(x: Tensor, v: Tensor, g: Tensor, w: List[Tensor], eps: float, kick: float, leaps: int)"
+            "leapfrog(x: Tensor, v: Tensor, g: Tensor, w: List[Tensor], c: List[Tensor], eps: float, kick: float, leaps: int)"
                 + " -> Tuple[Tensor, Tensor, Tensor, Tensor]",
             """
             v = torch.sub(v, g, alpha=kick)
             x = torch.add(x, v, alpha=eps)
             for leap in range(leaps - 1):
-              v = torch.sub(v, self.gradient_with(x, w), alpha=2. * kick)
+              v = torch.sub(v, (self.energy).gradient(x, w, c), alpha=2. * kick)
               x = torch.add(x, v, alpha=eps)
-            (e, g) = self.energy_gradient_with(x, w)
+            (e, g) = (self.energy).energy_gradient(x, w, c)
             return (x, torch.sub(v, g, alpha=kick), e, g)"""));
   }
 }

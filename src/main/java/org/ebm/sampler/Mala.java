@@ -41,8 +41,8 @@ public record Mala(
   }
 
   @Override
-  public String step() {
-    return oneLeapfrogStep().step();
+  public String step(boolean energyToo) {
+    return oneLeapfrogStep().step(energyToo);
   }
 
   @Override

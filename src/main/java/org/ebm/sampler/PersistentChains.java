@@ -1,6 +1,8 @@
 package org.ebm.sampler;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.EbmException;
@@ -27,12 +29,43 @@ final class PersistentChains implements Starts {
           "init.persistent.chains: a batch of " + n + " cannot be drawn from " + bank.rows()
               + " chains; raise chains or lower the batch");
     }
-    int[] rows = rows(n, key.fold("rows").generator());
+    return at(rows(n, key.fold("rows").generator()));
+  }
+
+  /**
+   * Row i of the bank is of class i modulo the number of classes. Draws without replacement until a class has no more; then, as a batch may have more of one class than the bank, anew.
+   */
+  @Override
+  public Draw draw(int[] labels, int classes, RandomKey key) {
+    if (bank.rows() < classes) {
+      throw new EbmException(
+          ExitCode.CONFIG,
+          "init.persistent.chains: " + bank.rows() + " chains cannot be dealt to " + classes
+              + " classes; raise chains to 10 times the batch or so");
+    }
+    int[] shuffled = rows(bank.rows(), key.fold("rows").generator());
+    List<List<Integer>> ofClass = new ArrayList<>();
+    for (int k = 0; k < classes; k++) {
+      ofClass.add(new ArrayList<>());
+    }
+    for (int row : shuffled) {
+      ofClass.get(row % classes).add(row);
+    }
+    int[] taken = new int[classes];
+    int[] rows = new int[labels.length];
+    for (int i = 0; i < rows.length; i++) {
+      List<Integer> own = ofClass.get(labels[i]);
+      rows[i] = own.get(taken[labels[i]]++ % own.size());
+    }
+    return at(rows);
+  }
+
+  private Draw at(int[] rows) {
     int width = bank.rowElements();
     int[] shape = bank.shape().clone();
-    shape[0] = n;
-    float[] values = new float[n * width];
-    for (int i = 0; i < n; i++) {
+    shape[0] = rows.length;
+    float[] values = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
       System.arraycopy(bank.values(), rows[i] * width, values, i * width, width);
     }
     return new Draw(new FloatArray(shape, values), rows);

@@ -41,11 +41,11 @@ public record RandomWalk(
 
   /** The gradient is for those who look at the chain, not for the chain. */
   @Override
-  public String step() {
+  public String step(boolean energyToo) {
     return """
         y = torch.add(x, self.noise(x, rows, generator), alpha=eps)
         log_uniform = self.log_uniform(x, rows, generator)
-        (e_y, g_y) = self.energy_gradient_with(y, w)
+        (e_y, g_y) = (self.energy).energy_gradient(y, w, c)
         log_ratio = torch.div(torch.sub(e, e_y), temperature)
         """ + Leapfrog.DECIDE;
   }

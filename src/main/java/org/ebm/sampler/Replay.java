@@ -1,6 +1,7 @@
 package org.ebm.sampler;
 
 import java.util.Optional;
+import org.ebm.base.ConfigException;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -43,6 +44,15 @@ public record Replay(
   @Override
   public boolean keepsChains() {
     return true;
+  }
+
+  @Override
+  public void requireFitForLabels() {
+    if (writeBack == WriteBack.RING) {
+      throw new ConfigException(
+          "init.replay.write_back",
+          "must be same_rows for an energy that is told labels: each row of the buffer has a class");
+    }
   }
 
   @Override

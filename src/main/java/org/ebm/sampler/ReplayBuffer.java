@@ -26,11 +26,19 @@ final class ReplayBuffer implements Starts {
   /** Draws n rows with replacement. */
   @Override
   public Draw draw(int n, RandomKey key) {
+    return draw(new int[n], 1, key);
+  }
+
+  /** Row i of the buffer is of class i modulo the number of classes. */
+  @Override
+  public Draw draw(int[] labels, int classes, RandomKey key) {
+    int n = labels.length;
     UniformRandomProvider generator = key.fold("rows").generator();
     int[] rows = new int[n];
     boolean[] fresh = new boolean[n];
     for (int i = 0; i < n; i++) {
-      rows[i] = generator.nextInt(bank.rows());
+      int ofClass = (bank.rows() - labels[i] + classes - 1) / classes;
+      rows[i] = generator.nextInt(ofClass) * classes + labels[i];
       fresh[i] = generator.nextDouble() < replay.rejuvenation();
     }
     int width = bank.rowElements();

@@ -1,11 +1,19 @@
 package org.ebm.sampler;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import org.ebm.energy.Ability;
 import org.ebm.script.Method;
 
 /** A rule that moves chains one step and leaves exp(-U) (nearly) invariant. Step size always means eps, in data units. */
 public sealed interface Sampler permits Hmc, Langevin, Mala, RandomWalk {
+  /** What an energy must offer. */
+  default Set<Ability> needs() {
+    return EnumSet.of(Ability.GRADIENT);
+  }
+
   /** Methods that {@link #step} calls, beside those of the energy and of the loop. */
   default List<Method> methods() {
     return List.of();
@@ -16,13 +24,15 @@ public sealed interface Sampler permits Hmc, Langevin, Mala, RandomWalk {
 
   /**
    * Lines of one step: from {@code x} (n, ...), {@code e} = U(x) (n) and {@code g} = dU/dx to their next values. Random numbers come from
-   * {@code self.noise(x, rows, generator)}, standard normal in the shape of x; energies and gradients from {@code
-   * self.energy_gradient_with(x, w)} or {@code self.gradient_with(x, w)}. A step that {@link #rejects} also
+   * {@code self.noise(x, rows, generator)}, standard normal in the shape of x; energies and gradients from the module {@code self.energy}: {@code
+   * (self.energy).energy_gradient(x, w, c)} or {@code (self.energy).gradient(x, w, c)}. A step that {@link #rejects} also
    * assigns {@code accepted} (n), 1 or 0.
+   *
+   * @param energyToo whether every step must leave e at its end; else {@link #end} may compute it
    */
-  String step();
+  String step(boolean energyToo);
 
-  /** Lines after the loop, for a step that leaves {@code e} behind. */
+  /** Lines after the loop, for steps that left {@code e} behind. */
   default String end() {
     return "";
   }

@@ -16,6 +16,16 @@ public interface Starts {
 
   Draw draw(int n, RandomKey key);
 
+  /**
+   * The same, for chains that each belong to a class: persistent ones come from states of that class.
+   *
+   * @param labels of each chain, from 0
+   * @param classes how many there are
+   */
+  default Draw draw(int[] labels, int classes, RandomKey key) {
+    return draw(labels.length, key);
+  }
+
   /** Most states that can be drawn at once. */
   default int limit() {
     return Integer.MAX_VALUE;

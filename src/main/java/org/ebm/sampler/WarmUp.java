@@ -1,16 +1,15 @@
 package org.ebm.sampler;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
-import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
 import org.ebm.diagnose.Moments;
+import org.ebm.energy.EnergyInputs;
 
 /**
  * Finds eps for a sampler that rejects: after each step eps grows by 2 % if a running average of the acceptance (weight 0.9, over all chains) is above
@@ -51,7 +50,7 @@ public record WarmUp(
    * @throws ConfigException if the sampler never rejects
    * @throws EbmException diverged (exit 4) if eps leaves [1e-8, 1e8]
    */
-  public Result run(Kernel kernel, List<FloatArray> parameters, ChainState start, RandomKey key) {
+  public Result run(Kernel kernel, EnergyInputs inputs, ChainState start, RandomKey key) {
     double target = target(kernel.sampler());
     Kernel adapted = kernel;
     ChainState state = start;
@@ -59,7 +58,7 @@ public record WarmUp(
     double[] stepSizes = new double[steps];
     double[] acceptances = new double[steps];
     for (int step = 0; step < steps; step++) {
-      Transition transition = adapted.run(parameters, state, 1, key.fold(step));
+      Transition transition = adapted.run(inputs, state, 1, key.fold(step));
       state = transition.state();
       stepSizes[step] = adapted.sampler().stepSize();
       acceptances[step] = Moments.of(transition.acceptance()).mean();

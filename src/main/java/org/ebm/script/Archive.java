@@ -6,72 +6,93 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 
 /**
- * Writes a {@link ScriptClass} as the archive that {@code torch.jit.load} reads: a stored zip of the class's text, a pickle of the one object and the
- * raw weights. The same class always gives the same bytes.
+ * Writes a tree of modules as the archive that {@code torch.jit.load} reads: a stored zip of the classes' text, a pickle of the objects and the raw
+ * arrays. The same tree always gives the same bytes.
+ * <p>Of what others saved there can be one: its entries are kept as they are, and our classes are a module beside its own.
  */
 public final class Archive {
   private static final String ROOT = "ebm/";
-  private static final String OBJECT = "data.pkl";
+  static final String OBJECT = "data.pkl";
   private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
 
-  private Archive() {}
+  private final Optional<ForeignArchive> foreign;
+  /** Full name of the Python module that holds our classes, and of its source. */
+  private final String module;
 
-  public static byte[] write(ScriptClass root) {
+  private final StringBuilder text = new StringBuilder();
+  private final Set<String> types = new HashSet<>();
+  private final List<FloatArray> arrays = new ArrayList<>();
+  private final Pickle pickle = new Pickle();
+
+  private Archive(Optional<ForeignArchive> foreign) {
+    this.foreign = foreign;
+    this.module = foreign.map(saved -> "__torch__." + freeModule(saved)).orElse("__torch__");
+  }
+
+  /**
+   * The bytes of the archive.
+   *
+   * @throws ConfigException if the tree holds two modules of others
+   */
+  public static byte[] write(TorchClass root) {
+    List<ForeignModule> saved = root.foreign();
+    if (saved.size() > 1) {
+      throw new ConfigException(
+          "energy",
+          "holds two modules of others, " + saved.get(0).file() + " and "
+              + saved.get(1).file()
+              + ", whose code cannot be put into one program; at most one torchscript in a tree: save the two as one module");
+    }
+    return new Archive(saved.stream().findFirst().map(ForeignModule::archive)).bytes(root);
+  }
+
+  private byte[] bytes(TorchClass root) {
+    object(root);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setMethod(ZipOutputStream.STORED);
-      List<FloatArray> weights = new ArrayList<>(root.parameters().values());
-      put(zip, OBJECT, pickle(root));
-      put(zip, "code/__torch__.py", root.text().getBytes(StandardCharsets.UTF_8));
-      for (int i = 0; i < weights.size(); i++) {
-        put(zip, "data/" + i, littleEndian(weights.get(i).values()));
+      put(zip, OBJECT, pickle.stop());
+      put(zip, source(), text.toString().getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < arrays.size(); i++) {
+        put(zip, "data/" + storage(i), littleEndian(arrays.get(i).values()));
       }
-      put(zip, "constants.pkl", EMPTY_TUPLE);
-      put(zip, "version", "3\n".getBytes(StandardCharsets.UTF_8));
+      if (foreign.isPresent()) {
+        for (var entry : foreign.get().entries().entrySet()) {
+          if (!entry.getKey().equals(OBJECT)) {
+            put(zip, entry.getKey(), entry.getValue());
+          }
+        }
+      } else {
+        put(zip, "constants.pkl", EMPTY_TUPLE);
+        put(zip, "version", "3\n".getBytes(StandardCharsets.UTF_8));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
     return bytes.toByteArray();
   }
 
-  /**
-   * The archive of a class that holds a user's module as its attribute {@code user}: {@code (self.user).forward(x)}.
-   *
-   * @param userPt what {@code torch.jit.save} wrote
-   * @param root without weights
-   * @throws org.ebm.base.EbmException damaged (exit 65) if the file is not what it should be
-   */
-  public static byte[] embed(Path userPt, ScriptClass root) {
-    if (!root.parameters().isEmpty()) {
-      throw new IllegalArgumentException(root.name() + " has weights beside the user's");
-    }
-    ForeignArchive user = ForeignArchive.read(userPt);
-    String module = freeModule(user);
-    String text = root.text("__torch__." + module, Map.of("user", user.className()));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.setMethod(ZipOutputStream.STORED);
-      put(zip, OBJECT, holder("__torch__." + module, root.name(), user.objectOpcodes()));
-      put(zip, "code/__torch__/" + module + ".py", text.getBytes(StandardCharsets.UTF_8));
-      for (var entry : user.entries().entrySet()) {
-        if (!entry.getKey().equals(OBJECT)) {
-          put(zip, entry.getKey(), entry.getValue());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return bytes.toByteArray();
+  private String source() {
+    return "code/" + module.replace('.', '/') + ".py";
+  }
+
+  /** Of an array of ours: no name that the user's arrays, which are numbered, have. */
+  private String storage(int index) {
+    return foreign.isPresent() ? "ebm" + index : String.valueOf(index);
   }
 
   /** A module name that the user's code does not have. */
@@ -83,11 +104,73 @@ public final class Archive {
     return module;
   }
 
-  private static byte[] holder(String module, String name, byte[] object) {
-    Pickle pickle =
-        new Pickle().global(module, name).emptyTuple().newObject().emptyDict().mark();
-    pickle.string("training").bool(false).string("user").spliced(object);
-    return pickle.setItems().build().stop();
+  /** Pickles an instance of a class, its children within it, and writes the class's text; returns the full name of its type. */
+  private String object(TorchModule any) {
+    if (any instanceof ForeignModule saved) {
+      pickle.spliced(saved.archive().objectOpcodes());
+      return saved.archive().className();
+    }
+    TorchClass own = (TorchClass) any;
+    String name = freeType(own.type());
+    pickle.global(module, name).emptyTuple().newObject().emptyDict().mark();
+    pickle.string("training").bool(false);
+    own.parameters().forEach((key, array) -> tensor(key, array, true));
+    own.arrays().forEach((key, array) -> tensor(key, array, false));
+    Map<String, String> childTypes = new LinkedHashMap<>();
+    own.children().forEach((key, child) -> {
+      pickle.string(key);
+      childTypes.put(key, object(child));
+    });
+    pickle.setItems().build();
+    text.append(text.isEmpty() ? "" : "\n").append(own.text(module + "." + name, childTypes));
+    return module + "." + name;
+  }
+
+  private String freeType(String wanted) {
+    String name = wanted;
+    for (int i = 1; !types.add(name); i++) {
+      name = wanted + i;
+    }
+    return name;
+  }
+
+  /** A call of torch._utils._rebuild_tensor_v2(storage, offset, sizes, strides, requires_grad, hooks). */
+  private void tensor(String key, FloatArray array, boolean requiresGrad) {
+    pickle.string(key);
+    pickle.global("torch._utils", "_rebuild_tensor_v2").mark();
+    pickle
+        .mark()
+        .string("storage")
+        .global("torch", "FloatStorage")
+        .string(storage(arrays.size()))
+        .string("cpu");
+    pickle.integer(array.values().length).tuple().persistentId();
+    pickle.integer(0);
+    arrays.add(array);
+    int[] sizes = array.shape();
+    int[] strides = new int[sizes.length];
+    int stride = 1;
+    for (int i = sizes.length - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= sizes[i];
+    }
+    integers(sizes);
+    integers(strides);
+    pickle
+        .bool(requiresGrad)
+        .global("collections", "OrderedDict")
+        .emptyTuple()
+        .reduce()
+        .tuple()
+        .reduce();
+  }
+
+  private void integers(int[] values) {
+    pickle.mark();
+    for (int value : values) {
+      pickle.integer(value);
+    }
+    pickle.tuple();
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
@@ -108,59 +191,5 @@ public final class Archive {
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     buffer.asFloatBuffer().put(values);
     return buffer.array();
-  }
-
-  /** An instance of the class whose state is its weights, in the pickle protocol 2 opcodes that the engine's reader knows. */
-  private static byte[] pickle(ScriptClass root) {
-    Pickle pickle = new Pickle()
-        .global("__torch__", root.name())
-        .emptyTuple()
-        .newObject()
-        .emptyDict()
-        .mark();
-    pickle.string("training").bool(false);
-    int index = 0;
-    for (var weight : root.parameters().entrySet()) {
-      pickle.string(weight.getKey());
-      tensor(pickle, index++, weight.getValue());
-    }
-    return pickle.setItems().build().stop();
-  }
-
-  /** A call of torch._utils._rebuild_tensor_v2(storage, offset, sizes, strides, requires_grad, hooks). */
-  private static void tensor(Pickle pickle, int index, FloatArray array) {
-    pickle.global("torch._utils", "_rebuild_tensor_v2").mark();
-    pickle
-        .mark()
-        .string("storage")
-        .global("torch", "FloatStorage")
-        .string(String.valueOf(index))
-        .string("cpu");
-    pickle.integer(array.values().length).tuple().persistentId();
-    pickle.integer(0);
-    int[] sizes = array.shape();
-    int[] strides = new int[sizes.length];
-    int stride = 1;
-    for (int i = sizes.length - 1; i >= 0; i--) {
-      strides[i] = stride;
-      stride *= sizes[i];
-    }
-    integers(pickle, sizes);
-    integers(pickle, strides);
-    pickle
-        .bool(true)
-        .global("collections", "OrderedDict")
-        .emptyTuple()
-        .reduce()
-        .tuple()
-        .reduce();
-  }
-
-  private static void integers(Pickle pickle, int[] values) {
-    pickle.mark();
-    for (int value : values) {
-      pickle.integer(value);
-    }
-    pickle.tuple();
   }
 }

@@ -2,6 +2,7 @@ package org.ebm.script;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One method of a TorchScript class.
@@ -16,6 +17,11 @@ public record Method(String signature, List<String> body) {
 
   public static Method of(String signature, String body) {
     return new Method(signature, body.strip().lines().toList());
+  }
+
+  /** This method with a line before its own. */
+  public Method after(String line) {
+    return new Method(signature, Stream.concat(Stream.of(line), body.stream()).toList());
   }
 
   /** The method's text inside a class of the given full name. */

@@ -79,7 +79,7 @@ public record ComparedRun(Path run, String data, Map<String, Object> values, Ser
       values.put("seconds", seconds);
       double gradients = updates
           * training.training().batch()
-          * training.objective().evaluations(training.network());
+          * training.objective().evaluations(training.energy().shape());
       values.put("gradients_per_second", gradients / seconds);
     }
     Series curve = kl(run, times);

@@ -16,6 +16,7 @@ import org.ebm.diagnose.Evidence.Scale;
 import org.ebm.diagnose.Evidence.ShortChains;
 import org.ebm.diagnose.Moments;
 import org.ebm.diagnose.Verdict;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.sample.SampleRun;
 import org.ebm.sample.StartStates;
@@ -73,11 +74,10 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
       this.second = chains.second();
       this.data = config.data().open();
       this.key = RandomKey.ofSeed(this.longRun.config().seed().orElseThrow()).fold("diagnosis");
-      this.parameters = config.energy().values();
-      this.kernel =
-          Kernel.open(config.energy(), config.sampler(), config.runtime().compute(torch));
-      this.field =
-          Kernel.open(config.energy(), config.sampler(), new Compute(torch, Precision.FLOAT32));
+      this.parameters = List.of();
+      Potential energy = config.energy().open();
+      this.kernel = Kernel.open(energy, config.sampler(), config.runtime().compute(torch));
+      this.field = Kernel.open(energy, config.sampler(), new Compute(torch, Precision.FLOAT32));
     }
 
     Diagnosis diagnosis(Path metrics) {

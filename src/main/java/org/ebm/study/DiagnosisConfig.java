@@ -1,13 +1,15 @@
 package org.ebm.study;
 
+import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
+import org.ebm.base.ConfigException.Problem;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.LongRunLength;
 import org.ebm.energy.Energy;
-import org.ebm.energy.Network;
+import org.ebm.energy.Usable;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Init;
@@ -61,10 +63,9 @@ public record DiagnosisConfig(
   private static final int CHECKPOINT_EVERY = 10_000;
 
   public DiagnosisConfig {
-    if (energy instanceof Network) {
-      throw new ConfigException(
-          "energy.network",
-          "has no weights here; give a learned one: energy: {model: runs/NAME/model}");
+    List<Problem> problems = Usable.problems("energy", energy);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
     }
   }
 

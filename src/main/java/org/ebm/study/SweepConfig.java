@@ -10,7 +10,6 @@ import org.ebm.base.ConfigException;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
-import org.ebm.energy.Network;
 import org.ebm.objective.MaximumLikelihood;
 import org.ebm.objective.Objective;
 import org.ebm.sampler.Init;
@@ -185,7 +184,6 @@ public record SweepConfig(
   }
 
   private static TrainConfig config(TrainConfig base, Grid grid, MaximumLikelihood objective) {
-    Network network = base.network();
     double stepSize = objective.sampler().stepSize();
     Training training = base.training();
     Runtime runtime = base.runtime();
@@ -193,7 +191,7 @@ public record SweepConfig(
       return new TrainConfig(
           base.seed(),
           base.data(),
-          network.withTemperature(stepSize * stepSize / 2),
+          base.energy().withTemperature(stepSize * stepSize / 2),
           objective,
           grid.optimizer().orElse(base.optimizer()),
           base.schedule(),

@@ -117,6 +117,32 @@ public final class Program implements AutoCloseable {
    */
   public List<FloatArray> call(
       String method, List<FloatArray> parameters, List<FloatArray> arrays, long... control) {
+    return called(method, List.of(new ListArgument("p[]", parameters)), arrays, control);
+  }
+
+  /**
+   * Calls {@code method(p: List[Tensor], c: List[Tensor], arrays..., control: Tensor)}.
+   *
+   * @param conditions the second list argument; may be empty
+   */
+  public List<FloatArray> call(
+      String method,
+      List<FloatArray> parameters,
+      List<FloatArray> conditions,
+      List<FloatArray> arrays,
+      long... control) {
+    return called(
+        method,
+        List.of(new ListArgument("p[]", parameters), new ListArgument("c[]", conditions)),
+        arrays,
+        control);
+  }
+
+  /** @param name arrays of one name that ends so become one list */
+  private record ListArgument(String name, List<FloatArray> arrays) {}
+
+  private List<FloatArray> called(
+      String method, List<ListArgument> lists, List<FloatArray> arrays, long... control) {
     Copy here = copies.get(torch.here());
     try (NDManager call = here.manager().newSubManager()) {
       // the engine's default is off on the thread that loaded it and on elsewhere; programs that
@@ -126,11 +152,13 @@ public final class Program implements AutoCloseable {
       // depend on what was called before, and on which worker came first
       JniUtils.setGraphExecutorOptimize(false);
       NDList arguments = new NDList();
-      for (FloatArray parameter : parameters) {
-        arguments.add(named("p[]", array(call, parameter, arguments.size())));
-      }
-      if (parameters.isEmpty()) {
-        arguments.add(named("p[]", call.create(new Shape(0))));
+      for (ListArgument list : lists) {
+        for (FloatArray array : list.arrays()) {
+          arguments.add(named(list.name(), array(call, array, arguments.size())));
+        }
+        if (list.arrays().isEmpty()) {
+          arguments.add(named(list.name(), call.create(new Shape(0))));
+        }
       }
       for (int i = 0; i < arrays.size(); i++) {
         arguments.add(named("array" + i, array(call, arrays.get(i), arguments.size())));

@@ -2,13 +2,11 @@ package org.ebm.train;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import org.ebm.base.FloatArray;
+import java.util.Map;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Weights;
 import org.ebm.data.Examples;
-import org.ebm.energy.Network;
-import org.ebm.objective.GradientEstimator;
-import org.ebm.objective.Objective;
+import org.ebm.objective.Estimator;
 import org.ebm.torch.Torch;
 
 /** What a training run would cost, from two updates; writes nothing. */
@@ -18,27 +16,22 @@ public final class DryRun {
   /** Lines to print: size of the model, seconds per update, total time, disk. */
   public static List<String> estimate(TrainConfig config, Examples data, Torch torch) {
     config.requireRoom();
-    Network network = config.network();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
-    List<FloatArray> parameters = Stream.concat(
-            network.parameters().stream(),
-            config.objective().extras().stream().map(Objective.Extra::parameter))
-        .map(parameter -> parameter.initial(key.fold("weights")))
-        .toList();
-    try (GradientEstimator estimator = config
+    Map<String, Weights> weights = new Learners(config, key).weights();
+    try (Estimator estimator = config
         .objective()
-        .open(network, data, config.runtime().compute(torch), key.fold("objective"))) {
-      update(config, data, estimator, parameters);
+        .open(config.open(), data, config.runtime().compute(torch), key.fold("objective"))) {
+      update(config, data, estimator, weights);
       long begun = System.nanoTime();
-      update(config, data, estimator, parameters);
+      update(config, data, estimator, weights);
       double seconds = (System.nanoTime() - begun) / 1e9;
       long stateBytes = estimator.state().values().stream()
           .mapToLong(array -> 4L * array.values().length)
           .sum();
       long bytes =
-          4 * network.parameterCount() * (1 + config.optimizer().slots().size()) + stateBytes;
+          4 * config.parameterCount() * (1 + config.optimizer().slots().size()) + stateBytes;
       return List.of(
-          String.format(Locale.ROOT, "parameters   %,d", network.parameterCount()),
+          String.format(Locale.ROOT, "parameters   %,d", config.parameterCount()),
           String.format(
               Locale.ROOT,
               "update       %.3g s on %s with %d workers",
@@ -56,8 +49,8 @@ public final class DryRun {
   }
 
   private static void update(
-      TrainConfig config, Examples data, GradientEstimator estimator, List<FloatArray> parameters) {
+      TrainConfig config, Examples data, Estimator estimator, Map<String, Weights> weights) {
     RandomKey key = RandomKey.ofSeed(0);
-    estimator.estimate(parameters, data.batch(config.training().batch(), key), key);
+    estimator.estimate(weights, data.draw(config.training().batch(), key), key);
   }
 }

@@ -7,9 +7,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ebm.files.Csv;
+import org.ebm.objective.Metric;
 
 /**
  * Looks for early signs of divergence in the metrics of each update: before it changes a weight, and so before a state becomes non-finite. It knows
@@ -19,10 +22,8 @@ import org.ebm.files.Csv;
  * last finite updates passed it by up to ten orders of magnitude.
  */
 final class Guard {
-  private static final List<String> LEVELS = List.of("energy_data", "energy_model", "loss");
-
   private final OnDivergence limits;
-  private final List<String> columns;
+  private final List<Metric> columns;
   private final Optional<ChainScale> scale;
   private final Deque<double[]> recent = new ArrayDeque<>();
   /** Updates in a row in which data were lower than samples: the landscape expands. */
@@ -38,7 +39,7 @@ final class Guard {
    * @param columns of the rows to come
    * @param scale of the chains; empty where there are none
    */
-  Guard(OnDivergence limits, List<String> columns, Optional<ChainScale> scale) {
+  Guard(OnDivergence limits, List<Metric> columns, Optional<ChainScale> scale) {
     this.limits = limits;
     this.columns = columns;
     this.scale = scale;
@@ -50,7 +51,7 @@ final class Guard {
    * @param back rows up to where the run last went back to: from there on, what lasts for many updates counts anew; 0 if it never did
    */
   void replay(Csv metrics, long back) {
-    List<double[]> read = columns.stream().map(metrics::column).toList();
+    List<double[]> read = Metric.names(columns).stream().map(metrics::column).toList();
     for (int row = 0; row < metrics.rows(); row++) {
       int at = row;
       accept(read.stream().mapToDouble(column -> column[at]).toArray());
@@ -67,8 +68,10 @@ final class Guard {
     Optional<Sign> sign = Stream.<Optional<Sign>>of(
             nonFinite(row),
             chainsRunAway(row),
-            full || isAboveScale(row) ? leftItsHighest("gradient_norm", row) : Optional.empty(),
-            full ? leftItsHighest("energy_gap", row) : Optional.empty(),
+            full || isAboveScale(row)
+                ? leftItsHighest(Metric.Role.GRADIENT_NORM, row)
+                : Optional.empty(),
+            full ? leftItsHighest(Metric.Role.GAP, row) : Optional.empty(),
             full ? levelRunsAway(row) : Optional.empty())
         .flatMap(Optional::stream)
         .findFirst();
@@ -81,13 +84,13 @@ final class Guard {
       recent.removeFirst();
     }
     recent.addLast(row);
-    boolean expands = value("energy_gap", row).orElse(0) < 0;
+    boolean expands = value(Metric.Role.GAP, row).orElse(0) < 0;
     if (expands && expansion == 0) {
-      expandedFrom = value("gradient_norm", row).orElse(0);
+      expandedFrom = value(Metric.Role.GRADIENT_NORM, row).orElse(0);
     }
     expansion = expands ? expansion + 1 : 0;
     boolean still = scale
-        .filter(chains -> value("displacement", row).orElse(0) < chains.least())
+        .filter(chains -> value(Metric.Role.DISPLACEMENT, row).orElse(0) < chains.least())
         .isPresent();
     moved |= !still;
     flat = still && moved ? flat + 1 : 0;
@@ -96,7 +99,7 @@ final class Guard {
   private Optional<Sign> nonFinite(double[] row) {
     for (int i = 0; i < row.length; i++) {
       if (!Double.isFinite(row[i])) {
-        return Optional.of(Sign.nonFinite(columns.get(i) + " is " + row[i]));
+        return Optional.of(Sign.nonFinite(columns.get(i).name() + " is " + row[i]));
       }
     }
     return Optional.empty();
@@ -105,7 +108,7 @@ final class Guard {
   private Optional<Sign> chainsRunAway(double[] row) {
     return scale.flatMap(chains -> above(
         "displacement",
-        value("displacement", row),
+        value(Metric.Role.DISPLACEMENT, row),
         limits.factor() * chains.most(),
         "chains run away, " + times()
             + " times eps sqrt(d) + R / L (R: mean distance of two examples)"));
@@ -113,33 +116,32 @@ final class Guard {
 
   private boolean isAboveScale(double[] row) {
     return scale.isPresent()
-        && value("displacement", row).orElse(0) > scale.get().most()
+        && value(Metric.Role.DISPLACEMENT, row).orElse(0) > scale.get().most()
         && !recent.isEmpty();
   }
 
-  private Optional<Sign> leftItsHighest(String name, double[] row) {
-    ToDoubleFunction<double[]> size = other -> Math.abs(value(name, other).orElse(0));
+  private Optional<Sign> leftItsHighest(Metric.Role role, double[] row) {
+    ToDoubleFunction<double[]> size = other -> Math.abs(value(role, other).orElse(0));
     double highest = recent.stream().mapToDouble(size).max().orElse(0);
-    return value(name, row).isEmpty()
+    return index(role).isEmpty()
         ? Optional.empty()
         : above(
-            name,
+            columns.get(index(role).getAsInt()).name(),
             OptionalDouble.of(size.applyAsDouble(row)),
             limits.factor() * highest,
             times() + " times its highest size in the last " + recent.size() + " updates");
   }
 
   private Optional<Sign> levelRunsAway(double[] row) {
-    return LEVELS.stream()
-        .filter(columns::contains)
-        .map(name -> {
-          double[] before =
-              recent.stream().mapToDouble(other -> value(name, other).orElse(0)).toArray();
+    return IntStream.range(0, columns.size())
+        .filter(i -> columns.get(i).role() == Metric.Role.LEVEL)
+        .mapToObj(i -> {
+          double[] before = recent.stream().mapToDouble(other -> other[i]).toArray();
           double least = Arrays.stream(before).min().orElse(0);
           double most = Arrays.stream(before).max().orElse(0);
-          double now = value(name, row).orElse(0);
+          double now = row[i];
           return above(
-              name,
+              columns.get(i).name(),
               OptionalDouble.of(Math.max(now - most, least - now)),
               limits.factor() * (most - least),
               "runs away from its last " + before.length + " updates, by " + times()
@@ -153,7 +155,7 @@ final class Guard {
     return expansion >= limits.window() && isAboveScale(row)
         ? above(
             "expansion",
-            value("gradient_norm", row),
+            value(Metric.Role.GRADIENT_NORM, row),
             limits.factor() * expandedFrom,
             "energy_gap was negative in the last " + expansion
                 + " updates and gradient_norm rose by more than " + times() + " times")
@@ -165,7 +167,7 @@ final class Guard {
         .filter(chains -> flat >= limits.window())
         .map(chains -> new Sign(
             "collapse",
-            value("displacement", row).orElse(0),
+            value(Metric.Role.DISPLACEMENT, row).orElse(0),
             chains.least(),
             "displacement was below eps sqrt(d) / 1000 in the last " + flat
                 + " updates: the energy is flat where the chains are"));
@@ -182,8 +184,15 @@ final class Guard {
         : Optional.empty();
   }
 
-  private OptionalDouble value(String name, double[] row) {
-    int index = columns.indexOf(name);
-    return index < 0 ? OptionalDouble.empty() : OptionalDouble.of(row[index]);
+  private OptionalDouble value(Metric.Role role, double[] row) {
+    OptionalInt index = index(role);
+    return index.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(row[index.getAsInt()]);
+  }
+
+  /** The first column of a role. */
+  private OptionalInt index(Metric.Role role) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> columns.get(i).role() == role)
+        .findFirst();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Layout;
 import org.ebm.base.Shape;
 import org.ebm.data.Box;
 import org.ebm.data.Examples;
@@ -21,6 +22,7 @@ import org.ebm.files.Csv;
 import org.ebm.files.Folders;
 import org.ebm.files.Npz;
 import org.ebm.report.DiagnosticsPlot;
+import org.ebm.report.Frames;
 import org.ebm.report.ImageStrips;
 import org.ebm.report.LandscapePanel;
 import org.ebm.report.LandscapePanel.Column;
@@ -30,6 +32,7 @@ import org.ebm.report.TrainingCurves;
 public final class Pictures {
   private static final int IMAGES_IN_A_ROW = 16;
   private static final int ROWS_OF_A_SET = 2;
+  private static final int VIDEOS_OF_A_SET = 4;
   private static final int IMAGE_PIXELS = 48;
 
   private final Path run;
@@ -122,12 +125,26 @@ public final class Pictures {
     return String.format(Locale.ROOT, "%s %.3g", name, value);
   }
 
-  private static void images(Path png, String title, Map<String, FloatArray> arrays) {
+  /** Videos, a row of frames each. */
+  private static List<ImageStrips.Row> strips(String label, FloatArray videos) {
+    List<ImageStrips.Row> rows = new ArrayList<>();
+    for (int row = 0; row < Math.min(VIDEOS_OF_A_SET, videos.rows()); row++) {
+      rows.add(new ImageStrips.Row(row == 0 ? label : "", Frames.of(videos, row)));
+    }
+    return rows;
+  }
+
+  private void images(Path png, String title, Map<String, FloatArray> arrays) {
     List<ImageStrips.Row> rows = new ArrayList<>();
     int pixels = 1;
     for (var set : arrays.entrySet()) {
       FloatArray images = set.getValue();
       Shape shape = new Shape(Arrays.stream(images.shape()).skip(1).boxed().toList());
+      if (data.space().layout() == Layout.VIDEO) {
+        pixels = Math.max(1, IMAGE_PIXELS / shape.size(2));
+        rows.addAll(strips(set.getKey().replace('_', '-'), images));
+        continue;
+      }
       if (!shape.isImage() || (shape.size(0) != 1 && shape.size(0) != 3)) {
         continue;
       }

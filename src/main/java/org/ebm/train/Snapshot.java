@@ -4,16 +4,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Weights;
+import org.ebm.data.Batch;
 import org.ebm.data.Box;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
+import org.ebm.energy.Potential;
 import org.ebm.files.Folders;
 import org.ebm.files.Npz;
-import org.ebm.objective.GradientEstimator;
+import org.ebm.objective.Estimator;
+import org.ebm.objective.Player;
 import org.ebm.run.Metrics;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.Kernel;
@@ -30,15 +35,19 @@ final class Snapshot {
   private static final int IMAGES = 64;
 
   private final Examples data;
-  private final GradientEstimator estimator;
+  private final Estimator estimator;
   private final Kernel field;
+  /** The part of the plane in which the energy is shown; empty for one that is not alone with x. */
+  private final Optional<Box> box;
+
   private final int wanted;
 
   /** @param field any kernel of the energy: gives U at the grid's cells */
-  Snapshot(Examples data, GradientEstimator estimator, Kernel field, Training training) {
+  Snapshot(Potential energy, Examples data, Estimator estimator, Kernel field, Training training) {
     this.data = data;
     this.estimator = estimator;
     this.field = field;
+    this.box = energy.mustBeTold() ? Optional.empty() : data.box();
     this.wanted = training.pictureSamples().orElse(data.box().isPresent() ? POINTS : IMAGES);
   }
 
@@ -57,24 +66,26 @@ final class Snapshot {
     }
   }
 
-  void write(RunDirectory run, long step, List<FloatArray> parameters, RandomKey key) {
+  void write(RunDirectory run, long step, Map<String, Weights> weights, RandomKey key) {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
-    arrays.put("data", data.batch(wanted, key.fold("data")));
+    Batch shown = data.draw(wanted, key.fold("data"));
+    arrays.put("data", shown.examples());
     estimator
-        .shortRun(parameters, wanted, key.fold("short_run"))
+        .shortRun(weights, shown, key.fold("short_run"))
         .ifPresent(samples -> arrays.put("short_run", samples));
+    List<FloatArray> energy = Objects.requireNonNull(weights.get(Player.ENERGY)).list();
     FloatArray bank = estimator.state().get("bank");
     if (bank != null) {
       arrays.put("bank", bank.slice(0, Math.min(wanted, bank.rows())));
     }
-    data.box().ifPresent(box -> arrays.put("energy", energies(grid(box), parameters)));
+    box.ifPresent(at -> arrays.put("energy", energies(grid(at), energy)));
     Npz.write(run.file(file("short", step)), arrays);
   }
 
   /** Exact distance of exp(-U) from the true density, by sums over a grid; empty where the true density is not known. */
   Optional<double[]> density(List<FloatArray> parameters) {
-    return data.box().flatMap(box -> {
-      Grid2d grid = grid(box);
+    return box.flatMap(at -> {
+      Grid2d grid = grid(at);
       return data.logDensity(grid.centres()).map(logDensity -> {
         GridDensity q = GridDensity.ofLogDensity(grid, logDensity);
         GridDensity p = GridDensity.ofEnergies(grid, doubles(energies(grid, parameters)));

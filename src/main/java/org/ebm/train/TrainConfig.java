@@ -3,6 +3,7 @@ package org.ebm.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.Room;
@@ -11,9 +12,13 @@ import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Network;
+import org.ebm.energy.Potential;
+import org.ebm.network.Condition;
+import org.ebm.network.Parameter;
 import org.ebm.objective.MaximumLikelihood;
 import org.ebm.objective.Negatives;
 import org.ebm.objective.Objective;
+import org.ebm.objective.Player;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 
@@ -38,31 +43,31 @@ public record TrainConfig(
     @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
   public TrainConfig {
     List<Problem> problems = new ArrayList<>();
-    if (!(energy instanceof Network network)) {
+    List<Parameter> parameters = energy.parameters();
+    if (parameters.isEmpty() && energy.withoutWeights("energy").isEmpty()) {
       problems.add(new Problem("energy", "only a network can be learned"));
-    } else if (network.parameterCount() == 0) {
+    } else if (parameters.isEmpty()) {
       problems.add(new Problem(
           "energy.network.layers", "no layer has parameters, so there is nothing to learn"));
     } else if (!data.shape().equals(energy.shape())) {
       problems.add(new Problem(
-          "energy.network.input",
+          energy instanceof Network ? "energy.network.input" : "energy",
           "must be the shape of the data, " + data.shape() + ", got " + energy.shape()));
     }
     if (probe.isPresent() && probe.get().init().keepsChains()) {
       problems.add(new Problem(
           "probe.init", "a probe starts afresh each time; choose data, uniform or gaussian"));
     }
-    if (energy instanceof Network network) {
-      try {
-        objective.requireLearnable(network, training.batch());
-      } catch (ConfigException e) {
-        String place = "objective." + KindName.of(objective.getClass());
-        e.problems().forEach(problem -> problems.add(problem.below(place)));
-      }
-      if (network.noiseLevels().isEmpty() && probe.flatMap(Probe::annealing).isPresent()) {
-        problems.add(new Problem(
-            "probe.annealing", "energy.network has no noise_levels to go down; leave it out"));
-      }
+    if (energy instanceof Potential potential
+        && potential.shape().equals(data.shape())
+        && potential.space().layout() != data.space().layout()) {
+      problems.add(new Problem(
+          "energy.network.layout",
+          "must be that of the data, " + KindName.of(data.space().layout()) + ", got "
+              + KindName.of(potential.space().layout())));
+    }
+    if (energy instanceof Potential potential) {
+      problems.addAll(unlearnable(potential, objective, training.batch(), probe));
     }
     if (training.onDivergence() instanceof Rollback rollback
         && rollback.steps() > 1
@@ -76,16 +81,62 @@ public record TrainConfig(
     }
   }
 
-  public Network network() {
-    return (Network) energy;
+  /**
+   * Opens the energy, which reads the files of its fixed parts.
+   *
+   * @throws ConfigException if it cannot be learned in this way
+   */
+  public Potential open() {
+    Potential potential = energy.open();
+    List<Problem> problems = unlearnable(potential, objective, training.batch(), probe);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return potential;
+  }
+
+  private static List<Problem> unlearnable(
+      Potential potential, Objective objective, int batch, Optional<Probe> probe) {
+    List<Problem> problems = new ArrayList<>();
+    try {
+      objective.requireLearnable(potential, batch);
+    } catch (ConfigException e) {
+      String place = "objective." + KindName.of(objective.getClass());
+      e.problems().forEach(problem -> problems.add(problem.below(place)));
+    }
+    if (potential.condition(Condition.NOISE_LEVEL).isEmpty()
+        && probe.flatMap(Probe::annealing).isPresent()) {
+      problems.add(new Problem(
+          "probe.annealing", "energy.network has no noise_levels to go down; leave it out"));
+    }
+    if (potential.mustBeTold() && probe.isPresent()) {
+      problems.add(new Problem(
+          "probe",
+          "runs chains of an energy that stands alone, and this one is told "
+              + potential.conditions().stream().map(Condition::name).toList()
+              + "; leave it out, and run ebm sample --set condition... afterwards"));
+    }
+    return problems;
+  }
+
+  /** The energy, then those who learn beside it. */
+  public List<Player> players() {
+    return Stream.concat(
+            Stream.of(Player.energy(energy.parameters())), objective.players().stream())
+        .toList();
+  }
+
+  /** Number of values that the energy learns. */
+  public long parameterCount() {
+    return Player.energy(energy.parameters()).size();
   }
 
   /** A network whose weights, gradient and memory of the optimizer are larger than Java's memory is a bad configuration (exit 78). */
   public void requireRoom() {
     double copies = 2.0 + optimizer.slots().size();
     Room.inHeap(
-        "energy.network with " + network().parameterCount() + " parameters",
-        Float.BYTES * copies * network().parameterCount());
+        "energy.network with " + parameterCount() + " parameters",
+        Float.BYTES * copies * parameterCount());
   }
 
   /** The chain that belongs to the energy: the one that it was learned with, or else the probe's. */

@@ -15,15 +15,15 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.data.Batch;
 import org.ebm.data.Examples;
 import org.ebm.energy.ModelDirectory;
-import org.ebm.energy.Network;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.files.Csv;
-import org.ebm.network.Parameter;
 import org.ebm.objective.Estimate;
-import org.ebm.objective.GradientEstimator;
-import org.ebm.objective.Objective;
+import org.ebm.objective.Estimator;
+import org.ebm.objective.Metric;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Event;
@@ -56,13 +56,8 @@ public final class Trainer implements AutoCloseable {
   private final Events events;
   private final RandomKey key;
   private final Examples data;
-  private final GradientEstimator estimator;
-  /** The energy's parameters. */
-  private final Map<String, FloatArray> weights = new LinkedHashMap<>();
-  /** Those, and the objective's extra ones. */
-  private final Map<String, FloatArray> learned;
-
-  private final OptimizerState optimizer;
+  private final Estimator estimator;
+  private final Learners learners;
   private final Checkpoints checkpoints;
   private final Kernel field;
   private final Snapshot snapshot;
@@ -90,35 +85,25 @@ public final class Trainer implements AutoCloseable {
    * @param run locked by the caller
    */
   public Trainer(TrainConfig config, Examples data, RunDirectory run, Torch torch) {
-    Network network = config.network();
     this.config = config;
     this.data = data;
     this.run = run;
     this.events = Events.read(run.path());
     this.key = key(config.seed().orElseThrow(), events.rollbacks());
+    Potential energy = config.open();
     this.estimator = config
         .withStepsTimes(events.care().steps())
         .objective()
-        .open(network, data, config.runtime().compute(torch), key.fold("objective"));
-    for (Parameter parameter : network.parameters()) {
-      weights.put(parameter.name(), parameter.initial(key.fold("weights")));
-    }
-    this.learned = new LinkedHashMap<>(weights);
-    Map<String, Double> rates = new LinkedHashMap<>();
-    for (Objective.Extra extra : config.objective().extras()) {
-      Parameter parameter = extra.parameter();
-      learned.put(parameter.name(), parameter.initial(key.fold("weights")));
-      rates.put(parameter.name(), extra.rate());
-    }
-    this.optimizer = new OptimizerState(config.optimizer(), learned, rates);
+        .open(energy, data, config.runtime().compute(torch), key.fold("objective"));
+    this.learners = new Learners(config, key);
     this.checkpoints = new Checkpoints(run.checkpoints(), config.training().keepCheckpoints());
     this.field =
-        Kernel.open(network, new Langevin(1, 1, false), new Compute(torch, Precision.FLOAT32));
-    this.snapshot = new Snapshot(data, estimator, field, config.training());
+        Kernel.open(energy, new Langevin(1, 1, false), new Compute(torch, Precision.FLOAT32));
+    this.snapshot = new Snapshot(energy, data, estimator, field, config.training());
     this.pictures = new Pictures(run.path(), data);
     this.probe = config
         .probe()
-        .map(p -> new LongRunProbe(p, network, data, config.runtime().compute(torch), field));
+        .map(p -> new LongRunProbe(p, energy, data, config.runtime().compute(torch), field));
   }
 
   /** Another one after each rollback: the same draws might lead to the same end. */
@@ -137,7 +122,7 @@ public final class Trainer implements AutoCloseable {
     long done = restored.map(Checkpoint::step).orElse(0L);
     int steps = config.training().steps();
     List<String> columns = new ArrayList<>(List.of("step", "learning_rate"));
-    columns.addAll(estimator.metricNames());
+    columns.addAll(Metric.names(estimator.metrics()));
     progress.begin(done, steps);
     try (Metrics metrics = open(METRICS, columns, restored);
         Metrics density = open(DENSITY, Snapshot.DENSITY_COLUMNS, restored);
@@ -146,8 +131,7 @@ public final class Trainer implements AutoCloseable {
       Map<String, Metrics> tables =
           Map.of(METRICS, metrics, DENSITY, density, PROBE, probes, TIMES, times);
       seconds = lastSeconds();
-      Guard guard =
-          new Guard(config.training().onDivergence(), estimator.metricNames(), chainScale());
+      Guard guard = new Guard(config.training().onDivergence(), estimator.metrics(), chainScale());
       guard.replay(
           Csv.read(run.file(METRICS)),
           events.lastRollback().map(Event::checkpoint).orElse(0L));
@@ -185,18 +169,17 @@ public final class Trainer implements AutoCloseable {
   private Optional<Sign> update(long step, Map<String, Metrics> tables, Guard guard) {
     long begun = System.nanoTime();
     RandomKey stepKey = key.fold("step").fold(step);
-    FloatArray batch = data.batch(config.training().batch(), stepKey.fold("data"));
+    Batch batch = data.draw(config.training().batch(), stepKey.fold("data"));
     Estimate estimate;
     try {
-      estimate =
-          estimator.estimate(List.copyOf(learned.values()), batch, stepKey.fold("objective"));
+      estimate = estimator.estimate(learners.weights(), batch, stepKey.fold("objective"));
     } catch (EbmException e) {
       if (e.exitCode() != ExitCode.DIVERGED) {
         throw e;
       }
       return Optional.of(Sign.nonFinite(e.getMessage()));
     }
-    Optional<Sign> sign = guard.judge(estimate.metrics());
+    Optional<Sign> sign = guard.judge(estimate.values());
     if (sign.isPresent()) {
       return sign;
     }
@@ -204,11 +187,11 @@ public final class Trainer implements AutoCloseable {
         * config
             .schedule()
             .rate(config.optimizer().learningRate(), step, config.training().steps());
-    optimizer.update(estimate.gradient(), new Optimizer.Clock(rate, step));
-    if (!learned.values().stream().allMatch(FloatArray::isFinite)) {
+    learners.update(estimate.gradients(), new Optimizer.Clock(rate, step));
+    if (!learners.isFinite()) {
       return Optional.of(Sign.nonFinite("a weight is non-finite after the update"));
     }
-    append(step, rate, estimate.metrics(), tables);
+    append(step, rate, estimate.values(), tables);
     seconds += (System.nanoTime() - begun) / 1e9;
     if (step % config.training().logEvery() == 0 || isPictured(step)) {
       table(tables, TIMES).append(step, seconds);
@@ -224,7 +207,7 @@ public final class Trainer implements AutoCloseable {
     table(tables, METRICS).append(step, row);
     last = new LinkedHashMap<>(Map.of("learning_rate", rate));
     for (int i = 0; i < metrics.length; i++) {
-      last.put(estimator.metricNames().get(i), metrics[i]);
+      last.put(estimator.metrics().get(i).name(), metrics[i]);
     }
   }
 
@@ -243,7 +226,7 @@ public final class Trainer implements AutoCloseable {
       result.get().write(run, table(tables, PROBE), step);
     }
     if (isPictured(step)) {
-      snapshot.write(run, step, parameters(), key.fold("snapshot").fold(step));
+      snapshot.write(run, step, learners.weights(), key.fold("snapshot").fold(step));
       snapshot.append(table(tables, DENSITY), step, parameters());
       pictures.draw(step);
     }
@@ -266,11 +249,10 @@ public final class Trainer implements AutoCloseable {
         Map.of("data", data.fingerprint(), ROLLBACKS, String.valueOf(events.rollbacks())));
     tables.values().forEach(Metrics::force);
     rows.forEach((name, count) -> state.put(name, String.valueOf(count)));
-    checkpoints.write(new Checkpoint(
-        step,
-        Map.of("weights", learned, "optimizer", optimizer.slots(), "chains", estimator.state()),
-        state));
-    ModelDirectory.write(run.model(), config.network(), weights);
+    Map<String, Map<String, FloatArray>> files = new TreeMap<>(learners.files());
+    files.put("chains", estimator.state());
+    checkpoints.write(new Checkpoint(step, files, state));
+    ModelDirectory.write(run.model(), config.energy(), learners.energy());
   }
 
   private Optional<Checkpoint> restore(Progress progress) {
@@ -286,9 +268,7 @@ public final class Trainer implements AutoCloseable {
           run.path() + ": the data changed since this run began (SHA-256 " + fingerprint + ", now "
               + data.fingerprint() + "); put the old files back or start a new run");
     }
-    OptimizerState.copy(
-        checkpoint.arrays().getOrDefault("weights", Map.of()), learned, "weights.safetensors");
-    optimizer.restore(checkpoint.arrays().getOrDefault("optimizer", Map.of()));
+    learners.restore(checkpoint.arrays());
     estimator.restore(checkpoint.arrays().getOrDefault("chains", Map.of()));
     if (checkpoint.step() > config.training().steps()) {
       throw new EbmException(
@@ -297,7 +277,7 @@ public final class Trainer implements AutoCloseable {
               + config.training().steps() + "; give more");
     }
     // a kill between checkpoint and model would leave the model behind for good
-    ModelDirectory.write(run.model(), config.network(), weights);
+    ModelDirectory.write(run.model(), config.energy(), learners.energy());
     return newest;
   }
 
@@ -339,7 +319,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private List<FloatArray> parameters() {
-    return List.copyOf(weights.values());
+    return learners.energy().list();
   }
 
   /** What a progress line shows of an update's metrics: those that tell most, of those that there are. */

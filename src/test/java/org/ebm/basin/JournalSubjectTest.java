@@ -23,7 +23,7 @@ class JournalSubjectTest {
       tree = tree.with(change, "test");
     }
     MapBasinsConfig config = tree.bind(MapBasinsConfig.class);
-    return config.subject(config.openData());
+    return config.subject(config.energy().open(), config.openData());
   }
 
   @Test
@@ -56,6 +56,9 @@ class JournalSubjectTest {
     assertThat(otherFile.isToldBy(here.text())).isFalse();
     assertThat(here.isToldBy("")).isFalse();
     assertThat(here.isToldBy("a: [" + here.inputs())).isFalse();
-    assertThat(here.config().subject(Optional.empty()).isToldBy(here.text())).isFalse();
+    assertThat(here.config()
+            .subject(here.config().energy().open(), Optional.empty())
+            .isToldBy(here.text()))
+        .isFalse();
   }
 }

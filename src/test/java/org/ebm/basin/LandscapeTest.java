@@ -9,8 +9,8 @@ import java.util.List;
 import org.ebm.base.ConfigException;
 import org.ebm.base.RandomKey;
 import org.ebm.energy.DoubleWell;
-import org.ebm.energy.Energy;
 import org.ebm.energy.Gaussian;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Langevin;
@@ -35,7 +35,7 @@ class LandscapeTest {
     return List.of(new Langevin(0.02, 0.1, true), new Mala(0.02, 0.1), new RandomWalk(0.02, 0.1));
   }
 
-  private static Landscape open(Energy energy, Sampler sampler) {
+  private static Landscape open(Potential energy, Sampler sampler) {
     return Landscape.open(energy, sampler, new Compute(TORCH, Precision.FLOAT32));
   }
 

@@ -187,9 +187,9 @@ class MapBasinsTest {
   void metastableStatesOfTheRing_formEightGroupsOnThePlateau(double force) {
     MapBasinsConfig config = config(metastable(60), 4);
     Compute compute = config.runtime().compute(TORCH);
-    try (Landscape landscape = Landscape.open(config.energy(), config.sampler(), compute);
+    try (Landscape landscape = Landscape.open(config.energy().open(), config.sampler(), compute);
         Journal journal = Journal.open(folder.resolve("states"), new Named(""), () -> false)) {
-      List<State> states = new Origins(config, config.openData(), compute)
+      List<State> states = new Origins(config, config.energy().open(), config.openData(), compute)
           .draw(landscape, journal, RandomKey.ofSeed(4))
           .states();
       Limits limits = new Limits(0.1, config.patience(), config.steps());

@@ -40,7 +40,8 @@ public final class PairBench {
 
   private static void measure(String name, Energy energy, Torch torch, int rounds) {
     Compute compute = new Compute(torch, Precision.FLOAT32, TOGETHER / torch.workers());
-    try (Landscape landscape = Landscape.open(energy, new Langevin(1e-3, 1, true), compute)) {
+    try (Landscape landscape =
+        Landscape.open(energy.open(), new Langevin(1e-3, 1, true), compute)) {
       FloatArray points = FloatArray.zeros(energy.shape(), TOGETHER);
       var generator = KEY.fold("points").generator();
       for (int i = 0; i < points.values().length; i++) {

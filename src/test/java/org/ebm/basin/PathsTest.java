@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.base.RandomKey;
-import org.ebm.energy.Energy;
 import org.ebm.energy.GaussianMixture;
 import org.ebm.energy.MuellerBrown;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.RandomWalk;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PathsTest {
   private static final Torch TORCH = Torch.open("cpu", 1);
 
-  private static Landscape open(Energy energy) {
+  private static Landscape open(Potential energy) {
     return Landscape.open(
         energy, new RandomWalk(0.01, 1), new Compute(TORCH, Precision.FLOAT32, 500));
   }

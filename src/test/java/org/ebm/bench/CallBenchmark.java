@@ -14,7 +14,7 @@ import org.ebm.sampler.Langevin;
 import org.ebm.sampler.Transition;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,7 +47,7 @@ public class CallBenchmark {
   private static final Langevin LANGEVIN = new Langevin(0.01, 1, true);
 
   private static final Method NOTHING = Method.of(
-      "nothing(p: List[Tensor], x: Tensor, e: Tensor, g: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
+      "nothing(p: List[Tensor], c: List[Tensor], x: Tensor, e: Tensor, g: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
       "return [x, e, g, e, e]");
 
   @Param({"1", "100"})
@@ -65,7 +65,7 @@ public class CallBenchmark {
   public void open() {
     torch = Torch.open("cpu", 1);
     kernel = Kernel.open(network, LANGEVIN, new Compute(torch, Precision.FLOAT32, chains));
-    ScriptClass script = Kernel.script(network, LANGEVIN, Precision.FLOAT32).with(NOTHING);
+    TorchClass script = Kernel.script(network, LANGEVIN, Precision.FLOAT32).with(NOTHING);
     program = Program.load(Archive.write(script), torch);
     state = kernel.init(parameters, Nets.uniform(network.shape(), chains, KEY));
   }
@@ -95,6 +95,6 @@ public class CallBenchmark {
   private List<FloatArray> call(String method) {
     List<FloatArray> arrays =
         List.of(state.position(), state.energy(), state.gradient(), arguments);
-    return program.call(method, parameters, arrays, KEY.seed(), 1, chains);
+    return program.call(method, parameters, List.of(), arrays, KEY.seed(), 1, chains);
   }
 }

@@ -7,7 +7,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.script.Archive;
 import org.ebm.script.ElementType;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
 
@@ -18,7 +18,7 @@ public final class PeakBench {
   /** Products in a call take about half a second at 100 GFLOP/s: the copy of the argument is nothing beside them. */
   private static final double FLOPS_PER_CALL = 5e10;
 
-  private static final ScriptClass PRODUCTS = new ScriptClass(
+  private static final TorchClass PRODUCTS = new TorchClass(
       "Products",
       List.of(
           Method.of("products(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """

@@ -10,7 +10,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.diagnose.KolmogorovSmirnov;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.ModelDirectory;
-import org.ebm.energy.Network;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
@@ -51,7 +51,7 @@ public record PrecisionProof(int chains, Side float32, Side bfloat16, double ene
 
   /** A learned energy and how its chains run. */
   public record Subject(
-      Network network, List<FloatArray> parameters, Langevin sampler, int chains, int steps) {}
+      Potential network, List<FloatArray> parameters, Langevin sampler, int chains, int steps) {}
 
   public static PrecisionProof of(Subject subject, Torch torch) {
     RandomKey key = RandomKey.ofSeed(17);
@@ -127,8 +127,8 @@ public record PrecisionProof(int chains, Side float32, Side bfloat16, double ene
   public static void main(String[] arguments) {
     ModelDirectory.Contents model = ModelDirectory.load(Path.of(arguments[0]));
     Subject subject = new Subject(
-        model.network(),
-        model.parameters(),
+        model.energy().open(),
+        model.weights().list(),
         new Langevin(Double.parseDouble(arguments[1]), 1, true),
         Integer.parseInt(arguments[2]),
         Integer.parseInt(arguments[3]));

@@ -41,14 +41,14 @@ public final class StepBench {
     double seconds = Double.parseDouble(arguments[5]);
     try (Torch torch = Torch.open("cpu", Integer.parseInt(arguments[2]));
         Kernel kernel = Kernel.open(
-            model.network(),
+            model.energy().open(),
             new Langevin(STEP_SIZE, 1, true),
             new Compute(torch, precision, Integer.parseInt(arguments[3])))) {
-      ChainState first = kernel.init(model.parameters(), start);
+      ChainState first = kernel.init(model.weights().list(), start);
       FloatArray shown = first.gradient().slice(0, Math.min(SHOWN, start.rows()));
       Npz.write(folder.resolve("gradient.npz"), Map.of("gradient", shown));
-      Timing warm = timing(kernel, model.parameters(), first, stepsPerCall, seconds / 4);
-      Timing timing = timing(kernel, model.parameters(), warm.end(), stepsPerCall, seconds);
+      Timing warm = timing(kernel, model.weights().list(), first, stepsPerCall, seconds / 4);
+      Timing timing = timing(kernel, model.weights().list(), warm.end(), stepsPerCall, seconds);
       System.out.printf(
           Locale.ROOT,
           "{\"ms\": %.6f, \"cpu_ms\": %.6f, \"steps\": %d, \"engine\": \"libtorch %s\"}%n",

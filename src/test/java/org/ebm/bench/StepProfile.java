@@ -47,14 +47,16 @@ public final class StepProfile {
     Path trace = Files.createTempFile("steps", ".json");
     try (Torch torch = Torch.open("cpu", 1);
         Kernel kernel = Kernel.open(
-            model.network(), new Langevin(0.01, 1, true), new Compute(torch, precision, chains))) {
-      ChainState state = kernel.init(model.parameters(), start);
+            model.energy().open(),
+            new Langevin(0.01, 1, true),
+            new Compute(torch, precision, chains))) {
+      ChainState state = kernel.init(model.weights().list(), start);
       for (int call = 0; call < 3; call++) {
-        kernel.run(model.parameters(), state, steps, RandomKey.ofSeed(1));
+        kernel.run(model.weights().list(), state, steps, RandomKey.ofSeed(1));
       }
       // the profiler sees the thread that starts it
       onWorker(torch, () -> JniUtils.startProfile(false, true, false));
-      kernel.run(model.parameters(), state, steps, RandomKey.ofSeed(1));
+      kernel.run(model.weights().list(), state, steps, RandomKey.ofSeed(1));
       onWorker(torch, () -> JniUtils.stopProfile(trace.toString()));
     }
     print(operators(JsonMapper.shared().readTree(Files.readString(trace)), steps), steps);

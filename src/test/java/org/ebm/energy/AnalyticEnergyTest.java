@@ -3,7 +3,6 @@ package org.ebm.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,9 @@ import java.util.stream.Stream;
 import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.network.Condition;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
@@ -31,9 +31,12 @@ class AnalyticEnergyTest {
   private static final int N = 20;
 
   private static final Set<Class<?>> NOT_ANALYTIC =
-      Set.of(Model.class, Network.class, Torchscript.class);
+      Set.of(Model.class, Network.class, SelfContained.class, Torchscript.class);
 
   private record Example(Energy energy, ToDoubleFunction<double[]> formula) {}
+
+  private static final Energy NARROW = new Gaussian(List.of(0.5, 1.0));
+  private static final Energy WELL = new DoubleWell(2.5, 2);
 
   private static final List<Example> EXAMPLES = List.of(
       new Example(
@@ -70,7 +73,23 @@ class AnalyticEnergyTest {
               + Math.pow(0.5 - x[1], 2)),
       new Example(
           new Funnel(3),
-          x -> x[0] * x[0] / 18 + (x[1] * x[1] + x[2] * x[2]) * Math.exp(-x[0]) / 2 + x[0]));
+          x -> x[0] * x[0] / 18 + (x[1] * x[1] + x[2] * x[2]) * Math.exp(-x[0]) / 2 + x[0]),
+      new Example(new Annealed(NARROW, WELL), x -> well(x)),
+      new Example(
+          new Given(
+              new GaussianMixture(
+                  1, 0, 0.3, List.of(), List.of(), Optional.of(new NoiseLevels(2, 0.4, 3))),
+              Optional.empty(),
+              Optional.of(0.4)),
+          x -> (x[0] * x[0] + x[1] * x[1]) / 0.5 + Math.log(2 * Math.PI * 0.25)));
+
+  private static double narrow(double[] x) {
+    return 2 * x[0] * x[0] + x[1] * x[1] / 2;
+  }
+
+  private static double well(double[] x) {
+    return 2.5 * Math.pow(x[0] * x[0] - 1, 2) + x[1] * x[1] / 2;
+  }
 
   private static double muellerBrown(double x, double y) {
     return -200 * Math.exp(-(x - 1) * (x - 1) - 10 * y * y)
@@ -89,7 +108,8 @@ class AnalyticEnergyTest {
 
   @Test
   void everyAnalyticEnergyHasAnExample() {
-    Set<Class<?>> analytic = Arrays.stream(Energy.class.getPermittedSubclasses())
+    Set<Class<?>> analytic = Stream.of(Energy.class, SelfContained.class)
+        .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
         .filter(kind -> !NOT_ANALYTIC.contains(kind))
         .collect(Collectors.toSet());
     assertThat(EXAMPLES.stream()
@@ -102,7 +122,7 @@ class AnalyticEnergyTest {
   @MethodSource("examples")
   void energyIsTheFormula(Example example) {
     FloatArray x = points(example.energy());
-    FloatArray energy = evaluate(example.energy(), x).get(0);
+    FloatArray energy = evaluate(example.energy().open(), x).get(0);
     assertThat(energy.shape()).containsExactly(N);
     for (int row = 0; row < N; row++) {
       double expected = example.formula().applyAsDouble(row(x, row));
@@ -116,7 +136,7 @@ class AnalyticEnergyTest {
   @MethodSource("examples")
   void gradientEqualsAutogradAndFiniteDifferences(Example example) {
     FloatArray x = points(example.energy());
-    List<FloatArray> results = evaluate(example.energy(), x);
+    List<FloatArray> results = evaluate(example.energy().open(), x);
     FloatArray gradient = results.get(1);
     assertThat(gradient.shape()).isEqualTo(x.shape());
     assertThat(results.get(2)).as("gradient_with").isEqualTo(gradient);
@@ -203,7 +223,9 @@ class AnalyticEnergyTest {
         new GaussianMixture(5, 1, 0.15, List.of(), List.of(), Optional.of(levels));
     FloatArray x = points(noisy);
     for (double sigma : new double[] {2, 0.5}) {
-      List<FloatArray> told = sigma == 0.5 ? List.of() : List.of(FloatArray.of((float) sigma));
+      EnergyInputs told = sigma == 0.5
+          ? noisy.inputs(List.of())
+          : noisy.inputs(List.of()).with(noisy, Condition.NOISE_LEVEL, sigma);
       GaussianMixture wide = GaussianMixture.ring(5, 1, Math.hypot(0.15, sigma));
       List<FloatArray> expected = evaluate(wide, x);
       List<FloatArray> actual = evaluate(noisy, told, x);
@@ -235,21 +257,23 @@ class AnalyticEnergyTest {
   }
 
   /** U and dU/dx together, dU/dx alone, dU/dx by autograd of U alone. */
-  private static List<FloatArray> evaluate(Energy energy, FloatArray x) {
-    return evaluate(energy, List.of(), x);
+  private static List<FloatArray> evaluate(Potential energy, FloatArray x) {
+    return evaluate(energy, energy.inputs(List.of()), x);
   }
 
-  private static List<FloatArray> evaluate(Energy energy, List<FloatArray> p, FloatArray x) {
-    List<Method> methods = new ArrayList<>(energy.methods(Precision.FLOAT32));
-    methods.add(Method.of("all(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
-        w = self.prepare(p)
-        (e, g) = self.energy_gradient_with(x, w)
+  private static List<FloatArray> evaluate(Potential energy, EnergyInputs inputs, FloatArray x) {
+    Method all = Method.of(
+        "all(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+        w = (self.energy).prepare(p)
+        (e, g) = (self.energy).energy_gradient(x, w, c)
         y = torch.requires_grad_(torch.detach(x), True)
-        u = self.energy_with(y, w)
+        u = (self.energy).energy(y, w, c)
         gradient = torch.autograd.grad([torch.sum(u)], [y])[0]
-        return [e, g, self.gradient_with(x, w), torch.detach(unchecked_cast(Tensor, gradient))]"""));
-    try (Program program = energy.program(new ScriptClass("All", methods), TORCH)) {
-      return program.call("all", p, List.of(x), 0);
+        return [e, g, (self.energy).gradient(x, w, c), torch.detach(unchecked_cast(Tensor, gradient))]""");
+    TorchClass script = TorchClass.over(
+        "energy", energy.module(Precision.FLOAT32, Graph.FAST).script(), "All", List.of(all));
+    try (Program program = energy.program(script, TORCH)) {
+      return program.call("all", inputs.parameters(), inputs.conditions(), List.of(x), 0);
     }
   }
 

@@ -26,9 +26,11 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Weights;
 import org.ebm.script.Archive;
+import org.ebm.script.ForeignModule;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
@@ -74,11 +76,11 @@ class TorchscriptTest {
     Map<String, FloatArray> weights = new LinkedHashMap<>();
     IntStream.range(0, parameters.size())
         .forEach(i -> weights.put(network.parameters().get(i).name(), parameters.get(i)));
-    ModelDirectory.write(folder, network, weights);
+    ModelDirectory.write(folder, network, new Weights(weights));
     FloatArray x = Nets.uniform(network.shape(), 4, RandomKey.ofSeed(3));
     List<FloatArray> direct;
     try (Program program = network.program(script(network), TORCH)) {
-      direct = program.call("both", parameters, List.of(x), 0);
+      direct = program.call("both", parameters, List.of(), List.of(x), 0);
     }
     List<FloatArray> again =
         evaluate(new Torchscript(folder.resolve("energy.pt"), List.of(2), 1, false), x);
@@ -92,7 +94,7 @@ class TorchscriptTest {
   /** The same module as a GPU would have saved it: its weights' place is a word in the pickle. */
   @Test
   void weightsSavedFromAnotherDeviceComeToOurs() throws IOException {
-    ScriptClass module = new ScriptClass(
+    TorchClass module = new TorchClass(
             "Held",
             List.of(forward("return torch.matmul(torch.mul(x, x), torch.detach(self.scale))")))
         .holding(Map.of("scale", FloatArray.of(2, 3)));
@@ -125,13 +127,16 @@ class TorchscriptTest {
 
   @Test
   void aModuleNamedAsOurOwnDoesNotClash() {
-    ScriptClass same =
-        new ScriptClass("Both", List.of(forward("return torch.sum(torch.mul(x, x), [1])")));
+    TorchClass same =
+        new TorchClass("Both", List.of(forward("return torch.sum(torch.mul(x, x), [1])")));
     Path file = write("clash.pt", Archive.write(same));
     Path twice = write(
         "twice.pt",
-        Archive.embed(
-            file, new ScriptClass("Both", List.of(forward("return (self.user).forward(x)")))));
+        Archive.write(TorchClass.over(
+            "user",
+            ForeignModule.read(file),
+            "Both",
+            List.of(forward("return (self.user).forward(x)")))));
     List<FloatArray> result = evaluate(
         new Torchscript(twice, List.of(2), 1, false),
         new FloatArray(new int[] {1, 2}, new float[] {1, 2}));
@@ -167,7 +172,7 @@ class TorchscriptTest {
         "module.eval()");
     Path noForward = write(
         "no-forward.pt",
-        Archive.write(new ScriptClass(
+        Archive.write(new TorchClass(
             "M", List.of(Method.of("energy(x: Tensor) -> Tensor", "return torch.sum(x, [1])")))));
     assertRefused(new Torchscript(noForward, List.of(2), 1, false), "'forward'", "expected");
   }
@@ -186,7 +191,8 @@ class TorchscriptTest {
 
   @Test
   void bfloat16IsRefused() {
-    assertThatThrownBy(() -> module("return torch.sum(x, [1])").methods(Precision.BFLOAT16))
+    assertThatThrownBy(
+            () -> module("return torch.sum(x, [1])").open().module(Precision.BFLOAT16, Graph.FAST))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("runtime.precision")
         .hasMessageContaining("float32");
@@ -194,8 +200,8 @@ class TorchscriptTest {
 
   @Test
   void missingFileIsAProblemOfTheConfiguration() {
-    assertThatThrownBy(() -> new Torchscript(folder.resolve("none.pt"), List.of(2), 1, false)
-            .archive(new ScriptClass("M", List.of())))
+    assertThatThrownBy(
+            () -> new Torchscript(folder.resolve("none.pt"), List.of(2), 1, false).open())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("no such file");
   }
@@ -212,7 +218,7 @@ class TorchscriptTest {
   }
 
   private Torchscript module(String body) {
-    byte[] archive = Archive.write(new ScriptClass("Mine", List.of(forward(body))));
+    byte[] archive = Archive.write(new TorchClass("Mine", List.of(forward(body))));
     return new Torchscript(write("mine.pt", archive), List.of(2), 1, false);
   }
 
@@ -228,16 +234,19 @@ class TorchscriptTest {
     }
   }
 
-  private static ScriptClass script(Energy energy) {
-    return new ScriptClass("Both", energy.methods(Precision.FLOAT32))
-        .with(Method.of("both(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
-            (e, g) = self.energy_gradient_with(x, self.prepare(p))
-            return [e, torch.contiguous(g)]"""));
+  private static TorchClass script(Potential energy) {
+    Method both = Method.of(
+        "both(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+            (e, g) = (self.energy).energy_gradient(x, (self.energy).prepare(p), c)
+            return [e, torch.contiguous(g)]""");
+    return TorchClass.over(
+        "energy", energy.module(Precision.FLOAT32, Graph.FAST).script(), "Both", List.of(both));
   }
 
   private static List<FloatArray> evaluate(Energy energy, FloatArray x) {
-    try (Program program = energy.program(script(energy), TORCH)) {
-      return program.call("both", List.of(), List.of(x), 0);
+    Potential opened = energy.open();
+    try (Program program = opened.program(script(opened), TORCH)) {
+      return program.call("both", List.of(), List.of(), List.of(x), 0);
     }
   }
 

@@ -13,12 +13,13 @@ import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.energy.Graph;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +73,19 @@ class LayerContractTest {
     return new Network(List.of(2, 8, 8), 0.5, Optional.of(new NoiseLevels(1, 0.3, 3)), layers);
   }
 
+  /** What a network is told: labels in turn, and everything else at its default. */
+  private static List<FloatArray> told(Network network) {
+    return network.conditions().stream()
+        .map(condition -> condition.defaultArray().orElseGet(() -> {
+          float[] labels = new float[N];
+          for (int i = 0; i < N; i++) {
+            labels[i] = i % condition.values().size();
+          }
+          return FloatArray.of(labels);
+        }))
+        .toList();
+  }
+
   static Stream<Network> networks() {
     return Stream.concat(EXAMPLES.values().stream(), Stream.of(Nets.vanilla(1), Nets.nonLocal(1)));
   }
@@ -115,22 +129,23 @@ class LayerContractTest {
   /** U by hand, U by autograd, gradient by hand, gradient by autograd. */
   private static List<FloatArray> both(
       Network network, List<FloatArray> parameters, Precision precision) {
-    List<Method> methods = new ArrayList<>(network.methods(precision));
-    methods.add(
-        Method.of("both(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
-        w = self.prepare(p)
-        (e, g) = self.energy_gradient_with(x, w)
+    Method both = Method.of(
+        "both(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+        w = (self.energy).prepare(p)
+        (e, g) = (self.energy).energy_gradient(x, w, c)
         y = torch.requires_grad_(torch.detach(x), True)
-        u = self.energy_with(y, w)
+        u = (self.energy).energy(y, w, c)
         gradient = torch.autograd.grad([torch.sum(u)], [y])[0]
         if gradient is None:
           result = torch.zeros_like(x)
         else:
           result = unchecked_cast(Tensor, gradient)
-        return [e, torch.detach(u), torch.contiguous(g), torch.contiguous(result)]"""));
+        return [e, torch.detach(u), torch.contiguous(g), torch.contiguous(result)]""");
+    TorchClass script = TorchClass.over(
+        "energy", network.module(precision, Graph.FAST).script(), "Both", List.of(both));
     FloatArray x = Nets.uniform(network.shape(), N, KEY.fold("x"));
-    try (Program program = Program.load(Archive.write(new ScriptClass("Both", methods)), TORCH)) {
-      List<FloatArray> results = program.call("both", parameters, List.of(x), 0);
+    try (Program program = Program.load(Archive.write(script), TORCH)) {
+      List<FloatArray> results = program.call("both", parameters, told(network), List.of(x), 0);
       assertThat(results.get(0).shape()).containsExactly(N);
       assertThat(results.get(2).shape()).containsExactly(network.shape().batch(N));
       return results;

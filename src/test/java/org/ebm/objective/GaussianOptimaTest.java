@@ -3,14 +3,20 @@ package org.ebm.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.base.Weights;
+import org.ebm.data.Batch;
 import org.ebm.energy.Precision;
+import org.ebm.network.Parameter;
 import org.ebm.objective.SlicedScoreMatching.Projection;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Data;
@@ -65,19 +71,27 @@ class GaussianOptimaTest {
 
   /** A loss over a fixed sample, its random numbers fixed too, as a function of A, b and extra numbers. */
   private record Fixed(LossGradient program, FloatArray sample) {
+    private static final Player EXTRA =
+        new Player("extra", List.of(new Parameter("extra", Shape.of(1), 0)), 1);
+
     static Fixed of(Loss loss, FloatArray sample) {
+      return of(loss, List.of(), sample);
+    }
+
+    static Fixed of(Loss loss, List<Player> others, FloatArray sample) {
       Compute compute = new Compute(TORCH, Precision.FLOAT32, sample.rows() / 4);
-      return new Fixed(new LossGradient(new Quadratic(4), 2, loss, compute), sample);
+      return new Fixed(new LossGradient(new Quadratic(4), others, loss, compute), sample);
     }
 
     LossGradient.Result at(double[] theta) {
-      List<FloatArray> learned = new ArrayList<>(new Quadratic(4).parameters(theta));
-      for (int i = 20; i < theta.length; i++) {
-        learned.add(FloatArray.of((float) theta[i]));
+      Map<String, Weights> learned = new HashMap<>(weights(new Quadratic(4), theta));
+      if (theta.length > 20) {
+        learned.put(
+            "extra", Weights.of(List.of("extra"), List.of(FloatArray.of((float) theta[20]))));
       }
       float[] weight = new float[sample.rows()];
       Arrays.fill(weight, 1f / weight.length);
-      return program.of(learned, sample, weight, KEY.fold("loss"));
+      return program.of(learned, sample, List.of(), weight, KEY.fold("loss"));
     }
 
     double loss(double[] theta) {
@@ -89,7 +103,10 @@ class GaussianOptimaTest {
     }
 
     double[] gradient(double[] theta) {
-      return at(theta).gradient().stream()
+      Map<String, Weights> gradients = at(theta).gradients();
+      return Stream.of(Player.ENERGY, "extra")
+          .filter(gradients::containsKey)
+          .flatMap(player -> gradients.get(player).list().stream())
           .flatMap(array -> java.util.stream.IntStream.range(0, array.values().length)
               .mapToObj(i -> (double) array.values()[i]))
           .mapToDouble(Double::doubleValue)
@@ -195,7 +212,7 @@ class GaussianOptimaTest {
   @ParameterizedTest
   @CsvSource({"0.5", "1.0"})
   void denoisingScoreMatching_findsThePrecisionOfNoisedData(double sigma) {
-    Loss loss = new DenoisingScoreMatching(Optional.of(sigma)).loss(Optional.empty());
+    Loss loss = new DenoisingScoreMatching(Optional.of(sigma)).loss(List.of());
     Fixed fixed = Fixed.of(loss, sample(N));
     double[] theta = fixed.minimum(identity(0), 1);
     assertThat(relativeError(theta, covariance(sigma * sigma))).isLessThan(0.03);
@@ -213,7 +230,7 @@ class GaussianOptimaTest {
       rows[i / 4][i % 4] = sample.values()[i];
     }
     Loss loss = new NoiseContrastive(new Gaussian(), ratio, 10).loss(NormalMixture.ofMoments(rows));
-    Fixed fixed = Fixed.of(loss, sample);
+    Fixed fixed = Fixed.of(loss, List.of(Fixed.EXTRA), sample);
     double[] start = identity(1);
     start[20] = 4;
     double[] theta = fixed.minimum(start, 8);
@@ -261,26 +278,36 @@ class GaussianOptimaTest {
     FloatArray data = new FloatArray(new int[] {values.length, 1}, values);
     Compute compute = new Compute(TORCH, Precision.FLOAT32, 250_000);
     Quadratic energy = new Quadratic(1);
-    List<FloatArray> parameters = energy.parameters(new double[] {5, 0});
+    Map<String, Weights> parameters = weights(energy, new double[] {5, 0});
     var contrast = new MaximumLikelihood(new Langevin(eps, 1, true), 1, new Data(true));
     Starts unused = (n, key) -> new Starts.Draw(data, new int[0]);
     double ofContrast;
-    try (GradientEstimator estimator = new MaximumLikelihood.Running(
+    try (Estimator estimator = new MaximumLikelihood.Running(
         contrast,
-        1,
+        energy,
         Kernel.open(energy, contrast.sampler(), compute),
-        new LossGradient(energy, 2, MaximumLikelihood.ENERGY, compute),
+        new LossGradient(energy, List.of(), MaximumLikelihood.ENERGY, compute),
         unused)) {
-      ofContrast = estimator.estimate(parameters, data, KEY).gradient().get(0).values()[0];
+      ofContrast = first(
+          estimator.estimate(parameters, new Batch(data, Optional.empty()), KEY).gradients());
     }
     float[] weight = new float[data.rows()];
     Arrays.fill(weight, 1f / weight.length);
-    try (LossGradient matching = new LossGradient(energy, 2, ScoreMatching.loss(), compute)) {
+    try (LossGradient matching =
+        new LossGradient(energy, List.of(), ScoreMatching.loss(), compute)) {
       double ofMatching =
-          matching.of(parameters, data, weight, KEY).gradient().get(0).values()[0];
+          first(matching.of(parameters, data, List.of(), weight, KEY).gradients());
       assertThat(ofMatching).isCloseTo(4, within(0.05));
       assertThat(ofContrast / (eps * eps / 2 * ofMatching)).isCloseTo(1, within(0.05));
     }
+  }
+
+  private static Map<String, Weights> weights(Quadratic energy, double[] theta) {
+    return Map.of(Player.ENERGY, Weights.of(List.of("a", "b"), energy.parameters(theta)));
+  }
+
+  private static float first(Map<String, Weights> gradients) {
+    return gradients.get(Player.ENERGY).list().get(0).values()[0];
   }
 
   @AfterAll

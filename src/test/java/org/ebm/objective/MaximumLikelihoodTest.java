@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.ebm.Nets;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Weights;
+import org.ebm.data.Batch;
 import org.ebm.data.Examples;
 import org.ebm.data.GaussianMixture;
 import org.ebm.energy.Network;
@@ -34,7 +38,7 @@ class MaximumLikelihoodTest {
   private static final FloatArray BATCH = DATA.batch(130, KEY.fold("batch"));
   private static final Persistent BANK = new Persistent(Fill.UNIFORM, 200, 1);
 
-  private static GradientEstimator open(Network network, Langevin sampler, Init init, Torch torch) {
+  private static Estimator open(Network network, Langevin sampler, Init init, Torch torch) {
     return new MaximumLikelihood(sampler, 5, init)
         .open(network, DATA, new Compute(torch, Precision.FLOAT32), KEY.fold("open"));
   }
@@ -42,41 +46,43 @@ class MaximumLikelihoodTest {
   /** An estimate, and the samples that it was made with. */
   private record Seen(Estimate estimate, FloatArray samples) {
     List<FloatArray> gradient() {
-      return estimate.gradient();
+      return estimate.gradients().get(Player.ENERGY).list();
     }
 
     double[] metrics() {
-      return estimate.metrics();
+      return estimate.values();
     }
   }
 
   private static Seen estimate(Network network, Langevin sampler, Init init, Torch torch) {
-    try (GradientEstimator estimator = open(network, sampler, init, torch)) {
+    try (Estimator estimator = open(network, sampler, init, torch)) {
       return seen(estimator, network);
     }
   }
 
-  private static Seen seen(GradientEstimator estimator, Network network) {
-    List<FloatArray> parameters = Nets.parameters(network, KEY);
+  private static Seen seen(Estimator estimator, Network network) {
+    Map<String, Weights> weights = Nets.players(network, KEY);
     // the same key and bank give the same chains
     FloatArray samples =
-        estimator.shortRun(parameters, BATCH.rows(), KEY.fold("step")).orElseThrow();
-    return new Seen(estimator.estimate(parameters, BATCH, KEY.fold("step")), samples);
+        estimator.shortRun(weights, batch(BATCH), KEY.fold("step")).orElseThrow();
+    return new Seen(estimator.estimate(weights, batch(BATCH), KEY.fold("step")), samples);
+  }
+
+  private static Batch batch(FloatArray examples) {
+    return new Batch(examples, Optional.empty());
   }
 
   private static LossGradient energies(Network network) {
     return new LossGradient(
-        network,
-        network.parameters().size(),
-        MaximumLikelihood.ENERGY,
-        new Compute(TORCH, Precision.FLOAT32));
+        network, List.of(), MaximumLikelihood.ENERGY, new Compute(TORCH, Precision.FLOAT32));
   }
 
   /** Mean f(data) - mean f(samples) in double; f = T U. */
   private static double loss(
-      LossGradient energies, Network network, List<FloatArray> parameters, FloatArray model) {
+      LossGradient energies, Network network, Map<String, Weights> weights, FloatArray model) {
     FloatArray all = FloatArray.concat(List.of(BATCH, model));
-    float[] energy = energies.of(parameters, all, new float[all.rows()], KEY).column(0);
+    float[] energy =
+        energies.of(weights, all, List.of(), new float[all.rows()], KEY).column(0);
     double difference = 0;
     for (int i = 0; i < energy.length; i++) {
       difference += i < BATCH.rows() ? energy[i] / BATCH.rows() : -energy[i] / model.rows();
@@ -94,15 +100,16 @@ class MaximumLikelihoodTest {
     double difference = 0;
     double norm = 0;
     try (LossGradient energies = energies(network)) {
-      List<FloatArray> parameters = Nets.parameters(network, KEY);
+      Map<String, Weights> weights = Nets.players(network, KEY);
+      List<FloatArray> parameters = weights.get(Player.ENERGY).list();
       for (int p = 0; p < parameters.size(); p++) {
         float[] values = parameters.get(p).values();
         for (int i = 0; i < values.length; i++) {
           float value = values[i];
           values[i] = value + h;
-          double above = loss(energies, network, parameters, estimate.samples());
+          double above = loss(energies, network, weights, estimate.samples());
           values[i] = value - h;
-          double below = loss(energies, network, parameters, estimate.samples());
+          double below = loss(energies, network, weights, estimate.samples());
           values[i] = value;
           double slope = (above - below) / (2 * h);
           difference += Math.pow(slope - estimate.gradient().get(p).values()[i], 2);
@@ -165,8 +172,7 @@ class MaximumLikelihoodTest {
   @Test
   void theFirstCallRoundsLikeAnyOther() {
     Network network = Nets.smooth();
-    try (GradientEstimator estimator =
-        open(network, new Langevin(0.1, 1, true), new Data(), TORCH)) {
+    try (Estimator estimator = open(network, new Langevin(0.1, 1, true), new Data(), TORCH)) {
       Seen first = seen(estimator, network);
       for (int call = 2; call <= 4; call++) {
         Seen later = seen(estimator, network);
@@ -182,10 +188,12 @@ class MaximumLikelihoodTest {
     Network network = Nets.smooth();
     Seen estimate = estimate(network, new Langevin(0.2, 1, true), new Data(), TORCH);
     double[] metrics = estimate.metrics();
-    try (GradientEstimator estimator = open(network, new Langevin(0.2, 1, true), BANK, TORCH);
+    try (Estimator estimator = open(network, new Langevin(0.2, 1, true), BANK, TORCH);
         LossGradient energies = energies(network)) {
-      assertThat(estimator.metricNames()).hasSize(metrics.length).startsWith("energy_gap");
-      double loss = loss(energies, network, Nets.parameters(network, KEY), estimate.samples());
+      assertThat(Metric.names(estimator.metrics()))
+          .hasSize(metrics.length)
+          .startsWith("energy_gap");
+      double loss = loss(energies, network, Nets.players(network, KEY), estimate.samples());
       assertThat(metrics[0]).isCloseTo(loss / network.temperature(), within(1e-6));
     }
     assertThat(metrics[0]).isCloseTo(metrics[1] - metrics[2], within(1e-12));
@@ -206,10 +214,9 @@ class MaximumLikelihoodTest {
 
   @Test
   void anUpdateMovesJustTheDrawnChainsOfTheBank() {
-    try (GradientEstimator estimator =
-        open(Nets.smooth(), new Langevin(0.1, 1, true), BANK, TORCH)) {
+    try (Estimator estimator = open(Nets.smooth(), new Langevin(0.1, 1, true), BANK, TORCH)) {
       FloatArray before = bank(estimator);
-      estimator.estimate(Nets.parameters(Nets.smooth(), KEY), BATCH, KEY.fold("step"));
+      estimator.estimate(Nets.players(Nets.smooth(), KEY), batch(BATCH), KEY.fold("step"));
       FloatArray after = bank(estimator);
       int moved = 0;
       for (int row = 0; row < 200; row++) {
@@ -217,15 +224,15 @@ class MaximumLikelihoodTest {
       }
       assertThat(moved).isEqualTo(130);
 
-      estimator.shortRun(Nets.parameters(Nets.smooth(), KEY), 50, KEY.fold("picture"));
+      estimator.shortRun(
+          Nets.players(Nets.smooth(), KEY), batch(BATCH).first(50), KEY.fold("picture"));
       assertThat(bank(estimator)).isEqualTo(after);
     }
   }
 
   @Test
   void chainsThatDiverge_areAnError_andTheBankStaysAsItWas() {
-    try (GradientEstimator estimator =
-        open(Nets.smooth(), new Langevin(1e20, 1, true), BANK, TORCH)) {
+    try (Estimator estimator = open(Nets.smooth(), new Langevin(1e20, 1, true), BANK, TORCH)) {
       assertDiverges(estimator, BATCH, "130 of 130 chains are non-finite after 5 steps");
     }
   }
@@ -236,16 +243,15 @@ class MaximumLikelihoodTest {
     values[0] = Float.MAX_VALUE;
     values[1] = -Float.MAX_VALUE;
     FloatArray huge = new FloatArray(BATCH.shape(), values);
-    try (GradientEstimator estimator =
-        open(Nets.smooth(), new Langevin(0.1, 1, true), BANK, TORCH)) {
+    try (Estimator estimator = open(Nets.smooth(), new Langevin(0.1, 1, true), BANK, TORCH)) {
       assertDiverges(estimator, huge, "the learning gradient is non-finite");
     }
   }
 
-  private static void assertDiverges(GradientEstimator estimator, FloatArray batch, String why) {
+  private static void assertDiverges(Estimator estimator, FloatArray batch, String why) {
     FloatArray before = bank(estimator);
-    assertThatThrownBy(
-            () -> estimator.estimate(Nets.parameters(Nets.smooth(), KEY), batch, KEY.fold("step")))
+    assertThatThrownBy(() ->
+            estimator.estimate(Nets.players(Nets.smooth(), KEY), batch(batch), KEY.fold("step")))
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
         .hasMessageContaining(why);
@@ -253,7 +259,7 @@ class MaximumLikelihoodTest {
   }
 
   /** A copy: the estimator's own changes in place. */
-  private static FloatArray bank(GradientEstimator estimator) {
+  private static FloatArray bank(Estimator estimator) {
     FloatArray bank = Objects.requireNonNull(estimator.state().get("bank"));
     return new FloatArray(bank.shape(), Arrays.copyOf(bank.values(), bank.values().length));
   }

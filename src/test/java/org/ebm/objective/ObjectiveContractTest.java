@@ -2,7 +2,6 @@ package org.ebm.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,8 @@ import java.util.stream.Stream;
 import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Weights;
+import org.ebm.data.Batch;
 import org.ebm.data.Examples;
 import org.ebm.data.GaussianMixture;
 import org.ebm.data.Glyphs;
@@ -122,7 +123,7 @@ class ObjectiveContractTest {
             .toList());
   }
 
-  private static GradientEstimator open(Case tested, Torch torch) {
+  private static Estimator open(Case tested, Torch torch) {
     tested.objective().requireLearnable(tested.network(), N);
     return tested
         .objective()
@@ -133,20 +134,29 @@ class ObjectiveContractTest {
             KEY.fold("open"));
   }
 
-  private static List<FloatArray> learned(Case tested) {
-    List<FloatArray> learned = new ArrayList<>(Nets.parameters(tested.network(), KEY));
-    for (Objective.Extra extra : tested.objective().extras()) {
-      float[] values = new float[extra.parameter().shape().elements()];
-      Arrays.fill(values, 0.7f);
-      learned.add(FloatArray.of(values));
+  private static Map<String, Weights> learned(Case tested) {
+    Map<String, Weights> learned = Nets.players(tested.network(), KEY);
+    for (Player player : tested.objective().players()) {
+      Weights weights = player.initial(KEY);
+      weights.list().forEach(array -> Arrays.fill(array.values(), 0.7f));
+      learned.put(player.name(), weights);
     }
     return learned;
   }
 
+  /** Of all players, one after the other. */
+  private static List<FloatArray> arrays(Map<String, Weights> players) {
+    return players.values().stream().flatMap(weights -> weights.list().stream()).toList();
+  }
+
+  private static Batch batch(Case tested) {
+    return new Batch(tested.batch(), Optional.empty());
+  }
+
   /** Every call anew: an update may change what the estimator keeps. */
-  private static Estimate estimate(Case tested, List<FloatArray> learned, Torch torch) {
-    try (GradientEstimator estimator = open(tested, torch)) {
-      return estimator.estimate(learned, tested.batch(), KEY.fold("step"));
+  private static Estimate estimate(Case tested, Map<String, Weights> learned, Torch torch) {
+    try (Estimator estimator = open(tested, torch)) {
+      return estimator.estimate(learned, batch(tested), KEY.fold("step"));
     }
   }
 
@@ -154,28 +164,29 @@ class ObjectiveContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theGradientIsThatOfTheFirstMetric(Case tested) {
-    List<FloatArray> learned = learned(tested);
+    Map<String, Weights> learned = learned(tested);
+    List<FloatArray> values = arrays(learned);
     float h = 0.01f;
     double difference = 0;
     double norm = 0;
-    try (GradientEstimator estimator = open(tested, TORCH)) {
+    try (Estimator estimator = open(tested, TORCH)) {
       var state = copy(estimator);
       List<FloatArray> gradient =
-          estimator.estimate(learned, tested.batch(), KEY.fold("step")).gradient();
-      assertThat(gradient).hasSameSizeAs(learned);
-      for (int p = 0; p < learned.size(); p++) {
-        float[] values = learned.get(p).values();
-        for (int i = 0; i < values.length; i++) {
-          float value = values[i];
-          values[i] = value + h;
+          arrays(estimator.estimate(learned, batch(tested), KEY.fold("step")).gradients());
+      assertThat(gradient).hasSameSizeAs(values);
+      for (int p = 0; p < values.size(); p++) {
+        float[] own = values.get(p).values();
+        for (int i = 0; i < own.length; i++) {
+          float value = own[i];
+          own[i] = value + h;
           estimator.restore(copy(state));
           double above =
-              estimator.estimate(learned, tested.batch(), KEY.fold("step")).metrics()[0];
-          values[i] = value - h;
+              estimator.estimate(learned, batch(tested), KEY.fold("step")).values()[0];
+          own[i] = value - h;
           estimator.restore(copy(state));
           double below =
-              estimator.estimate(learned, tested.batch(), KEY.fold("step")).metrics()[0];
-          values[i] = value;
+              estimator.estimate(learned, batch(tested), KEY.fold("step")).values()[0];
+          own[i] = value;
           double slope = (above - below) / (2 * h) * scale(tested);
           difference += Math.pow(slope - gradient.get(p).values()[i], 2);
           norm += slope * slope;
@@ -191,7 +202,7 @@ class ObjectiveContractTest {
     return tested.objective().negatives().isPresent() ? tested.network().temperature() : 1;
   }
 
-  private static Map<String, FloatArray> copy(GradientEstimator estimator) {
+  private static Map<String, FloatArray> copy(Estimator estimator) {
     return copy(estimator.state());
   }
 
@@ -206,12 +217,12 @@ class ObjectiveContractTest {
   @MethodSource("cases")
   void theEstimateIsByteEqual_forAnyNumberOfWorkers_andWhenRepeated(Case tested) {
     Estimate two = estimate(tested, learned(tested), TORCH);
-    assertThat(two.metrics().length).isPositive();
+    assertThat(two.values().length).isPositive();
     for (int workers : new int[] {1, 3}) {
       try (Torch torch = Torch.open("cpu", workers)) {
         Estimate other = estimate(tested, learned(tested), torch);
-        assertThat(other.gradient()).isEqualTo(two.gradient());
-        assertThat(other.metrics()).isEqualTo(two.metrics());
+        assertThat(other.gradients()).isEqualTo(two.gradients());
+        assertThat(other.values()).isEqualTo(two.values());
       }
     }
   }
@@ -219,10 +230,10 @@ class ObjectiveContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void metricsHaveNames(Case tested) {
-    try (GradientEstimator estimator = open(tested, TORCH)) {
-      Estimate estimate = estimator.estimate(learned(tested), tested.batch(), KEY.fold("step"));
-      assertThat(estimator.metricNames())
-          .hasSize(estimate.metrics().length)
+    try (Estimator estimator = open(tested, TORCH)) {
+      Estimate estimate = estimator.estimate(learned(tested), batch(tested), KEY.fold("step"));
+      assertThat(Metric.names(estimator.metrics()))
+          .hasSize(estimate.values().length)
           .doesNotHaveDuplicates();
     }
   }

@@ -12,15 +12,16 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.diagnose.Convergence;
-import org.ebm.energy.Energy;
 import org.ebm.energy.Funnel;
 import org.ebm.energy.Gaussian;
 import org.ebm.energy.GaussianMixture;
+import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.energy.Rosenbrock;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +66,7 @@ class MetropolisTest {
   @Test
   void leapfrogIsReversible() {
     List<FloatArray> results = leapfrog(GaussianMixture.ring(8, 1, 0.3), 0.1, 10, """
-        (x_back, v_back, e_back, g_back) = self.leapfrog(y, torch.neg(v_y), g_y, w, eps, 0.5 * eps, leaps)
+        (x_back, v_back, e_back, g_back) = self.leapfrog(y, torch.neg(v_y), g_y, w, c, eps, 0.5 * eps, leaps)
         return [x, y, x_back, v, v_back]""");
     assertThat(largestDifference(results.get(0), results.get(1), 1)).isGreaterThan(0.5);
     assertThat(largestDifference(results.get(0), results.get(2), 1)).isLessThan(1e-4);
@@ -89,21 +90,23 @@ class MetropolisTest {
   }
 
   /** The momentum is random, the start uniform in [-1, 1]; the lines see x v e g and y v_y e_y g_y. */
-  private static List<FloatArray> leapfrog(Energy energy, double eps, int leaps, String lines) {
-    List<Method> methods = new java.util.ArrayList<>(energy.methods(Precision.FLOAT32));
-    methods.addAll(Leapfrog.methods());
+  private static List<FloatArray> leapfrog(Potential energy, double eps, int leaps, String lines) {
+    List<Method> methods = new java.util.ArrayList<>(Leapfrog.methods());
     methods.add(Method.of(
         "go(p: List[Tensor], x: Tensor, v: Tensor, control: Tensor) -> List[Tensor]",
         """
-        w = self.prepare(p)
-        (e, g) = self.energy_gradient_with(x, w)
+        w = (self.energy).prepare(p)
+        c = annotate(List[Tensor], [])
+        (e, g) = (self.energy).energy_gradient(x, w, c)
         eps = %s
         leaps = %d
-        (y, v_y, e_y, g_y) = self.leapfrog(x, v, g, w, eps, 0.5 * eps, leaps)
+        (y, v_y, e_y, g_y) = self.leapfrog(x, v, g, w, c, eps, 0.5 * eps, leaps)
         """.formatted(eps, leaps) + lines));
     FloatArray x = Nets.uniform(energy.shape(), 100, KEY);
     FloatArray v = Moved.normal(100, 1, 1);
-    try (Program program = Program.load(Archive.write(new ScriptClass("Go", methods)), TORCH)) {
+    TorchClass script = TorchClass.over(
+        "energy", energy.module(Precision.FLOAT32, Graph.FAST).script(), "Go", methods);
+    try (Program program = Program.load(Archive.write(script), TORCH)) {
       return program.call("go", List.of(), List.of(x, v), 0);
     }
   }

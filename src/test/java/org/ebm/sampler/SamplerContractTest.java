@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +13,7 @@ import org.ebm.Nets;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Weights;
 import org.ebm.config.Key;
 import org.ebm.energy.DoubleWell;
 import org.ebm.energy.Gaussian;
@@ -142,10 +142,7 @@ class SamplerContractTest {
   void exportedKernelIsTheKernel(Sampler sampler) {
     var network = Nets.smooth();
     List<FloatArray> parameters = Nets.parameters(network, Moved.KEY);
-    Map<String, FloatArray> weights = new java.util.LinkedHashMap<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      weights.put(network.parameters().get(i).name(), parameters.get(i));
-    }
+    Weights weights = Nets.players(network, Moved.KEY).get("energy");
     FloatArray start = Nets.uniform(network.shape(), Compute.DEFAULT_BLOCK, Moved.KEY);
     RandomKey key = Moved.KEY.fold("export");
     byte[] archive = KernelExport.archive(network, weights, sampler);

@@ -11,6 +11,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
+import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Gaussian;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,7 @@ class WarmUpTest {
 
   private static WarmUp.Result warmUp(Sampler sampler, WarmUp warmUp) {
     try (Kernel kernel = Kernel.open(ENERGY, sampler, Moved.compute(TORCH, 200))) {
-      return warmUp.run(kernel, List.of(), kernel.init(List.of(), START), Moved.KEY);
+      return warmUp.run(kernel, EnergyInputs.NONE, kernel.init(List.of(), START), Moved.KEY);
     }
   }
 
@@ -92,7 +93,7 @@ class WarmUpTest {
     try (Kernel kernel = Kernel.open(new Gaussian(List.of(sd)), sampler, Moved.compute(TORCH, 2))) {
       ChainState state = kernel.init(List.of(), start);
       WarmUp warmUp = new WarmUp(5, Optional.empty());
-      assertThatThrownBy(() -> warmUp.run(kernel, List.of(), state, Moved.KEY))
+      assertThatThrownBy(() -> warmUp.run(kernel, EnergyInputs.NONE, state, Moved.KEY))
           .isInstanceOfSatisfying(
               EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
           .hasMessageContaining("left [1.0E-8, 1.0E8]");

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Archives as files; that the engine reads them is tested where it does. */
 class ArchiveTest {
-  private static final ScriptClass ROOT = new ScriptClass(
-      "Loop", List.of(Method.of("run(x: Tensor) -> Tensor", "return (self.user).forward(x)")));
+  private static final List<Method> RUN =
+      List.of(Method.of("run(x: Tensor) -> Tensor", "return (self.user).forward(x)"));
+  private static final TorchClass ROOT = new TorchClass("Loop", RUN);
+
+  private static byte[] embed(Path file) {
+    return Archive.write(TorchClass.over("user", ForeignModule.read(file), "Loop", RUN));
+  }
 
   @TempDir
   private Path folder;
@@ -34,7 +40,7 @@ class ArchiveTest {
     Path trained =
         Path.of(Objects.requireNonNull(ArchiveTest.class.getResource("/torchscript/trained.pt"))
             .toURI());
-    byte[] embedded = Archive.embed(trained, ROOT);
+    byte[] embedded = embed(trained);
     Map<String, byte[]> entries = entries(embedded);
     assertThat(entries.keySet())
         .contains(
@@ -49,25 +55,52 @@ class ArchiveTest {
         .startsWith("class Loop(Module):")
         .contains("  user : __torch__.Trained\n")
         .contains("def run(self: __torch__.ebm.Loop, x: Tensor)");
-    assertThat(Archive.embed(trained, ROOT)).as("same bytes again").isEqualTo(embedded);
+    assertThat(embed(trained)).as("same bytes again").isEqualTo(embedded);
   }
 
   @Test
   void ourNameGivesWayToTheUsers() throws IOException {
     Path first = Files.write(folder.resolve("first.pt"), Archive.write(ROOT));
-    Path second = Files.write(folder.resolve("second.pt"), Archive.embed(first, ROOT));
-    Map<String, byte[]> entries = entries(Archive.embed(second, ROOT));
+    Path second = Files.write(folder.resolve("second.pt"), embed(first));
+    Map<String, byte[]> entries = entries(embed(second));
     assertThat(entries.keySet())
         .contains("ebm/code/__torch__/ebm.py", "ebm/code/__torch__/ebm_.py");
     assertThat(new String(content(entries, "ebm/code/__torch__/ebm_.py"), StandardCharsets.UTF_8))
         .contains("  user : __torch__.ebm.Loop\n");
   }
 
+  /** Their storages have names of their own, and classes of one name get numbers. */
   @Test
-  void weightsBesideTheUsersAreAMistake() {
-    ScriptClass weighted = ROOT.holding(Map.of("scale", FloatArray.of(1)));
-    assertThatThrownBy(() -> Archive.embed(folder.resolve("x.pt"), weighted))
-        .isInstanceOf(IllegalArgumentException.class);
+  void arraysAndClassesBesideTheUsers() throws Exception {
+    Path trained =
+        Path.of(Objects.requireNonNull(ArchiveTest.class.getResource("/torchscript/trained.pt"))
+            .toURI());
+    TorchClass part = new TorchClass("Part", List.of()).fixing(Map.of("scale", FloatArray.of(1)));
+    Map<String, TorchModule> children = new LinkedHashMap<>();
+    children.put("a", part);
+    children.put("b", part);
+    children.put("user", ForeignModule.read(trained));
+    Map<String, byte[]> entries =
+        entries(Archive.write(new TorchClass("Loop", children, Map.of(), Map.of(), RUN)));
+    assertThat(entries.keySet()).contains("ebm/data/0", "ebm/data/ebm0", "ebm/data/ebm1");
+    assertThat(new String(content(entries, "ebm/code/__torch__/ebm.py"), StandardCharsets.UTF_8))
+        .contains("  a : __torch__.ebm.Part\n")
+        .contains("  b : __torch__.ebm.Part1\n")
+        .contains("__buffers__ = [\"scale\", ]");
+  }
+
+  @Test
+  void twoOfTheUsersAreRefused() throws Exception {
+    Path trained =
+        Path.of(Objects.requireNonNull(ArchiveTest.class.getResource("/torchscript/trained.pt"))
+            .toURI());
+    Map<String, TorchModule> children = new LinkedHashMap<>();
+    children.put("a", ForeignModule.read(trained));
+    children.put("b", ForeignModule.read(trained));
+    assertThatThrownBy(
+            () -> Archive.write(new TorchClass("Loop", children, Map.of(), Map.of(), RUN)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("at most one torchscript");
   }
 
   @Test
@@ -102,8 +135,8 @@ class ArchiveTest {
 
   @Test
   void aChangedByteIsFound() throws IOException {
-    ScriptClass module =
-        new ScriptClass("M", List.of()).holding(Map.of("scale", FloatArray.of(1.5f)));
+    TorchClass module =
+        new TorchClass("M", List.of()).holding(Map.of("scale", FloatArray.of(1.5f)));
     byte[] archive = Archive.write(module);
     byte[] weight = {0, 0, (byte) 0xC0, 0x3F};
     int place = new String(archive, StandardCharsets.ISO_8859_1)
@@ -114,7 +147,7 @@ class ArchiveTest {
   }
 
   private static void assertRefused(Path file, String message) {
-    assertThatThrownBy(() -> Archive.embed(file, ROOT))
+    assertThatThrownBy(() -> embed(file))
         .isInstanceOf(EbmException.class)
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining(message);

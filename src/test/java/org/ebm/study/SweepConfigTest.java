@@ -33,7 +33,7 @@ class SweepConfigTest {
             .get(0);
     assertThat(cell.name()).isEqualTo("gaussian-eps0.02-L30");
     // U = f / T with T = eps^2 / 2
-    assertThat(cell.config().network().temperature()).isEqualTo(2e-4);
+    assertThat(cell.config().open().temperature()).isEqualTo(2e-4);
     assertThat(cell.config().objective())
         .isEqualTo(new MaximumLikelihood(
             new Langevin(0.02, 1, true), 30, new org.ebm.sampler.Gaussian(2)));

@@ -10,7 +10,7 @@ import java.util.List;
 import org.ebm.base.FloatArray;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.junit.jupiter.api.Test;
 
 /** A run calls programs millions of times: what a call takes from the native heap it must give back. */
@@ -19,7 +19,7 @@ class ProgramMemoryTest {
   private static final int BLOCK = 100;
   private static final int FLOATS = 8192;
 
-  private static final ScriptClass SUM = new ScriptClass(
+  private static final TorchClass SUM = new TorchClass(
       "Sum",
       List.of(Method.of("add(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
           y = torch.add(x, p[0])

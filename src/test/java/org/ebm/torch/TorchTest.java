@@ -8,11 +8,11 @@ import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
-import org.ebm.script.ScriptClass;
+import org.ebm.script.TorchClass;
 import org.junit.jupiter.api.Test;
 
 class TorchTest {
-  private static final ScriptClass TWICE = new ScriptClass(
+  private static final TorchClass TWICE = new TorchClass(
       "Twice",
       List.of(
           Method.of("twice(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.files.Csv;
+import org.ebm.objective.Metric;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each sign, given by a row that follows healthy ones, and not by rows just below its limit. */
 class GuardTest {
   private static final int WINDOW = 20;
-  private static final List<String> COLUMNS =
-      List.of("energy_gap", "energy_data", "energy_model", "gradient_norm", "displacement");
+  private static final List<Metric> METRICS = List.of(
+      new Metric("energy_gap", Metric.Role.GAP),
+      new Metric("energy_data", Metric.Role.LEVEL),
+      new Metric("energy_model", Metric.Role.LEVEL),
+      new Metric("gradient_norm", Metric.Role.GRADIENT_NORM),
+      new Metric("displacement", Metric.Role.DISPLACEMENT));
+  private static final List<String> COLUMNS = Metric.names(METRICS);
   /** Displacement 0.1 is healthy; 10 times 0.3 is not, nor is less than 0.001. */
   private static final ChainScale SCALE = new ChainScale(0.3, 0.001);
 
@@ -29,7 +35,7 @@ class GuardTest {
 
   @BeforeEach
   void open() {
-    guard = new Guard(new Stop(WINDOW, 10), COLUMNS, Optional.of(SCALE));
+    guard = new Guard(new Stop(WINDOW, 10), METRICS, Optional.of(SCALE));
   }
 
   /** Energies within 2, the gap's sign in turns, a gradient of 2. */
@@ -138,7 +144,8 @@ class GuardTest {
 
   @Test
   void aLoss_isWatchedLikeAnEnergy_whereThereAreNoChains() {
-    Guard losses = new Guard(new Stop(WINDOW, 10), List.of("loss"), Optional.empty());
+    Guard losses = new Guard(
+        new Stop(WINDOW, 10), List.of(new Metric("loss", Metric.Role.LEVEL)), Optional.empty());
     for (int i = 0; i < WINDOW; i++) {
       assertThat(losses.judge(new double[] {i % 2})).isEmpty();
     }
@@ -180,7 +187,7 @@ class GuardTest {
       }
       text.append('\n');
     }
-    Guard again = new Guard(new Stop(WINDOW, 10), COLUMNS, Optional.of(SCALE));
+    Guard again = new Guard(new Stop(WINDOW, 10), METRICS, Optional.of(SCALE));
     again.replay(Csv.read(Files.writeString(folder.resolve("metrics.csv"), text)), back);
     return again;
   }

@@ -42,7 +42,12 @@ class PrecisionTest {
       }
       ModelDirectory.Contents model = ModelDirectory.load(run.model());
       PrecisionProof proof = PrecisionProof.of(
-          new Subject(model.network(), model.parameters(), new Langevin(eps, 1, true), chains, 200),
+          new Subject(
+              model.energy().open(),
+              model.weights().list(),
+              new Langevin(eps, 1, true),
+              chains,
+              200),
           torch);
       Side exact = proof.float32();
       Side rounded = proof.bfloat16();

@@ -8,8 +8,11 @@ import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.energy.Annealed;
 import org.ebm.energy.Network;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
+import org.ebm.network.Condition;
 import org.ebm.network.Conv2d;
 import org.ebm.network.Swish;
 import org.ebm.sampler.ChainState;
@@ -20,7 +23,7 @@ import org.ebm.torch.Torch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TemperedTest {
+class AnnealedTest {
   private static final RandomKey KEY = RandomKey.ofSeed(11);
   private static final Langevin ANY = new Langevin(1, 1, false);
 
@@ -37,14 +40,14 @@ class TemperedTest {
     List<FloatArray> weights = Nets.parameters(network, KEY);
     FloatArray x = Nets.uniform(shape, 70, KEY);
     Reference reference = Reference.of(shape, Nets.uniform(shape, 20, KEY.fold("moments")));
-    Tempered path = new Tempered(network, weights, reference);
+    Potential path = Annealed.between(reference, network);
     double[] start = reference.energies(x);
     try (Torch torch = Torch.open("cpu", 2);
         Kernel tempered = Kernel.open(path, ANY, new Compute(torch, Precision.FLOAT32));
         Kernel plain = Kernel.open(network, ANY, new Compute(torch, Precision.FLOAT32))) {
       ChainState end = plain.init(weights, x);
       for (double beta : new double[] {0, 0.25, 0.75, 1}) {
-        ChainState state = tempered.init(path.values(beta), x);
+        ChainState state = tempered.init(path.inputs(weights).with(path, Condition.BETA, beta), x);
         for (int i = 0; i < x.rows(); i++) {
           double expected = (1 - beta) * start[i] + beta * end.energy().values()[i];
           assertThat((double) state.energy().values()[i])

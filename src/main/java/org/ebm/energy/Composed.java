@@ -1,0 +1,91 @@
+package org.ebm.energy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.ebm.base.FloatArray;
+import org.ebm.base.Shape;
+import org.ebm.base.Space;
+import org.ebm.network.Condition;
+import org.ebm.network.Parameter;
+import org.ebm.script.Method;
+import org.ebm.script.TorchClass;
+
+/**
+ * An opened energy that is made of others: what follows from the parts alone.
+ *
+ * @param type name of its class
+ * @param told conditions of its own, after those of the parts
+ * @param arrays fixed arrays that the text reads as {@code self.NAME}
+ * @param text the methods energy, energy_gradient and gradient, from the calls of the parts
+ */
+record Composed(
+    String type,
+    Parts parts,
+    List<Condition> told,
+    Map<String, FloatArray> arrays,
+    Function<Parts.Calls, List<Method>> text)
+    implements Potential {
+  /** One that is told nothing and holds nothing of its own. */
+  Composed(String type, Parts parts, Function<Parts.Calls, List<Method>> text) {
+    this(type, parts, List.of(), Map.of(), text);
+  }
+
+  @Override
+  public Shape shape() {
+    return parts.shape();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return parts.parameters();
+  }
+
+  @Override
+  public Space space() {
+    return parts.space();
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return java.util.stream.Stream.concat(parts.conditions().stream(), told.stream())
+        .toList();
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return parts.abilities();
+  }
+
+  @Override
+  public EnergyModule module(Precision precision, Graph graph) {
+    Parts.Calls calls = parts.calls(precision, graph);
+    List<Method> methods = new java.util.ArrayList<>();
+    methods.add(Method.of(EnergyModule.PREPARE, "return " + calls.prepare()));
+    methods.addAll(text.apply(calls));
+    return new EnergyModule(
+        new TorchClass(type, calls.children(), Map.of(), arrays, methods), calls.prepared());
+  }
+
+  @Override
+  public Map<String, String> fingerprints() {
+    return parts.fingerprints();
+  }
+
+  @Override
+  public Optional<Torchscript.Opened> foreign() {
+    return parts.foreign();
+  }
+
+  @Override
+  public double temperature() {
+    return parts.temperature();
+  }
+
+  @Override
+  public long numbersPerExample() {
+    return parts.numbersPerExample();
+  }
+}

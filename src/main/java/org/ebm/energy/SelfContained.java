@@ -1,0 +1,27 @@
+package org.ebm.energy;
+
+import java.util.List;
+import org.ebm.base.Shape;
+import org.ebm.network.Parameter;
+
+/** Energies whose keys say all: nothing to read, so they can be computed as they stand. */
+public sealed interface SelfContained extends Energy, Potential
+    permits DoubleWell, Funnel, Gaussian, GaussianMixture, MuellerBrown, Network, Rosenbrock {
+  @Override
+  Shape shape();
+
+  @Override
+  default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  @Override
+  default long numbersPerExample() {
+    return shape().elements();
+  }
+
+  @Override
+  default Potential open() {
+    return this;
+  }
+}

@@ -1,0 +1,54 @@
+package org.ebm.objective;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.ConfigException;
+import org.ebm.base.FloatArray;
+import org.ebm.data.Batch;
+import org.ebm.energy.Potential;
+import org.ebm.network.Condition;
+
+/** What an energy is told while it learns: of each example, what the data say of it. */
+final class Told {
+  private Told() {}
+
+  /**
+   * The energy's conditions for a batch, each (n, ...); those that no data deliver at their defaults, (1, ...).
+   *
+   * @throws ConfigException if the data have no labels, or one that the energy does not know
+   */
+  static List<FloatArray> of(Potential energy, Batch batch) {
+    List<FloatArray> told = new ArrayList<>();
+    for (Condition condition : energy.conditions()) {
+      told.add(
+          condition.name().equals(Condition.LABEL)
+              ? labels(condition, batch.labels())
+              : condition
+                  .defaultArray()
+                  .orElseThrow(() -> new ConfigException(
+                      "energy", "is told '" + condition.name() + "', which no data set delivers")));
+    }
+    return told;
+  }
+
+  private static FloatArray labels(Condition condition, Optional<int[]> labels) {
+    int[] classes = labels.orElseThrow(
+        () -> new ConfigException(
+            "data",
+            "have no labels, and the energy is told one; choose glyphs, mnist, cifar10 or a folder with one folder for each class"));
+    float[] values = new float[classes.length];
+    for (int i = 0; i < values.length; i++) {
+      condition.require(classes[i]);
+      values[i] = classes[i];
+    }
+    return FloatArray.of(values);
+  }
+
+  /** The same arrays twice: for examples, and for as many samples that are compared with them. */
+  static List<FloatArray> twice(List<FloatArray> told) {
+    return told.stream()
+        .map(each -> each.rows() == 1 ? each : FloatArray.concat(List.of(each, each)))
+        .toList();
+  }
+}
