@@ -13,7 +13,8 @@ import org.ebm.network.Parameter;
  * The kinds of energy that a configuration can name. A kind describes; what is opened can be computed. Kinds may hold others: the tree in the
  * configuration is the tree of modules that is compiled.
  */
-public sealed interface Energy permits Annealed, Given, Model, SelfContained, Torchscript {
+public sealed interface Energy
+    permits Annealed, Given, Mixture, Model, Scaled, SelfContained, Sum, Tilted, Torchscript {
   /** Shape of one example; of a learned energy on disk, its file says it. */
   Shape shape();
 

@@ -74,6 +74,17 @@ class AnalyticEnergyTest {
       new Example(
           new Funnel(3),
           x -> x[0] * x[0] / 18 + (x[1] * x[1] + x[2] * x[2]) * Math.exp(-x[0]) / 2 + x[0]),
+      new Example(new Sum(List.of(NARROW, WELL, NARROW)), x -> 2 * narrow(x) + well(x)),
+      new Example(new Scaled(-0.5, WELL), x -> -well(x) / 2),
+      new Example(
+          new Mixture(List.of(NARROW, WELL), List.of(0.25, 3.0)),
+          x -> -Math.log(0.25 * Math.exp(-narrow(x)) + 3 * Math.exp(-well(x)))),
+      new Example(
+          new Mixture(List.of(new Sum(List.of(WELL, NARROW)), WELL), List.of()),
+          x -> -Math.log(Math.exp(-narrow(x) - well(x)) + Math.exp(-well(x)))),
+      new Example(
+          new Tilted(new Scaled(-0.1, NARROW), 0.7),
+          x -> -narrow(x) / 10 + (x[0] * x[0] + x[1] * x[1]) / 0.98),
       new Example(new Annealed(NARROW, WELL), x -> well(x)),
       new Example(
           new Given(
