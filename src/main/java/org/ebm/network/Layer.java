@@ -16,6 +16,7 @@ public sealed interface Layer
         Dense,
         Elu,
         Flatten,
+        LabelEmbedding,
         LeakyRelu,
         MaxPool2d,
         NoiseLevelEmbedding,

@@ -48,6 +48,7 @@ class LayerContractTest {
       example(new Residual(
           List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Residual(List.of(new Tanh()))))),
       Map.entry(NoiseLevelEmbedding.class, noisy()),
+      Map.entry(LabelEmbedding.class, labelled()),
       Map.entry(Flatten.class, Nets.image(4)),
       Map.entry(Dense.class, Nets.toy()));
 
@@ -71,6 +72,22 @@ class LayerContractTest {
         new Tanh(),
         new Dense(1));
     return new Network(List.of(2, 8, 8), 0.5, Optional.of(new NoiseLevels(1, 0.3, 3)), layers);
+  }
+
+  private static Network labelled() {
+    LabelEmbedding embedding = new LabelEmbedding(3);
+    return new Network(
+        List.of(2, 6, 6),
+        0.5,
+        List.of(
+            new Conv2d(2, 3, 1, 1),
+            embedding,
+            new Residual(List.of(new Conv2d(2, 3, 1, 1), embedding, new LeakyRelu(0.05))),
+            new Flatten(),
+            new Dense(5),
+            embedding,
+            new Tanh(),
+            new Dense(1)));
   }
 
   /** What a network is told: labels in turn, and everything else at its default. */
