@@ -15,6 +15,7 @@ public sealed interface Dataset
         Glyphs,
         ImageFolder,
         Mnist,
+        MovingBars,
         Pinwheel,
         Rings,
         SwissRoll,

@@ -13,6 +13,7 @@ import org.ebm.base.Shape;
 public sealed interface Layer
     permits AvgPool2d,
         Conv2d,
+        Conv3d,
         Dense,
         Elu,
         Flatten,

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ebm.Nets;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Layout;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.energy.Graph;
@@ -49,6 +50,7 @@ class LayerContractTest {
           List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Residual(List.of(new Tanh()))))),
       Map.entry(NoiseLevelEmbedding.class, noisy()),
       Map.entry(LabelEmbedding.class, labelled()),
+      Map.entry(Conv3d.class, video()),
       Map.entry(Flatten.class, Nets.image(4)),
       Map.entry(Dense.class, Nets.toy()));
 
@@ -88,6 +90,22 @@ class LayerContractTest {
             embedding,
             new Tanh(),
             new Dense(1)));
+  }
+
+  /** Strides, padding and kernel differ along the axes. */
+  private static Network video() {
+    return new Network(
+        List.of(2, 6, 9, 8),
+        0.5,
+        Optional.empty(),
+        List.of(
+            new Conv3d(3, List.of(3, 4, 5), List.of(1, 2, 3), List.of(0, 1, 2)),
+            new LeakyRelu(0.05),
+            new Conv3d(2, List.of(2, 2, 2), List.of(1, 1, 1), List.of(0, 0, 0)),
+            new Swish(),
+            new Flatten(),
+            new Dense(1)),
+        Optional.of(Layout.VIDEO));
   }
 
   /** What a network is told: labels in turn, and everything else at its default. */
