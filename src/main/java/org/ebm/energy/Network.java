@@ -104,7 +104,7 @@ public record Network(
 
   @Override
   public List<Method> methods(Precision precision) {
-    StackText text = new Stack(layers).text(shape());
+    StackText text = new Stack(layers).text(shape(), 1 / temperature);
     Method both = text.energyGradient()
         .map(gradient -> new Method(
             "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
@@ -132,7 +132,7 @@ public record Network(
           + cast("p[" + i + "]", precision, parameter.shape().rank()));
     }
     noiseLevels.ifPresent(levels -> levels.prepare(parameters.size()).lines().forEach(lines::add));
-    text.prepared().forEach((name, expression) -> lines.add(name + " = " + expression));
+    text.preparedForEnergy().forEach((name, expression) -> lines.add(name + " = " + expression));
     lines.add("return [" + String.join(", ", weights(text)) + "]");
     return lines;
   }
@@ -141,7 +141,7 @@ public record Network(
   private List<String> weights(StackText text) {
     List<String> names =
         new ArrayList<>(parameters().stream().map(Parameter::name).toList());
-    names.addAll(text.prepared().keySet());
+    names.addAll(text.preparedForEnergy().keySet());
     noiseLevels.ifPresent(levels -> names.add("noise_level"));
     return names;
   }
@@ -190,22 +190,18 @@ public record Network(
 
   private String energyOf(StackText text, Precision precision) {
     String f = toFloat32("torch.reshape(" + text.output() + ", [-1])", precision);
-    return overNoiseLevel(overTemperature(f), "noise_level");
+    String energy = temperature == 1 ? f : "torch.mul(" + f + ", " + 1 / temperature + ")";
+    return overNoiseLevel(energy, "noise_level");
   }
 
   private String gradientOf(StackText text, Precision precision) {
     String gradient = toFloat32(text.gradientAtInput(), precision);
     String axes = ", 1".repeat(shape().rank());
-    return overNoiseLevel(
-        overTemperature(gradient), "torch.reshape(noise_level, [-1" + axes + "])");
+    return overNoiseLevel(gradient, "torch.reshape(noise_level, [-1" + axes + "])");
   }
 
   private String overNoiseLevel(String value, String noiseLevel) {
     return noiseLevels.isEmpty() ? value : "torch.div(" + value + ", " + noiseLevel + ")";
-  }
-
-  private String overTemperature(String value) {
-    return temperature == 1 ? value : "torch.mul(" + value + ", " + 1 / temperature + ")";
   }
 
   /**

@@ -84,7 +84,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("networks")
   void handWrittenGradient_equalsAutograd(Network network) {
-    assertThat(new Stack(network.layers()).text(network.shape()).inputGradient())
+    assertThat(new Stack(network.layers()).text(network.shape(), 1).inputGradient())
         .as("every layer is hand-written today; a layer without one is right but slow")
         .isPresent();
     List<FloatArray> parameters = nonZero(network);
