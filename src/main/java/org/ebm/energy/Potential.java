@@ -55,6 +55,7 @@ public interface Potential {
    * @throws org.ebm.base.EbmException damaged (exit 65) if the energy is a file of the user's whose code does not fit
    */
   default Program program(ScriptClass script, Torch torch) {
-    return Program.load(archive(script), torch);
+    Program program = Program.load(archive(script), torch);
+    return script.differentiates() ? program : program.inference();
   }
 }

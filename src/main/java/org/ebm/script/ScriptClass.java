@@ -36,6 +36,13 @@ public record ScriptClass(String name, Map<String, FloatArray> parameters, List<
     return new ScriptClass(name, weights, methods);
   }
 
+  /** Whether a method asks the engine for a gradient, for which the engine has to follow every operator. */
+  public boolean differentiates() {
+    return methods.stream()
+        .flatMap(method -> method.body().stream())
+        .anyMatch(line -> line.contains("torch.autograd."));
+  }
+
   /** The class's source text, as the archive's main file holds it. */
   public String text() {
     return text("__torch__", Map.of());

@@ -2,6 +2,7 @@ package org.ebm.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.ebm.base.Shape;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Torchscript;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
 import org.ebm.script.ScriptClass;
@@ -72,8 +74,15 @@ class LayerContractTest {
     return new Network(List.of(2, 8, 8), 0.5, Optional.of(new NoiseLevels(1, 0.3, 3)), layers);
   }
 
+  /** The last layer no product, so that it takes 1 / T as the gradient at its output. */
+  private static Network bounded() {
+    return new Network(
+        List.of(3), 0.25, List.of(new Dense(5), new Tanh(), new Dense(1), new Softplus()));
+  }
+
   static Stream<Network> networks() {
-    return Stream.concat(EXAMPLES.values().stream(), Stream.of(Nets.vanilla(1), Nets.nonLocal(1)));
+    return Stream.concat(
+        EXAMPLES.values().stream(), Stream.of(Nets.vanilla(1), Nets.nonLocal(1), bounded()));
   }
 
   @Test
@@ -92,6 +101,21 @@ class LayerContractTest {
     // float32 sums in another order: 1e-5 of the largest element
     assertClose(results.get(0), results.get(1), 1e-5);
     assertClose(results.get(2), results.get(3), 1e-5);
+  }
+
+  /** The engine follows every operator of a program that differentiates, and a step of a small network is then a tenth slower. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void theEngineNeedNotFollowTheStep(Network network) {
+    assertThat(new ScriptClass("Step", network.methods(Precision.FLOAT32)).differentiates())
+        .isFalse();
+  }
+
+  @Test
+  void aUsersModuleIsDifferentiatedByTheEngine() {
+    List<Method> methods =
+        new Torchscript(Path.of("user.pt"), List.of(2), 1, false).methods(Precision.FLOAT32);
+    assertThat(new ScriptClass("Step", methods).differentiates()).isTrue();
   }
 
   @ParameterizedTest
