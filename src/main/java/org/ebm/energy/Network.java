@@ -165,7 +165,7 @@ public record Network(
 
   @Override
   public EnergyModule module(Precision precision, Graph graph) {
-    StackText text = new Stack(layers).text(shape());
+    StackText text = new Stack(layers).text(shape(), 1 / temperature);
     List<Method> methods = new ArrayList<>(List.of(
         new Method(EnergyModule.PREPARE, prepare(text, precision)),
         new Method(EnergyModule.ENERGY, energy(text, precision))));
@@ -187,7 +187,7 @@ public record Network(
       lines.add(parameter.name() + " = "
           + cast("p[" + i + "]", precision, parameter.shape().rank()));
     }
-    text.prepared().forEach((name, expression) -> lines.add(name + " = " + expression));
+    text.preparedForEnergy().forEach((name, expression) -> lines.add(name + " = " + expression));
     lines.add("return [" + String.join(", ", weights(text)) + "]");
     return lines;
   }
@@ -196,7 +196,7 @@ public record Network(
   private List<String> weights(StackText text) {
     List<String> names =
         new ArrayList<>(parameters().stream().map(Parameter::name).toList());
-    names.addAll(text.prepared().keySet());
+    names.addAll(text.preparedForEnergy().keySet());
     return names;
   }
 
@@ -248,22 +248,18 @@ public record Network(
 
   private String energyOf(StackText text, Precision precision) {
     String f = toFloat32("torch.reshape(" + text.output() + ", [-1])", precision);
-    return overNoiseLevel(overTemperature(f), "noise_level");
+    String energy = temperature == 1 ? f : "torch.mul(" + f + ", " + 1 / temperature + ")";
+    return overNoiseLevel(energy, "noise_level");
   }
 
   private String gradientOf(StackText text, Precision precision) {
     String gradient = toFloat32(text.gradientAtInput(), precision);
     String axes = ", 1".repeat(shape().rank());
-    return overNoiseLevel(
-        overTemperature(gradient), "torch.reshape(noise_level, [-1" + axes + "])");
+    return overNoiseLevel(gradient, "torch.reshape(noise_level, [-1" + axes + "])");
   }
 
   private String overNoiseLevel(String value, String noiseLevel) {
     return noiseLevels.isEmpty() ? value : "torch.div(" + value + ", " + noiseLevel + ")";
-  }
-
-  private String overTemperature(String value) {
-    return temperature == 1 ? value : "torch.mul(" + value + ", " + 1 / temperature + ")";
   }
 
   /**

@@ -102,8 +102,9 @@ public interface Potential {
    */
   default Program program(TorchClass root, Torch torch) {
     byte[] archive = Archive.write(root);
-    return foreign()
+    Program program = foreign()
         .map(user -> user.program(archive, torch))
         .orElseGet(() -> Program.load(archive, torch));
+    return root.differentiates() ? program : program.inference();
   }
 }

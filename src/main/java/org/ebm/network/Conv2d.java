@@ -86,9 +86,20 @@ public record Conv2d(
   /** One output: the gradient is the kernel, for every example. */
   @Override
   public Optional<String> energyGradient(Lines lines) {
-    return outputShape(lines.input()).elements() == 1 && isDense(lines.input())
-        ? Optional.of(lines.of("{gradIn} = torch.expand({weight}, torch.size({in}))"))
+    return isOneProduct(lines.input())
+        ? Optional.of(lines.of("{gradIn} = torch.expand({slope}, torch.size({in}))"))
         : Layer.super.energyGradient(lines);
+  }
+
+  @Override
+  public Map<String, String> preparedForEnergy(Lines lines) {
+    return isOneProduct(lines.input())
+        ? Map.of(lines.variable("slope"), lines.of("torch.mul({weight}, {scale})"))
+        : Map.of();
+  }
+
+  private boolean isOneProduct(Shape input) {
+    return channels == 1 && isDense(input);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.ebm.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
@@ -32,9 +33,15 @@ public record Dense(@Key(value = "outputs", range = ">= 1") int units) implement
     return true;
   }
 
+  /** The engine multiplies by a matrix as it lies in memory a tenth faster than by its transpose, at the sizes of small networks. */
+  @Override
+  public Map<String, String> prepared(Lines lines) {
+    return Map.of(lines.variable("matrix"), lines.of("torch.contiguous(torch.t({weight}))"));
+  }
+
   @Override
   public String forward(Lines lines) {
-    return lines.of("{out} = torch.linear({in}, {weight}, {bias})");
+    return lines.of("{out} = torch.addmm({bias}, {in}, {matrix})");
   }
 
   @Override
@@ -46,7 +53,14 @@ public record Dense(@Key(value = "outputs", range = ">= 1") int units) implement
   @Override
   public Optional<String> energyGradient(Lines lines) {
     return units == 1
-        ? Optional.of(lines.of("{gradIn} = torch.expand({weight}, torch.size({in}))"))
+        ? Optional.of(lines.of("{gradIn} = torch.expand({slope}, torch.size({in}))"))
         : Layer.super.energyGradient(lines);
+  }
+
+  @Override
+  public Map<String, String> preparedForEnergy(Lines lines) {
+    return units == 1
+        ? Map.of(lines.variable("slope"), lines.of("torch.mul({weight}, {scale})"))
+        : Map.of();
   }
 }

@@ -85,9 +85,14 @@ public sealed interface Layer
     return Optional.empty();
   }
 
-  /** The same for the last layer of an energy, whose {@code {gradOut}} is 1 for every example. */
+  /** The same for the last layer of an energy, whose {@code {gradOut}} is {@code {scale}}, the energy's 1 / T, for every example. */
   default Optional<String> energyGradient(Lines lines) {
-    String ones = lines.of("{gradOut} = torch.ones_like({out})");
-    return inputGradient(lines).map(text -> ones + "\n" + text);
+    String scales = lines.of("{gradOut} = torch.full_like({out}, {scale})");
+    return inputGradient(lines).map(text -> scales + "\n" + text);
+  }
+
+  /** What {@link #energyGradient} reads beside what is {@link #prepared}: variable to expression. */
+  default Map<String, String> preparedForEnergy(Lines lines) {
+    return Map.of();
   }
 }

@@ -7,7 +7,8 @@ import org.ebm.script.Template;
 
 /**
  * Names the variables of one layer's lines. In a template, {@code {in}}, {@code {out}}, {@code {gradOut}} and {@code {gradIn}} are the layer's arrays,
- * a condition's name ({@code {noise_level}}) is what the energy is told, a parameter's name is that parameter, and any other word in braces becomes a local variable of this layer.
+ * a condition's name ({@code {noise_level}}) is what the energy is told, {@code {scale}} is 1 / T of the energy, a parameter's name is that parameter, and any other word in braces
+ * becomes a local variable of this layer.
  *
  * @param place identifies the layer in variable names: {@code 3}, {@code 3_1} inside a residual
  * @param input shape at the layer's input

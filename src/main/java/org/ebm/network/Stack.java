@@ -104,9 +104,14 @@ public record Stack(List<Layer> layers) {
     return layers.stream().mapToLong(Layer::texts).sum();
   }
 
-  /** The text of a whole network that reads {@code x}, its parameters by full name and its conditions by theirs; the output's gradient is {@code gradOut}. */
-  public StackText text(Shape input) {
+  /**
+   * The text of a whole network that reads {@code x}, its parameters by full name and its conditions by theirs; the output's gradient is {@code gradOut}.
+   *
+   * @param scale gradient of the energy in the output: 1 / T
+   */
+  public StackText text(Shape input, double scale) {
     Map<String, String> arrays = new HashMap<>(Map.of("in", "x", "gradOut", "grad_out"));
+    arrays.put("scale", String.valueOf(scale));
     reads().forEach(condition -> arrays.put(condition, condition));
     parameters(input).forEach(parameter -> arrays.put(parameter.name(), parameter.name()));
     return text(new Lines("", input, arrays, Overwrite.NOTHING));
@@ -122,6 +127,7 @@ public record Stack(List<Layer> layers) {
       boolean last = i == layers.size() - 1;
       Map<String, String> arrays = new HashMap<>();
       layers.get(i).reads().forEach(name -> arrays.put(name, outer.variable(name)));
+      arrays.put("scale", outer.variable("scale"));
       arrays.put("in", i == 0 ? outer.variable("in") : "x_" + place);
       arrays.put("out", "x_" + next);
       arrays.put("gradOut", last ? outer.variable("gradOut") : "grad_" + next);

@@ -41,12 +41,20 @@ public record StackText(List<Layer> layers, List<Lines> lines) {
     return all;
   }
 
+  /** The same, and what the last layer prepares for {@link #energyGradient}. */
+  public Map<String, String> preparedForEnergy() {
+    int last = layers.size() - 1;
+    Map<String, String> all = new LinkedHashMap<>(prepared());
+    all.putAll(layers.get(last).preparedForEnergy(lines.get(last)));
+    return all;
+  }
+
   /** All gradient lines, last layer first, from the gradient at the output; empty if a layer leaves its gradient to autograd. */
   public Optional<String> inputGradient() {
     return gradient(Layer::inputGradient);
   }
 
-  /** The same where the output is the energy. */
+  /** The gradient of the energy, which is the output times {@code {scale}}. */
   public Optional<String> energyGradient() {
     return gradient(Layer::energyGradient);
   }

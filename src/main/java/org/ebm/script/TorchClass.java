@@ -74,6 +74,15 @@ public record TorchClass(
     return found;
   }
 
+  /** Whether a method of this class, or of one below it, asks for a gradient; of what others saved nobody knows. */
+  public boolean differentiates() {
+    return methods.stream()
+            .anyMatch(
+                method -> method.body().stream().anyMatch(line -> line.contains("torch.autograd.")))
+        || children.values().stream()
+            .anyMatch(child -> !(child instanceof TorchClass own) || own.differentiates());
+  }
+
   /** The class's source text as if it were alone in its program and its children had their own types' names. */
   public String text() {
     Map<String, String> types = new LinkedHashMap<>();

@@ -33,6 +33,7 @@ public final class Program implements AutoCloseable {
   private final Torch torch;
   private final List<Copy> copies;
   private final Function<EngineException, RuntimeException> failure;
+  private final boolean differentiates;
 
   /**
    * Host memory that a thread's calls share with the engine: argument i lies in buffer i. Fresh buffers for every call would wait for a collection of
@@ -44,10 +45,14 @@ public final class Program implements AutoCloseable {
   private record Copy(NDManager manager, PtSymbolBlock block) {}
 
   private Program(
-      Torch torch, List<Copy> copies, Function<EngineException, RuntimeException> failure) {
+      Torch torch,
+      List<Copy> copies,
+      Function<EngineException, RuntimeException> failure,
+      boolean differentiates) {
     this.torch = torch;
     this.copies = copies;
     this.failure = failure;
+    this.differentiates = differentiates;
   }
 
   /** Loads an archive made by {@link org.ebm.script.Archive}; what the engine refuses is a bug of ours. */
@@ -72,11 +77,19 @@ public final class Program implements AutoCloseable {
       for (NDManager device : torch.managers()) {
         copies.add(copy(archive, device));
       }
-      return new Program(torch, List.copyOf(copies), failure);
+      return new Program(torch, List.copyOf(copies), failure, true);
     } catch (EngineException e) {
       copies.forEach(copy -> copy.manager().close());
       throw failed(e, failure);
     }
+  }
+
+  /**
+   * The same program, for code that asks for no gradient: the engine does not follow its operators, which saves up to a tenth of a small network's
+   * step. Closing one closes both.
+   */
+  public Program inference() {
+    return new Program(torch, copies, failure, false);
   }
 
   private static RuntimeException failed(
@@ -147,7 +160,7 @@ public final class Program implements AutoCloseable {
     try (NDManager call = here.manager().newSubManager()) {
       // the engine's default is off on the thread that loaded it and on elsewhere; programs that
       // differentiate need it on
-      JniUtils.setGradMode(true);
+      JniUtils.setGradMode(differentiates);
       // optimized, a program rounds otherwise than in its first call, which is not: results would
       // depend on what was called before, and on which worker came first
       JniUtils.setGraphExecutorOptimize(false);
@@ -166,7 +179,7 @@ public final class Program implements AutoCloseable {
       arguments.add(named("control", call.create(control)));
       arguments.add(named("module_method:" + method, call.create(0f)));
       List<FloatArray> results = new ArrayList<>();
-      for (NDArray result : IValueUtils.forward(here.block(), arguments, true)) {
+      for (NDArray result : IValueUtils.forward(here.block(), arguments, differentiates)) {
         results.add(floatArray(result));
       }
       return results;

@@ -11,7 +11,8 @@ import org.ebm.base.FloatArray;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run calls programs millions of times: what a call takes from the native heap it must give back. */
 class ProgramMemoryTest {
@@ -26,12 +27,14 @@ class ProgramMemoryTest {
           return [torch.sum(y), y]""")));
 
   /** A call handles three arrays of 32 KiB. Losing one of them would cost 2500 * 32 KiB = 80 MB; measured growth is below 9 MB. */
-  @Test
-  void residentMemoryIsFlat_overThousandsOfCalls() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void residentMemoryIsFlat_overThousandsOfCalls(boolean inference) throws IOException {
     assumeTrue(Files.isReadable(STATUS), "no /proc here");
     FloatArray x = FloatArray.of(new float[FLOATS]);
     try (Torch torch = Torch.open("cpu", 2);
-        Program program = Program.load(Archive.write(SUM), torch)) {
+        Program loaded = Program.load(Archive.write(SUM), torch)) {
+      Program program = inference ? loaded.inference() : loaded;
       call(torch, program, x, 500);
       long before = residentKib();
       call(torch, program, x, 2500);

@@ -36,6 +36,36 @@ class TorchTest {
     }
   }
 
+  /** One operator of each family that steps are made of. Chains may not depend on whether their program differentiates. */
+  private static final TorchClass STEP = new TorchClass(
+      "Step",
+      List.of(Method.of("step(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+          image = torch.reshape(x, [1, 1, 8, 8])
+          kernel = torch.reshape(x, [4, 1, 4, 4])
+          generator = torch.Generator(device=x.device)
+          generator.manual_seed(int(control[0].item()))
+          y = torch.conv2d(image, kernel, None, [2, 2], [1, 1])
+          (g, none1, none2) = torch.convolution_backward(y, image, kernel, None, [2, 2], [1, 1], [1, 1], False, [0, 0], 1, [True, False, False])
+          z = torch.leaky_relu_(torch.addmm(torch.reshape(g, [8, 8]), torch.reshape(x, [8, 8]), torch.reshape(x, [8, 8])), 0.05)
+          return [torch.add_(z, torch.randn([8, 8], generator=generator))]""")));
+
+  @Test
+  void inference_givesTheSameBytes() {
+    float[] values = new float[64];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.sin(i);
+    }
+    try (Torch torch = Torch.open("cpu", 1);
+        Program followed = Program.load(Archive.write(STEP), torch)) {
+      Program inference = followed.inference();
+      List<FloatArray> x = List.of(FloatArray.of(values));
+      float[] expected = followed.call("step", List.of(), x, 3).get(0).values();
+      assertThat(inference.call("step", List.of(), x, 3).get(0).values()).isEqualTo(expected);
+      // nor does one call change how the next computes
+      assertThat(followed.call("step", List.of(), x, 3).get(0).values()).isEqualTo(expected);
+    }
+  }
+
   @Test
   void memoryThatRunsOutOnAWorker_isNoBug() {
     try (Torch torch = Torch.open("cpu", 2)) {
