@@ -119,6 +119,7 @@ class LayerContractTest {
           return FloatArray.of(labels);
         }))
         .toList();
+  }
 
   /** The last layer no product, so that it takes 1 / T as the gradient at its output. */
   private static Network bounded() {
