@@ -18,4 +18,9 @@ public sealed interface Energy extends Potential
   default Map<String, String> fingerprints() {
     return Map.of();
   }
+
+  /** Whether its arithmetic is mostly convolutions, which coarser numbers make faster. */
+  default boolean hasConvolutions() {
+    return false;
+  }
 }

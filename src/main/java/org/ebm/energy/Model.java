@@ -35,6 +35,11 @@ public record Model(
   }
 
   @Override
+  public boolean hasConvolutions() {
+    return network().hasConvolutions();
+  }
+
+  @Override
   public List<FloatArray> values() {
     return ModelDirectory.load(folder).parameters();
   }

@@ -102,6 +102,12 @@ public record Network(
         .sum();
   }
 
+  /** A convolution is what has weights of four axes. */
+  @Override
+  public boolean hasConvolutions() {
+    return parameters().stream().anyMatch(parameter -> parameter.shape().rank() == 4);
+  }
+
   @Override
   public List<Method> methods(Precision precision) {
     StackText text = new Stack(layers).text(shape());

@@ -22,6 +22,7 @@ import org.ebm.sample.StartStates;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Starts;
 import org.ebm.sampler.Transition;
@@ -75,9 +76,14 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
       this.key = RandomKey.ofSeed(this.longRun.config().seed().orElseThrow()).fold("diagnosis");
       this.parameters = config.energy().values();
       this.kernel =
-          Kernel.open(config.energy(), config.sampler(), config.runtime().compute(torch));
+          Kernel.open(config.energy(), config.sampler(), asTheLongChains().compute(torch));
       this.field =
           Kernel.open(config.energy(), config.sampler(), new Compute(torch, Precision.FLOAT32));
+    }
+
+    /** Short chains are compared with long ones, so they have the same precision unless another is named. */
+    private Runtime asTheLongChains() {
+      return config.runtime().decidedAs(longRun.config().runtime());
     }
 
     Diagnosis diagnosis(Path metrics) {
