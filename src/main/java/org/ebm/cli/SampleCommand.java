@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "sample",
     description = "Runs chains of a model, or of any energy given by --config or --set.",
     mixinStandardHelpOptions = true)
-final class SampleCommand implements Callable<Integer> {
+final class SampleCommand implements Callable<Integer>, Computes {
   @Mixin
   private ModelOption model = new ModelOption();
 

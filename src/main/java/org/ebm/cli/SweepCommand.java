@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     description =
         "Trains a grid of starts, step sizes and numbers of chain steps; one table, one figure.",
     mixinStandardHelpOptions = true)
-final class SweepCommand implements Callable<Integer> {
+final class SweepCommand implements Callable<Integer>, Computes {
   @Mixin
   private ConfigOptions config = new ConfigOptions();
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Learns an energy from data.",
     mixinStandardHelpOptions = true)
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, Computes {
   @Mixin
   private ConfigOptions config = new ConfigOptions();
 
