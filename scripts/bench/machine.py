@@ -14,11 +14,24 @@ def said(*command):
     return (done.stdout.splitlines() or [""])[0]
 
 
+def of_cpuinfo(key):
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith(key)), "")
+
+
+def computes_bfloat16():
+    """By its own instructions, as org.ebm.torch.Processor asks; otherwise bfloat16 is emulated, a hundred times slower."""
+    below = ("sse41", "avx", "avx2", "avx2_vnni", "avx2_vnni_2", "avx512_core", "avx512_core_vnni")
+    limit = os.environ.get("ONEDNN_MAX_CPU_ISA", os.environ.get("DNNL_MAX_CPU_ISA", ""))
+    return bool({"avx512_bf16", "amx_bf16"} & set(of_cpuinfo("flags").split())) and limit.lower() not in below
+
+
 def machine():
-    models = [line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    flags = [flag for flag in ("avx2", "avx512f", "avx512_bf16", "amx_bf16") if flag in of_cpuinfo("flags").split()]
     changed = "-changed" if said("git", "status", "--porcelain", "src/main") else ""
     return {
-        "cpu": models[0] if models else platform.processor(),
+        "cpu": of_cpuinfo("model name") or platform.processor(),
+        "instructions": " ".join(flags),
         "cores": len(os.sched_getaffinity(0)),
         "system": platform.platform(),
         "python": platform.python_version(),

@@ -52,13 +52,13 @@ def step(folder, form, precision, seconds):
     return {"ms": 1e3 * wall / steps, "cpu_ms": 1e3 * cpu / steps, "steps": steps}
 
 
-def peak(dtype):
+def peak(dtype, flops):
     """The most GFLOP per CPU second of some sizes and repeats; as PeakBench on our side."""
     highest = 0
     for size in (512, 1024, 2048):
         a = torch.full((size, size), 1 / size, dtype=dtype)
         c = a @ a
-        products = int(5e10 / (2 * size**3))
+        products = max(1, int(flops / (2 * size**3)))
         for _ in range(5):
             begin = time.process_time()
             for _ in range(products):
@@ -70,7 +70,8 @@ def peak(dtype):
 def main():
     if sys.argv[1] == "peak":
         torch.set_num_threads(1)
-        result = {"float32": peak(torch.float32), "bfloat16": peak(torch.bfloat16)}
+        flops, precisions = float(sys.argv[2]), sys.argv[3:]
+        result = {precision: peak(getattr(torch, precision), flops) for precision in precisions}
     else:
         folder, form, precision, threads, seconds = Path(sys.argv[1]), *sys.argv[2:4], int(sys.argv[4]), float(sys.argv[5])
         torch.set_num_threads(threads)

@@ -45,14 +45,21 @@ def python(threads, *arguments):
     return one_line([sys.executable, HERE / "peer.py", *arguments], {"OMP_NUM_THREADS": str(threads)})
 
 
-def peaks():
-    """GFLOP per CPU second of matrix products on one core, of both engines."""
-    return [java("org.ebm.bench.PeakBench"), python(1, "peak")]
+def peaks(precisions, flops):
+    """GFLOP per CPU second of matrix products on one core, of both engines; flops: arithmetic of a measurement, of which there are 15."""
+    return [java("org.ebm.bench.PeakBench", flops, *precisions), python(1, "peak", flops, *precisions)]
 
 
-def variants(cell, cores):
-    """All ways to run a cell, as (side, detail, threads): detail is our block of chains, or the form and precision of eager PyTorch."""
+def variants(cell, cores, quick):
+    """All ways to run a cell, as (side, detail, threads): detail is our block of chains, or the form and precision of eager PyTorch.
+
+    quick: our default block, and the form of eager PyTorch that was fastest in every table of README.md.
+    """
     threads = [1] if cores == 1 else [1, cores]
+    if quick:
+        form = "linear" if cell["network"] == "toy" else "channels_last"
+        ways = [("ours", f"blocks of {min(50, cell['chains'])}", count) for count in threads]
+        return ways + [("eager", f"{form} {cell['precision']}", count) for count in threads]
     ways = []
     for workers in threads if cell["chains"] > 1 else [1]:
         whole = min(LARGEST_BLOCK, -(-cell["chains"] // workers))

@@ -14,6 +14,7 @@ import org.ebm.diagnose.Grid2d;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.run.Progress;
+import org.ebm.run.Work;
 import org.ebm.sampler.Compute;
 import org.ebm.torch.Torch;
 
@@ -34,6 +35,9 @@ public final class MapBasins {
   private static final int CELLS = 240;
   /** Around the states, as a part of their extent. */
   private static final double ROOM = 0.25;
+
+  private static final Work GROUPED =
+      new Work("states to group", "fewer states (of the search), nearest basins, trials or steps");
 
   private final MapBasinsConfig config;
   private final Optional<Examples> data;
@@ -144,11 +148,11 @@ public final class MapBasins {
       Crossing.Rule rule,
       List<State> states,
       RandomKey groupKey) {
-    progress.begin(0, states.size());
+    progress.begin(0, states.size(), GROUPED);
     Grouping.Groups groups = Grouping.of(
         landscape, rule, states, config.atOnce(), groupKey.fold("group"), (done, basins) -> {
           if (journal.isReplaying()) {
-            progress.begin(done, states.size());
+            progress.begin(done, states.size(), GROUPED);
           }
           progress.at(done, basins + " basins");
         });

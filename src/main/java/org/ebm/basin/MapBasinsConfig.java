@@ -19,6 +19,7 @@ import org.ebm.energy.Usable;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.File;
 import org.ebm.sampler.Init;
+import org.ebm.sampler.PrecisionChoice;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 
@@ -124,7 +125,7 @@ public record MapBasinsConfig(
           "quota",
           "must be at most the number of chains, 2 * trials = " + 2 * trials + ", got " + quota));
     }
-    if (runtime.precision() == Precision.BFLOAT16 && sampler.rejects()) {
+    if (runtime.precision().filter(Precision.BFLOAT16::equals).isPresent() && sampler.rejects()) {
       problems.add(
           new Problem(
               "runtime.precision",
@@ -195,6 +196,15 @@ public record MapBasinsConfig(
             runtime.precision(),
             other.runtime.workers(),
             runtime.chainsPerBlock()));
+  }
+
+  /** The pulled chains, of which the precision is chosen. */
+  public PrecisionChoice.Chains chains() {
+    return new PrecisionChoice.Chains(energy, List.of(sampler), false);
+  }
+
+  public MapBasinsConfig withRuntime(Runtime where) {
+    return with(seed, where);
   }
 
   /** With this seed unless it has one. */

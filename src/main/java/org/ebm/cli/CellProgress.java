@@ -4,10 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.ebm.objective.Negatives;
 import org.ebm.run.Progress;
+import org.ebm.run.Work;
 import org.ebm.train.TrainConfig;
 
 /** One progress for cells that are trained at the same time. It counts chain steps, since updates of different cells take times in their proportion. */
 final class CellProgress {
+  private static final Work STEPS = new Work(
+      "chain steps in all cells",
+      "fewer cells or updates, more --jobs where there are cores, or parts on several machines (--shard)");
+
   private final Progress progress;
   private final Map<String, Long> left = new HashMap<>();
   private final Map<String, Long> steps = new HashMap<>();
@@ -28,7 +33,7 @@ final class CellProgress {
       left.put(name, each * config.training().steps());
     });
     total = left.values().stream().mapToLong(Long::longValue).sum();
-    progress.begin(0, Math.max(1, total));
+    progress.begin(0, Math.max(1, total), STEPS);
   }
 
   /** After an update of a cell. */

@@ -133,7 +133,7 @@ final class CellRuns {
     Path path = plan.folder().resolve(name);
     try (Torch torch = config.runtime().open()) {
       TrainingRun run =
-          new TrainingRun(config, Objects.requireNonNull(data.get(config.data())), torch);
+          TrainingRun.of(config, Objects.requireNonNull(data.get(config.data())), torch);
       boolean begun = isBegun(path);
       // a kill may have left a folder without its configuration: nothing was learned there yet
       RunDirectory directory = begun ? RunDirectory.resume(path) : RunDirectory.create(path, true);

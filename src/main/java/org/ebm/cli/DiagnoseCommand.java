@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
       "",
       "The chains are a run of their own in RUN/diagnosis; after a stop the same command goes on with them, and when they are finished it only judges again."
     })
-final class DiagnoseCommand implements Callable<Integer> {
+final class DiagnoseCommand implements Callable<Integer>, Computes {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..1",

@@ -29,6 +29,7 @@ record DiagnosisRun(
     DiagnosisConfig config,
     List<String> commandLine,
     Map<String, String> origins) {
+  private static final String ANEW = "have other chains made: --set runtime.precision=float32";
 
   /** Writes diagnosis.json and the run's page; empty if the chains were stopped. */
   Optional<Diagnosis> run(Progress progress, StopSignal stop) {
@@ -43,12 +44,13 @@ record DiagnosisRun(
   }
 
   /** Runs chains, or what is left of them; false if they were stopped. */
-  private boolean runChains(SampleConfig wanted, Path folder, Progress progress, StopSignal stop) {
-    boolean goesOn = SampleRun.goesOn(folder, wanted);
+  private boolean runChains(SampleConfig asked, Path folder, Progress progress, StopSignal stop) {
+    Optional<SampleConfig> begun = SampleRun.goneOnWith(folder, asked);
+    boolean goesOn = begun.isPresent();
     if (!goesOn && Files.exists(folder.resolve("run.json"))) {
       progress.say(folder + ": other chains than asked for; they are made anew");
     }
-    try (SamplingRun sampling = SamplingRun.open(wanted)) {
+    try (SamplingRun sampling = SamplingRun.open(begun.orElse(asked))) {
       RunDirectory directory =
           goesOn ? RunDirectory.resume(folder) : RunDirectory.create(folder, true);
       Provenance provenance =
@@ -57,6 +59,7 @@ record DiagnosisRun(
         int status = scope.during(() -> {
           progress.keepIn(directory.progress());
           progress.say("chains in " + directory.path());
+          sampling.remarks(ANEW).forEach(progress::say);
           return scope.ended(sampling.run(directory, progress, stop).finished(), stop.name());
         });
         return status == ExitCode.OK.status();

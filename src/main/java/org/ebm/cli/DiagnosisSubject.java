@@ -99,7 +99,7 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
         Optional.empty(),
         shortRun(training),
         Optional.empty(),
-        training.runtime()));
+        training.runtime().undecided()));
   }
 
   private static Optional<ShortRun> shortRun(TrainConfig training) {

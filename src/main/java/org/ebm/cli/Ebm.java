@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.torch.Torch;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,7 +61,7 @@ public final class Ebm {
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes());
     line.setExecutionExceptionHandler(Ebm::explain);
-    line.setExecutionStrategy(new CommandLine.RunLast());
+    line.setExecutionStrategy(Ebm::execute);
     if (args.length == 0) {
       line.usage(err);
       return ExitCode.USAGE.status();
@@ -70,6 +71,21 @@ public final class Ebm {
     } catch (OutOfMemoryError e) {
       // before a run was open, or in a command that opens none
       return explain(OutOfMemory.of("", e), line, line.getParseResult());
+    }
+  }
+
+  private static int execute(ParseResult parsed) {
+    ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    boolean computes =
+        last.commandSpec().userObject() instanceof Computes && !last.isUsageHelpRequested();
+    if (!computes) {
+      return new CommandLine.RunLast().execute(parsed);
+    }
+    Torch.begin();
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } finally {
+      Torch.settle();
     }
   }
 

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     description =
         "Measures an energy: log Z, distances from data, likelihood. In the plane exactly, elsewhere with --ais.",
     mixinStandardHelpOptions = true)
-final class EvalCommand implements Callable<Integer> {
+final class EvalCommand implements Callable<Integer>, Computes {
   @Mixin
   private ModelOption model = new ModelOption();
 

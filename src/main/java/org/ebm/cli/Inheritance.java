@@ -44,7 +44,7 @@ record Inheritance(ConfigTree tree, Optional<Bank> bank) {
         new Model(model),
         Optional.of(training.data()),
         training.sampler(),
-        Optional.of(training.runtime()));
+        Optional.of(training.runtime().undecided()));
     return of(
         parts,
         training

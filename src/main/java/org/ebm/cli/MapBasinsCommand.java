@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
       "",
       "The map is a run of its own in RUN/basins; after a stop the same command goes on with it, and when it is finished it only draws again. Another map of the same model: --run-dir."
     })
-final class MapBasinsCommand implements Callable<Integer> {
+final class MapBasinsCommand implements Callable<Integer>, Computes {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..1",

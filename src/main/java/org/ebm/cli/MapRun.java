@@ -23,6 +23,7 @@ import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.StopSignal;
+import org.ebm.sampler.PrecisionChoice;
 import org.ebm.study.DiagnosisFile;
 import org.ebm.torch.Torch;
 
@@ -50,21 +51,27 @@ record MapRun(
   Optional<Result> run(boolean force, Progress progress, StopSignal stop) {
     subject.trained().ifPresent(RunDirectory::requireOwn);
     boolean goesOn = subject.isBegun() && !force;
-    MapBasinsConfig config = goesOn ? before() : wanted.withSeed(Seeds.draw());
-    Optional<Examples> data = config.openData();
-    try (Torch torch = config.runtime().open();
+    MapBasinsConfig seeded = goesOn ? before() : wanted.withSeed(Seeds.draw());
+    Optional<Examples> data = seeded.openData();
+    try (Torch torch = seeded.runtime().open();
         RunDirectory directory = goesOn
             ? RunDirectory.resume(subject.run())
             : RunDirectory.create(subject.run(), force)) {
+      PrecisionChoice choice = seeded.runtime().choice(seeded.chains(), torch);
+      MapBasinsConfig config = seeded.withRuntime(seeded.runtime().in(choice));
       Provenance provenance = goesOn
           ? TrainingRun.restarted(directory)
           : Provenance.starting(new Provenance.Subject(
               commandLine,
               config.seed().orElseThrow(),
               data.map(Examples::fingerprint).orElse(""),
-              RunScope.engine(torch),
+              RunScope.engine(torch, choice),
               origins));
       try (RunScope scope = RunScope.within(directory, provenance)) {
+        progress.say(choice.line());
+        Emulation.warning(
+                choice, torch, "have another map made: --force --set runtime.precision=float32")
+            .ifPresent(progress::say);
         return scope.during(() -> mapped(config, data, torch, scope, progress, stop));
       }
     }
@@ -80,7 +87,8 @@ record MapRun(
           subject.run() + ": holds a run that is no map of basins; choose another --run-dir");
     }
     MapBasinsConfig before = tree.bind(MapBasinsConfig.class);
-    MapBasinsConfig now = wanted.withSeed(before.seed().orElseThrow());
+    MapBasinsConfig seeded = wanted.withSeed(before.seed().orElseThrow());
+    MapBasinsConfig now = seeded.withRuntime(seeded.runtime().decidedAs(before.runtime()));
     if (!before.computedAs(now).equals(now)) {
       throw new EbmException(
           ExitCode.USAGE,

@@ -16,7 +16,6 @@ import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
-import org.ebm.energy.Precision;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Langevin;
@@ -115,7 +114,7 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
           data,
           minima,
           COLD,
-          with(training.runtime(), Precision.FLOAT32, training.runtime().chainsPerBlock())));
+          with(training.runtime(), training.runtime().chainsPerBlock())));
     }
     Sampler warm = training
         .sampler()
@@ -125,17 +124,14 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
                 + model.folder() + " --set search...= --set sampler...="));
     Langevin cold = new Langevin(warm.stepSize() * Math.sqrt(COOLED), COOLED, true);
     Search metastable = new Metastable(250, new Data(), 500, Optional.of(warm), 1000);
-    return ConfigWriter.yaml(new Parts(
-            model,
-            data,
-            metastable,
-            cold,
-            with(training.runtime(), training.runtime().precision(), SMALL)))
+    return ConfigWriter.yaml(
+            new Parts(model, data, metastable, cold, with(training.runtime(), SMALL)))
         + MANY;
   }
 
-  private static Runtime with(Runtime runtime, Precision precision, int chainsPerBlock) {
-    return new Runtime(runtime.device(), precision, runtime.workers(), chainsPerBlock);
+  /** The precision is chosen anew: for other chains, and perhaps another machine. */
+  private static Runtime with(Runtime runtime, int chainsPerBlock) {
+    return new Runtime(runtime.device(), Optional.empty(), runtime.workers(), chainsPerBlock);
   }
 
   /** Whether there is a map in the folder, finished or not. */

@@ -10,7 +10,9 @@ import org.ebm.report.RunPage;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
+import org.ebm.sampler.PrecisionChoice;
 import org.ebm.sampler.Shard;
+import org.ebm.torch.Processor;
 import org.ebm.torch.Torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,15 @@ final class RunScope implements AutoCloseable {
         torch.deviceName(),
         "workers",
         String.valueOf(torch.workers())));
+  }
+
+  /** The same, with what chains compute in, and why. */
+  static Map<String, String> engine(Torch torch, PrecisionChoice choice) {
+    Map<String, String> engine = engine(torch);
+    engine.put("precision", choice.name());
+    engine.put("precision_reason", choice.reason());
+    engine.put("instructions", Processor.here().instructions());
+    return engine;
   }
 
   /** Ends well, or at a signal. */

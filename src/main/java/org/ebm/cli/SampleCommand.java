@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "sample",
     description = "Runs chains of a model, or of any energy given by --config or --set.",
     mixinStandardHelpOptions = true)
-final class SampleCommand implements Callable<Integer> {
+final class SampleCommand implements Callable<Integer>, Computes {
   @Mixin
   private ModelOption model = new ModelOption();
 
@@ -106,13 +106,17 @@ final class SampleCommand implements Callable<Integer> {
           progress.keepIn(directory.progress());
           progress.say("run directory " + directory.path() + ", seed "
               + run.config().seed().orElseThrow());
-          Cores.here().oversubscription(run.workers()).forEach(progress::say);
+          run.remarks(instead(directory)).forEach(progress::say);
           LongRun.Result result = run.run(directory, progress, stop);
           print(directory, result);
           return scope.reported(result.finished(), stop.name());
         }
       });
     }
+  }
+
+  private String instead(RunDirectory run) {
+    return resume ? Emulation.anew("sample", run.path()) : Emulation.FRESH;
   }
 
   private void print(RunDirectory run, LongRun.Result result) {

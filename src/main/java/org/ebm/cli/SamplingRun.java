@@ -1,6 +1,7 @@
 package org.ebm.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.ebm.run.RunDirectory;
 import org.ebm.sample.LongRun;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sample.SamplePictures;
+import org.ebm.sampler.PrecisionChoice;
 import org.ebm.torch.Torch;
 
 /** Chains as a resumable run in a folder of its own: {@code ebm sample}, and whatever else needs long chains. */
@@ -27,15 +29,18 @@ final class SamplingRun implements AutoCloseable {
   private final Torch torch;
   private final LongRun chains;
 
-  private SamplingRun(SampleConfig config, Optional<Examples> data, Torch torch) {
-    this.config = config;
+  private final PrecisionChoice precision;
+
+  private SamplingRun(SampleConfig resolved, Optional<Examples> data, Torch torch) {
+    this.precision = resolved.runtime().choice(resolved.precisionOf(), torch);
+    this.config = resolved.in(precision);
     this.data = data;
     this.torch = torch;
     this.chains = LongRun.open(config, data, torch);
   }
 
   /**
-   * Opens data, engine and energy; writes nothing.
+   * Opens data, engine and energy, and chooses the precision; writes nothing.
    *
    * @param config resolved
    */
@@ -54,8 +59,12 @@ final class SamplingRun implements AutoCloseable {
     }
   }
 
-  int workers() {
-    return torch.workers();
+  /** What a user should know before the first step. */
+  List<String> remarks(String instead) {
+    List<String> remarks = new ArrayList<>(List.of(precision.line()));
+    remarks.addAll(Cores.here().oversubscription(torch.workers()));
+    Emulation.warning(precision, torch, instead).ifPresent(remarks::add);
+    return remarks;
   }
 
   /**
@@ -98,7 +107,7 @@ final class SamplingRun implements AutoCloseable {
         commandLine,
         config.seed().orElseThrow(),
         data.map(Examples::fingerprint).orElse(""),
-        RunScope.engine(torch),
+        RunScope.engine(torch, precision),
         origins));
   }
 

@@ -3,6 +3,7 @@ package org.ebm.cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.StopSignal;
+import org.ebm.sampler.PrecisionChoice;
 import org.ebm.study.Cell;
 import org.ebm.study.SweepConfig;
 import org.ebm.study.SweepRow;
@@ -41,7 +43,7 @@ import picocli.CommandLine.Spec;
     description =
         "Trains a grid of starts, step sizes and numbers of chain steps; one table, one figure.",
     mixinStandardHelpOptions = true)
-final class SweepCommand implements Callable<Integer> {
+final class SweepCommand implements Callable<Integer>, Computes {
   @Mixin
   private ConfigOptions config = new ConfigOptions();
 
@@ -83,12 +85,14 @@ final class SweepCommand implements Callable<Integer> {
     SweepConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
     Examples data = seeded.data().open();
     Provenance.Subject subject;
+    Opened opened;
     try (Torch torch = seeded.runtime().open()) {
+      opened = Opened.of(seeded, torch, Emulation.FRESH);
       subject = new Provenance.Subject(
           commandLine(),
           seeded.seed().orElseThrow(),
           data.fingerprint(),
-          RunScope.engine(torch),
+          RunScope.engine(torch, opened.precision()),
           tree.origins());
     }
     RunDirectory directory = RunDirectory.create(
@@ -97,7 +101,7 @@ final class SweepCommand implements Callable<Integer> {
             .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("sweep"))),
         options.force());
     return train(
-        seeded, data, RunScope.of(seeded.shard(), directory, Provenance.starting(subject)));
+        opened, data, RunScope.of(seeded.shard(), directory, Provenance.starting(subject)));
   }
 
   private int resumed() {
@@ -107,8 +111,13 @@ final class SweepCommand implements Callable<Integer> {
       now = continued(held);
     }
     Examples data = now.data().open();
+    Opened opened;
+    try (Torch torch = now.runtime().open()) {
+      opened = Opened.of(now, torch, Emulation.anew("sweep", path));
+    }
     RunDirectory directory = RunDirectory.resume(path);
-    return train(now, data, RunScope.of(now.shard(), directory, TrainingRun.restarted(directory)));
+    return train(
+        opened, data, RunScope.of(now.shard(), directory, TrainingRun.restarted(directory)));
   }
 
   private SweepConfig continued(RunDirectory directory) {
@@ -138,7 +147,8 @@ final class SweepCommand implements Callable<Integer> {
     return List.copyOf(spec.commandLine().getParseResult().originalArgs());
   }
 
-  private int train(SweepConfig sweep, Examples data, RunScope scope) {
+  private int train(Opened opened, Examples data, RunScope scope) {
+    SweepConfig sweep = opened.sweep();
     StopSignal stop = StopSignal.listen();
     Path run = scope.directory().path();
     try (scope) {
@@ -149,6 +159,7 @@ final class SweepCommand implements Callable<Integer> {
           progress.keepIn(scope.directory().progress());
           progress.say("run directory " + run + ", seed " + sweep.seed().orElseThrow() + ", "
               + sweep.cells().size() + " cells");
+          opened.remarks().forEach(progress::say);
           CellRuns runs = new CellRuns(
               new CellRuns.Plan(
                   run.resolve(SweepShards.CELLS),
@@ -164,6 +175,20 @@ final class SweepCommand implements Callable<Integer> {
           return scope.ended(finished, stop.name());
         }
       });
+    }
+  }
+
+  /**
+   * A sweep and the precision of its cells.
+   *
+   * @param remarks what a user should know of it
+   */
+  private record Opened(SweepConfig sweep, PrecisionChoice precision, List<String> remarks) {
+    static Opened of(SweepConfig sweep, Torch torch, String instead) {
+      PrecisionChoice choice = sweep.runtime().choice(sweep.chains(), torch);
+      List<String> remarks = new ArrayList<>(List.of(choice.line()));
+      Emulation.warning(choice, torch, instead).ifPresent(remarks::add);
+      return new Opened(sweep.in(choice), choice, remarks);
     }
   }
 

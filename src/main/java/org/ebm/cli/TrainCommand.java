@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Learns an energy from data.",
     mixinStandardHelpOptions = true)
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, Computes {
   @Mixin
   private ConfigOptions config = new ConfigOptions();
 
@@ -78,7 +78,9 @@ final class TrainCommand implements Callable<Integer> {
     Examples data = seeded.data().open();
     if (dryRun) {
       try (Torch torch = seeded.runtime().open()) {
-        DryRun.estimate(seeded, data, torch).forEach(spec.commandLine().getOut()::println);
+        TrainingRun run = TrainingRun.of(seeded, data, torch);
+        spec.commandLine().getOut().println(run.precision().line());
+        DryRun.estimate(run.config(), data, torch).forEach(spec.commandLine().getOut()::println);
       }
       return 0;
     }
@@ -87,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
         .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("train")));
     try (Torch torch = seeded.runtime().open()) {
       RunDirectory directory = RunDirectory.create(path, options.force());
-      TrainingRun run = new TrainingRun(seeded, data, torch);
+      TrainingRun run = TrainingRun.of(seeded, data, torch);
       Map<String, String> origins = tree.withLatestKinds(TrainConfig.class).origins();
       return train(run, new RunScope(directory, run.starting(commandLine(), origins)));
     }
@@ -114,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     Examples data = now.data().open();
     try (Torch torch = now.runtime().open()) {
       return train(
-          new TrainingRun(now, data, torch),
+          TrainingRun.of(now, data, torch),
           new RunScope(directory, TrainingRun.restarted(directory)));
     }
   }
@@ -137,13 +139,20 @@ final class TrainCommand implements Callable<Integer> {
           progress.keepIn(directory.progress());
           progress.say("run directory " + directory.path() + ", seed "
               + run.config().seed().orElseThrow());
+          progress.say(run.precision().line());
           Cores.here().oversubscription(run.torch().workers()).forEach(progress::say);
+          Emulation.warning(run.precision(), run.torch(), instead(directory))
+              .ifPresent(progress::say);
           Trainer.Result result = run.train(directory, progress, stop);
           print(directory, result);
           return scope.reported(result.finished(), stop.name());
         }
       });
     }
+  }
+
+  private String instead(RunDirectory run) {
+    return resume ? Emulation.anew("train", run.path()) : Emulation.FRESH;
   }
 
   private void print(RunDirectory run, Trainer.Result result) {

@@ -10,6 +10,7 @@ import org.ebm.files.AtomicFile;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
+import org.ebm.sampler.PrecisionChoice;
 import org.ebm.torch.Torch;
 import org.ebm.train.Pictures;
 import org.ebm.train.Recovery;
@@ -19,11 +20,17 @@ import org.ebm.train.Trainer;
 /**
  * One training as a resumable run in a folder of its own: {@code ebm train}, and each cell of a study.
  *
- * @param config with a seed
+ * @param config with a seed, in the chosen precision
  */
-record TrainingRun(TrainConfig config, Examples data, Torch torch) {
+record TrainingRun(TrainConfig config, Examples data, Torch torch, PrecisionChoice precision) {
   TrainingRun {
     config.requireRoom();
+  }
+
+  /** Chooses the precision, if the configuration names none. */
+  static TrainingRun of(TrainConfig seeded, Examples data, Torch torch) {
+    PrecisionChoice choice = seeded.runtime().choice(seeded.chains(), torch);
+    return new TrainingRun(seeded.withRuntime(seeded.runtime().in(choice)), data, torch, choice);
   }
 
   /** What run.json will say of a run that starts now. */
@@ -32,7 +39,7 @@ record TrainingRun(TrainConfig config, Examples data, Torch torch) {
         commandLine,
         config.seed().orElseThrow(),
         data.fingerprint(),
-        RunScope.engine(torch),
+        RunScope.engine(torch, precision),
         origins));
   }
 

@@ -89,4 +89,9 @@ public sealed interface Energy
     parts().forEach((name, part) -> all.putAll(part.places(place + "." + name)));
     return all;
   }
+
+  /** Whether its arithmetic is mostly convolutions, which coarser numbers make faster. */
+  default boolean hasConvolutions() {
+    return parts().values().stream().anyMatch(Energy::hasConvolutions);
+  }
 }

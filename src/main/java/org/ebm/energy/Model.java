@@ -41,6 +41,11 @@ public record Model(
   }
 
   @Override
+  public boolean hasConvolutions() {
+    return ModelDirectory.energy(folder).hasConvolutions();
+  }
+
+  @Override
   public Potential open() {
     return ModelDirectory.load(folder).open();
   }

@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.ConfigException;
 import org.ebm.base.Layout;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
@@ -132,6 +132,12 @@ public record Network(
     return parameters().stream()
         .mapToLong(parameter -> parameter.shape().elements())
         .sum();
+  }
+
+  /** A convolution is what has weights of four axes or more. */
+  @Override
+  public boolean hasConvolutions() {
+    return parameters().stream().anyMatch(parameter -> parameter.shape().rank() >= 4);
   }
 
   /** The noise level first, then what the layers read, by name. */

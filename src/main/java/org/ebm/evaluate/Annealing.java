@@ -12,6 +12,7 @@ import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 import org.ebm.network.Condition;
 import org.ebm.run.Progress;
+import org.ebm.run.Work;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Hmc;
@@ -39,6 +40,8 @@ public final class Annealing implements AutoCloseable {
   private final Kernel kernel;
   private final EnergyField field;
   private final Progress progress;
+  /** Levels and settling steps so far, of all passes: each is one move of all chains. */
+  private long moves;
 
   private Annealing(
       AnnealingConfig config,
@@ -70,9 +73,22 @@ public final class Annealing implements AutoCloseable {
     return new Annealing(config, reference, path, kernel, field, progress);
   }
 
+  /**
+   * Begins to count the moves of all passes.
+   *
+   * @param settles whether {@link #settle} is one of them
+   */
+  public void begin(boolean settles) {
+    long all = 3L * config.levels() + 1 + (settles ? config.settleSteps() : 0);
+    progress.begin(0, all, new Work("moves of all chains", "fewer --levels or --chains"));
+  }
+
+  private void tick(String pass) {
+    progress.at(++moves, pass);
+  }
+
   /** Weights of chains from the reference to the model; their mean estimates Z / Z_0 without bias. */
   public LogWeights up(double[] stepSizes, RandomKey key) {
-    progress.begin(0, config.levels());
     return anneal(reference.draw(config.chains(), key), true, stepSizes, key);
   }
 
@@ -82,7 +98,6 @@ public final class Annealing implements AutoCloseable {
    * @param samples of the model, (n, ...): the mean weight estimates Z_0 / Z without bias if they are exact
    */
   public LogWeights down(FloatArray samples, double[] stepSizes, RandomKey key) {
-    progress.begin(0, config.levels());
     return anneal(samples, false, stepSizes, key);
   }
 
@@ -101,14 +116,13 @@ public final class Annealing implements AutoCloseable {
       requireNumbers(logWeights, level);
       position =
           moved(level, at(level, position), stepSizes[level], key).state().position();
-      progress.at(i, up ? "annealing up" : "annealing down");
+      tick(up ? "annealing up" : "annealing down");
     }
     return new LogWeights(logWeights);
   }
 
   /** Step size of each level, from pilot chains that go up with an eps that follows their acceptance. */
   public double[] adapt(RandomKey key) {
-    progress.begin(0, config.levels());
     ChainState state = at(0, reference.draw(config.chains(), key));
     double eps = reference.narrowest();
     for (int i = 0; i < FIRST_MOVES; i++) {
@@ -122,7 +136,7 @@ public final class Annealing implements AutoCloseable {
       Transition transition = moved(level, at(level, state.position()), stepSizes[level], key);
       state = transition.state();
       eps = followed(eps, transition);
-      progress.at(level, "pilot");
+      tick("pilot");
     }
     return stepSizes;
   }
@@ -140,11 +154,10 @@ public final class Annealing implements AutoCloseable {
   /** Chains on the model itself, from starts (n, ...): near samples of it, but not exact ones. */
   public FloatArray settle(FloatArray start, double[] stepSizes, RandomKey key) {
     int model = config.levels();
-    progress.begin(0, config.settleSteps());
     ChainState state = at(model, start);
     for (int i = 1; i <= config.settleSteps(); i++) {
       state = moved(model, state, stepSizes[model] * jitter(i), key.fold(i)).state();
-      progress.at(i, "settling on the model");
+      tick("settling on the model");
     }
     return state.position();
   }

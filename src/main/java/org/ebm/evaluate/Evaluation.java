@@ -121,9 +121,10 @@ public final class Evaluation implements AutoCloseable {
     try (Annealing annealing = Annealing.open(energy, reference, how, compute, progress)) {
       progress.say(
           "ais: 3 passes of " + annealing.gradientsPerPass() + " evaluations of the model");
+      Optional<GridDensity> whole = exact.filter(p -> !p.isCutOff());
+      annealing.begin(whole.isEmpty());
       double[] stepSizes = annealing.adapt(own.fold("pilot"));
       LogWeights up = annealing.up(stepSizes, own.fold("up"));
-      Optional<GridDensity> whole = exact.filter(p -> !p.isCutOff());
       FloatArray start = whole
           .map(p -> p.sample(how.chains(), own.fold("exact")))
           .orElseGet(() -> annealing.settle(

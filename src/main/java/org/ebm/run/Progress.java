@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.ebm.base.EbmException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a waiting person how far a long command is: on standard error, as a bar that redraws or as plain lines, and in log.txt. */
+/**
+ * Tells a waiting person how far a long command is and, once it is measured, how long it will take here: on standard error, as a bar that redraws or as
+ * plain lines, and in log.txt.
+ */
 public final class Progress implements AutoCloseable {
   /** How to tell. */
   public enum Mode {
@@ -27,12 +31,22 @@ public final class Progress implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final Duration KEPT_EVERY = Duration.ofSeconds(30);
   private static final int BAR_WIDTH = 24;
+  /** Seconds of work after which its time is told: the engine has warmed up. What ends sooner needs no telling. */
+  private static final double SETTLED = 3;
+  /** Seconds after which it is told as well as it is known, even if nothing is done yet. */
+  private static final double LATEST = 8;
+  /** Seconds above which a person wants to know what makes it shorter. */
+  private static final double LONG = 3600;
 
   private final PrintWriter err;
   private final Mode mode;
+  private final LongSupplier clock;
+  private Work work = new Work("", "");
   private long total = 1;
   private long first;
-  private long begun;
+  private Pace pace = new Pace(0, 0);
+  private boolean timeIsTold = true;
+  private Optional<Timer> timer = Optional.empty();
   private long shown;
   private boolean open;
   private Optional<Path> file = Optional.empty();
@@ -40,8 +54,17 @@ public final class Progress implements AutoCloseable {
   private long kept;
 
   public Progress(PrintWriter err, Mode mode) {
+    this(err, mode, System::nanoTime);
+  }
+
+  Progress(PrintWriter err, Mode mode, LongSupplier clock) {
     this.err = err;
     this.mode = mode;
+    this.clock = clock;
+  }
+
+  private long now() {
+    return clock.getAsLong();
   }
 
   /** For callers that show nothing. */
@@ -50,19 +73,26 @@ public final class Progress implements AutoCloseable {
   }
 
   /** From now on counts are kept in a file too, every half minute and at the end: a sign of life for who asks from elsewhere. */
-  public void keepIn(Path sign) {
+  public synchronized void keepIn(Path sign) {
     keep();
     file = Optional.of(sign);
     last = Optional.empty();
-    kept = System.nanoTime() - KEPT_EVERY.toNanos();
+    kept = now() - KEPT_EVERY.toNanos();
   }
 
   /** Begins a count from done (what an earlier process did) to total. */
-  public void begin(long done, long total) {
+  public synchronized void begin(long done, long total, Work what) {
+    long now = now();
+    this.work = what;
     this.total = total;
     this.first = done;
-    this.begun = System.nanoTime();
-    this.shown = begun - mode.interval.toNanos();
+    this.pace = new Pace(done, now);
+    this.shown = now - mode.interval.toNanos();
+    timeIsTold = done >= total;
+    endTimer();
+    if (mode != Mode.NONE && !timeIsTold) {
+      timer = Optional.of(Timer.after(LATEST, this::tellWhatIsKnown));
+    }
     reached(done, "");
   }
 
@@ -71,9 +101,13 @@ public final class Progress implements AutoCloseable {
    *
    * @param note {@code name value} pairs
    */
-  public void at(long done, String note) {
+  public synchronized void at(long done, String note) {
+    long now = now();
+    pace.reached(done, now);
     reached(done, note);
-    long now = System.nanoTime();
+    if (!timeIsTold && done < total && pace.elapsed(now) >= SETTLED) {
+      pace.secondsEach().ifPresent(this::tellTime);
+    }
     boolean due = now - shown >= mode.interval.toNanos() || done == total;
     if (mode == Mode.NONE || !due) {
       return;
@@ -90,15 +124,38 @@ public final class Progress implements AutoCloseable {
     err.flush();
   }
 
+  /** Called once, some seconds after the beginning, by the timer. */
+  synchronized void tellWhatIsKnown() {
+    if (timeIsTold) {
+      return;
+    }
+    pace.secondsEach().or(pace::roughly).ifPresentOrElse(this::tellTime, () -> {
+      double least = LATEST * (total - first);
+      say("more than " + shortTime(least) + " on this machine: none of " + (total - first) + " "
+          + work.units() + " is done after " + shortTime(LATEST) + advice(least));
+    });
+  }
+
+  private void tellTime(double each) {
+    timeIsTold = true;
+    double whole = each * (total - first);
+    say("about " + shortTime(whole) + " on this machine: " + (total - first) + " " + work.units()
+        + ", " + pace(each) + advice(whole));
+  }
+
+  private String advice(double seconds) {
+    return seconds > LONG && !work.shorter().isEmpty() ? "; shorter with " + work.shorter() : "";
+  }
+
   private void reached(long done, String note) {
-    last = Optional.of(new LastSign(done, total, note, each(done)));
-    if (System.nanoTime() - kept >= KEPT_EVERY.toNanos()) {
+    last = Optional.of(new LastSign(done, total, note, pace.secondsEach().orElse(0.0)));
+    if (now() - kept >= KEPT_EVERY.toNanos()) {
       keep();
     }
   }
 
   private void keep() {
-    kept = System.nanoTime();
+    kept = now();
     try {
       file.ifPresent(sign -> last.ifPresent(reached -> reached.write(sign)));
     } catch (EbmException e) {
@@ -108,14 +165,14 @@ public final class Progress implements AutoCloseable {
   }
 
   /** Writes the line for a count to the log, whatever the mode. */
-  public void log(long done, String note) {
+  public synchronized void log(long done, String note) {
     if (LOG.isInfoEnabled()) {
       LOG.info(line(done, note));
     }
   }
 
   /** A line of its own, above the bar and in the log. */
-  public void say(String text) {
+  public synchronized void say(String text) {
     LOG.info(text);
     if (mode != Mode.NONE) {
       endBar();
@@ -124,21 +181,13 @@ public final class Progress implements AutoCloseable {
     }
   }
 
+  /** Pace and time left, once they are measured. */
   private String line(long done, String note) {
-    double each = each(done);
-    return String.format(
-        Locale.ROOT,
-        "%d/%d  %s  %s, %s left",
-        done,
-        total,
-        note,
-        pace(each),
-        shortTime(each * (total - done)));
-  }
-
-  /** Seconds for each so far. */
-  private double each(long done) {
-    return done > first ? (System.nanoTime() - begun) / 1e9 / (done - first) : 0;
+    String counted = done + "/" + total + "  " + note;
+    return pace.secondsEach()
+        .map(each -> counted + "  " + pace(each)
+            + (done < total ? ", " + shortTime(each * (total - done)) + " left" : ""))
+        .orElse(counted);
   }
 
   /** {@code 18182/s}, or {@code 2.3 s each}. */
@@ -169,8 +218,14 @@ public final class Progress implements AutoCloseable {
     }
   }
 
+  private void endTimer() {
+    timer.ifPresent(Timer::close);
+    timer = Optional.empty();
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    endTimer();
     keep();
     endBar();
     err.flush();

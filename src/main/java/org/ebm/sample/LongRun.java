@@ -18,6 +18,7 @@ import org.ebm.energy.Precision;
 import org.ebm.files.Csv;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.Work;
 import org.ebm.sampler.Annealing;
 import org.ebm.sampler.ChainRange;
 import org.ebm.sampler.ChainState;
@@ -35,6 +36,9 @@ import org.ebm.torch.Torch;
 public final class LongRun implements AutoCloseable {
   /** Examples that the data's energy is the mean of. */
   private static final int REFERENCE = 1000;
+
+  private static final Work STEPS =
+      new Work("chain steps", "fewer of them (--steps), fewer --chains, or more cores");
 
   private final SampleConfig config;
   private final Optional<Examples> data;
@@ -120,7 +124,7 @@ public final class LongRun implements AutoCloseable {
     try (Recorder recorder =
         Recorder.open(run, config, Inputs.of(config, energy, data), progress::say)) {
       reached = recorder.restored().orElseGet(() -> start(recorder, progress));
-      progress.begin(reached.step(), config.steps());
+      progress.begin(reached.step(), config.steps(), STEPS);
       String note = "";
       boolean stopped = stop.getAsBoolean();
       while (reached.step() < config.steps() && !stopped) {

@@ -17,6 +17,7 @@ import org.ebm.sampler.ChainRange;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Gaussian;
 import org.ebm.sampler.Init;
+import org.ebm.sampler.PrecisionChoice;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Shard;
@@ -150,6 +151,23 @@ public record SampleConfig(
         other.runtime.workers(),
         runtime.chainsPerBlock());
     return with(other.steps, shard, where);
+  }
+
+  /** The chains, of which the precision is chosen. */
+  public PrecisionChoice.Chains precisionOf() {
+    List<Sampler> samplers = new ArrayList<>(List.of(sampler));
+    annealing.map(Annealing::last).ifPresent(samplers::add);
+    return new PrecisionChoice.Chains(energy, samplers, shard.isPresent());
+  }
+
+  /** This run, in the precision that was chosen. */
+  public SampleConfig in(PrecisionChoice choice) {
+    return with(steps, shard, runtime.in(choice));
+  }
+
+  /** This run; or with the precision of another, if it names none. */
+  SampleConfig decidedAs(SampleConfig other) {
+    return with(steps, shard, runtime.decidedAs(other.runtime));
   }
 
   /** The run that this one is a shard of; itself, if it is none. */

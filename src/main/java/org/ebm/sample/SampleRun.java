@@ -44,15 +44,20 @@ public record SampleRun(
         Files.isRegularFile(samples) ? Npz.read(samples) : Map.of());
   }
 
-  /** Whether a folder holds a run of these very chains, on the same inputs, that can be gone on with. */
-  public static boolean goesOn(Path folder, SampleConfig config) {
+  /**
+   * With what the run in a folder goes on, if it is a run of these very chains, on the same inputs, that can be gone on with.
+   *
+   * @param wanted one that names no precision goes on in that of the run
+   */
+  public static Optional<SampleConfig> goneOnWith(Path folder, SampleConfig wanted) {
     Path yaml = folder.resolve("config.yaml");
     if (!Files.isRegularFile(yaml) || !SampleConfig.isDescribedBy(ConfigTree.read(yaml))) {
-      return false;
+      return Optional.empty();
     }
     SampleConfig before = ConfigTree.read(yaml).bind(SampleConfig.class);
+    SampleConfig config = wanted.decidedAs(before);
     if (!before.withBudgetsOf(config).equals(config) || before.steps() > config.steps()) {
-      return false;
+      return Optional.empty();
     }
     Map<String, String> inputs = Inputs.of(config, config.energy().open(), config.openData());
     return new Checkpoints(folder.resolve("checkpoints"), Integer.MAX_VALUE)
@@ -61,7 +66,7 @@ public record SampleRun(
         .filter(saved -> saved.state().entrySet().containsAll(inputs.entrySet()))
         // which an older ebm did not keep
         .filter(saved -> saved.arrays().containsKey(Recorder.TRACE))
-        .isPresent();
+        .map(saved -> config);
   }
 
   /** The rows that the header counts: behind them may be some of a batch that was being written. */

@@ -30,6 +30,11 @@ public record Annealing(
             "true: at the end x becomes its expectation without the smallest level's noise, x - sigma^2 dU/dx",
         byDefault = "false")
     boolean denoise) {
+  /** Its chain at the smallest level, where eps is smallest. */
+  public Langevin last() {
+    return new Langevin(stepSize, 1, true);
+  }
+
   /**
    * Takes chains down the levels.
    *
@@ -41,7 +46,7 @@ public record Annealing(
   public FloatArray run(Potential energy, List<FloatArray> parameters, FloatArray start, Run run) {
     List<Double> levels = levels(energy);
     double smallest = levels.get(levels.size() - 1);
-    Langevin last = new Langevin(stepSize, 1, true);
+    Langevin last = last();
     try (Kernel kernel = Kernel.open(energy, last, run.compute())) {
       ChainState state = new ChainState(start, start, start);
       for (double sigma : levels) {

@@ -15,9 +15,10 @@ public record Runtime(
     String device,
 
     @Key(
-        value = "arithmetic of the energy at the chains; learning gradients are always float32",
-        byDefault = "float32")
-    Precision precision,
+        value =
+            "float32 or bfloat16: arithmetic of the energy at the chains; learning gradients are always float32. auto: bfloat16 where the processor computes it (AVX512-BF16, AMX), for convolutions at eps 0.03 or more; float32 otherwise, and for samplers that reject, shards and array tasks. A run records what was chosen and keeps it",
+        byDefault = "auto")
+    Optional<Precision> precision,
 
     @Key(
         value = "threads that share the chains, dealt to the devices; auto: one per core",
@@ -42,12 +43,33 @@ public record Runtime(
     return new Runtime("auto", precision, Optional.empty(), chainsPerBlock);
   }
 
+  /** With the precision that was chosen. */
+  public Runtime in(PrecisionChoice choice) {
+    return new Runtime(device, Optional.of(choice.precision()), workers, chainsPerBlock);
+  }
+
+  /** With the precision still to choose: for a run that starts from another one, perhaps on another machine. */
+  public Runtime undecided() {
+    return new Runtime(device, Optional.empty(), workers, chainsPerBlock);
+  }
+
+  /** This one; or with the precision of another, if it names none. */
+  public Runtime decidedAs(Runtime other) {
+    return new Runtime(device, precision.or(other::precision), workers, chainsPerBlock);
+  }
+
+  /** Which precision chains get here, by name or by {@link PrecisionChoice the rules}. */
+  public PrecisionChoice choice(PrecisionChoice.Chains chains, Torch torch) {
+    return PrecisionChoice.of(precision, chains, PrecisionChoice.Place.of(torch));
+  }
+
   /** Starts the engine. */
   public Torch open() {
     return Torch.open(device, workers.orElse(java.lang.Runtime.getRuntime().availableProcessors()));
   }
 
+  /** In float32 as long as nothing was chosen. */
   public Compute compute(Torch torch) {
-    return new Compute(torch, precision, chainsPerBlock);
+    return new Compute(torch, precision.orElse(Precision.FLOAT32), chainsPerBlock);
   }
 }

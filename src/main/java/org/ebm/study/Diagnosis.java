@@ -10,10 +10,10 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Convergence;
-import org.ebm.diagnose.Evidence;
 import org.ebm.diagnose.Evidence.LongChains;
 import org.ebm.diagnose.Evidence.Scale;
 import org.ebm.diagnose.Evidence.ShortChains;
+import org.ebm.diagnose.Evidence;
 import org.ebm.diagnose.Moments;
 import org.ebm.diagnose.Verdict;
 import org.ebm.energy.Potential;
@@ -23,6 +23,7 @@ import org.ebm.sample.StartStates;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Starts;
 import org.ebm.sampler.Transition;
@@ -76,8 +77,13 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
       this.key = RandomKey.ofSeed(this.longRun.config().seed().orElseThrow()).fold("diagnosis");
       this.parameters = List.of();
       Potential energy = config.energy().open();
-      this.kernel = Kernel.open(energy, config.sampler(), config.runtime().compute(torch));
+      this.kernel = Kernel.open(energy, config.sampler(), asTheLongChains().compute(torch));
       this.field = Kernel.open(energy, config.sampler(), new Compute(torch, Precision.FLOAT32));
+    }
+
+    /** Short chains are compared with long ones, so they have the same precision unless another is named. */
+    private Runtime asTheLongChains() {
+      return config.runtime().decidedAs(longRun.config().runtime());
     }
 
     Diagnosis diagnosis(Path metrics) {

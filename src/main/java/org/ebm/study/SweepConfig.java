@@ -14,7 +14,9 @@ import org.ebm.objective.MaximumLikelihood;
 import org.ebm.objective.Objective;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Langevin;
+import org.ebm.sampler.PrecisionChoice;
 import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Shard;
 import org.ebm.train.Optimizer;
 import org.ebm.train.Probe;
@@ -101,6 +103,18 @@ public record SweepConfig(
             .mapToObj(all::get)
             .toList())
         .orElse(all);
+  }
+
+  /** The chains of all cells, which get one precision, so that they can be compared. */
+  public PrecisionChoice.Chains chains() {
+    List<Sampler> samplers = new ArrayList<>();
+    cells(base(), sweep).forEach(cell -> samplers.addAll(cell.config().chains().samplers()));
+    return new PrecisionChoice.Chains(energy, samplers, shard.isPresent());
+  }
+
+  /** This sweep, in the precision that was chosen. */
+  public SweepConfig in(PrecisionChoice choice) {
+    return with(seed, runtime.in(choice), sweep, shard);
   }
 
   public SweepConfig withSeed(long drawn) {

@@ -53,6 +53,16 @@ public final class Torch implements AutoCloseable {
     return thread;
   }
 
+  /** Begins to start the engine, for who will soon open it: it takes a second, in which configuration and data can be read. */
+  public static void begin() {
+    EngineStart.begin();
+  }
+
+  /** After {@link #begin}, before the process ends: it may crash while the engine's libraries are being loaded. */
+  public static void settle() {
+    EngineStart.settle();
+  }
+
   /**
    * Starts the engine.
    *
@@ -62,7 +72,8 @@ public final class Torch implements AutoCloseable {
    */
   public static Torch open(String devices, int workers) {
     try {
-      Engine engine = Engine.getEngine("PyTorch");
+      Engine engine = EngineStart.ended();
+      // of this thread; the workers have it by OMP_NUM_THREADS
       JniUtils.setNumThreads(1);
       List<Device> found = Stream.of(devices.split(",", -1))
           .map(name -> device(name, engine.getGpuCount()))

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.ConfigException;
 import org.ebm.base.Room;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
@@ -19,6 +19,8 @@ import org.ebm.objective.MaximumLikelihood;
 import org.ebm.objective.Negatives;
 import org.ebm.objective.Objective;
 import org.ebm.objective.Player;
+import org.ebm.sampler.Annealing;
+import org.ebm.sampler.PrecisionChoice;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
 
@@ -157,6 +159,20 @@ public record TrainConfig(
     Objective longer = likelihood.withSteps((int) (likelihood.steps() * times));
     return new TrainConfig(
         seed, data, energy, longer, optimizer, schedule, training, probe, runtime);
+  }
+
+  /** All chains of the run, of which the precision is chosen: of its updates and of its probes. */
+  public PrecisionChoice.Chains chains() {
+    List<Sampler> samplers = new ArrayList<>();
+    objective.negatives().map(Negatives::sampler).ifPresent(samplers::add);
+    probe.map(Probe::sampler).ifPresent(samplers::add);
+    probe.flatMap(Probe::annealing).map(Annealing::last).ifPresent(samplers::add);
+    return new PrecisionChoice.Chains(energy, samplers, false);
+  }
+
+  public TrainConfig withRuntime(Runtime where) {
+    return new TrainConfig(
+        seed, data, energy, objective, optimizer, schedule, training, probe, where);
   }
 
   public TrainConfig withSeed(long drawn) {

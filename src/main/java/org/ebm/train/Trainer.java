@@ -31,6 +31,7 @@ import org.ebm.run.Events;
 import org.ebm.run.Metrics;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.Work;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Langevin;
@@ -47,6 +48,10 @@ public final class Trainer implements AutoCloseable {
   private static final String TIMES = "times.csv";
   /** In a checkpoint's state: how often the run had gone back when it was written. */
   private static final String ROLLBACKS = "rollbacks";
+
+  private static final Work UPDATES = new Work(
+      "updates",
+      "fewer of them (--steps), fewer chain steps in each (steps of the objective), or a smaller batch or network");
 
   private static final List<String> NOTED =
       List.of("energy_gap", "displacement", "loss", "log_normalizer", "accuracy");
@@ -123,7 +128,7 @@ public final class Trainer implements AutoCloseable {
     int steps = config.training().steps();
     List<String> columns = new ArrayList<>(List.of("step", "learning_rate"));
     columns.addAll(Metric.names(estimator.metrics()));
-    progress.begin(done, steps);
+    progress.begin(done, steps, UPDATES);
     try (Metrics metrics = open(METRICS, columns, restored);
         Metrics density = open(DENSITY, Snapshot.DENSITY_COLUMNS, restored);
         Metrics probes = open(PROBE, LongRunProbe.COLUMNS, restored);

@@ -15,9 +15,6 @@ import org.ebm.torch.Torch;
 public final class PeakBench {
   private static final List<Integer> SIZES = List.of(512, 1024, 2048);
   private static final int REPEATS = 5;
-  /** Products in a call take about half a second at 100 GFLOP/s: the copy of the argument is nothing beside them. */
-  private static final double FLOPS_PER_CALL = 5e10;
-
   private static final TorchClass PRODUCTS = new TorchClass(
       "Products",
       List.of(
@@ -30,26 +27,30 @@ public final class PeakBench {
 
   private PeakBench() {}
 
+  /** @param arguments operations in a call, such as 5e10 (half a second at 100 GFLOP/s), and the precisions to measure: float32, bfloat16 */
   public static void main(String[] arguments) {
+    double flopsPerCall = Double.parseDouble(arguments[0]);
+    StringBuilder line = new StringBuilder("{");
     try (Torch torch = Torch.open("cpu", 1);
         Program program = Program.load(Archive.write(PRODUCTS), torch)) {
-      System.out.printf(
-          Locale.ROOT,
-          "{\"float32\": %.1f, \"bfloat16\": %.1f, \"engine\": \"libtorch %s\"}%n",
-          peak(program, ElementType.FLOAT32),
-          peak(program, ElementType.BFLOAT16),
-          Torch.version());
+      for (String name : List.of(arguments).subList(1, arguments.length)) {
+        ElementType type = ElementType.valueOf(name.toUpperCase(Locale.ROOT));
+        line.append(
+            String.format(Locale.ROOT, "\"%s\": %.1f, ", name, peak(program, type, flopsPerCall)));
+      }
     }
+    System.out.println(
+        line.append("\"engine\": \"libtorch ").append(Torch.version()).append("\"}"));
   }
 
-  private static double peak(Program program, ElementType type) {
+  private static double peak(Program program, ElementType type, double flopsPerCall) {
     double highest = 0;
     for (int size : SIZES) {
       float[] values = new float[size * size];
       Arrays.fill(values, 1f / size);
       FloatArray matrix = new FloatArray(new int[] {size, size}, values);
       double flops = 2.0 * size * size * size;
-      long products = (long) (FLOPS_PER_CALL / flops);
+      long products = (long) (flopsPerCall / flops);
       for (int repeat = 0; repeat < REPEATS; repeat++) {
         long begin = StepBench.cpuNanos();
         program.call("products", List.of(), List.of(matrix), type.code(), products);

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ebm.config.ConfigTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,5 +45,19 @@ class PresetsTest {
         .anySatisfy(
             line -> assertThat(line).matches("# Run: +ebm [\\w-]+ .*--config " + name + "( .*)?"))
         .anySatisfy(line -> assertThat(line).matches("# Expect: +\\S.*"));
+  }
+
+  /** How long a unit of work takes, the program measures where it runs; which precision suits, it decides there. */
+  @ParameterizedTest
+  @MethodSource("presets")
+  void itNamesWork_notMinutesOfOneMachine_andNoPrecisionWithoutAReason(Path preset)
+      throws IOException {
+    String header = Files.readAllLines(preset).stream()
+        .takeWhile(line -> line.startsWith("#"))
+        .collect(Collectors.joining(" "));
+    assertThat(header).doesNotContainPattern("\\b(seconds|minutes?|hours?|\\d+ s|min)\\b");
+    if (ConfigTree.read(preset).has("runtime.precision")) {
+      assertThat(header).contains("precision");
+    }
   }
 }

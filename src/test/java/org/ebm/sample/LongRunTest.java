@@ -263,7 +263,7 @@ class LongRunTest {
   void aCheckpointWithoutSumsOfTheChains_isNotGoneOnFrom() {
     run(config(CHAINS), "old", stopAt(20));
     Path folderOfCheckpoints = folder.resolve("old/checkpoints");
-    assertThat(SampleRun.goesOn(folder.resolve("old"), config(CHAINS))).isTrue();
+    assertThat(SampleRun.goneOnWith(folder.resolve("old"), config(CHAINS))).isPresent();
     Checkpoint saved =
         new Checkpoints(folderOfCheckpoints, 1).newest(text -> {}).orElseThrow().checkpoint();
     Map<String, Map<String, FloatArray>> arrays = new TreeMap<>(saved.arrays());
@@ -274,7 +274,7 @@ class LongRunTest {
     assertThatThrownBy(() -> whole(config(CHAINS), "old"))
         .isInstanceOf(EbmException.class)
         .hasMessageContaining("its checkpoint has no gradient_norm of the chains");
-    assertThat(SampleRun.goesOn(folder.resolve("old"), config(CHAINS))).isFalse();
+    assertThat(SampleRun.goneOnWith(folder.resolve("old"), config(CHAINS))).isEmpty();
   }
 
   @Test

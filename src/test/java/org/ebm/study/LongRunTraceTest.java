@@ -47,7 +47,7 @@ class LongRunTraceTest {
         Optional.empty(),
         100,
         Optional.empty(),
-        new Runtime("cpu", org.ebm.energy.Precision.FLOAT32, Optional.of(1), 50));
+        new Runtime("cpu", Optional.of(org.ebm.energy.Precision.FLOAT32), Optional.of(1), 50));
     return new LongRunTrace(new SampleRun(
         config, Csv.read(file), new FloatArray(new int[] {steps.length, 2}, energies), Map.of()));
   }
