@@ -47,9 +47,7 @@ public sealed interface Layer
   }
 
   /** Whether the second derivative in the input is zero almost everywhere, as that of a rectifier: score matching by curvature sees nothing of such a network. */
-  default boolean isPiecewiseLinear() {
-    return true;
-  }
+  boolean isPiecewiseLinear();
 
   /** Whether its lines read {@code {noise_level}}, which only an energy with noise levels has. */
   default boolean readsNoiseLevel() {
