@@ -1,6 +1,7 @@
 package org.ebm.objective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
@@ -41,6 +42,7 @@ final class LossGradient implements AutoCloseable {
   private final int parameters;
   private final Compute compute;
   private final Program program;
+  private boolean connected;
 
   /**
    * @param parameters how many the energy has; what {@link #of} gets beyond them goes to the loss alone
@@ -78,7 +80,57 @@ final class LossGradient implements AutoCloseable {
           else:
             result = torch.append(result, torch.contiguous(unchecked_cast(Tensor, gradient)))
         return result"""));
+    methods.add(disconnected());
     return new ScriptClass("Gradient", methods);
+  }
+
+  /**
+   * 1 for each learned array that has no gradient and should: the loss need not depend on every weight of an energy (a constant in U is nothing to a score),
+   * but U must, and the loss must on the arrays that are its own.
+   */
+  private static Method disconnected() {
+    return Method.of(
+        "disconnected(p: List[Tensor], x: Tensor, weight: Tensor, control: Tensor) -> List[Tensor]",
+        """
+        generator = torch.Generator(device=x.device)
+        generator.manual_seed(int(control[0].item()))
+        rows = int(control[1].item())
+        own = int(control[2].item())
+        learned = int(control[3].item())
+        parameters = [torch.requires_grad_(torch.detach(each), True) for each in p[0:learned]]
+        w = self.prepare(parameters[0:own])
+        losses = self.loss(x, w, torch.add(parameters[own:learned], p[learned:]), rows, generator)
+        energy = torch.sum(self.energy_with(x, self.prepare(parameters[0:own])))
+        ofLoss = torch.autograd.grad([torch.sum(torch.select(losses, 1, 0))], parameters, allow_unused=True)
+        ofEnergy = torch.autograd.grad([energy], parameters, allow_unused=True)
+        flags = annotate(List[float], [])
+        for i in range(learned):
+          a = ofLoss[i]
+          b = ofEnergy[i]
+          if a is None and b is None:
+            flags = torch.append(flags, 1.0)
+          else:
+            flags = torch.append(flags, 0.0)
+        return [torch.tensor(flags, dtype=6)]""");
+  }
+
+  /** Before the first gradient: a layer that its energy does not read would silently never learn. */
+  private void requireConnected(
+      List<FloatArray> learned, List<FloatArray> all, FloatArray x, FloatArray weights) {
+    List<FloatArray> one = List.of(x.slice(0, 1), weights.slice(0, 1));
+    int size = compute.chainsPerBlock();
+    float[] flags = program
+        .call("disconnected", all, one, 0, size, parameters, learned.size())
+        .get(0)
+        .values();
+    for (int i = 0; i < flags.length; i++) {
+      if (flags[i] != 0) {
+        throw new IllegalStateException("learned array " + i + " of shape "
+            + Arrays.toString(learned.get(i).shape())
+            + " is read by neither the energy nor the loss, so it would never change");
+      }
+    }
+    connected = true;
   }
 
   /**
@@ -90,6 +142,9 @@ final class LossGradient implements AutoCloseable {
     FloatArray weights = FloatArray.of(weight);
     List<FloatArray> all =
         Stream.concat(learned.stream(), loss.constants().stream()).toList();
+    if (!connected) {
+      requireConnected(learned, all, x, weights);
+    }
     int size = compute.chainsPerBlock();
     int blocks = (x.rows() + size - 1) / size;
     List<List<FloatArray>> results = compute.torch().parallel(blocks, block -> {

@@ -39,18 +39,26 @@ public record TrainConfig(
   public TrainConfig {
     List<Problem> problems = new ArrayList<>();
     if (!(energy instanceof Network network)) {
-      problems.add(new Problem("energy", "only a network can be learned"));
+      problems.add(new Problem(
+          "energy",
+          "only a network can be learned, got " + KindName.of(energy.getClass())
+              + "; describe one: energy: {network: ...}"));
     } else if (network.parameterCount() == 0) {
       problems.add(new Problem(
-          "energy.network.layers", "no layer has parameters, so there is nothing to learn"));
+          "energy.network.layers",
+          "no layer has parameters, so there is nothing to learn, got "
+              + network.layers().size() + " layers; add a dense or a conv2d"));
     } else if (!data.shape().equals(energy.shape())) {
       problems.add(new Problem(
           "energy.network.input",
-          "must be the shape of the data, " + data.shape() + ", got " + energy.shape()));
+          "must be the shape of the data, " + data.shape() + ", got " + energy.shape()
+              + "; change it, or the size of the data"));
     }
     if (probe.isPresent() && probe.get().init().keepsChains()) {
       problems.add(new Problem(
-          "probe.init", "a probe starts afresh each time; choose data, uniform or gaussian"));
+          "probe.init",
+          "a probe starts afresh each time; choose data, uniform or gaussian, got "
+              + KindName.of(probe.get().init().getClass())));
     }
     if (energy instanceof Network network) {
       try {
@@ -60,8 +68,10 @@ public record TrainConfig(
         e.problems().forEach(problem -> problems.add(problem.below(place)));
       }
       if (network.noiseLevels().isEmpty() && probe.flatMap(Probe::annealing).isPresent()) {
-        problems.add(new Problem(
-            "probe.annealing", "energy.network has no noise_levels to go down; leave it out"));
+        problems.add(
+            new Problem(
+                "probe.annealing",
+                "energy.network has no noise_levels to go down; leave it out, or give the network some"));
       }
     }
     if (training.onDivergence() instanceof Rollback rollback
