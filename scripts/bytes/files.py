@@ -1,5 +1,6 @@
 """Compares two folders of runs, file by file, by what a file holds."""
 import collections
+import difflib
 import json
 import pathlib
 
@@ -145,17 +146,13 @@ def columns(text):
 
 def compare_added_lines(name, a, b, report):
     """Every line of before must be there, in order."""
-    rest = iter(b.splitlines())
-    for line in a.splitlines():
-        for other in rest:
-            if other == line:
-                break
-            report.note(name, f"line is new: {other.strip()}")
-        else:
-            report.difference(name, f"line is missing or elsewhere: {line.strip()}")
-            return
-    for other in rest:
-        report.note(name, f"line is new: {other.strip()}")
+    old, new = a.splitlines(), b.splitlines()
+    for kind, i, j, k, m in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            for line in old[i:j]:
+                report.difference(name, f"line is missing or elsewhere: {line.strip()}")
+            for line in new[k:m]:
+                report.note(name, f"line is new: {line.strip()}")
 
 
 def compare_journals(name, a, b, report):

@@ -37,6 +37,7 @@ public record Cifar10(
   private static final int STORED = 32;
   private static final int RECORD = 1 + CHANNELS * STORED * STORED;
   private static final int CLASSES = 10;
+  private static final String AGAIN = "delete it and fetch it again: scripts/fetch-data cifar10";
 
   @Override
   public Shape shape() {
@@ -102,8 +103,9 @@ public record Cifar10(
         if (record.length < RECORD || record[0] < 0 || record[0] >= CLASSES) {
           String problem = record.length < RECORD
               ? "is cut off after " + record.length + " of " + RECORD + " bytes"
-              : "has label " + Byte.toUnsignedInt(record[0]) + ", allowed 0 to 9";
-          throw EbmException.damaged(file, "image " + (records.size() + 1) + " " + problem);
+              : "must have a label from 0 to 9, got " + Byte.toUnsignedInt(record[0]);
+          throw EbmException.damaged(
+              file, "image " + (records.size() + 1) + " " + problem + "; " + AGAIN);
         }
         records.add(record);
         record = in.readNBytes(RECORD);
@@ -112,7 +114,7 @@ public record Cifar10(
       throw Damage.unreadable(file, e);
     }
     if (records.isEmpty()) {
-      throw EbmException.damaged(file, "is empty");
+      throw EbmException.damaged(file, "is empty, got 0 images; " + AGAIN);
     }
     return records;
   }

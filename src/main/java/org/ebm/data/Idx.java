@@ -20,6 +20,9 @@ import org.ebm.base.Room;
 record Idx(int[] sizes, byte[] values) {
   private static final int UNSIGNED_BYTES = 8;
 
+  private static final String AGAIN =
+      "replace it, as by scripts/fetch-data mnist, or name another folder";
+
   /** No deflate stream shrinks its content by more. */
   private static final long DEFLATE_LIMIT = 1032;
 
@@ -37,8 +40,8 @@ record Idx(int[] sizes, byte[] values) {
         throw EbmException.damaged(
             file,
             String.format(
-                "starts with %08x, not with the IDX header %08x (unsigned bytes, %d axes)",
-                magic, UNSIGNED_BYTES << 8 | axes, axes));
+                "starts with %08x, not with the IDX header %08x (unsigned bytes, %d axes); %s",
+                magic, UNSIGNED_BYTES << 8 | axes, axes, AGAIN));
       }
       int[] sizes = new int[axes];
       for (int i = 0; i < axes; i++) {
@@ -50,7 +53,9 @@ record Idx(int[] sizes, byte[] values) {
       if (values.length < declared || in.read() >= 0) {
         String found = values.length < declared ? values.length + " are there" : "more follow";
         throw EbmException.damaged(
-            file, "declares " + declared + " values " + Arrays.toString(sizes) + ", but " + found);
+            file,
+            "declares " + declared + " values " + Arrays.toString(sizes) + ", but " + found + "; "
+                + AGAIN);
       }
       return new Idx(sizes, values);
     } catch (IOException e) {
@@ -63,14 +68,17 @@ record Idx(int[] sizes, byte[] values) {
     long product = 1;
     for (int size : sizes) {
       if (size < 1) {
-        throw EbmException.damaged(file, "declares sizes " + Arrays.toString(sizes));
+        throw EbmException.damaged(
+            file,
+            "declares sizes " + Arrays.toString(sizes) + ", each must be at least 1; " + AGAIN);
       }
       product = Math.min(product * size, Long.MAX_VALUE >> Integer.SIZE);
     }
     if (product > longest || product > Integer.MAX_VALUE - 8) {
       throw EbmException.damaged(
           file,
-          "declares sizes " + Arrays.toString(sizes) + ", more than a file of its length can hold");
+          "declares sizes " + Arrays.toString(sizes) + ", more than a file of its length can hold; "
+              + AGAIN);
     }
     // read in pieces that are then joined
     Room.inHeap(file + " with sizes " + Arrays.toString(sizes), 2.0 * product);

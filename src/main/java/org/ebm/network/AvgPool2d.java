@@ -34,6 +34,11 @@ public record AvgPool2d(
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return true;
+  }
+
+  @Override
   public boolean givesNewOutput() {
     return true;
   }

@@ -27,6 +27,11 @@ public record Conv2d(
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return true;
+  }
+
+  @Override
   public List<Parameter> parameters(Shape input) {
     int fanIn = input.size(0) * kernel * kernel;
     return List.of(

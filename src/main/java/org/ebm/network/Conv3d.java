@@ -85,6 +85,11 @@ public record Conv3d(
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return true;
+  }
+
+  @Override
   public String forward(Lines lines) {
     return lines.of("{out} = torch.conv3d({in}, {weight}, {bias}, %s, %s)", stride, padding);
   }

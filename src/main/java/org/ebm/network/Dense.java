@@ -21,6 +21,11 @@ public record Dense(@Key(value = "outputs", range = ">= 1") int units) implement
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return true;
+  }
+
+  @Override
   public List<Parameter> parameters(Shape input) {
     int fanIn = input.elements();
     return List.of(

@@ -13,6 +13,11 @@ public record Flatten() implements Layer {
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return true;
+  }
+
+  @Override
   public String forward(Lines lines) {
     return lines.of("{out} = torch.flatten({in}, 1)");
   }

@@ -38,6 +38,11 @@ public record LabelEmbedding(
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return true;
+  }
+
+  @Override
   public String forward(Lines lines) {
     String units = lines.input().isImage() ? "[-1, %d, 1, 1]" : "[-1, %d]";
     return lines.of("""

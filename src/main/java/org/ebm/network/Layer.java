@@ -50,9 +50,7 @@ public sealed interface Layer
   }
 
   /** Whether the second derivative in the input is zero almost everywhere, as that of a rectifier: score matching by curvature sees nothing of such a network. */
-  default boolean isPiecewiseLinear() {
-    return true;
-  }
+  boolean isPiecewiseLinear();
 
   /** Names of the conditions that its lines read beside x: {@code noise_level}. */
   default Set<String> reads() {

@@ -17,6 +17,11 @@ public record LeakyRelu(
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return true;
+  }
+
+  @Override
   public String forward(Lines lines) {
     String inPlace = lines.mayOverwrite().in() ? "_" : "";
     return lines.of("{out} = torch.leaky_relu%s({in}, %s)", inPlace, slope);

@@ -20,6 +20,11 @@ public record MaxPool2d(
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return true;
+  }
+
+  @Override
   public boolean givesNewOutput() {
     return true;
   }

@@ -44,6 +44,11 @@ public record NoiseLevelEmbedding(
   }
 
   @Override
+  public boolean isPiecewiseLinear() {
+    return true;
+  }
+
+  @Override
   public List<Parameter> parameters(Shape input) {
     Shape weight = Shape.of(input.size(0), features);
     return List.of(

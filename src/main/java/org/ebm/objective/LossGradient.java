@@ -1,6 +1,7 @@
 package org.ebm.objective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class LossGradient implements AutoCloseable {
   private final List<Player> players;
   private final Compute compute;
   private final Program program;
+  private boolean connected;
 
   /** @param others who learn beside the energy: their parameters are the loss's {@code q} */
   LossGradient(Potential energy, List<Player> others, Loss loss, Compute compute) {
@@ -79,9 +81,61 @@ final class LossGradient implements AutoCloseable {
           else:
             result = torch.append(result, torch.contiguous(unchecked_cast(Tensor, gradient)))
         return result""".formatted(energy.parameters().size())));
+    methods.add(disconnected(energy.parameters().size()));
     return TorchClass.over(
             "energy", energy.module(Precision.FLOAT32, loss.graph()).script(), "Gradient", methods)
         .fixing(loss.arrays());
+  }
+
+  /**
+   * 1 for each learned array that has no gradient and should: the loss need not depend on every weight of an energy (a constant in U is nothing to a score),
+   * but U must, and the loss must on the arrays that are its own.
+   */
+  private static Method disconnected(int own) {
+    return Method.of(
+        "disconnected(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+        """
+        generator = torch.Generator(device=x.device)
+        generator.manual_seed(int(control[0].item()))
+        rows = int(control[1].item())
+        learned = [torch.requires_grad_(torch.detach(each), True) for each in p]
+        w = (self.energy).prepare(torch.slice(learned, 0, %1$d))
+        losses = self.loss(x, w, c, torch.slice(learned, %1$d), rows, generator)
+        energy = torch.sum((self.energy).energy(x, (self.energy).prepare(torch.slice(learned, 0, %1$d)), c))
+        ofLoss = torch.autograd.grad([torch.sum(torch.select(losses, 1, 0))], learned, allow_unused=True)
+        ofEnergy = torch.autograd.grad([energy], learned, allow_unused=True)
+        flags = annotate(List[float], [])
+        for i in range(torch.len(p)):
+          a = ofLoss[i]
+          b = ofEnergy[i]
+          if a is None and b is None:
+            flags = torch.append(flags, 1.0)
+          else:
+            flags = torch.append(flags, 0.0)
+        return [torch.tensor(flags, dtype=6)]""".formatted(own));
+  }
+
+  /** Before the first gradient: a layer that its energy does not read would silently never learn. */
+  private void requireConnected(EnergyInputs inputs, FloatArray x) {
+    EnergyInputs first = inputs.rows(0, 1);
+    float[] flags = program
+        .call(
+            "disconnected",
+            first.parameters(),
+            first.conditions(),
+            List.of(x.slice(0, 1)),
+            0,
+            compute.chainsPerBlock())
+        .get(0)
+        .values();
+    for (int i = 0; i < flags.length; i++) {
+      if (flags[i] != 0) {
+        throw new IllegalStateException("learned array " + i + " of shape "
+            + Arrays.toString(inputs.parameters().get(i).shape())
+            + " is read by neither the energy nor the loss, so it would never change");
+      }
+    }
+    connected = true;
   }
 
   /**
@@ -101,6 +155,9 @@ final class LossGradient implements AutoCloseable {
         .flatMap(player -> Objects.requireNonNull(learned.get(player.name())).list().stream())
         .toList();
     EnergyInputs inputs = new EnergyInputs(p, told);
+    if (!connected) {
+      requireConnected(inputs, x);
+    }
     int size = compute.chainsPerBlock();
     int blocks = (x.rows() + size - 1) / size;
     List<List<FloatArray>> results = compute.torch().parallel(blocks, block -> {

@@ -150,7 +150,10 @@ public final class ChainShards {
         .map(part -> Optional.ofNullable(
                 part.checkpoint().arrays().getOrDefault(file, Map.of()).get(name))
             .orElseThrow(() -> EbmException.damaged(
-                part.folder(), "its checkpoint has no " + name + " in " + file)))
+                part.folder(),
+                "its checkpoint has no " + name + " in " + file + ", got "
+                    + part.checkpoint().arrays().getOrDefault(file, Map.of()).keySet()
+                    + "; run the shard again")))
         .toList());
   }
 
@@ -163,7 +166,10 @@ public final class ChainShards {
         Shown.ENERGY,
         FloatArray.concat(shown.stream()
             .map(arrays -> Optional.ofNullable(arrays.get(Shown.ENERGY))
-                .orElseThrow(() -> EbmException.damaged(Shown.FILE, "has no energies")))
+                .orElseThrow(() -> EbmException.damaged(
+                    Shown.FILE,
+                    "has no array " + Shown.ENERGY + ", got " + arrays.keySet()
+                        + "; run the shard again")))
             .toList()));
     Optional.ofNullable(shown.get(0).get(Shown.ENERGY_DATA))
         .ifPresent(array -> energies.put(Shown.ENERGY_DATA, array));

@@ -107,7 +107,9 @@ final class PersistentChains implements Starts {
     FloatArray saved = state.get(NAME);
     if (saved == null || !Arrays.equals(saved.shape(), bank.shape())) {
       throw EbmException.damaged(
-          "chains.safetensors", "no bank of shape " + bank + ", got " + state);
+          "chains.safetensors",
+          "no bank of shape " + bank + ", got " + state
+              + "; delete this checkpoint and go on from the one before");
     }
     bank = saved;
   }

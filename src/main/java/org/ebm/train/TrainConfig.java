@@ -47,18 +47,25 @@ public record TrainConfig(
     List<Problem> problems = new ArrayList<>();
     List<Parameter> parameters = energy.parameters();
     if (parameters.isEmpty() && energy.withoutWeights("energy").isEmpty()) {
-      problems.add(new Problem("energy", "only a network can be learned"));
+      problems.add(new Problem(
+          "energy",
+          "only a network can be learned, got " + KindName.of(energy.getClass())
+              + "; describe one: energy: {network: ...}"));
     } else if (parameters.isEmpty()) {
       problems.add(new Problem(
-          "energy.network.layers", "no layer has parameters, so there is nothing to learn"));
+          "energy.network.layers",
+          "no layer has parameters, so there is nothing to learn; add a dense or a conv2d"));
     } else if (!data.shape().equals(energy.shape())) {
       problems.add(new Problem(
           energy instanceof Network ? "energy.network.input" : "energy",
-          "must be the shape of the data, " + data.shape() + ", got " + energy.shape()));
+          "must be the shape of the data, " + data.shape() + ", got " + energy.shape()
+              + "; change it, or the size of the data"));
     }
     if (probe.isPresent() && probe.get().init().keepsChains()) {
       problems.add(new Problem(
-          "probe.init", "a probe starts afresh each time; choose data, uniform or gaussian"));
+          "probe.init",
+          "a probe starts afresh each time; choose data, uniform or gaussian, got "
+              + KindName.of(probe.get().init().getClass())));
     }
     if (energy instanceof Potential potential
         && potential.shape().equals(data.shape())
@@ -109,7 +116,7 @@ public record TrainConfig(
     if (potential.condition(Condition.NOISE_LEVEL).isEmpty()
         && probe.flatMap(Probe::annealing).isPresent()) {
       problems.add(new Problem(
-          "probe.annealing", "energy.network has no noise_levels to go down; leave it out"));
+          "probe.annealing", "energy.network has no noise_levels to go down; leave it out, or give the network some"));
     }
     if (potential.mustBeTold() && probe.isPresent()) {
       problems.add(new Problem(

@@ -14,6 +14,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.Layout;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.energy.EnergyModule;
 import org.ebm.energy.Graph;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
@@ -220,12 +221,42 @@ class LayerContractTest {
     assertThat(difference).isLessThan(tolerance * largest);
   }
 
-  /** The declared shape of each layer is the shape the engine gives: a flat layer after it would fail otherwise. */
-  @Test
-  void declaredShapesAreRealShapes() {
-    Shape input = Shape.of(2, 8, 8);
-    assertThat(new AvgPool2d(3, 2, 1).outputShape(input)).isEqualTo(Shape.of(2, 4, 4));
-    assertThat(new Conv2d(5, 4, 2, 1).outputShape(Shape.of(2, 7, 7))).isEqualTo(Shape.of(5, 3, 3));
+  @ParameterizedTest
+  @MethodSource("networks")
+  void declaredShapesAreThoseThatTheEngineGives(Network network) {
+    List<FloatArray> outputs = outputs(network);
+    Shape shape = network.shape();
+    for (int i = 0; i < network.layers().size(); i++) {
+      shape = network.layers().get(i).outputShape(shape);
+      assertThat(outputs.get(i).shape())
+          .as("after layer %d, %s", i, network.layers().get(i))
+          .containsExactly(shape.batch(N));
+    }
+  }
+
+  /** What each layer of a network gives for N examples: the body of the energy, ended before its last line. */
+  private static List<FloatArray> outputs(Network network) {
+    TorchClass module = network.module(Precision.FLOAT32, Graph.FAST).script();
+    Method energy = module.methods().stream()
+        .filter(method -> method.signature().equals(EnergyModule.ENERGY))
+        .findFirst()
+        .orElseThrow();
+    String outputs = new Stack(network.layers())
+        .text(network.shape(), 1).lines().stream()
+            .map(lines -> "torch.clone(" + lines.variable("out") + ")")
+            .collect(Collectors.joining(", ", "return [", "]"));
+    List<String> body = new ArrayList<>(energy.body().subList(0, energy.body().size() - 1));
+    body.add(outputs);
+    TorchClass script = module.with(
+        new Method(
+            "outputs_with(x: Tensor, w: List[Tensor], c: List[Tensor]) -> List[Tensor]", body),
+        Method.of(
+            "outputs(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+            "return self.outputs_with(x, self.prepare(p), c)"));
+    FloatArray x = Nets.uniform(network.shape(), N, KEY.fold("x"));
+    try (Program program = Program.load(Archive.write(script), TORCH)) {
+      return program.call("outputs", nonZero(network), told(network), List.of(x), 0);
+    }
   }
 
   @AfterAll

@@ -1,0 +1,88 @@
+package org.ebm.sampler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.ebm.Nets;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.data.TwoMoons;
+import org.ebm.files.Npz;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every start must keep; a new one fails here until it has an example. */
+class InitContractTest {
+  private static final RandomKey KEY = RandomKey.ofSeed(3);
+  private static final Shape POINT = Shape.of(2);
+
+  @TempDir
+  static Path folder;
+
+  private static Map<Class<?>, Init> examples() {
+    Path states = folder.resolve("states.npz");
+    Npz.write(states, Map.of("states", Nets.uniform(POINT, 30, KEY.fold("file"))));
+    return Map.of(
+        Data.class, new Data(),
+        File.class, new File(states, Optional.empty()),
+        Gaussian.class, new Gaussian(1),
+        Persistent.class, new Persistent(Persistent.Fill.UNIFORM, 30, 1),
+        Replay.class, new Replay(30, 0.3, Replay.WriteBack.RING, 1),
+        Uniform.class, new Uniform(1));
+  }
+
+  @Test
+  void everyStartHasAnExample() {
+    assertThat(examples().keySet()).isEqualTo(Set.of(Init.class.getPermittedSubclasses()));
+  }
+
+  private static Starts open(Init init) {
+    return init.open(POINT, Optional.of(new TwoMoons(0.1).open()), KEY.fold("bank"));
+  }
+
+  @Test
+  void drawsAreStatesOfTheShape_theSameForTheSameKey_andCopies() {
+    examples().values().forEach(init -> {
+      Starts starts = open(init);
+      FloatArray first = starts.draw(20, KEY).position();
+      assertThat(first.shape()).as("%s", init).containsExactly(20, 2);
+      assertThat(first.isFinite()).isTrue();
+      float[] before = first.values().clone();
+      Arrays.fill(first.values(), 7);
+      assertThat(open(init).draw(20, KEY).position().values()).isEqualTo(before);
+      assertThat(starts.limit()).isGreaterThanOrEqualTo(20);
+    });
+  }
+
+  /** A checkpoint holds the state and nothing else of a bank; starts that keep nothing have none. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void theStateIsAllThatItRemembers(int updates) {
+    examples().values().forEach(init -> {
+      Starts whole = open(init);
+      for (int update = 0; update < updates; update++) {
+        Starts.Draw draw = whole.draw(20, KEY.fold(update));
+        whole.store(draw, Nets.uniform(POINT, 20, KEY.fold("end").fold(update)));
+      }
+      assertThat(whole.state().isEmpty()).as("%s", init).isEqualTo(!init.keepsChains());
+      Starts resumed = open(init);
+      resumed.restore(new TreeMap<>(whole.state()));
+      for (int update = updates; update < updates + 3; update++) {
+        Starts.Draw draw = whole.draw(20, KEY.fold(update));
+        Starts.Draw again = resumed.draw(20, KEY.fold(update));
+        assertThat(again.position()).as("%s", init).isEqualTo(draw.position());
+        FloatArray end = Nets.uniform(POINT, 20, KEY.fold("end").fold(update));
+        whole.store(draw, end);
+        resumed.store(again, end);
+      }
+    });
+  }
+}
