@@ -91,11 +91,7 @@ final class SweepCommand implements Callable<Integer> {
           RunScope.engine(torch),
           tree.origins());
     }
-    RunDirectory directory = RunDirectory.create(
-        options
-            .directory()
-            .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("sweep"))),
-        options.force());
+    RunDirectory directory = options.create(config.name("sweep"));
     return train(
         seeded, data, RunScope.of(seeded.shard(), directory, Provenance.starting(subject)));
   }
@@ -119,12 +115,8 @@ final class SweepCommand implements Callable<Integer> {
     }
     SweepConfig before = saved.bind(SweepConfig.class);
     SweepConfig now = tree(saved).bind(SweepConfig.class);
-    if (!before.withJobsOf(now).equals(now)) {
-      throw new EbmException(
-          ExitCode.CONFIG,
-          directory.path()
-              + ": a resumed sweep may change sweep.jobs, sweep.diagnose and runtime.device only; start a new one for other changes");
-    }
+    new Continuation("sweep", directory.path(), "sweep.jobs, sweep.diagnose and runtime.device")
+        .require(before.withJobsOf(now), now);
     return now;
   }
 

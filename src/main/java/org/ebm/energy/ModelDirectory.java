@@ -38,8 +38,9 @@ public final class ModelDirectory {
    * A network and its weights.
    *
    * @param weights by parameter name, in the network's order
+   * @param fingerprint SHA-256 of the very file that the weights were read from
    */
-  public record Contents(Network network, Map<String, FloatArray> weights) {
+  public record Contents(Network network, Map<String, FloatArray> weights, String fingerprint) {
     /** The weights as a program's list argument. */
     public List<FloatArray> parameters() {
       return List.copyOf(weights.values());
@@ -70,7 +71,8 @@ public final class ModelDirectory {
   /** Reads a model from network.yaml and weights.safetensors; damaged if these are not the weights that were written. */
   public static Contents load(Path directory) {
     Network network = network(directory);
-    Map<String, FloatArray> weights = weights(directory.resolve(WEIGHTS));
+    Safetensors.Content file = weights(directory.resolve(WEIGHTS));
+    Map<String, FloatArray> weights = file.arrays();
     Map<String, FloatArray> ordered = new LinkedHashMap<>();
     for (Parameter parameter : network.parameters()) {
       FloatArray weight = weights.get(parameter.name());
@@ -83,14 +85,14 @@ public final class ModelDirectory {
       }
       ordered.put(parameter.name(), weight);
     }
-    return new Contents(network, ordered);
+    return new Contents(network, ordered, file.sha256());
   }
 
-  private static Map<String, FloatArray> weights(Path file) {
-    Map<String, FloatArray> weights = Safetensors.read(file);
-    String expected = Safetensors.metadata(file).get(SUM);
+  private static Safetensors.Content weights(Path file) {
+    Safetensors.Content weights = Safetensors.content(file);
+    String expected = weights.metadata().get(SUM);
     // weights that others wrote, or an older ebm, have none
-    if (expected != null && !expected.equals(sum(weights))) {
+    if (expected != null && !expected.equals(sum(weights.arrays()))) {
       throw EbmException.damaged(
           file,
           "does not match the SHA-256 in its metadata; go on with the run (--resume), which writes the model anew from a checkpoint, or take a copy");

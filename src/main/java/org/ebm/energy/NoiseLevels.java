@@ -1,6 +1,7 @@
 package org.ebm.energy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
 import org.ebm.config.Key;
@@ -36,11 +37,11 @@ public record NoiseLevels(
   String prepare(int index) {
     // an empty list argument comes as one array without elements
     String given = index == 0 ? "torch.numel(p[0]), 0" : "torch.len(p), " + index;
-    return """
+    return String.format(Locale.ROOT, """
         if torch.gt(%s):
           noise_level = p[%d]
         else:
           noise_level = torch.full([1], %s, dtype=6, device=p[0].device)
-        """.formatted(given, index, smallest);
+        """, given, index, smallest);
   }
 }

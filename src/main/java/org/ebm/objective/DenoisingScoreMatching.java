@@ -1,6 +1,7 @@
 package org.ebm.objective;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
@@ -49,11 +50,11 @@ public record DenoisingScoreMatching(
 
   Loss loss(Optional<NoiseLevels> levels) {
     String level = levels
-        .map(ladder -> """
+        .map(ladder -> String.format(Locale.ROOT, """
                 index = torch.to(torch.mul(torch.rand([rows], generator=generator, dtype=6, device=x.device), %d), 4)
                 level = torch.index_select(c[0], 0, torch.narrow(index, 0, 0, n))
                 w[torch.sub(torch.len(w), 1)] = torch.cat([level, level])
-                """.formatted(ladder.count()))
+                """, ladder.count()))
         .orElseGet(() ->
             "level = torch.full([n], " + noise.orElseThrow() + ", dtype=6, device=x.device)\n");
     String body = "n = torch.size(x, 0)\n" + level + """

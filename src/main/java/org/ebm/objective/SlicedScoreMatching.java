@@ -1,6 +1,7 @@
 package org.ebm.objective;
 
 import java.util.List;
+import java.util.Locale;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
 import org.ebm.data.Examples;
@@ -67,7 +68,7 @@ public record SlicedScoreMatching(
     String square = varianceReduced
         ? "torch.sum(torch.pow(torch.flatten(slope, 1), 2), [1])"
         : "torch.pow(along, 2)";
-    Method body = Loss.body("""
+    Method body = Loss.body(String.format(Locale.ROOT, """
         x = torch.requires_grad_(torch.detach(x), True)
         slope = self.slope(x, w)
         loss = torch.zeros([torch.size(x, 0)], dtype=6, device=x.device)
@@ -77,7 +78,7 @@ public record SlicedScoreMatching(
           product = torch.autograd.grad([torch.sum(along)], [x], create_graph=True)[0]
           curvature = torch.sum(torch.flatten(torch.mul(unchecked_cast(Tensor, product), v), 1), [1])
           loss = torch.add(loss, torch.sub(torch.mul(%s, 0.5), curvature))
-        return torch.unsqueeze(torch.div(loss, %d), 1)""".formatted(projections, square, projections));
+        return torch.unsqueeze(torch.div(loss, %d), 1)""", projections, square, projections));
     return new Loss(List.of("loss"), List.of(direction, body), List.of());
   }
 }

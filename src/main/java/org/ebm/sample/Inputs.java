@@ -15,11 +15,16 @@ final class Inputs {
 
   private Inputs() {}
 
-  /** By the name that a checkpoint keeps it under. */
-  static Map<String, String> of(SampleConfig config, Optional<Examples> data) {
+  /**
+   * By the name that a checkpoint keeps it under.
+   *
+   * @param energy fingerprints of what the energy was read from
+   */
+  static Map<String, String> of(
+      SampleConfig config, Optional<Examples> data, Map<String, String> energy) {
     Map<String, String> inputs = new TreeMap<>();
     data.ifPresent(examples -> inputs.put(PREFIX + "data", examples.fingerprint()));
-    config.energy().fingerprints().forEach((name, sum) -> inputs.put(PREFIX + name, sum));
+    energy.forEach((name, sum) -> inputs.put(PREFIX + name, sum));
     if (config.init().orElseThrow() instanceof File file) {
       inputs.put(PREFIX + "init.file", file.fingerprint());
     }

@@ -1,5 +1,6 @@
 package org.ebm.sample;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
+import org.ebm.energy.Energy;
 import org.ebm.energy.Precision;
 import org.ebm.files.Csv;
 import org.ebm.run.Progress;
@@ -33,12 +35,15 @@ import org.ebm.torch.Torch;
 public final class LongRun implements AutoCloseable {
   /** Examples that the data's energy is the mean of. */
   private static final int REFERENCE = 1000;
+  /** By the clock, however slow the chains are; any milestone will do, as at a stop. */
+  private static final Duration SAVED_EVERY = Duration.ofMinutes(10);
 
   private final SampleConfig config;
   private final Optional<Examples> data;
   private final RandomKey key;
   private final ChainRange range;
   private final Milestones milestones;
+  private final Energy.Read source;
   private final List<FloatArray> parameters;
   private final Compute compute;
   private final Kernel kernel;
@@ -70,7 +75,8 @@ public final class LongRun implements AutoCloseable {
     this.key = RandomKey.ofSeed(config.seed().orElseThrow());
     this.range = config.range();
     this.milestones = new Milestones(config);
-    this.parameters = config.energy().values();
+    this.source = config.energy().read();
+    this.parameters = source.values();
     this.compute = config.runtime().compute(torch);
     this.kernel = Kernel.open(config.energy(), config.sampler(), compute);
     this.field = compute.precision() == Precision.FLOAT32
@@ -113,10 +119,12 @@ public final class LongRun implements AutoCloseable {
    */
   public Result run(RunDirectory run, Progress progress, BooleanSupplier stop) {
     Reached reached;
-    try (Recorder recorder = Recorder.open(run, config, Inputs.of(config, data), progress::say)) {
+    try (Recorder recorder =
+        Recorder.open(run, config, Inputs.of(config, data, source.fingerprints()), progress::say)) {
       reached = recorder.restored().orElseGet(() -> start(recorder, progress));
       progress.begin(reached.step(), config.steps());
       String note = "";
+      long saved = System.nanoTime();
       boolean stopped = stop.getAsBoolean();
       while (reached.step() < config.steps() && !stopped) {
         reached = toNextMilestone(reached, recorder, run);
@@ -126,8 +134,10 @@ public final class LongRun implements AutoCloseable {
         progress.at(reached.step(), note);
         // asked once: a signal between two questions would end the loop without its checkpoint
         stopped = stop.getAsBoolean();
-        if (milestones.isSaved(reached.step()) || reached.step() == config.steps() || stopped) {
+        boolean due = milestones.isSaved(reached.step()) || reached.step() == config.steps();
+        if (due || stopped || System.nanoTime() - saved >= SAVED_EVERY.toNanos()) {
           recorder.save(reached);
+          saved = System.nanoTime();
           progress.log(reached.step(), note);
         }
       }

@@ -54,7 +54,8 @@ public record SampleRun(
     if (!before.withBudgetsOf(config).equals(config) || before.steps() > config.steps()) {
       return false;
     }
-    Map<String, String> inputs = Inputs.of(config, config.openData());
+    Map<String, String> inputs =
+        Inputs.of(config, config.openData(), config.energy().fingerprints());
     return new Checkpoints(folder.resolve("checkpoints"), Integer.MAX_VALUE)
         .newest(warning -> {})
         .map(Checkpoints.Loaded::checkpoint)

@@ -1,5 +1,6 @@
 package org.ebm.sampler;
 
+import java.util.Locale;
 import java.util.Map;
 import org.ebm.base.FloatArray;
 import org.ebm.energy.Potential;
@@ -24,13 +25,14 @@ public final class KernelExport {
       values.append((double) value).append(", ");
     }
     ScriptClass kernel = Kernel.script(energy, sampler, Precision.FLOAT32)
-        .with(Method.of("sample(x: Tensor, steps: int, seed: int) -> List[Tensor]", """
+        .with(Method.of(
+            "sample(x: Tensor, steps: int, seed: int) -> List[Tensor]",
+            String.format(Locale.ROOT, """
             p = [%s]
             (e, g) = self.energy_gradient_with(x, self.prepare(p))
             arg = torch.tensor([%s], dtype=6, device=x.device)
             control = torch.tensor([seed, steps, ops.prim.max(%d, torch.size(x, 0))])
-            return self.run(p, x, e, g, arg, control)""".formatted(
-                names, values, Compute.DEFAULT_BLOCK)));
+            return self.run(p, x, e, g, arg, control)""", names, values, Compute.DEFAULT_BLOCK)));
     return energy.archive(kernel.holding(weights));
   }
 }
