@@ -12,7 +12,7 @@ set -eu
 [ $# -ge 2 ] || { echo "usage: submit-pipeline.sh RUNS SHARDS WORD..." >&2; exit 2; }
 runs=$1 shards=$2
 shift 2
-export EBM_HOME=${EBM_HOME:-$(cd "$(dirname "$0")/../.." && pwd)}
+export EBM_HOME=${EBM_HOME:-$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)}
 jobs=$EBM_HOME/scripts/slurm
 read -r -a sample <<<"${EBM_SAMPLE:---chains $((50 * shards)) --steps 20000 --init data --seed 1}"
 read -r -a map <<<"${EBM_MAP:-}"

@@ -8,6 +8,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
+import org.ebm.files.UserPath;
 import org.ebm.sample.SampleConfig;
 import picocli.CommandLine.Option;
 
@@ -70,13 +71,21 @@ final class ChainOptions {
                   "--init bank: there is no training run with persistent chains; choose data, uniform or gaussian"));
       return tree.mergedWith(ConfigTree.parse(ConfigWriter.yaml(bank), "--init bank"));
     }
-    if (!Files.exists(Path.of(start))) {
+    if (!Files.exists(path(start))) {
       throw new EbmException(
           ExitCode.USAGE,
           "--init: must be data, uniform, gaussian, bank, a .npy or .npz file, or a sample run's folder, got '"
               + start + "', and there is no such file");
     }
     return tree.with("init={file: {path: '" + start.replace("'", "''") + "'}}", "--init");
+  }
+
+  private static Path path(String start) {
+    try {
+      return UserPath.of(start);
+    } catch (IllegalArgumentException e) {
+      throw new EbmException(ExitCode.USAGE, "--init: " + e.getMessage(), e);
+    }
   }
 
   private ConfigTree sampled(ConfigTree base) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
+import org.ebm.base.ShellWords;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Folders;
 import org.ebm.files.Npz;
@@ -163,10 +164,10 @@ final class CompareCommand implements Callable<Integer> {
   private void sayWhatIsMissing(ComparedRun run) {
     PrintWriter err = spec.commandLine().getErr();
     if (!Files.exists(run.run().resolve("eval.json"))) {
-      err.println("not evaluated: ebm eval --model " + run.run());
+      err.println("not evaluated: " + ShellWords.ebm("eval", "--model", run.run()));
     }
     if (!run.values().containsKey("verdict")) {
-      err.println("not diagnosed: ebm diagnose " + run.run());
+      err.println("not diagnosed: " + ShellWords.ebm("diagnose", run.run()));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -108,7 +109,7 @@ final class ConfigCommand {
   void ls() {
     for (Path file : Presets.files()) {
       String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
-      out().println(String.format("%-28s %s", name, Presets.summary(file)));
+      out().println(String.format(Locale.ROOT, "%-28s %s", name, Presets.summary(file)));
     }
   }
 
@@ -121,7 +122,7 @@ final class ConfigCommand {
               description = "Target; default: NAME.yaml here.")
           Optional<Path> file) {
     Path source = ConfigOptions.resolve(name);
-    Path target = file.orElse(Path.of(source.getFileName().toString()));
+    Path target = file.orElse(source.getFileName());
     if (Files.exists(target)) {
       throw new EbmException(ExitCode.USAGE, target + ": is there already; give another name");
     }

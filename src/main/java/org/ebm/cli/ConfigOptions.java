@@ -8,6 +8,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.Nearest;
+import org.ebm.files.UserPath;
 import picocli.CommandLine.Option;
 
 /** Options that make a configuration: files, then first-class flags, then --set. */
@@ -49,7 +50,7 @@ final class ConfigOptions {
     if (files.isEmpty()) {
       return otherwise;
     }
-    Path name = Path.of(files.get(files.size() - 1)).getFileName();
+    Path name = path(files.get(files.size() - 1)).getFileName();
     return name.toString().replaceFirst("\\.ya?ml$", "");
   }
 
@@ -94,9 +95,17 @@ final class ConfigOptions {
     return value.isEmpty() ? tree : tree.with(key + "=" + value.get(), flag);
   }
 
+  private static Path path(String name) {
+    try {
+      return UserPath.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new EbmException(ExitCode.USAGE, "--config: " + e.getMessage(), e);
+    }
+  }
+
   /** A file, or a name looked up in the working folder, in configs/ and in the shipped presets. */
   static Path resolve(String name) {
-    Path given = Path.of(name);
+    Path given = path(name);
     if (Files.isRegularFile(given)) {
       return given;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.diagnose.Verdict;
+import org.ebm.files.Folders;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.StopSignal;
@@ -67,6 +68,15 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
   @Override
   public Integer call() {
     DiagnosisSubject subject = subject();
+    try {
+      return diagnosed(subject);
+    } finally {
+      // a new run's folder, where it turned out that there is none to be
+      Folders.deleteIfEmpty(subject.run());
+    }
+  }
+
+  private int diagnosed(DiagnosisSubject subject) {
     ConfigTree tree = config.tree(subject.defaults());
     tree = ConfigOptions.flag(tree, "steps", "--steps", steps);
     tree = ConfigOptions.flag(tree, "chains", "--chains", chains);
@@ -88,7 +98,7 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
     }
     return DiagnosisSubject.bare(options
         .directory()
-        .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("diagnose"))));
+        .orElseGet(() -> RunDirectory.reserve(RunOptions.RUNS, config.name("diagnose"))));
   }
 
   private int print(Diagnosis diagnosis, Path about) {

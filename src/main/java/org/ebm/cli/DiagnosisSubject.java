@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.base.ShellWords;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.data.Dataset;
@@ -50,8 +51,14 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
         .orElseThrow(() -> new EbmException(
             ExitCode.USAGE,
             model
-                + ": has no training run beside it; describe data and sampler: --set energy.model.folder="
-                + model + " --set data...= --set sampler.langevin.step_size=..."));
+                + ": has no training run beside it; describe data and sampler: "
+                + ShellWords.words(
+                    "--set",
+                    "energy.model.folder=" + model,
+                    "--set",
+                    "data...=",
+                    "--set",
+                    "sampler.langevin.step_size=...")));
     return new DiagnosisSubject(
         tree(new Model(model), training.data(), training),
         trained,

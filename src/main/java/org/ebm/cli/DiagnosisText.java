@@ -43,7 +43,8 @@ final class DiagnosisText {
   }
 
   private static String row(String name, String value, String interval, String allowed) {
-    String row = String.format("%-" + NAME + "s %10s   %-20s %s", name, value, interval, allowed);
+    String row = String.format(
+        Locale.ROOT, "%-" + NAME + "s %10s   %-20s %s", name, value, interval, allowed);
     return row.stripTrailing();
   }
 
@@ -55,7 +56,8 @@ final class DiagnosisText {
 
   /** A word, and text beside it, wrapped. */
   private static void paragraph(List<String> lines, String word, String text) {
-    StringBuilder line = new StringBuilder(String.format("%-" + INDENT.length() + "s", word));
+    StringBuilder line =
+        new StringBuilder(String.format(Locale.ROOT, "%-" + INDENT.length() + "s", word));
     boolean fresh = true;
     for (String part : text.split(" ")) {
       if (!fresh && line.length() + 1 + part.length() > WIDTH) {

@@ -91,7 +91,7 @@ final class DoctorCommand implements Runnable {
   }
 
   private static void line(PrintWriter out, String name, String text) {
-    out.println(String.format("%-9s %s", name, text));
+    out.println(String.format(Locale.ROOT, "%-9s %s", name, text));
     out.flush();
   }
 }

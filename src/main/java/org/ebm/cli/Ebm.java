@@ -1,16 +1,19 @@
 package org.ebm.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.files.UserPath;
 import org.ebm.torch.Torch;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 /** The command {@code ebm}. */
 @Command(
@@ -39,7 +42,8 @@ import picocli.CommandLine.ParseResult;
       HelpCommand.class
     })
 public final class Ebm {
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
+    ProcessSetup.apply();
     PrintWriter out = new PrintWriter(System.out, false, java.nio.charset.StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
     int status = run(out, err, args);
@@ -54,6 +58,7 @@ public final class Ebm {
     CommandLine line = new CommandLine(new Ebm());
     line.setOut(out);
     line.setErr(err);
+    line.registerConverter(Path.class, Ebm::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.getCommandSpec()
@@ -74,7 +79,8 @@ public final class Ebm {
     }
   }
 
-  private static int execute(ParseResult parsed) {
+  /** Commands that compute load the engine while they read their files. */
+  private static int run(ParseResult parsed) {
     ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     boolean computes =
         last.commandSpec().userObject() instanceof Computes && !last.isUsageHelpRequested();
@@ -89,12 +95,46 @@ public final class Ebm {
     }
   }
 
+  private static Path path(String text) {
+    try {
+      return UserPath.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
+  }
+
   private static Map<String, String> exitCodes() {
     Map<String, String> meanings = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       meanings.put(String.valueOf(code.status()), code.meaning());
     }
     return meanings;
+  }
+
+  /** With a sign of life in every long silence, unless it is not wanted. */
+  private static int execute(ParseResult parsed) {
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    boolean quiet = command.matchedOptionValue("--quiet", false)
+        || command.matchedOptionValue("--progress", RunOptions.Show.AUTO) == RunOptions.Show.NONE;
+    if (quiet) {
+      return run(parsed);
+    }
+    CommandLine line = command.commandSpec().commandLine();
+    PrintWriter out = line.getOut();
+    PrintWriter err = line.getErr();
+    try (Heartbeat heartbeat = Heartbeat.of(command.commandSpec().qualifiedName(), err)) {
+      line.setOut(heartbeat.listening(out));
+      line.setErr(heartbeat.listening(err));
+      return run(parsed);
+    } finally {
+      line.getOut().flush();
+      line.getErr().flush();
+      line.setOut(out);
+      line.setErr(err);
+    }
   }
 
   /** The message is the whole story of an error the user can act on; any other error is ours, and its trace is in the run's log. */

@@ -13,6 +13,7 @@ import org.ebm.basin.BasinFiles;
 import org.ebm.basin.BasinMap;
 import org.ebm.basin.MapBasinsConfig;
 import org.ebm.config.ConfigTree;
+import org.ebm.files.Folders;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.StopSignal;
@@ -59,6 +60,15 @@ final class MapBasinsCommand implements Callable<Integer>, Computes {
   @Override
   public Integer call() {
     MapSubject subject = subject();
+    try {
+      return mapped(subject);
+    } finally {
+      // a new run's folder, where it turned out that there is none to be
+      Folders.deleteIfEmpty(subject.run());
+    }
+  }
+
+  private int mapped(MapSubject subject) {
     ConfigTree tree = config.tree(subject.defaults());
     tree = ConfigOptions.flag(tree, "force", "--force-of-pull", force);
     tree = config.assigned(tree).withLatestKinds(MapBasinsConfig.class);
@@ -83,7 +93,7 @@ final class MapBasinsCommand implements Callable<Integer>, Computes {
     }
     return MapSubject.bare(options
         .directory()
-        .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("map-basins"))));
+        .orElseGet(() -> RunDirectory.reserve(RunOptions.RUNS, config.name("map-basins"))));
   }
 
   private int print(MapRun.Result result, Path folder) {

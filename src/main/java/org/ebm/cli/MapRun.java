@@ -14,6 +14,7 @@ import org.ebm.basin.BasinPictures;
 import org.ebm.basin.MapBasins;
 import org.ebm.basin.MapBasinsConfig;
 import org.ebm.basin.Remarks;
+import org.ebm.config.ConfigChanges;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.data.Examples;
@@ -89,11 +90,12 @@ record MapRun(
     MapBasinsConfig before = tree.bind(MapBasinsConfig.class);
     MapBasinsConfig seeded = wanted.withSeed(before.seed().orElseThrow());
     MapBasinsConfig now = seeded.withRuntime(seeded.runtime().decidedAs(before.runtime()));
-    if (!before.computedAs(now).equals(now)) {
+    ConfigChanges changes = ConfigChanges.between(before.computedAs(now), now);
+    if (!changes.changes().isEmpty()) {
       throw new EbmException(
           ExitCode.USAGE,
-          subject.run()
-              + ": holds a map with other settings; give its own, replace it with --force, or choose another --run-dir");
+          subject.run() + ": holds a map with other settings: " + changes
+              + "; give its own, replace it with --force, or choose another --run-dir");
     }
     return now;
   }

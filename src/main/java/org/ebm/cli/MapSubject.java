@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.base.ShellWords;
 import org.ebm.basin.MapBasinsConfig;
 import org.ebm.basin.Metastable;
 import org.ebm.basin.Minima;
@@ -95,9 +96,7 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
     if (!Files.isRegularFile(trained.resolve("config.yaml"))) {
       throw new EbmException(
           ExitCode.USAGE,
-          model
-              + ": has no training run beside it; describe the search: --set energy.model.folder="
-              + model + " --set search...= --set sampler...=");
+          model + ": has no training run beside it; describe the search: " + searchOf(model));
     }
     TrainConfig training = ConfigTree.read(trained.resolve("config.yaml")).bind(TrainConfig.class);
     ConfigTree defaults =
@@ -120,8 +119,8 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
         .sampler()
         .orElseThrow(() -> new EbmException(
             ExitCode.USAGE,
-            "map-basins: the training run has no sampler; describe the search: --set energy.model.folder="
-                + model.folder() + " --set search...= --set sampler...="));
+            "map-basins: the training run has no sampler; describe the search: "
+                + searchOf(model.folder())));
     Langevin cold = new Langevin(warm.stepSize() * Math.sqrt(COOLED), COOLED, true);
     Search metastable = new Metastable(250, new Data(), 500, Optional.of(warm), 1000);
     return ConfigWriter.yaml(
@@ -142,5 +141,10 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
   /** The run or folder that was named, or the last run. */
   static MapSubject named(Optional<Path> run) {
     return of(run.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
+  }
+
+  private static String searchOf(Path model) {
+    return ShellWords.words(
+        "--set", "energy.model.folder=" + model, "--set", "search...=", "--set", "sampler...=");
   }
 }

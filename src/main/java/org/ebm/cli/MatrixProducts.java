@@ -2,6 +2,7 @@ package org.ebm.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.ebm.base.FloatArray;
 import org.ebm.energy.Precision;
 import org.ebm.script.Archive;
@@ -26,12 +27,12 @@ record MatrixProducts(Torch torch, Program program) implements AutoCloseable {
     };
     Method multiply = Method.of(
         "multiply(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
-        """
+        String.format(Locale.ROOT, """
         a = torch.to(x, %d)
         y = a
         for product in range(int(control[0].item())):
           y = torch.mm(a, y)
-        return [torch.to(torch.sum(y), 6)]""".formatted(type.code()));
+        return [torch.to(torch.sum(y), 6)]""", type.code()));
     return new MatrixProducts(
         torch, Program.load(Archive.write(new TorchClass("Products", List.of(multiply))), torch));
   }

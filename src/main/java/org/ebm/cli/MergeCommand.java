@@ -106,9 +106,7 @@ final class MergeCommand implements Callable<Integer> {
         first.dataFingerprint(),
         first.engine(),
         first.configOrigins());
-    RunDirectory directory = RunDirectory.create(
-        options.directory().orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), "merged")),
-        options.force());
+    RunDirectory directory = options.create("merged");
     return new RunScope(directory, Provenance.starting(subject));
   }
 

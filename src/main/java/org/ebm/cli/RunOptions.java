@@ -4,10 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ebm.run.Progress;
+import org.ebm.run.RunDirectory;
 import picocli.CommandLine.Option;
 
 /** Options of long commands: where the run goes, what is shown meanwhile. */
 final class RunOptions {
+  static final Path RUNS = Path.of("runs");
+
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
@@ -42,6 +45,13 @@ final class RunOptions {
 
   Optional<Path> directory() {
     return directory;
+  }
+
+  /** Makes and locks a new run's folder: the one that was named, or one under runs that begins with a name. */
+  RunDirectory create(String name) {
+    return directory
+        .map(path -> RunDirectory.create(path, force))
+        .orElseGet(() -> RunDirectory.createFresh(RUNS, name));
   }
 
   boolean force() {

@@ -59,13 +59,10 @@ final class SampleCommand implements Callable<Integer>, Computes {
   private int fresh() {
     ConfigTree tree = tree().withLatestKinds(SampleConfig.class);
     SampleConfig bound = tree.bind(SampleConfig.class).resolved(Seeds.draw());
-    Path path = options
-        .directory()
-        .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("sample")));
     try (SamplingRun run = SamplingRun.open(bound)) {
       List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
       Provenance provenance = run.starting(commandLine, tree.origins());
-      RunDirectory directory = RunDirectory.create(path, options.force());
+      RunDirectory directory = options.create(config.name("sample"));
       return sample(run, RunScope.of(run.config().shard(), directory, provenance));
     }
   }

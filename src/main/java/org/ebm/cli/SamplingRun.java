@@ -83,12 +83,8 @@ final class SamplingRun implements AutoCloseable {
     }
     SampleConfig before = tree.bind(SampleConfig.class);
     SampleConfig now = changes.apply(tree).bind(SampleConfig.class);
-    if (!before.withBudgetsOf(now).equals(now)) {
-      throw new EbmException(
-          ExitCode.CONFIG,
-          directory.path()
-              + ": a resumed run may change steps, runtime.device and runtime.workers only; start a new run for other changes");
-    }
+    new Continuation("sample", directory.path(), "steps, runtime.device and runtime.workers")
+        .require(before.withBudgetsOf(now), now);
     return now;
   }
 

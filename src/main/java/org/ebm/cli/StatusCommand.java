@@ -108,6 +108,7 @@ final class StatusCommand implements Runnable {
     int place = states.stream().mapToInt(state -> state.where().length()).max().orElse(1);
     for (RunState state : states) {
       out.println(String.format(
+              Locale.ROOT,
               "%-" + width + "s  %-7s  %-" + place + "s  %s",
               state.run(),
               word(state),

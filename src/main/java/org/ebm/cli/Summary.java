@@ -20,8 +20,8 @@ final class Summary {
       return;
     }
     int width = values.keySet().stream().mapToInt(String::length).max().orElse(1);
-    values.forEach(
-        (name, value) -> out.println(String.format("%-" + width + "s  %s", name, text(value))));
+    values.forEach((name, value) ->
+        out.println(String.format(Locale.ROOT, "%-" + width + "s  %s", name, text(value))));
   }
 
   private static String text(Object value) {

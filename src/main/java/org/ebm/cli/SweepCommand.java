@@ -95,11 +95,7 @@ final class SweepCommand implements Callable<Integer>, Computes {
           RunScope.engine(torch, opened.precision()),
           tree.origins());
     }
-    RunDirectory directory = RunDirectory.create(
-        options
-            .directory()
-            .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("sweep"))),
-        options.force());
+    RunDirectory directory = options.create(config.name("sweep"));
     return train(
         opened, data, RunScope.of(seeded.shard(), directory, Provenance.starting(subject)));
   }
@@ -128,12 +124,8 @@ final class SweepCommand implements Callable<Integer>, Computes {
     }
     SweepConfig before = saved.bind(SweepConfig.class);
     SweepConfig now = tree(saved).bind(SweepConfig.class);
-    if (!before.withJobsOf(now).equals(now)) {
-      throw new EbmException(
-          ExitCode.CONFIG,
-          directory.path()
-              + ": a resumed sweep may change sweep.jobs, sweep.diagnose and runtime.device only; start a new one for other changes");
-    }
+    new Continuation("sweep", directory.path(), "sweep.jobs, sweep.diagnose and runtime.device")
+        .require(before.withJobsOf(now), now);
     return now;
   }
 

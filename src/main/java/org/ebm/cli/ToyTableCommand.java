@@ -88,9 +88,7 @@ final class ToyTableCommand implements Callable<Integer> {
     if (!resume) {
       ToyTableConfig table = table(Map.of());
       Provenance provenance = Provenance.starting(subject(configs(table, Path.of(""))));
-      RunDirectory directory = RunDirectory.create(
-          options.directory().orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), "toy-table")),
-          options.force());
+      RunDirectory directory = options.create("toy-table");
       return train(table, new RunScope(directory, provenance));
     }
     Path path = options.directory().orElseGet(() -> RunDirectory.latest(Path.of("runs")));

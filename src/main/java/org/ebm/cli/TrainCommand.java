@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.config.ConfigChanges;
 import org.ebm.config.ConfigTree;
 import org.ebm.data.Examples;
 import org.ebm.run.Events;
@@ -84,11 +85,8 @@ final class TrainCommand implements Callable<Integer>, Computes {
       }
       return 0;
     }
-    Path path = options
-        .directory()
-        .orElseGet(() -> RunDirectory.freshPath(Path.of("runs"), config.name("train")));
     try (Torch torch = seeded.runtime().open()) {
-      RunDirectory directory = RunDirectory.create(path, options.force());
+      RunDirectory directory = options.create(config.name("train"));
       TrainingRun run = TrainingRun.of(seeded, data, torch);
       Map<String, String> origins = tree.withLatestKinds(TrainConfig.class).origins();
       return train(run, new RunScope(directory, run.starting(commandLine(), origins)));
@@ -107,11 +105,13 @@ final class TrainCommand implements Callable<Integer>, Computes {
     TrainConfig now = tree(ConfigTree.read(directory.config())).bind(TrainConfig.class);
     boolean stretched = now.schedule() instanceof Linear
         && now.training().steps() != before.training().steps();
-    if (stretched || !before.withBudgetsOf(now).equals(now)) {
-      throw new EbmException(
-          ExitCode.CONFIG,
-          directory.path()
-              + ": a resumed run may change training (but not batch, nor steps under a linear schedule), probe, runtime.device and runtime.workers only; start a new run for other changes");
+    Continuation continuation = new Continuation(
+        "train",
+        directory.path(),
+        "training (but not batch, nor steps under a linear schedule), probe, runtime.device and runtime.workers");
+    continuation.require(before.withBudgetsOf(now), now);
+    if (stretched) {
+      throw continuation.refused(ConfigChanges.between(before, now));
     }
     Examples data = now.data().open();
     try (Torch torch = now.runtime().open()) {

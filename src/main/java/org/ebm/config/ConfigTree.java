@@ -167,6 +167,17 @@ public final class ConfigTree {
     return origins;
   }
 
+  /** Each value as YAML of one line, by dotted path. Lists count as one value. */
+  Map<String, String> leaves() {
+    Map<String, String> leaves = new TreeMap<>();
+    for (String path : origins().keySet()) {
+      node(path)
+          .ifPresent(
+              node -> leaves.put(path, node.isString() ? node.stringValue() : node.toString()));
+    }
+    return leaves;
+  }
+
   private void collectOrigins(ObjectNode map, String path, Map<String, String> origins) {
     for (Map.Entry<String, JsonNode> entry : map.properties()) {
       String at = KeyPath.child(path, entry.getKey());

@@ -1,10 +1,10 @@
 package org.ebm.config;
 
 import java.math.BigDecimal;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.ebm.base.ConfigException;
+import org.ebm.files.UserPath;
 import tools.jackson.databind.JsonNode;
 
 /** Single values: what a node must be to become a Java number, boolean, text, path or enum constant. */
@@ -101,9 +101,9 @@ final class Scalars {
     String text = text(node);
     require(!text.isEmpty(), "must be a path", node);
     try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new ConfigException("", "must be a path, got " + Given.quoted(text));
+      return UserPath.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("", "must be a path: " + e.getMessage());
     }
   }
 

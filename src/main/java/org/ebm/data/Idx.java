@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.ebm.base.EbmException;
 import org.ebm.base.Room;
@@ -40,8 +41,12 @@ record Idx(int[] sizes, byte[] values) {
         throw EbmException.damaged(
             file,
             String.format(
+                Locale.ROOT,
                 "starts with %08x, not with the IDX header %08x (unsigned bytes, %d axes); %s",
-                magic, UNSIGNED_BYTES << 8 | axes, axes, AGAIN));
+                magic,
+                UNSIGNED_BYTES << 8 | axes,
+                axes,
+                AGAIN));
       }
       int[] sizes = new int[axes];
       for (int i = 0; i < axes; i++) {

@@ -1,6 +1,8 @@
 package org.ebm.energy;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -37,11 +39,11 @@ public record DoubleWell(
 
   @Override
   public EnergyModule module(Precision precision, Graph graph) {
-    String shared = """
+    String shared = String.format(Locale.ROOT, """
         along = torch.narrow(x, 1, 0, 1)
         across = torch.narrow(x, 1, 1, %d)
         well = torch.sub(torch.mul(along, along), 1.0)
-        """.formatted(dimension - 1);
+        """, dimension - 1);
     String wells = "torch.mul(torch.sum(torch.mul(well, well), [1]), " + barrier + ")";
     String bowl = "torch.mul(torch.sum(torch.mul(across, across), [1]), 0.5)";
     return new Formula(

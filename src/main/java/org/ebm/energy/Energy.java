@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.network.Parameter;
 

@@ -1,5 +1,7 @@
 package org.ebm.energy;
 
+import java.util.List;
+import java.util.Locale;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -22,11 +24,11 @@ public record Funnel(
   @Override
   public EnergyModule module(Precision precision, Graph graph) {
     double halfOthers = (dimension - 1) / 2.0;
-    String shared = """
+    String shared = String.format(Locale.ROOT, """
         v = torch.narrow(x, 1, 0, 1)
         scaled = torch.mul(torch.narrow(x, 1, 1, %d), torch.exp(torch.neg(v)))
         others = torch.mul(torch.sum(torch.mul(torch.narrow(x, 1, 1, %1$d), scaled), [1], True), 0.5)
-        """.formatted(dimension - 1);
+        """, dimension - 1);
     String energy = "torch.sum(torch.add(torch.add(torch.mul(torch.mul(v, v), " + 1.0 / 18
         + "), others), v, alpha=" + halfOthers + "), [1])";
     String byV = "torch.add(torch.sub(torch.mul(v, " + 1.0 / 9 + "), others), " + halfOthers + ")";

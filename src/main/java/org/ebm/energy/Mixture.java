@@ -92,11 +92,11 @@ public record Mixture(
         Method.of(
             EnergyModule.ENERGY,
             energies + "return torch.neg(torch.logsumexp(" + heights + ", [1]))"),
-        Method.of(EnergyModule.ENERGY_GRADIENT, pairs + """
+        Method.of(EnergyModule.ENERGY_GRADIENT, pairs + String.format(Locale.ROOT, """
             heights = %s
             shares = torch.unsqueeze(torch.softmax(heights, 1), 2)
             gradient = torch.sum(torch.mul(shares, %s), [1])
-            return (torch.neg(torch.logsumexp(heights, [1])), torch.reshape(gradient, torch.size(x)))""".formatted(heights, mean)),
+            return (torch.neg(torch.logsumexp(heights, [1])), torch.reshape(gradient, torch.size(x)))""", heights, mean)),
         Method.of(EnergyModule.GRADIENT, "return self.energy_gradient(x, w, c)[1]"));
   }
 

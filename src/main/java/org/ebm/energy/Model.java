@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ebm.base.EbmException;
+import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
 import org.ebm.base.Weights;
@@ -20,6 +22,9 @@ import org.ebm.script.TorchClass;
 public record Model(
     @Key("model folder of a training run (network.yaml, weights.safetensors)")
     Path folder) implements Energy {
+  private static final String NETWORK = "network.yaml";
+  private static final String WEIGHTS = "weights.safetensors";
+
   @Override
   public Shape shape() {
     return ModelDirectory.energy(folder).shape();

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -32,9 +30,6 @@ public final class ModelDirectory {
 
   /** Of the same arrays without metadata: a flipped bit in a weight is no error of the format. */
   private static final String SUM = "sha256";
-
-  /** A training run that writes its model takes a moment to do it. */
-  private static final int TRIES = 20;
 
   private ModelDirectory() {}
 
@@ -99,32 +94,25 @@ public final class ModelDirectory {
         || Files.isRegularFile(directory.resolve(TREE));
   }
 
-  /** Reads a model; damaged if its weights are not those that were written, or are written again all the time. */
+  /** Reads a model; damaged if its weights are not those that were written. */
   public static Contents load(Path directory) {
-    for (int i = 0; i < TRIES; i++) {
-      Map<String, String> before = fingerprints(directory);
-      Energy energy = energy(directory);
-      Weights weights = weights(directory.resolve(WEIGHTS), energy);
-      if (before.equals(fingerprints(directory))) {
-        return new Contents(energy, weights, before);
-      }
-    }
-    throw EbmException.damaged(
-        directory, "changed whenever it was read; wait until its training run is done");
-  }
-
-  private static Map<String, String> fingerprints(Path directory) {
     requireAt(directory);
-    Map<String, String> all = new TreeMap<>();
-    for (String name : List.of(file(directory), WEIGHTS)) {
-      all.put(name, Sha256.hex(directory.resolve(name)));
+    Path description = directory.resolve(file(directory));
+    String before = Sha256.hex(description);
+    Energy energy = energy(directory);
+    Safetensors.Content content = Safetensors.content(directory.resolve(WEIGHTS));
+    Weights weights = weights(directory.resolve(WEIGHTS), content, energy);
+    if (!before.equals(Sha256.hex(description))) {
+      throw EbmException.damaged(
+          directory, "was replaced by another model while it was read; try again");
     }
-    return all;
+    return new Contents(
+        energy, weights, Map.of(file(directory), before, WEIGHTS, content.sha256()));
   }
 
-  private static Weights weights(Path file, Energy energy) {
-    Map<String, FloatArray> weights = Safetensors.read(file);
-    String expected = Safetensors.metadata(file).get(SUM);
+  private static Weights weights(Path file, Safetensors.Content content, Energy energy) {
+    Map<String, FloatArray> weights = content.arrays();
+    String expected = content.metadata().get(SUM);
     // weights that others wrote, or an older ebm, have none
     if (expected != null && !expected.equals(sum(weights))) {
       throw EbmException.damaged(

@@ -1,5 +1,7 @@
 package org.ebm.energy;
 
+import java.util.List;
+import java.util.Locale;
 import org.ebm.base.Shape;
 import org.ebm.config.Kind;
 
@@ -25,7 +27,7 @@ public record MuellerBrown() implements SelfContained {
 
   @Override
   public EnergyModule module(Precision precision, Graph graph) {
-    String shared = """
+    String shared = String.format(Locale.ROOT, """
         a = %s
         b = %s
         c = %s
@@ -34,13 +36,13 @@ public record MuellerBrown() implements SelfContained {
         along_x = torch.add(torch.mul(a, dx), torch.mul(b, dy), alpha=0.5)
         along_y = torch.add(torch.mul(c, dy), torch.mul(b, dx), alpha=0.5)
         terms = torch.mul(%s, torch.exp(torch.add(torch.mul(along_x, dx), torch.mul(along_y, dy))))
-        """.formatted(
-            Formula.vector(XX),
-            Formula.vector(XY),
-            Formula.vector(YY),
-            Formula.vector(CENTRE_X),
-            Formula.vector(CENTRE_Y),
-            Formula.vector(HEIGHT));
+        """,
+        Formula.vector(XX),
+        Formula.vector(XY),
+        Formula.vector(YY),
+        Formula.vector(CENTRE_X),
+        Formula.vector(CENTRE_Y),
+        Formula.vector(HEIGHT));
     String byX = "torch.sum(torch.mul(terms, along_x), [1], True)";
     String byY = "torch.sum(torch.mul(terms, along_y), [1], True)";
     return new Formula(

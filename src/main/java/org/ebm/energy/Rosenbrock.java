@@ -1,5 +1,7 @@
 package org.ebm.energy;
 
+import java.util.List;
+import java.util.Locale;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -27,12 +29,12 @@ public record Rosenbrock(
 
   @Override
   public EnergyModule module(Precision precision, Graph graph) {
-    String shared = """
+    String shared = String.format(Locale.ROOT, """
         head = torch.narrow(x, 1, 0, %1$d)
         wall = torch.sub(torch.narrow(x, 1, 1, %1$d), torch.mul(head, head))
         floor = torch.sub(head, %2$s)
         none = torch.zeros_like(torch.narrow(x, 1, 0, 1))
-        """.formatted(dimension - 1, a);
+        """, dimension - 1, a);
     String energy = "torch.sum(torch.add(torch.mul(floor, floor), torch.mul(wall, wall), alpha=" + b
         + "), [1])";
     String byHead = "torch.sub(torch.mul(floor, 2.0), torch.mul(head, wall), alpha=" + 4 * b + ")";

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,6 +45,18 @@ public final class Folders {
     }
   }
 
+  /** Makes the folder, whose parent is there; false, and nothing happens, if anything has its name already. */
+  public static boolean createNew(Path folder) {
+    try {
+      Files.createDirectory(folder);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw IoFailure.writing(folder, e);
+    }
+  }
+
   /** What the folder holds, sorted by name; empty for a folder that does not exist. */
   public static List<Path> list(Path folder) {
     if (Files.notExists(folder)) {
@@ -64,6 +78,17 @@ public final class Folders {
       Files.walkFileTree(path, new Deletion());
     } catch (IOException e) {
       throw IoFailure.writing(path, e);
+    }
+  }
+
+  /** Removes a folder that holds nothing; nothing happens to any other. */
+  public static void deleteIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // then it is somebody's
+    } catch (IOException e) {
+      throw IoFailure.writing(folder, e);
     }
   }
 

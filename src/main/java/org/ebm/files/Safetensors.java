@@ -8,8 +8,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,19 +69,37 @@ public final class Safetensors {
     }
   }
 
+  /**
+   * One file, read once: another process may put a new one in its place at any moment, and what is known of a file must be known of these bytes.
+   *
+   * @param arrays in the header's order
+   * @param metadata the free text of the header
+   * @param sha256 of all bytes
+   */
+  public record Content(
+      Map<String, FloatArray> arrays, Map<String, String> metadata, String sha256) {}
+
   /** All arrays, in the header's order; damaged if the header and the file's length do not agree to the byte. */
   public static Map<String, FloatArray> read(Path file) {
-    try (InputStream in = open(file)) {
-      byte[] json = header(in, Files.size(file));
+    return content(file).arrays();
+  }
+
+  /** All there is in a file; damaged if the header and the file's length do not agree to the byte. */
+  public static Content content(Path file) {
+    MessageDigest digest = Sha256.digest();
+    try (FileChannel channel = FileChannel.open(file);
+        InputStream in = new DigestInputStream(
+            new BufferedInputStream(Channels.newInputStream(channel), 1 << 16), digest)) {
+      byte[] json = header(in, channel.size());
       SafetensorsHeader header = SafetensorsParser.parse(json);
-      List<Entry> entries = header.laidOut(Files.size(file) - Long.BYTES - json.length);
+      List<Entry> entries = header.laidOut(channel.size() - Long.BYTES - json.length);
       Map<String, FloatArray> arrays = new LinkedHashMap<>();
       // The header's order first, then the numbers in the order in which they lie in the file.
       header.entries().forEach(entry -> arrays.put(entry.name(), FloatArray.of()));
       for (Entry entry : entries) {
         arrays.put(entry.name(), array(in, entry));
       }
-      return arrays;
+      return new Content(arrays, header.metadata(), HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw IoFailure.reading(file, e);
     }

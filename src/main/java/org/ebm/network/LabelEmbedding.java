@@ -1,6 +1,7 @@
 package org.ebm.network;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -47,7 +48,7 @@ public record LabelEmbedding(
     String units = lines.input().isImage() ? "[-1, %d, 1, 1]" : "[-1, %d]";
     return lines.of("""
         {of_class} = torch.index_select({weight}, 0, torch.to({label}, 4))
-        {out} = torch.add({in}, torch.reshape({of_class}, %s))""", units.formatted(lines.input().size(0)));
+        {out} = torch.add({in}, torch.reshape({of_class}, %s))""", String.format(Locale.ROOT, units, lines.input().size(0)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ebm.network;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,10 +65,11 @@ public record NoiseLevelEmbedding(
   @Override
   public String forward(Lines lines) {
     String units = lines.input().isImage() ? "[-1, %d, 1, 1]" : "[-1, %d]";
-    return lines.of("""
+    return lines.of(
+        """
         {phase} = torch.mul(torch.reshape(torch.log({noise_level}), [-1, 1]), torch.tensor([%s], dtype=6, device={in}.device))
         {wave} = torch.to(torch.cat([torch.cos({phase}), torch.sin({phase})], 1), {in}.dtype)
-        {out} = torch.add({in}, torch.reshape(torch.linear({wave}, {weight}, {bias}), %s))""", frequencies(), units.formatted(lines.input().size(0)));
+        {out} = torch.add({in}, torch.reshape(torch.linear({wave}, {weight}, {bias}), %s))""", frequencies(), String.format(Locale.ROOT, units, lines.input().size(0)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.ebm.network;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.ebm.base.Shape;
 
@@ -99,8 +100,13 @@ record PixelGroups(Conv2d convolution, Shape input, int side) {
         channels);
     String cropped = crop == 0
         ? "{pixels}"
-        : "torch.narrow(torch.narrow({pixels}, 1, %d, %d), 2, %d, %d)"
-            .formatted(crop, input.size(1), crop, input.size(2));
+        : String.format(
+            Locale.ROOT,
+            "torch.narrow(torch.narrow({pixels}, 1, %d, %d), 2, %d, %d)",
+            crop,
+            input.size(1),
+            crop,
+            input.size(2));
     return groups + "\n" + lines.of("{gradIn} = torch.permute(" + cropped + ", [0, 3, 1, 2])");
   }
 }

@@ -1,6 +1,7 @@
 package org.ebm.objective;
 
 import java.util.List;
+import java.util.Locale;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -36,7 +37,7 @@ public record ConditionalNoiseContrastive(
 
   Loss loss() {
     return Loss.of(
-        List.of(Metric.LOSS, Metric.other("accuracy")), Graph.FAST, """
+        List.of(Metric.LOSS, Metric.other("accuracy")), Graph.FAST, String.format(Locale.ROOT, """
         data = torch.repeat_interleave(x, %1$d, 0)
         y = torch.add(data, self.noise(data, torch.mul(rows, %1$d), generator), alpha=%2$s)
         energy = torch.repeat_interleave((self.energy).energy(x, w, c), %1$d, 0)
@@ -44,6 +45,6 @@ public record ConditionalNoiseContrastive(
         rise = torch.reshape(torch.sub((self.energy).energy(y, w, copied), energy), [-1, %1$d])
         loss = torch.mul(torch.mean(torch.softplus(torch.neg(rise), 1, 20), [1]), 2.)
         accuracy = torch.mean(torch.to(torch.gt(rise, 0.), 6), [1])
-        return torch.stack([loss, accuracy], 1)""".formatted(copies, noise));
+        return torch.stack([loss, accuracy], 1)""", copies, noise));
   }
 }

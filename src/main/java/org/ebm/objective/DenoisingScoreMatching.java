@@ -2,6 +2,7 @@ package org.ebm.objective;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
@@ -62,13 +63,13 @@ public record DenoisingScoreMatching(
         .map(Condition::values)
         .findFirst();
     String level = levels
-        .map(ladder -> """
+        .map(ladder -> String.format(Locale.ROOT, """
                 index = torch.to(torch.mul(torch.rand([rows], generator=generator, dtype=6, device=x.device), %d), 4)
                 level = torch.index_select(self.levels, 0, torch.narrow(index, 0, 0, n))
-                """.formatted(ladder.size()))
+                """, ladder.size()))
         .orElseGet(() ->
             "level = torch.full([n], " + noise.orElseThrow() + ", dtype=6, device=x.device)\n");
-    String body = "n = torch.size(x, 0)\n" + level + """
+    String body = "n = torch.size(x, 0)\n" + level + String.format(Locale.ROOT, """
         sigma = torch.reshape(level, torch.add([n], torch.mul([1], torch.sub(torch.dim(x), 1))))
         z = self.noise(x, rows, generator)
         step = torch.mul(sigma, z)
@@ -76,7 +77,7 @@ public record DenoisingScoreMatching(
         slope = torch.mul(torch.cat([sigma, sigma]), (self.energy).gradient(y, w, %s))
         rest = torch.sub(torch.cat([z, torch.neg(z)]), slope)
         losses = torch.mul(torch.sum(torch.pow(torch.flatten(rest, 1), 2), [1]), 0.5)
-        return torch.unsqueeze(torch.mean(torch.reshape(losses, [2, -1]), [0]), 1)""".formatted(told(conditions));
+        return torch.unsqueeze(torch.mean(torch.reshape(losses, [2, -1]), [0]), 1)""", told(conditions));
     Map<String, FloatArray> arrays =
         levels.map(ladder -> Map.of("levels", FloatArray.of(floats(ladder)))).orElse(Map.of());
     return new Loss(List.of(Metric.LOSS), List.of(Loss.body(body)), arrays, Graph.RECORDED);

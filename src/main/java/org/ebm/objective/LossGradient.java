@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ final class LossGradient implements AutoCloseable {
     methods.addAll(loss.methods());
     methods.add(Method.of(
         "gradient(p: List[Tensor], c: List[Tensor], x: Tensor, weight: Tensor, control: Tensor) -> List[Tensor]",
-        """
+        String.format(Locale.ROOT, """
         generator = torch.Generator(device=x.device)
         generator.manual_seed(int(control[0].item()))
         rows = int(control[1].item())
@@ -80,7 +81,7 @@ final class LossGradient implements AutoCloseable {
             result = torch.append(result, torch.zeros_like(p[i]))
           else:
             result = torch.append(result, torch.contiguous(unchecked_cast(Tensor, gradient)))
-        return result""".formatted(energy.parameters().size())));
+        return result""", energy.parameters().size())));
     methods.add(disconnected(energy.parameters().size()));
     return TorchClass.over(
             "energy", energy.module(Precision.FLOAT32, loss.graph()).script(), "Gradient", methods)
@@ -94,7 +95,7 @@ final class LossGradient implements AutoCloseable {
   private static Method disconnected(int own) {
     return Method.of(
         "disconnected(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
-        """
+        String.format(Locale.ROOT, """
         generator = torch.Generator(device=x.device)
         generator.manual_seed(int(control[0].item()))
         rows = int(control[1].item())
@@ -112,7 +113,7 @@ final class LossGradient implements AutoCloseable {
             flags = torch.append(flags, 1.0)
           else:
             flags = torch.append(flags, 0.0)
-        return [torch.tensor(flags, dtype=6)]""".formatted(own));
+        return [torch.tensor(flags, dtype=6)]""", own));
   }
 
   /** Before the first gradient: a layer that its energy does not read would silently never learn. */

@@ -2,6 +2,7 @@ package org.ebm.objective;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -53,11 +54,11 @@ public record NoiseContrastive(
     List<Method> methods = new ArrayList<>(NormalMixture.methods());
     methods.add(Method.of(
         "log_odds(x: Tensor, w: List[Tensor], c: List[Tensor], q: List[Tensor]) -> Tensor",
-        """
+        String.format(Locale.ROOT, """
         energy = torch.add((self.energy).energy(x, w, c), q[0])
         density = self.log_density(torch.flatten(x, 1))
-        return torch.sub(torch.neg(torch.add(energy, density)), %s)""".formatted(Math.log(ratio))));
-    methods.add(Loss.body("""
+        return torch.sub(torch.neg(torch.add(energy, density)), %s)""", Math.log(ratio))));
+    methods.add(Loss.body(String.format(Locale.ROOT, """
         noise = self.draw(torch.mul(rows, %1$d), generator)
         noise = torch.narrow(noise, 0, 0, torch.mul(torch.size(x, 0), %1$d))
         size = torch.size(x)
@@ -68,7 +69,7 @@ public record NoiseContrastive(
         missed = torch.softplus(torch.neg(data_odds), 1, 20)
         loss = torch.add(missed, torch.sum(torch.softplus(noise_odds, 1, 20), [1]))
         right = torch.add(torch.to(torch.gt(data_odds, 0.), 6), torch.sum(torch.to(torch.lt(noise_odds, 0.), 6), [1]))
-        return torch.stack([loss, torch.expand_as(q[0], loss), torch.div(right, %2$d)], 1)""".formatted(ratio, ratio + 1)));
+        return torch.stack([loss, torch.expand_as(q[0], loss), torch.div(right, %2$d)], 1)""", ratio, ratio + 1)));
     List<Metric> columns =
         List.of(Metric.LOSS, Metric.other("log_normalizer"), Metric.other("accuracy"));
     return new Loss(columns, methods, law.arrays(), Graph.FAST);

@@ -1,6 +1,7 @@
 package org.ebm.objective;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.ebm.base.RandomKey;
@@ -73,7 +74,7 @@ public record SlicedScoreMatching(
     String square = varianceReduced
         ? "torch.sum(torch.pow(torch.flatten(slope, 1), 2), [1])"
         : "torch.pow(along, 2)";
-    Method body = Loss.body("""
+    Method body = Loss.body(String.format(Locale.ROOT, """
         x = torch.requires_grad_(torch.detach(x), True)
         slope = (self.energy).gradient(x, w, c)
         loss = torch.zeros([torch.size(x, 0)], dtype=6, device=x.device)
@@ -83,7 +84,7 @@ public record SlicedScoreMatching(
           product = torch.autograd.grad([torch.sum(along)], [x], create_graph=True)[0]
           curvature = torch.sum(torch.flatten(torch.mul(unchecked_cast(Tensor, product), v), 1), [1])
           loss = torch.add(loss, torch.sub(torch.mul(%s, 0.5), curvature))
-        return torch.unsqueeze(torch.div(loss, %d), 1)""".formatted(projections, square, projections));
+        return torch.unsqueeze(torch.div(loss, %d), 1)""", projections, square, projections));
     return new Loss(List.of(Metric.LOSS), List.of(direction, body), Map.of(), Graph.RECORDED);
   }
 }

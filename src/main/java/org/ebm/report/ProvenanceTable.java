@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.ebm.base.ShellWords;
 import org.ebm.run.Provenance;
 
 /** What made a run: enough to repeat it. */
 final class ProvenanceTable {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+          "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+      .withZone(ZoneOffset.UTC);
 
   private ProvenanceTable() {}
 
@@ -50,10 +52,7 @@ final class ProvenanceTable {
 
   /** As typed; words that a shell would split are quoted. */
   private static String commandLine(Provenance run) {
-    return run.subject().commandLine().stream()
-        .map(
-            word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" ", "ebm ", ""));
+    return ShellWords.typed(run.subject().commandLine());
   }
 
   /** How the run stood when it last said so, and why. */

@@ -77,6 +77,6 @@ final class SvgPaper implements Paper {
   }
 
   private static String hex(Color colour) {
-    return String.format("#%06x", colour.getRGB() & 0xFFFFFF);
+    return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xFFFFFF);
   }
 }

@@ -3,6 +3,7 @@ package org.ebm.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.ebm.base.ShellWords;
 import org.ebm.report.Diagnosis.Measure;
 
 /** The verdict on a model in words, and every number behind it. */
@@ -31,7 +32,7 @@ final class VerdictSection {
                 .add(Html.text("span", "– not diagnosed yet").with("class", "word none")),
             Html.text("p", "Short-run samples cannot tell whether it is right. To look: ")
                 .with("class", "soft")
-                .add(Html.text("code", "ebm diagnose " + run)));
+                .add(Html.text("code", ShellWords.typed(List.of("diagnose", run.toString())))));
   }
 
   private static List<Html> entry(String term, String text) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -37,7 +38,7 @@ final class CheckpointFolder {
   private CheckpointFolder() {}
 
   static String name(long step) {
-    return "step-%06d".formatted(step);
+    return String.format(Locale.ROOT, "step-%06d", step);
   }
 
   /** The step that a path's last name stands for; empty for all other names. */
@@ -84,6 +85,16 @@ final class CheckpointFolder {
       }
     }
     return new Checkpoint(state.step(), arrays, state.state());
+  }
+
+  /** Whether a checkpoint is there for resuming only; false for one that is damaged. */
+  static boolean isForResuming(Path folder) {
+    try {
+      return Checkpoint.isForResuming(state(folder.resolve(STATE)).state());
+    } catch (EbmException e) {
+      // it is named as damaged where it is read
+      return false;
+    }
   }
 
   private static State state(Path file) {

@@ -40,8 +40,8 @@ public final class Checkpoints {
   }
 
   /**
-   * Saves a checkpoint; when it returns, the checkpoint is on disk. Then the older ones beyond {@code keep} go, and those of later steps too: they
-   * belong to a future that was given up by resuming before it. A step that is already saved must have the same content.
+   * Saves a checkpoint; when it returns, the checkpoint is on disk. Then the older ones beyond {@code keep} go, those for resuming only, and those of
+   * later steps too: they belong to a future that was given up by resuming before it. A step that is already saved must have the same content.
    */
   public void write(Checkpoint checkpoint) {
     AtomicFile.removeLeftovers(folder);
@@ -59,7 +59,16 @@ public final class Checkpoints {
       Folders.delete(temporary);
     }
     discardAfter(checkpoint.step());
-    newestFirst().stream().skip(keep).forEach(Checkpoints::discard);
+    List<Path> older = newestFirst().stream().skip(1).toList();
+    older.stream().filter(CheckpointFolder::isForResuming).forEach(Checkpoints::discard);
+    byUpdates().stream().skip(keep).forEach(Checkpoints::discard);
+  }
+
+  /** Newest first, without those that are for resuming only. */
+  private List<Path> byUpdates() {
+    return newestFirst().stream()
+        .filter(path -> !CheckpointFolder.isForResuming(path))
+        .toList();
   }
 
   /** Whether the step's folder already holds the new content; a damaged one is moved out of the way. */
@@ -123,9 +132,9 @@ public final class Checkpoints {
         : Optional.empty();
   }
 
-  /** Steps of all that are there, intact or not, newest first. */
+  /** Steps of all that a run may go back to, intact or not, newest first: none of them is there because of the clock. */
   public List<Long> steps() {
-    return newestFirst().stream().map(Checkpoints::stepOf).toList();
+    return byUpdates().stream().map(Checkpoints::stepOf).toList();
   }
 
   private static boolean isIntact(Path path) {

@@ -18,7 +18,8 @@ public final class Progress implements AutoCloseable {
   /** How to tell. */
   public enum Mode {
     BAR(Duration.ofMillis(100)),
-    PLAIN(Duration.ofMinutes(1)),
+    /** Oftener than the ten seconds that nobody has to wait for a word, by the time that an update may take. */
+    PLAIN(Duration.ofSeconds(8)),
     NONE(Duration.ofDays(1));
 
     private final Duration interval;

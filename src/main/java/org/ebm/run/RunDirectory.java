@@ -93,6 +93,25 @@ public final class RunDirectory implements AutoCloseable {
     });
   }
 
+  /**
+   * Makes and locks the folder of a new run that nobody gave a name: {@code runs/<name>-<UTC time>-<4 hexadecimal digits>}. Of any number of processes
+   * that do so at once, each gets one of its own.
+   */
+  public static RunDirectory createFresh(Path runs, String name) {
+    return create(reserve(runs, name));
+  }
+
+  /** The same folder, made and empty but not locked yet. */
+  public static Path reserve(Path runs, String name) {
+    Folders.create(runs);
+    while (true) {
+      Path path = RunName.fresh(runs, name);
+      if (Folders.createNew(path)) {
+        return path;
+      }
+    }
+  }
+
   /** Locks the folder of a run to go on with it; usage error if it holds none. */
   public static RunDirectory resume(Path dir) {
     requireRun(dir);
@@ -261,11 +280,6 @@ public final class RunDirectory implements AutoCloseable {
   /** The folder that {@code runs/latest} points at; usage error if there is none. */
   public static Path latest(Path runs) {
     return LatestRun.in(runs);
-  }
-
-  /** A new run's folder: {@code runs/<name>-<UTC time>-<4 hexadecimal digits>}. Nothing is made yet. */
-  public static Path freshPath(Path runs, String name) {
-    return RunName.fresh(runs, name);
   }
 
   /** Lets the next writer in. */

@@ -58,8 +58,15 @@ final class RunLock implements AutoCloseable {
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!locked(channel)) {
-        channel.close();
+      boolean taken = false;
+      try {
+        taken = locked(channel, file);
+      } finally {
+        if (!taken) {
+          channel.close();
+        }
+      }
+      if (!taken) {
         throw busy(folder);
       }
       return channel;
@@ -68,11 +75,17 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private static boolean locked(FileChannel channel) throws IOException {
+  private static boolean locked(FileChannel channel, Path file) {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       return false;
+    } catch (IOException e) {
+      throw new EbmException(
+          ExitCode.RESOURCES,
+          file + ": this file system gives no locks (" + e.getMessage()
+              + "), so nothing would keep two writers of the run apart; give a --run-dir on another disk, or have this one mounted with locks (NFS without nolock, Lustre with flock)",
+          e);
     }
   }
 

@@ -4,13 +4,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.ebm.base.RandomKey;
 import org.ebm.files.FileNames;
 
 /** How runs are called when nobody names their folder: sorted by name, they are sorted by time. */
 final class RunName {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private RunName() {}
 
@@ -20,7 +21,7 @@ final class RunName {
     }
     // Tells apart runs started in one second; no result depends on it.
     RandomKey key = RandomKey.ofSeed(System.nanoTime()).fold(ThisProcess.identity());
-    return runs.resolve(
-        "%s-%s-%04x".formatted(name, TIME.format(Instant.now()), key.bits() >>> 48));
+    return runs.resolve(String.format(
+        Locale.ROOT, "%s-%s-%04x", name, TIME.format(Instant.now()), key.bits() >>> 48));
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
+import org.ebm.base.ShellWords;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.files.AtomicFile;
@@ -74,7 +75,8 @@ public final class ChainShards {
           ExitCode.USAGE,
           folder + ": is not done, its newest checkpoint is at step "
               + end.map(Checkpoint::step).orElse(0L) + " of " + config(folder).steps()
-              + "; go on with it first: ebm sample --resume --run-dir " + folder);
+              + "; go on with it first: "
+              + ShellWords.ebm("sample", "--resume", "--run-dir", folder));
     }
     return end.get();
   }

@@ -1,5 +1,6 @@
 package org.ebm.sample;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
+import org.ebm.energy.Energy;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
@@ -36,6 +38,8 @@ import org.ebm.torch.Torch;
 public final class LongRun implements AutoCloseable {
   /** Examples that the data's energy is the mean of. */
   private static final int REFERENCE = 1000;
+  /** By the clock, however slow the chains are; any milestone will do, as at a stop. */
+  private static final Duration SAVED_EVERY = Duration.ofMinutes(10);
 
   private static final Work STEPS =
       new Work("chain steps", "fewer of them (--steps), fewer --chains, or more cores");
@@ -126,6 +130,7 @@ public final class LongRun implements AutoCloseable {
       reached = recorder.restored().orElseGet(() -> start(recorder, progress));
       progress.begin(reached.step(), config.steps(), STEPS);
       String note = "";
+      long saved = System.nanoTime();
       boolean stopped = stop.getAsBoolean();
       while (reached.step() < config.steps() && !stopped) {
         reached = toNextMilestone(reached, recorder, run);
@@ -135,8 +140,10 @@ public final class LongRun implements AutoCloseable {
         progress.at(reached.step(), note);
         // asked once: a signal between two questions would end the loop without its checkpoint
         stopped = stop.getAsBoolean();
-        if (milestones.isSaved(reached.step()) || reached.step() == config.steps() || stopped) {
+        boolean due = milestones.isSaved(reached.step()) || reached.step() == config.steps();
+        if (due || stopped || System.nanoTime() - saved >= SAVED_EVERY.toNanos()) {
           recorder.save(reached);
+          saved = System.nanoTime();
           progress.log(reached.step(), note);
         }
       }

@@ -2,6 +2,7 @@ package org.ebm.sampler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
@@ -125,13 +126,14 @@ public final class Kernel implements AutoCloseable {
         rows = int(control[2].item())
         """
             + sampler.begin()
-            + """
+            + String.format(
+                Locale.ROOT, """
 
         gradient_norm = torch.zeros_like(e)
         acceptance = torch.zeros_like(e)
         for step in range(steps):
           gradient_norm = torch.add_(gradient_norm, torch.linalg_vector_norm(g, 2, %s))
-        """.formatted(IntStream.rangeClosed(1, shape.rank()).boxed().toList())
+        """, IntStream.rangeClosed(1, shape.rank()).boxed().toList())
             + step
             + (rejects ? "  acceptance = torch.add_(acceptance, accepted)\n" : "")
             + (sampler.end().isEmpty() ? "" : sampler.end() + "\n")

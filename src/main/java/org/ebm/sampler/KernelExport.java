@@ -2,6 +2,9 @@ package org.ebm.sampler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.ebm.base.FloatArray;
 import org.ebm.base.Weights;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
@@ -29,19 +32,18 @@ public final class KernelExport {
     List<Method> methods = new ArrayList<>(PublicMethods.of(energy, "(self.loop).energy"));
     methods.add(Method.of(
         "init(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
-        """
-        return (self.loop).init(p, %s, x, control)""".formatted(PublicMethods.defaults(energy, "x"))));
+        String.format(Locale.ROOT, """
+        return (self.loop).init(p, %s, x, control)""", PublicMethods.defaults(energy, "x"))));
     methods.add(Method.of(
         "run(p: List[Tensor], x: Tensor, e: Tensor, g: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
-        """
-        return (self.loop).run(p, %s, x, e, g, arg, control)""".formatted(PublicMethods.defaults(energy, "x"))));
-    methods.add(Method.of("sample(x: Tensor, steps: int, seed: int) -> List[Tensor]", """
+        String.format(Locale.ROOT, """
+        return (self.loop).run(p, %s, x, e, g, arg, control)""", PublicMethods.defaults(energy, "x"))));
+    methods.add(Method.of("sample(x: Tensor, steps: int, seed: int) -> List[Tensor]", String.format(Locale.ROOT, """
         p = annotate(List[Tensor], %s)
         control = torch.tensor([seed, steps, ops.prim.max(%d, torch.size(x, 0))])
         first = self.init(p, x, control)
         arg = torch.tensor([%s], dtype=6, device=x.device)
-        return self.run(p, x, first[0], first[1], arg, control)""".formatted(
-            PublicMethods.detached(energy), Compute.DEFAULT_BLOCK, values)));
+        return self.run(p, x, first[0], first[1], arg, control)""", PublicMethods.detached(energy), Compute.DEFAULT_BLOCK, values)));
     TorchClass loop = Kernel.script(energy, sampler, Precision.FLOAT32);
     return Archive.write(
         TorchClass.over("loop", loop, "Kernel", methods).holding(weights.arrays()));

@@ -2,6 +2,7 @@ package org.ebm.sampler;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
@@ -68,7 +69,7 @@ final class ReplayBuffer implements Starts {
 
   @Override
   public Map<String, FloatArray> state() {
-    return Map.of(NAME, bank, NEXT, FloatArray.of(next));
+    return Map.of(NAME, bank, NEXT, RowNumber.written(next));
   }
 
   @Override
@@ -76,16 +77,14 @@ final class ReplayBuffer implements Starts {
     FloatArray saved = state.get(NAME);
     FloatArray savedNext = state.get(NEXT);
     boolean fits = saved != null && Arrays.equals(saved.shape(), bank.shape());
-    boolean isRow = savedNext != null
-        && savedNext.values().length == 1
-        && savedNext.values()[0] >= 0
-        && savedNext.values()[0] < bank.rows();
-    if (saved == null || savedNext == null || !fits || !isRow) {
+    OptionalInt row =
+        savedNext == null ? OptionalInt.empty() : RowNumber.read(savedNext, bank.rows());
+    if (saved == null || !fits || row.isEmpty()) {
       throw EbmException.damaged(
           "chains.safetensors",
           "no buffer of shape " + bank + " with the number of one of its rows, got " + state);
     }
     System.arraycopy(saved.values(), 0, bank.values(), 0, saved.values().length);
-    next = (int) savedNext.values()[0];
+    next = row.getAsInt();
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.base.ShellWords;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.files.Folders;
@@ -54,7 +55,8 @@ public final class SweepShards {
     if (provenance.status() != RunStatus.DONE) {
       throw new EbmException(
           ExitCode.USAGE,
-          folder + ": is not done; go on with it first: ebm sweep --resume --run-dir " + folder);
+          folder + ": is not done; go on with it first: "
+              + ShellWords.ebm("sweep", "--resume", "--run-dir", folder));
     }
     String expected = Provenance.read(first.resolve("run.json")).subject().dataFingerprint();
     String found = provenance.subject().dataFingerprint();

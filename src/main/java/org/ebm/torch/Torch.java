@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -71,6 +72,9 @@ public final class Torch implements AutoCloseable {
    * @throws EbmException 69 if the engine or a device is not there
    */
   public static Torch open(String devices, int workers) {
+    ForeignLibtorch.ignoreUnasked();
+    ForeignLibtorch.requireFits();
+    Path libraries = EngineLibraries.prepare();
     try {
       Engine engine = EngineStart.ended();
       // of this thread; the workers have it by OMP_NUM_THREADS
@@ -80,10 +84,7 @@ public final class Torch implements AutoCloseable {
           .toList();
       return new Torch(found, Math.max(1, workers / found.size()));
     } catch (EngineException | UnsatisfiedLinkError e) {
-      throw new EbmException(
-          ExitCode.NO_ENGINE,
-          "engine: libtorch did not start (" + e.getMessage() + "); run: ebm doctor",
-          e);
+      throw StartFailure.of(libraries, e);
     }
   }
 

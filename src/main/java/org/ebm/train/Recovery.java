@@ -3,6 +3,7 @@ package org.ebm.train;
 import java.util.List;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.base.ShellWords;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Event;
 import org.ebm.run.Events;
@@ -49,8 +50,14 @@ public record Recovery(TrainConfig config, RunDirectory run) {
         ? "after " + events.rollbacks()
             + " rollbacks; start a new run with a lower learning rate or step_size, or with more chain steps per update"
         : "to " + (newest == 0 ? "begin again" : "go on from there")
-            + " at half the learning rate: ebm train --resume --run-dir " + run.path()
-            + " --set training.on_divergence=rollback";
+            + " at half the learning rate: "
+            + ShellWords.ebm(
+                "train",
+                "--resume",
+                "--run-dir",
+                run.path(),
+                "--set",
+                "training.on_divergence=rollback");
     String kept = newest == 0 ? "before the first checkpoint" : "kept: " + place(newest);
     return new EbmException(ExitCode.DIVERGED, told + "; stopped, " + kept + "; " + left);
   }

@@ -3,6 +3,7 @@ package org.ebm.train;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class Snapshot {
   }
 
   static String file(String kind, long step) {
-    return String.format(java.util.Locale.ROOT, "samples/%s-%06d.npz", kind, step);
+    return String.format(Locale.ROOT, "samples/%s-%06d.npz", kind, step);
   }
 
   /** Removes the samples and pictures of later updates, of a path that was given up. */

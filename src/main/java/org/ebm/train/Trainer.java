@@ -72,6 +72,8 @@ public final class Trainer implements AutoCloseable {
   private final Map<String, Long> rows = new TreeMap<>();
   /** Spent in updates, in all sessions of the run: the one thing here that differs from run to run. */
   private double seconds;
+  /** When the last checkpoint was written, or this session began; by the JVM's clock. */
+  private long saved = System.nanoTime();
   /** Numbers of the last update. */
   private Map<String, Double> last = Map.of();
 
@@ -154,7 +156,7 @@ public final class Trainer implements AutoCloseable {
         }
         // asked once: a signal between two questions would end the loop without its checkpoint
         stopped = stop.getAsBoolean();
-        if (isCheckpointDue(step) || stopped) {
+        if (isCheckpointDue(step) || stopped || isLongAgo()) {
           checkpoint(step, tables);
         }
         stopped = stopped || !record(step, tables, stop);
@@ -168,6 +170,11 @@ public final class Trainer implements AutoCloseable {
     return step % config.training().checkpointEvery() == 0
         || step == config.training().steps()
         || probe.filter(p -> p.isDue(step)).isPresent();
+  }
+
+  /** Whether a kill would take more work than it may. */
+  private boolean isLongAgo() {
+    return (System.nanoTime() - saved) / 60e9 >= config.training().checkpointMinutes();
   }
 
   /** One update; or why it was not made. Its numbers are in {@link #last}. */
@@ -256,8 +263,11 @@ public final class Trainer implements AutoCloseable {
     rows.forEach((name, count) -> state.put(name, String.valueOf(count)));
     Map<String, Map<String, FloatArray>> files = new TreeMap<>(learners.files());
     files.put("chains", estimator.state());
-    checkpoints.write(new Checkpoint(step, files, state));
+    Checkpoint checkpoint = new Checkpoint(step, files, state);
+    // results must not follow the clock or a scheduler: a rollback goes to none of these
+    checkpoints.write(isCheckpointDue(step) ? checkpoint : checkpoint.forResuming());
     ModelDirectory.write(run.model(), config.energy(), learners.energy());
+    saved = System.nanoTime();
   }
 
   private Optional<Checkpoint> restore(Progress progress) {

@@ -16,7 +16,17 @@ public record Training(
     @Key(value = "updates between checkpoints", range = ">= 1", byDefault = "1000")
     int checkpointEvery,
 
-    @Key(value = "checkpoints kept, newest first", range = ">= 1", byDefault = "3")
+    @Key(
+        value =
+            "minutes after which a checkpoint is written however few updates were made: for resuming only, the newest alone is kept",
+        range = "> 0",
+        byDefault = "10")
+    double checkpointMinutes,
+
+    @Key(
+        value = "checkpoints by updates that are kept, newest first",
+        range = ">= 1",
+        byDefault = "3")
     int keepCheckpoints,
 
     @Key(
@@ -41,6 +51,7 @@ public record Training(
         other,
         logEvery,
         checkpointEvery,
+        checkpointMinutes,
         keepCheckpoints,
         picturesEvery,
         pictureSamples,
@@ -54,6 +65,7 @@ public record Training(
         batch,
         logEvery,
         checkpointEvery,
+        checkpointMinutes,
         keepCheckpoints,
         picturesEvery,
         pictureSamples,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,7 +99,64 @@ class CliTest {
     Answer answer = Answer.of(
             "train", "--resume", "--run-dir", run, "--set", "energy.network.temperature=1")
         .failsWith(78);
-    assertThat(answer.err()).contains("a resumed run may change").contains("start a new run");
+    assertThat(answer.err())
+        .contains(
+            "cannot be changed by --resume: energy.network.temperature (1.0, was 0.005); it may change")
+        .contains("for a new run with that: ebm train --config " + run.resolve("config.yaml"));
+  }
+
+  @Test
+  void resumeWithAnotherSeed_namesKeyAndAlternative_whichWorksPasted() throws Exception {
+    run = folder.resolve("my runs/it's");
+    train().endsWith(0);
+    String said = Answer.of("train", "--resume", "--run-dir", run, "--seed", 5)
+        .failsWith(78)
+        .err();
+    assertThat(said).contains("cannot be changed by --resume: seed (5, was 7); it may change");
+    String line = said.strip().substring(said.indexOf("ebm train --config"));
+    Process shell = new ProcessBuilder("sh", "-c", "printf '%s\n' " + line).start();
+    List<String> words = shell.inputReader(StandardCharsets.UTF_8).lines().toList();
+    Path again = folder.resolve("again");
+    Answer.of(
+            Stream.concat(words.stream().skip(1), Stream.of("--run-dir", again)).toArray())
+        .endsWith(0);
+    assertThat(again.resolve("config.yaml")).content().startsWith("seed: 5\n");
+  }
+
+  /** However few updates there were; and what is there because of the clock goes with the next. */
+  @Test
+  void aCheckpointIsWrittenByTheClockToo_andTheNewestOfThoseAloneIsKept() {
+    train("--set", "training.checkpoint_minutes=1e-9", "--set", "training.checkpoint_every=3")
+        .endsWith(0);
+    assertThat(run.resolve("checkpoints").toFile().list())
+        .containsExactlyInAnyOrder("step-000003", "step-000004");
+    Path rare = folder.resolve("rare");
+    Answer.of(
+            "train", "--config", config, "--run-dir", rare, "--set", "training.checkpoint_every=3")
+        .endsWith(0);
+    for (String file : List.of("checkpoints/step-000003/SHA256SUMS", "metrics.csv")) {
+      assertThat(run.resolve(file)).hasSameBinaryContentAs(rare.resolve(file));
+    }
+  }
+
+  @Test
+  void aTildeIsNoFolder() {
+    assertThat(Answer.of("train", "--config", config, "--run-dir=~nobody/x")
+            .failsWith(2)
+            .err())
+        .contains("--run-dir", "'~nobody/x'", "write the whole path");
+    assertThat(Answer.of(
+                "train",
+                "--config",
+                config,
+                "--run-dir",
+                run,
+                "--set",
+                "data={image_folder: {folder: $HOME/pics, size: 8}}")
+            .failsWith(78)
+            .err())
+        .contains("'$HOME/pics' begins with a variable");
+    assertThat(Path.of("~nobody")).doesNotExist();
   }
 
   @Test

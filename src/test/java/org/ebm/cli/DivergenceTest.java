@@ -103,6 +103,18 @@ class DivergenceTest {
         .allMatch(FloatArray::isFinite);
   }
 
+  /** Else the numbers of a run would depend on how fast the machine was. */
+  @Test
+  void aRollback_doesNotFollowTheClock() {
+    Path often = folder.resolve("often");
+    train(run, LATE, ROLLBACK).endsWith(0);
+    train(often, LATE, ROLLBACK, "training.checkpoint_minutes=1e-9").endsWith(0);
+    assertThat(Events.read(run).rollbacks()).isPositive();
+    for (String file : List.of("metrics.csv", "model/weights.safetensors")) {
+      assertThat(often.resolve(file)).hasSameBinaryContentAs(run.resolve(file));
+    }
+  }
+
   @Test
   void theLineThatAStoppedRunSuggests_recoversIt() {
     String said = train(run, LATE).failsWith(4).err().strip();

@@ -100,7 +100,11 @@ class SampleTest {
       assertThat(sample("--resume", "--run-dir", run("run"), "--set", change)
               .failsWith(78)
               .err())
-          .contains("a resumed run may change steps, runtime.device and runtime.workers only");
+          .contains(
+              "cannot be changed by --resume: " + change.substring(0, change.indexOf('=')) + " (")
+          .contains("it may change steps, runtime.device and runtime.workers")
+          .contains(
+              "ebm sample --config " + run("run").resolve("config.yaml") + " --set " + change);
     }
     sample("--resume", "--run-dir", run("run"), "--steps", 20).endsWith(0);
     assertThat(sample("--resume", "--run-dir", run("run"), "--steps", 10)

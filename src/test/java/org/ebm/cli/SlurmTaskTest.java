@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ class SlurmTaskTest {
   void pretendToBeSlurm() throws IOException {
     program("scontrol", "echo \"scontrol $*\"; exit 1");
   }
+
+  private final Map<String, String> environment = new HashMap<>();
 
   private void program(String name, String body) throws IOException {
     Path file = Files.writeString(folder.resolve(name), "#!/bin/bash\n" + body + "\n");
@@ -48,6 +51,7 @@ class SlurmTaskTest {
         "10",
         "SLURM_ARRAY_TASK_ID",
         "2"));
+    environment.putAll(this.environment);
     return builder.start();
   }
 
@@ -131,6 +135,22 @@ class SlurmTaskTest {
     Process nothing = start("a", "sample");
     assertThat(said(nothing)).contains("no " + folder + "/ebm: submit from the folder of ebm");
     assertThat(nothing.waitFor()).isEqualTo(2);
+  }
+
+  /** As those of module systems and conda do: unset variables, words of its own, and names that the script uses too. */
+  @Test
+  void aSetUpFileOfAnyKind_isSourcedFirst() throws Exception {
+    program("ebm", "echo \"ebm $*|$PATH_OF_MODULE\"");
+    Path setup = Files.writeString(
+        folder.resolve("set up.sh"),
+        "[ -z \"$NEVER_SET\" ]\nrun=x command=y words=z home=/nowhere child=1\n"
+            + "export PATH_OF_MODULE=$#$1\nset -e\ntrue\n");
+    environment.put("EBM_SETUP", setup.toString());
+    Process task = start("runs/a", "train", "--config", "x");
+    assertThat(said(task)).contains("ebm train --config x --run-dir runs/a --force|0\n");
+    assertThat(task.waitFor()).isZero();
+    environment.put("EBM_SETUP", folder + "/none");
+    assertThat(said(start("a", "train"))).contains("EBM_SETUP=" + folder + "/none cannot be read");
   }
 
   @Test

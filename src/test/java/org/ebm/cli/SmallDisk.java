@@ -49,6 +49,11 @@ record SmallDisk(Process shell, Path path) implements AutoCloseable {
         .isTrue();
   }
 
+  /** From now on no program or library on it runs. */
+  void forbidPrograms() throws IOException {
+    assertThat(runs("mount -o remount,noexec '" + path + "'")).isTrue();
+  }
+
   /** Another disk in a folder of this one, which then is not written by what is written there. */
   Path mountAt(String folder, int kibibytes) throws IOException {
     Path inner = path.resolve(folder);

@@ -141,7 +141,8 @@ class SweepCommandTest {
     assertThat(Answer.of("sweep", "--resume", "--run-dir", run, "--seed", 8)
             .failsWith(78)
             .err())
-        .contains("a resumed sweep may change sweep.jobs, sweep.diagnose and runtime.device only");
+        .contains("cannot be changed by --resume: seed (8, was ")
+        .contains("it may change sweep.jobs, sweep.diagnose and runtime.device; for a new run");
     Answer.of("sweep", "--resume", "--run-dir", run, "--jobs", 1).endsWith(0);
   }
 

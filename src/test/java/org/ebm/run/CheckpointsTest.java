@@ -69,6 +69,19 @@ class CheckpointsTest {
   }
 
   @Test
+  void thoseForResuming_crowdOutNoOther_andNoRunGoesBackToThem() {
+    Checkpoints checkpoints = new Checkpoints(folder, 2);
+    checkpoints.write(checkpoint(1));
+    checkpoints.write(checkpoint(2).forResuming());
+    checkpoints.write(checkpoint(3).forResuming());
+    checkpoints.write(checkpoint(4));
+    checkpoints.write(checkpoint(5).forResuming());
+    assertThat(names()).containsExactly("step-000001", "step-000004", "step-000005");
+    assertThat(newestStep(checkpoints)).isEqualTo(5);
+    assertThat(checkpoints.steps()).containsExactly(4L, 1L);
+  }
+
+  @Test
   void manifest_isThatOfSha256sum() throws Exception {
     new Checkpoints(folder, 1).write(checkpoint(3));
     Process check = new ProcessBuilder("sha256sum", "--check", "--strict", "SHA256SUMS")

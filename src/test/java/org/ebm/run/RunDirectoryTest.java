@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.ebm.base.EbmException;
@@ -137,13 +139,25 @@ class RunDirectoryTest {
   }
 
   @Test
-  void freshPath_namesTimeAndChance() {
-    Path fresh = RunDirectory.freshPath(runs, "mnist");
+  void aReservedFolder_namesTimeAndChance() {
+    Path fresh = RunDirectory.reserve(runs, "mnist");
     assertThat(fresh.getParent()).isEqualTo(runs);
     assertThat(fresh.getFileName().toString()).matches("mnist-20\\d{6}-\\d{6}-[0-9a-f]{4}");
-    assertThat(fresh).doesNotExist();
-    assertThatThrownBy(() -> RunDirectory.freshPath(runs, "../mnist"))
+    assertThat(fresh).isEmptyDirectory();
+    assertThatThrownBy(() -> RunDirectory.reserve(runs, "../mnist"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** 65536 names in a second: of 1500 runs some would find their folder taken by another, at odds of a million to one. */
+  @Test
+  void manyRunsInOneSecond_eachHaveAFolderOfTheirOwn() {
+    Set<Path> reserved = new HashSet<>();
+    for (int i = 0; i < 1500; i++) {
+      assertThat(reserved.add(RunDirectory.reserve(runs, "mnist"))).isTrue();
+    }
+    try (RunDirectory fresh = RunDirectory.createFresh(runs, "mnist")) {
+      assertThat(reserved).doesNotContain(fresh.path());
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,14 +16,19 @@ import java.util.function.BooleanSupplier;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.diagnose.Moments;
+import org.ebm.energy.ModelDirectory;
+import org.ebm.energy.Network;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Csv;
 import org.ebm.files.Folders;
 import org.ebm.files.Npy;
 import org.ebm.files.Npz;
+import org.ebm.files.Sha256;
+import org.ebm.network.Dense;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Progress;
@@ -144,6 +150,36 @@ class LongRunTest {
     LongRun.Result second = whole(config(CHAINS), "once");
     assertThat(second).isEqualTo(first);
     assertThat(folder.resolve("once/trace.csv")).hasBinaryContent(trace);
+  }
+
+  /** The chains are of the weights that were read when they were opened, whatever lies in the folder when they begin. */
+  @Test
+  void aModelWrittenAnew_whileChainsBegin_isNotTheOneThatTheRunRemembers() throws IOException {
+    Path model = folder.resolve("model");
+    write(model, 1);
+    String read = Sha256.hex(model.resolve("weights.safetensors"));
+    SampleConfig config = config(
+        "energy: { model: { folder: " + model
+            + " } }\nsampler: { langevin: { step_size: 0.1 } }\nsteps: 2\nchains: 3\ninit: gaussian\nruntime: { device: cpu, workers: 1 }\n");
+    Path run = folder.resolve("run");
+    try (RunDirectory directory = RunDirectory.create(run);
+        Torch torch = config.runtime().open();
+        LongRun chains = LongRun.open(config, config.openData(), torch)) {
+      write(model, 2);
+      chains.run(directory, Progress.none(), () -> false);
+    }
+    assertThat(Sha256.hex(model.resolve("weights.safetensors"))).isNotEqualTo(read);
+    assertThat(run.resolve("checkpoints/step-000002/state.json")).content().contains(read);
+  }
+
+  private static void write(Path model, long seed) {
+    Network network = new Network(List.of(2), 1.0, List.of(new Dense(1)));
+    Map<String, FloatArray> weights = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach(
+            parameter -> weights.put(parameter.name(), parameter.initial(RandomKey.ofSeed(seed))));
+    ModelDirectory.write(model, network, new Weights(weights));
   }
 
   @Test
