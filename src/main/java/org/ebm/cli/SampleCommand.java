@@ -106,6 +106,7 @@ final class SampleCommand implements Callable<Integer> {
           progress.keepIn(directory.progress());
           progress.say("run directory " + directory.path() + ", seed "
               + run.config().seed().orElseThrow());
+          run.remarks().forEach(progress::say);
           Cores.here().oversubscription(run.workers()).forEach(progress::say);
           LongRun.Result result = run.run(directory, progress, stop);
           print(directory, result);

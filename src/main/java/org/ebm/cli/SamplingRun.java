@@ -54,6 +54,11 @@ final class SamplingRun implements AutoCloseable {
     }
   }
 
+  /** On the data, if there are any. */
+  List<String> remarks() {
+    return data.map(Examples::remarks).orElse(List.of());
+  }
+
   int workers() {
     return torch.workers();
   }

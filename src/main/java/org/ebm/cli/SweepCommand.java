@@ -80,7 +80,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     ConfigTree tree = tree(ConfigTree.empty());
     SweepConfig bound = tree.bind(SweepConfig.class);
-    SweepConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
+    SweepConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw)).begun();
     Examples data = seeded.data().open();
     Provenance.Subject subject;
     try (Torch torch = seeded.runtime().open()) {

@@ -74,9 +74,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     ConfigTree tree = tree(ConfigTree.empty());
     TrainConfig bound = tree.bind(TrainConfig.class);
-    TrainConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
+    TrainConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw)).begun();
     Examples data = seeded.data().open();
     if (dryRun) {
+      data.remarks().forEach(spec.commandLine().getErr()::println);
       try (Torch torch = seeded.runtime().open()) {
         DryRun.estimate(seeded, data, torch).forEach(spec.commandLine().getOut()::println);
       }
@@ -137,6 +138,7 @@ final class TrainCommand implements Callable<Integer> {
           progress.keepIn(directory.progress());
           progress.say("run directory " + directory.path() + ", seed "
               + run.config().seed().orElseThrow());
+          run.data().remarks().forEach(progress::say);
           Cores.here().oversubscription(run.torch().workers()).forEach(progress::say);
           Trainer.Result result = run.train(directory, progress, stop);
           print(directory, result);

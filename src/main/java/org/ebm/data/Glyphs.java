@@ -52,8 +52,8 @@ public record Glyphs(
   }
 
   @Override
-  public Glyphs heldOut() {
-    return new Glyphs(size, classes, count, noise, seed + 1);
+  public Optional<Dataset> heldOut() {
+    return Optional.of(new Glyphs(size, classes, count, noise, seed + 1));
   }
 
   private byte[] draw(int digit, Dice dice) {

@@ -1,5 +1,6 @@
 package org.ebm.data;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -14,12 +15,24 @@ import org.ebm.base.Shape;
  * @param labels one per image
  */
 record ImagePool(
-    Shape shape, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint)
+    Shape shape,
+    byte[][] pixels,
+    Optional<int[]> labels,
+    Noise noise,
+    String fingerprint,
+    List<String> remarks)
     implements Examples {
   ImagePool {
+    remarks = List.copyOf(remarks);
     if (pixels.length == 0) {
       throw new IllegalArgumentException("no images");
     }
+  }
+
+  /** Of which nothing is to be said. */
+  ImagePool(
+      Shape shape, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint) {
+    this(shape, pixels, labels, noise, fingerprint, List.of());
   }
 
   @Override
