@@ -107,7 +107,7 @@ record ImageFile(int width, int height, byte[][] planes) {
     Room.inHeap(file + " with " + width + "x" + height + " pixels", BYTES_PER_PIXEL * pixels);
   }
 
-  private static ImageFile colour(BufferedImage image) {
+  static ImageFile colour(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     if (isGrey(image)) {
