@@ -54,6 +54,11 @@ final class SamplingRun implements AutoCloseable {
     }
   }
 
+  /** What {@link LongRun#requireFiniteStarts} asks; for who wants no folder of such chains. */
+  void requireFiniteStarts() {
+    chains.requireFiniteStarts();
+  }
+
   /** On the data, if there are any. */
   List<String> remarks() {
     return data.map(Examples::remarks).orElse(List.of());

@@ -153,7 +153,7 @@ final class Measures {
             + " the long runs sit in pits."));
   }
 
-  private static Measure share(LongChains run, Scale scale) {
+  static Measure share(LongChains run, Scale scale) {
     double bound = UlaLaw.displacementBound(scale.stepSize(), scale.dimension());
     return Measure.byValue(
         SHARE,

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
+import org.ebm.diagnose.Verdict;
 import org.ebm.diagnose.Convergence;
 import org.ebm.diagnose.Evidence;
 import org.ebm.diagnose.Evidence.LongChains;
@@ -94,7 +95,13 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
       observations.addAll(TrainingObservations.of(config, metrics));
       observations.add(GradientCheck.observation(
           position -> field.init(parameters, position), data.batch(32, key.fold("gradient"))));
-      return new Diagnosis(Verdict.of(evidence, key.fold("bootstrap")), observations);
+      Verdict verdict = Unmoved.verdict(
+              new LongRunTrace(longRun).acceptance(),
+              longRun.config().chains(),
+              longRun.config().steps(),
+              sampler.stepSize())
+          .orElseGet(() -> Verdict.of(evidence, key.fold("bootstrap")));
+      return new Diagnosis(verdict, observations);
     }
 
     private LongChains longChains() {
