@@ -28,8 +28,8 @@ public final class ShapeAdvice {
     boolean fits = count > 0 && count % wanted.elements() == 0;
     boolean sameRows = found.length > 0 && count == (long) found[0] * wanted.elements();
     boolean vector = found.length == 1;
-    boolean one = Arrays.equals(
-        found, wanted.sizes().stream().mapToInt(Integer::intValue).toArray());
+    boolean one =
+        Arrays.equals(found, wanted.sizes().stream().mapToInt(Integer::intValue).toArray());
     return (image ? ", channels first" : "")
         + (fits && (sameRows || vector || one) ? ": x.reshape(-1, " + sizes + ")" : "");
   }
@@ -37,7 +37,8 @@ public final class ShapeAdvice {
   /** The shape of as many images whose channels come last. */
   private static int[] channelsLast(int[] found, Shape wanted) {
     int[] sizes = wanted.sizes().stream().mapToInt(Integer::intValue).toArray();
-    return IntStream.of(found.length == 0 ? 0 : found[0], sizes[1], sizes[2], sizes[0]).toArray();
+    return IntStream.of(found.length == 0 ? 0 : found[0], sizes[1], sizes[2], sizes[0])
+        .toArray();
   }
 
   private static String tuple(int[] shape) {

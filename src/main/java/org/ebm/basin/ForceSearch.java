@@ -76,9 +76,12 @@ final class ForceSearch {
     int low = 0;
     int before = 0;
     // where a weaker force changes nothing, still weaker ones only take longer, until patience ends
+    int different = different();
+    boolean few = different < APART * states.size();
+    // but where few differ, as minima do, some may still be held together by a low pass
     while (low > -WEAKER
         && groupsAt(first, low) < APART * states.size()
-        && groupsAt(first, low) != before) {
+        && (groupsAt(first, low) != before || (few && groupsAt(first, low) < different))) {
       before = groupsAt(first, low);
       low -= DOUBLED;
     }
@@ -86,7 +89,7 @@ final class ForceSearch {
     for (int k = low; k <= high; k++) {
       points.add(new AlphaScan.Point(force(first, k), groupsAt(first, k)));
     }
-    int weaker = groupsAt(first, low) == different() ? low + WEAKER : 0;
+    int weaker = groupsAt(first, low) == different ? low + WEAKER : 0;
     return new AlphaScan(points, states.size(), weaker);
   }
 

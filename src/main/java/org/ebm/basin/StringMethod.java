@@ -155,7 +155,9 @@ final class StringMethod {
       }
       going = going.stream().filter(path -> !path.relaxed).toList();
     }
-    return paths.stream().map(path -> path.barrier(landscape.energies(path.fine()))).toList();
+    return paths.stream()
+        .map(path -> path.barrier(landscape.energies(path.fine())))
+        .toList();
   }
 
   /** As many points as we use, evenly along the path through the given ones. */

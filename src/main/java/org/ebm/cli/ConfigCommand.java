@@ -126,7 +126,8 @@ final class ConfigCommand {
     Path folder = target.toAbsolutePath().normalize().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new EbmException(
-          ExitCode.CONFIG, target + ": there is no folder " + folder + "; make it first, or name another");
+          ExitCode.CONFIG,
+          target + ": there is no folder " + folder + "; make it first, or name another");
     }
     if (Files.exists(target)) {
       throw new EbmException(ExitCode.USAGE, target + ": is there already; give another name");

@@ -90,7 +90,10 @@ record DiagnosisSubject(
 
   /** Other data than those of the training, which somebody chose, are left as they are. */
   private static Dataset compared(Dataset data, Optional<TrainConfig> training) {
-    return training.map(TrainConfig::data).filter(learned -> !learned.equals(data)).isPresent()
+    return training
+            .map(TrainConfig::data)
+            .filter(learned -> !learned.equals(data))
+            .isPresent()
         ? data
         : data.heldOut().orElse(data);
   }

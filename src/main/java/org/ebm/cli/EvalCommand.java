@@ -32,8 +32,8 @@ import org.ebm.files.Npz;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Runtime;
-import org.ebm.torch.Torch;
 import org.ebm.study.Compared;
+import org.ebm.torch.Torch;
 import org.ebm.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,8 +113,8 @@ final class EvalCommand implements Callable<Integer> {
         Evaluation evaluation = Evaluation.open(seeded, torch)) {
       progress.say("seed " + seeded.seed().orElseThrow());
       Findings findings = evaluation.measure(run.flatMap(this::samples), progress);
-      run.filter(folder -> isSeen(folder, seeded)).ifPresent(
-          folder -> findings.warnings().add(Compared.NONE_HELD_OUT));
+      run.filter(folder -> isSeen(folder, seeded))
+          .ifPresent(folder -> findings.warnings().add(Compared.NONE_HELD_OUT));
       findings.warnings().forEach(this::warn);
       run.ifPresent(folder -> AtomicFile.write(
           folder.resolve("eval.json"), json(findings).getBytes(StandardCharsets.UTF_8)));
@@ -184,7 +184,10 @@ final class EvalCommand implements Callable<Integer> {
 
   private static boolean isSeen(Path run, EvalConfig config) {
     TrainConfig training = ConfigTree.read(run.resolve("config.yaml")).bind(TrainConfig.class);
-    return config.data().filter(new Compared(Optional.of(training.data()))::isSeen).isPresent();
+    return config
+        .data()
+        .filter(new Compared(Optional.of(training.data()))::isSeen)
+        .isPresent();
   }
 
   private static ConfigTree inherited(Path folder) {

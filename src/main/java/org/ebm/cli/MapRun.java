@@ -53,9 +53,8 @@ record MapRun(
     MapBasinsConfig config = goesOn ? before() : wanted.withSeed(Seeds.draw());
     Optional<Examples> data = config.openData();
     try (Torch torch = config.runtime().open();
-        RunDirectory directory = goesOn
-            ? RunDirectory.resume(subject.run())
-            : RunDirectory.create(subject.run(), force)) {
+        RunDirectory directory =
+            goesOn ? RunDirectory.resume(subject.run()) : created(config, torch, force)) {
       Provenance provenance = goesOn
           ? TrainingRun.restarted(directory)
           : Provenance.starting(new Provenance.Subject(
@@ -68,6 +67,11 @@ record MapRun(
         return scope.during(() -> mapped(config, data, torch, scope, progress, stop));
       }
     }
+  }
+
+  private RunDirectory created(MapBasinsConfig config, Torch torch, boolean force) {
+    config.energy().requireUsable(torch);
+    return RunDirectory.create(subject.run(), force);
   }
 
   /** The configuration with which a map goes on. */

@@ -20,7 +20,8 @@ final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "DIR",
-      description = "Run directory, its model folder, or one of its checkpoints (RUN/checkpoints/step-000400); default: the last run, runs/latest.")
+      description =
+          "Run directory, its model folder, or one of its checkpoints (RUN/checkpoints/step-000400); default: the last run, runs/latest.")
   private Optional<Path> model = Optional.empty();
 
   /**

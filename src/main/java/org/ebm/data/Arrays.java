@@ -93,13 +93,11 @@ public record Arrays(
     }
     FloatArray read = read(remarks);
     boolean numbers = example.equals(List.of(1)) && read.shape().length == 1;
-    FloatArray values =
-        numbers ? new FloatArray(shape().batch(read.rows()), read.values()) : read;
+    FloatArray values = numbers ? new FloatArray(shape().batch(read.rows()), read.values()) : read;
     if (values.shape().length == 0
         || !java.util.Arrays.equals(values.shape(), shape().batch(values.rows()))) {
       throw EbmException.damaged(
-          file,
-          ShapeAdvice.of(values.shape(), shape()) + "; correct it or data.arrays.example");
+          file, ShapeAdvice.of(values.shape(), shape()) + "; correct it or data.arrays.example");
     }
     if (values.rows() == 0) {
       throw EbmException.damaged(file, "holds no examples");
@@ -162,7 +160,8 @@ public record Arrays(
     return array
             .map(missing -> "has no array '" + missing + "'; ")
             .orElse("holds " + archive.shapes().size() + " arrays and none was named; ")
-        + NAMED + archive.listed();
+        + NAMED
+        + archive.listed();
   }
 
   private record Rows(

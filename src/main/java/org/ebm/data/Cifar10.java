@@ -83,7 +83,9 @@ public record Cifar10(
   @Override
   public Dataset divided() {
     return holdOut.isEmpty() && otherSplit().isEmpty()
-        ? HoldOut.usual(open().size()).map(usual -> holding(Optional.of(usual), false)).orElse(this)
+        ? HoldOut.usual(open().size())
+            .map(usual -> holding(Optional.of(usual), false))
+            .orElse(this)
         : this;
   }
 
@@ -110,15 +112,20 @@ public record Cifar10(
 
   /** In a folder below, or the version for Python, whose files have no ending. */
   private Optional<String> elsewhere() {
-    Optional<Path> below = OtherNames.first(folder, file -> Files.isRegularFile(file)
-        && file.getFileSystem().getPathMatcher("glob:" + pattern()).matches(file.getFileName()));
+    Optional<Path> below = OtherNames.first(
+        folder,
+        file -> Files.isRegularFile(file)
+            && file.getFileSystem()
+                .getPathMatcher("glob:" + pattern())
+                .matches(file.getFileName()));
     Optional<Path> pickled =
         OtherNames.first(folder, file -> String.valueOf(file.getFileName()).equals("data_batch_1"));
     return below
         .map(file -> file + " is there: set data.cifar10.folder to " + file.getParent())
-        .or(() -> pickled.map(
-            file -> file
-                + " is of the version for Python; fetch the binary version (scripts/fetch-data cifar10)"));
+        .or(
+            () -> pickled.map(
+                file -> file
+                    + " is of the version for Python; fetch the binary version (scripts/fetch-data cifar10)"));
   }
 
   private List<Path> found() {

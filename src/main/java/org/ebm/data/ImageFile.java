@@ -79,7 +79,9 @@ record ImageFile(int width, int height, byte[][] planes) {
       checkSize(file, width, height);
       decoded = header.isPrint()
           ? new ImageFile(
-              width, height, PrintColours.planes(reader.readRaster(0, reader.getDefaultReadParam()), header))
+              width,
+              height,
+              PrintColours.planes(reader.readRaster(0, reader.getDefaultReadParam()), header))
           : colour(reader.read(0));
     } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
       // the decoders' answer to some malformed headers

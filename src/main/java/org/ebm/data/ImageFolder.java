@@ -108,7 +108,8 @@ public record ImageFolder(
     Damage.requireFolder(folder, remedy);
     PictureFiles found = PictureFiles.in(folder);
     if (found.pictures().isEmpty()) {
-      String others = found.passedOver().isEmpty() ? "" : " (passed over: " + found.passedOver() + ")";
+      String others =
+          found.passedOver().isEmpty() ? "" : " (passed over: " + found.passedOver() + ")";
       throw Damage.missing(
           folder, "has no .png, .jpg or .jpeg file in it or below" + others, remedy);
     }

@@ -30,8 +30,7 @@ record ImagePool(
   }
 
   /** Of which nothing is to be said. */
-  ImagePool(
-      Shape shape, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint) {
+  ImagePool(Shape shape, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint) {
     this(shape, pixels, labels, noise, fingerprint, List.of());
   }
 

@@ -108,7 +108,9 @@ public record Mnist(
   @Override
   public Dataset divided() {
     return holdOut.isEmpty() && otherSplit().isEmpty()
-        ? HoldOut.usual(open().size()).map(usual -> holding(Optional.of(usual), false)).orElse(this)
+        ? HoldOut.usual(open().size())
+            .map(usual -> holding(Optional.of(usual), false))
+            .orElse(this)
         : this;
   }
 

@@ -30,7 +30,8 @@ final class OtherNames {
       return files
           .filter(Files::isRegularFile)
           .filter(wanted)
-          .min(Comparator.<Path>comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()));
+          .min(Comparator.<Path>comparingInt(Path::getNameCount)
+              .thenComparing(Comparator.naturalOrder()));
     } catch (IOException | UncheckedIOException e) {
       // this is for a hint beside an error, which stands without it
       return Optional.empty();

@@ -38,8 +38,9 @@ record PixelRange(double least, double most, boolean whole) {
               + "; images are learned in [-1, 1]: (x / 127.5 - 1).astype('f4')");
     }
     if (least < -1 || most > 1) {
-      return Optional.of(file + ": values from " + least + " to " + most
-          + ", images are expected in [-1, 1]; pictures show what is outside as black or white, and starts, noise and step_size are in these units");
+      return Optional.of(
+          file + ": values from " + least + " to " + most
+              + ", images are expected in [-1, 1]; pictures show what is outside as black or white, and starts, noise and step_size are in these units");
     }
     return least >= 0 && most > 0
         ? Optional.of(file + ": values from " + least + " to " + most

@@ -68,11 +68,7 @@ final class PrintColours {
 
   /** SOF0 to SOF15, without the three in between that are tables. */
   private static boolean isFrame(int marker) {
-    return marker >= 0xC0
-        && marker <= 0xCF
-        && marker != 0xC4
-        && marker != 0xC8
-        && marker != 0xCC;
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
   }
 
   /** Red, green and blue planes of the stored numbers. */
@@ -87,8 +83,7 @@ final class PrintColours {
           toInks(row, 4 * x);
         }
         for (int ink = 0; ink < 3; ink++) {
-          planes[ink][y * width + x] =
-              (byte) Math.round(row[4 * x + ink] * row[4 * x + 3] / 255f);
+          planes[ink][y * width + x] = (byte) Math.round(row[4 * x + ink] * row[4 * x + 3] / 255f);
         }
       }
     }

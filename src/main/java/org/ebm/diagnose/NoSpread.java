@@ -27,18 +27,19 @@ final class NoSpread {
     }
     Measure share = Measures.share(evidence.longRun(), evidence.scale());
     boolean flat = share.value() < FLAT;
-    return Optional.of(new Verdict(
-        flat ? Kind.COLLAPSED : Kind.INCONCLUSIVE,
-        List.of(share),
-        "The energies of the data do not vary: U is " + Digits.of(moments.mean()) + " for all "
-            + data.length
-            + ". Gaps are measured in their standard deviation, so none was, and nothing is said of a steady state. "
-            + "Long-run displacement is " + Digits.of(share.value()) + " of eps sqrt(d).",
-        flat
-            ? Cause.COLLAPSED.means()
-            : "There is one example, or copies of one, or the energy tells none from another.",
-        flat
-            ? Cause.COLLAPSED.tryNext()
-            : "Give more different examples, or data.*.noise > 0, which gives the data a density; then diagnose again."));
+    return Optional.of(
+        new Verdict(
+            flat ? Kind.COLLAPSED : Kind.INCONCLUSIVE,
+            List.of(share),
+            "The energies of the data do not vary: U is " + Digits.of(moments.mean()) + " for all "
+                + data.length
+                + ". Gaps are measured in their standard deviation, so none was, and nothing is said of a steady state. "
+                + "Long-run displacement is " + Digits.of(share.value()) + " of eps sqrt(d).",
+            flat
+                ? Cause.COLLAPSED.means()
+                : "There is one example, or copies of one, or the energy tells none from another.",
+            flat
+                ? Cause.COLLAPSED.tryNext()
+                : "Give more different examples, or data.*.noise > 0, which gives the data a density; then diagnose again."));
   }
 }

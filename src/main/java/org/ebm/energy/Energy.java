@@ -1,6 +1,7 @@
 package org.ebm.energy;
 
 import java.util.Map;
+import org.ebm.torch.Torch;
 
 /** The kinds of energy that a configuration can name. */
 public sealed interface Energy extends Potential
@@ -18,4 +19,11 @@ public sealed interface Energy extends Potential
   default Map<String, String> fingerprints() {
     return Map.of();
   }
+
+  /**
+   * Tries what comes from a file of the user's, for who makes a folder before the energy is compiled.
+   *
+   * @throws org.ebm.base.EbmException damaged (exit 65) if it does not fit
+   */
+  default void requireUsable(Torch torch) {}
 }

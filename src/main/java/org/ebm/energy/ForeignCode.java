@@ -38,15 +38,13 @@ final class ForeignCode {
     }
     Matcher format = FORMAT.matcher(reason);
     if (format.find()) {
-      return Optional.of(
-          "is of file format " + format.group(1) + ", which libtorch " + Torch.version()
-              + " does not read; save the module with PyTorch " + Torch.version());
+      return Optional.of("is of file format " + format.group(1) + ", which libtorch "
+          + Torch.version() + " does not read; save the module with PyTorch " + Torch.version());
     }
     Matcher unknown = CLASS.matcher(reason);
     if (unknown.find()) {
-      return Optional.of(
-          "its code uses the type " + unknown.group(1) + ", which libtorch " + Torch.version()
-              + " does not have; write it without that type and save it again");
+      return Optional.of("its code uses the type " + unknown.group(1) + ", which libtorch "
+          + Torch.version() + " does not have; write it without that type and save it again");
     }
     return BACKEND.matcher(reason).find() ? device(file) : Optional.empty();
   }

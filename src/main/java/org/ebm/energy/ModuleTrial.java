@@ -87,8 +87,7 @@ record ModuleTrial(Shape shape, boolean exact, Function<String, RuntimeException
           ? "but not one example: does the code squeeze? reshape(-1) and squeeze(-1) keep the axis of examples"
           : "but not " + x.rows() + " examples: is their number fixed in the code?";
       throw e.exitCode() == ExitCode.DAMAGED
-          ? new EbmException(
-              ExitCode.DAMAGED, e.getMessage() + "; it took 3 examples, " + count, e)
+          ? new EbmException(ExitCode.DAMAGED, e.getMessage() + "; it took 3 examples, " + count, e)
           : e;
     }
   }

@@ -86,6 +86,11 @@ public record Torchscript(
     return Archive.embed(file, script);
   }
 
+  @Override
+  public void requireUsable(Torch torch) {
+    program(new ScriptClass("Trial", methods(Precision.FLOAT32)), torch).close();
+  }
+
   /** Compiles, and tries the module. */
   @Override
   public Program program(ScriptClass script, Torch torch) {

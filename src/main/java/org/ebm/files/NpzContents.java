@@ -41,8 +41,7 @@ public record NpzContents(Path file, Map<String, int[]> shapes, List<String> oth
         if (shapes.containsKey(name) || others.contains(name)) {
           throw new IOException("holds two arrays named '" + name + "'");
         }
-        shape(zip, entry)
-            .ifPresentOrElse(shape -> shapes.put(name, shape), () -> others.add(name));
+        shape(zip, entry).ifPresentOrElse(shape -> shapes.put(name, shape), () -> others.add(name));
       }
     } catch (IOException e) {
       throw IoFailure.reading(file, e);

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
-import org.ebm.diagnose.Verdict;
 import org.ebm.diagnose.Convergence;
 import org.ebm.diagnose.Evidence;
 import org.ebm.diagnose.Evidence.LongChains;

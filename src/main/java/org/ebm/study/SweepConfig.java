@@ -121,7 +121,11 @@ public record SweepConfig(
         other.runtime.workers(),
         runtime.chainsPerBlock());
     return with(
-        seed, data, where, new Sweep(other.sweep.jobs(), other.sweep.diagnose(), sweep.grids()), shard);
+        seed,
+        data,
+        where,
+        new Sweep(other.sweep.jobs(), other.sweep.diagnose(), sweep.grids()),
+        shard);
   }
 
   /** The sweep that this one is a shard of; itself, if it is none. */
@@ -131,7 +135,8 @@ public record SweepConfig(
 
   /** The same sweep, wherever and however many cells at a time are computed. */
   SweepConfig anywhere() {
-    return with(seed, data, runtime.anywhere(), new Sweep(1, sweep.diagnose(), sweep.grids()), shard);
+    return with(
+        seed, data, runtime.anywhere(), new Sweep(1, sweep.diagnose(), sweep.grids()), shard);
   }
 
   private SweepConfig with(

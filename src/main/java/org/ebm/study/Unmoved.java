@@ -17,18 +17,19 @@ final class Unmoved {
     if (!(acceptance < LEAST)) {
       return Optional.empty();
     }
-    return Optional.of(new Verdict(
-        Kind.INCONCLUSIVE,
-        List.of(),
-        String.format(
-            Locale.ROOT,
-            "Acceptance %.2g: of the proposals of %d chains in %d steps of eps %.4g %s was accepted, so the chains are where they started.",
-            acceptance,
-            chains,
-            steps,
-            stepSize,
-            acceptance == 0 ? "none" : "almost none"),
-        "The step is too large for this energy, so every proposal lands where the energy is much higher. Neither the energy nor the data were tested.",
-        "Lower sampler step_size, or let warm_up find one: acceptance should be about 0.57 (mala), 0.65 (hmc) or 0.23 (random_walk)."));
+    return Optional.of(
+        new Verdict(
+            Kind.INCONCLUSIVE,
+            List.of(),
+            String.format(
+                Locale.ROOT,
+                "Acceptance %.2g: of the proposals of %d chains in %d steps of eps %.4g %s was accepted, so the chains are where they started.",
+                acceptance,
+                chains,
+                steps,
+                stepSize,
+                acceptance == 0 ? "none" : "almost none"),
+            "The step is too large for this energy, so every proposal lands where the energy is much higher. Neither the energy nor the data were tested.",
+            "Lower sampler step_size, or let warm_up find one: acceptance should be about 0.57 (mala), 0.65 (hmc) or 0.23 (random_walk)."));
   }
 }

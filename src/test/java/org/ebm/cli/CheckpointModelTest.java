@@ -48,8 +48,7 @@ class CheckpointModelTest {
     Answer.of("eval", "--model", early, "--set", "draws=50", "--set", "grid=20").endsWith(0);
     Path then = run.resolve("of-checkpoints/step-000002/model/weights.safetensors");
     assertThat(Safetensors.read(then))
-        .containsExactlyInAnyOrderEntriesOf(
-            Safetensors.read(early.resolve("weights.safetensors")))
+        .containsExactlyInAnyOrderEntriesOf(Safetensors.read(early.resolve("weights.safetensors")))
         .isNotEqualTo(Safetensors.read(run.resolve("model/weights.safetensors")));
     assertThat(Answer.of(
                 "train", "--config", folder.resolve("rings.yaml"), "--run-dir", run, "--force")

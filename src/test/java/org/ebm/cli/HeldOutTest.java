@@ -33,7 +33,8 @@ class HeldOutTest {
     IntStream.range(0, values.length).forEach(i -> values[i] = (float) source.nextDouble());
     FloatArray points = new FloatArray(new int[] {POINTS, 2}, values);
     AtomicFile.write(folder.resolve("points.npy"), out -> Npy.write(out, points));
-    config = Files.writeString(folder.resolve("points.yaml"), """
+    config = Files.writeString(
+        folder.resolve("points.yaml"), """
         seed: 7
         data:
           arrays: { file: '%s', example: [2] }
@@ -53,10 +54,9 @@ class HeldOutTest {
   private Path trained(Object... more) {
     Path run = folder.resolve("run");
     Object[] words = {"train", "--config", config, "--run-dir", run};
-    Answer answer = Answer.of(
-        IntStream.range(0, words.length + more.length)
-            .mapToObj(i -> i < words.length ? words[i] : more[i - words.length])
-            .toArray());
+    Answer answer = Answer.of(IntStream.range(0, words.length + more.length)
+        .mapToObj(i -> i < words.length ? words[i] : more[i - words.length])
+        .toArray());
     answer.endsWith(0);
     assertThat(answer.err().contains("54 of 60 examples are learned, 6 held out"))
         .isEqualTo(more.length == 0);
@@ -74,7 +74,8 @@ class HeldOutTest {
     String json = diagnosed(run).out();
     assertThat(json).doesNotContain("No data were held out");
     assertThat(run.resolve("diagnosis/config.yaml")).content().contains("held_out_only: true");
-    assertThat(Answer.of("train", "--resume", "--run-dir", run, "--steps", 3).status()).isZero();
+    assertThat(Answer.of("train", "--resume", "--run-dir", run, "--steps", 3).status())
+        .isZero();
   }
 
   /** A run of before has no such key; whoever says 0 has none either. */

@@ -92,9 +92,11 @@ class ArraysTest {
     Examples examples = new Arrays(file, List.of(2), Optional.empty(), 0).open();
     assertThat(examples.first(3)).isEqualTo(POINTS);
     assertThat(examples.remarks())
-        .containsExactly(file
-            + ": array 'x' is read; passed over are 3 that are not numbers: names, when, readme.txt");
-    assertThat(new Arrays(file, List.of(2), Optional.of("x"), 0).open().remarks()).isEmpty();
+        .containsExactly(
+            file
+                + ": array 'x' is read; passed over are 3 that are not numbers: names, when, readme.txt");
+    assertThat(new Arrays(file, List.of(2), Optional.of("x"), 0).open().remarks())
+        .isEmpty();
     assertThatThrownBy(() -> new Arrays(file, List.of(2), Optional.of("names"), 0).open())
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED))

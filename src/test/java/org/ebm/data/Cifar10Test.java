@@ -86,7 +86,8 @@ class Cifar10Test {
   void realBatch_isRead() {
     Path real = RealData.folder("cifar-10-batches-bin");
     Examples test = new Cifar10(real, Split.TEST, 32, 0, Optional.empty(), false).open();
-    assertThat(test.shape()).isEqualTo(new Cifar10(real, Split.TEST, 32, 0, Optional.empty(), false).shape());
+    assertThat(test.shape())
+        .isEqualTo(new Cifar10(real, Split.TEST, 32, 0, Optional.empty(), false).shape());
     assertThat(test.size().orElseThrow()).isPositive();
     assertThat(test.first(100).isFinite()).isTrue();
   }

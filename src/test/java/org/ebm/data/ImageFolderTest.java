@@ -270,7 +270,8 @@ class ImageFolderTest {
 
   @Test
   void missingFolder_isAConfigError() {
-    assertThatThrownBy(new ImageFolder(folder.resolve("nowhere"), 16, 3, 0, Optional.empty(), false)::open)
+    assertThatThrownBy(
+            new ImageFolder(folder.resolve("nowhere"), 16, 3, 0, Optional.empty(), false)::open)
         .hasMessageContaining("no such folder; correct data.image_folder.folder");
   }
 

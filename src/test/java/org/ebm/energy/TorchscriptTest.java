@@ -212,7 +212,8 @@ class TorchscriptTest {
         "gave shape \\(\\) for \\(1, 2\\)",
         "not one example");
     assertRefused(
-        module("return torch.sum(torch.mul(torch.slice(torch.ones([50, 2]), 0, 0, torch.size(x, 0)), x), [1])"),
+        module(
+            "return torch.sum(torch.mul(torch.slice(torch.ones([50, 2]), 0, 0, torch.size(x, 0)), x), [1])"),
         "must match",
         "not 51 examples");
   }
@@ -220,7 +221,8 @@ class TorchscriptTest {
   @Test
   void theSameExampleTwice_mustGiveTheSameBytes() {
     assertRefused(
-        module("return torch.sum(torch.mul(x, torch.add(torch.ones_like(x), torch.mul(torch.rand_like(x), 1e-06))), [1])"),
+        module(
+            "return torch.sum(torch.mul(x, torch.add(torch.ones_like(x), torch.mul(torch.rand_like(x), 1e-06))), [1])"),
         "same example",
         "random");
     assertRefused(
@@ -232,23 +234,21 @@ class TorchscriptTest {
   @Test
   void aForwardThatRemembers_isRefused() {
     assertRefused(
-        holding("torch.add_(torch.detach(self.kept), 1)\nreturn torch.mul(torch.sum(x, [1]), torch.detach(self.kept))"),
+        holding(
+            "torch.add_(torch.detach(self.kept), 1)\nreturn torch.mul(torch.sum(x, [1]), torch.detach(self.kept))"),
         "same example",
         "remembers");
     // energies of this one are the same at once, but chains would depend on who came first
     assertRefused(
-        holding("torch.copy_(torch.detach(self.kept), torch.sum(torch.detach(x)))\nreturn torch.sum(torch.mul(x, x), [1])"),
+        holding(
+            "torch.copy_(torch.detach(self.kept), torch.sum(torch.detach(x)))\nreturn torch.sum(torch.mul(x, x), [1])"),
         "changes what the module holds",
         "local variables");
-    assertRefused(
-        holding(
-            """
+    assertRefused(holding("""
             kept = torch.detach(self.kept)
             if bool(torch.eq(kept, 1)):
               kept = torch.copy_(kept, torch.sum(torch.detach(x)))
-            return torch.mul(torch.sum(torch.mul(x, x), [1]), kept)"""),
-        "changes what the module holds",
-        "local variables");
+            return torch.mul(torch.sum(torch.mul(x, x), [1]), kept)"""), "changes what the module holds", "local variables");
   }
 
   /** sum x^2 of the doubled example: chains keep their positions, and the gradient is that of 4 x^2. */
@@ -297,8 +297,8 @@ class TorchscriptTest {
 
   /** A module whose attribute {@code kept} is 1 when it is saved. */
   private Torchscript holding(String body) {
-    byte[] archive = Archive.write(new ScriptClass("Mine", List.of(forward(body)))
-        .holding(Map.of("kept", FloatArray.of(1))));
+    byte[] archive = Archive.write(
+        new ScriptClass("Mine", List.of(forward(body))).holding(Map.of("kept", FloatArray.of(1))));
     return new Torchscript(write("holding.pt", archive), List.of(2), 1, false);
   }
 

@@ -86,7 +86,10 @@ class FileTest {
     assertProblem(nan, Optional.empty(), "state 1 (counted from 0) has a non-finite number");
     Path npz = folder.resolve("two.npz");
     Npz.write(npz, new TreeMap<>(Map.of("a", STATES, "b", STATES)));
-    assertProblem(npz, Optional.empty(), "holds several arrays and none was named; set init.file.array to one of a (3, 2), b (3, 2)");
+    assertProblem(
+        npz,
+        Optional.empty(),
+        "holds several arrays and none was named; set init.file.array to one of a (3, 2), b (3, 2)");
     assertProblem(npz, Optional.of("c"), "has no array 'c'; set init.file.array to one of");
     assertThatThrownBy(() -> new File(Path.of("x.npy"), Optional.of("a")))
         .hasMessage("array: an .npy file has one array without a name; leave it out");
