@@ -8,10 +8,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.ebm.files.Npz;
 import org.junit.jupiter.api.Test;
 
 /** The architecture: a package sees lower levels only, and packages on one level do not see each other. */
@@ -96,6 +98,17 @@ class LayersTest {
             "org.ebm.data..")
         .should()
         .dependOnClassesThat(resideInAPackage("ai.djl.."))
+        .check(CLASSES);
+  }
+
+  /** Of an archive that somebody else made, one array is read: the others may be anything. */
+  @Test
+  void archivesOfOthersAreReadAsNeeded() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.ebm.data", "org.ebm.sampler")
+        .should()
+        .callMethod(Npz.class, "read", Path.class)
         .check(CLASSES);
   }
 

@@ -9,10 +9,16 @@ import java.util.List;
  *
  * @param points in increasing force
  * @param items how many were grouped
+ * @param weaker forces below the first of which it is known, without trying, that they leave as many groups as that: each different item alone
  */
-public record AlphaScan(List<Point> points, int items) {
+public record AlphaScan(List<Point> points, int items, int weaker) {
   /** Forces for which a number of groups must stand to be the landscape's own: they are a factor of sqrt(2) apart. */
   static final int LEAST = 4;
+
+  /** Of which nothing is known but what was tried. */
+  public AlphaScan(List<Point> points, int items) {
+    this(points, items, 0);
+  }
 
   public AlphaScan {
     points = List.copyOf(points);
@@ -28,7 +34,7 @@ public record AlphaScan(List<Point> points, int items) {
   /**
    * The longest run of consecutive forces with one number of groups.
    *
-   * @param from the weakest force
+   * @param from the weakest force that was tried
    * @param to the strongest
    */
   public record Plateau(double from, double to, int groups, int points) {
@@ -53,7 +59,7 @@ public record AlphaScan(List<Point> points, int items) {
           points.get(start).force(),
           points.get(i - 1).force(),
           points.get(start).groups(),
-          i - start);
+          i - start + (start == 0 ? weaker : 0));
       if (best == null || rank(run) > rank(best)) {
         best = run;
       }

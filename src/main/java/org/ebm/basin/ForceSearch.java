@@ -29,6 +29,9 @@ final class ForceSearch {
 
   private static final int AT_ONCE = 10;
 
+  /** Of the extent of all states: descents end so near to each other at one minimum. */
+  private static final double SAME_PLACE = 1e-3;
+
   private final Landscape landscape;
   private final Crossing.Rule rule;
   private final List<State> states;
@@ -73,9 +76,12 @@ final class ForceSearch {
     int low = 0;
     int before = 0;
     // where a weaker force changes nothing, still weaker ones only take longer, until patience ends
+    int different = different();
+    boolean few = different < APART * states.size();
+    // but where few differ, as minima do, some may still be held together by a low pass
     while (low > -WEAKER
         && groupsAt(first, low) < APART * states.size()
-        && groupsAt(first, low) != before) {
+        && (groupsAt(first, low) != before || (few && groupsAt(first, low) < different))) {
       before = groupsAt(first, low);
       low -= DOUBLED;
     }
@@ -83,7 +89,24 @@ final class ForceSearch {
     for (int k = low; k <= high; k++) {
       points.add(new AlphaScan.Point(force(first, k), groupsAt(first, k)));
     }
-    return new AlphaScan(points, states.size());
+    int weaker = groupsAt(first, low) == different ? low + WEAKER : 0;
+    return new AlphaScan(points, states.size(), weaker);
+  }
+
+  /** How many of the states lie apart: those of a search for minima come again and again to the same. */
+  private int different() {
+    double largest = 0;
+    for (State a : states) {
+      largest = Math.max(largest, a.distance(states.get(0)));
+    }
+    List<State> apart = new ArrayList<>();
+    for (State state : states) {
+      double near = largest * SAME_PLACE;
+      if (apart.stream().noneMatch(other -> other.distance(state) <= near)) {
+        apart.add(state);
+      }
+    }
+    return apart.size();
   }
 
   private static double force(double first, int k) {

@@ -6,12 +6,15 @@ import java.util.List;
 
 /**
  * Relaxes paths between minima to paths of least energy, all paths at once: every point moves down the gradient, then the points are spread evenly
- * along the path again, until they stay where they are. The highest point is then a saddle. Source: E, Ren and Vanden-Eijnden (2007), Journal of
+ * along the path again, until they stay where they are. The highest place on the way is then a saddle, and is never below the lowest pass. Source: E, Ren and Vanden-Eijnden (2007), Journal of
  * Chemical Physics 126(16), the simplified string method.
  */
 final class StringMethod {
   /** Odd, so that a path that is symmetric has a point at its middle. */
   private static final int POINTS = 41;
+
+  /** Places between two points at which U is looked at in the end. */
+  private static final int FINER = 16;
 
   private static final int ROUNDS = 3000;
   /** A path is relaxed when no point of it moves farther in a round, as a part of the distance to the next. */
@@ -25,7 +28,6 @@ final class StringMethod {
   private static final class Path {
     private final double bound;
     private double[][] points;
-    private double[] energies = new double[0];
     private double[][] previous = new double[0][];
     private double[][] previousGradients = new double[0][];
     private double curvature;
@@ -61,7 +63,6 @@ final class StringMethod {
      * unstable.
      */
     private void step(List<Landscape.Slope> slopes) {
-      energies = slopes.stream().mapToDouble(Landscape.Slope::energy).toArray();
       double[][] gradients =
           slopes.stream().map(slope -> doubles(slope.gradient())).toArray(double[][]::new);
       double spacing = norm(minus(points[1], points[0]));
@@ -101,20 +102,38 @@ final class StringMethod {
       return curvature > 0 ? Math.min(bySpacing, 0.5 / curvature) : bySpacing;
     }
 
-    /** Never above the bound that was given. */
-    private Barrier barrier() {
-      int top = 0;
-      for (int k = 1; k < POINTS; k++) {
-        top = energies[k] > energies[top] ? k : top;
+    /** Never above the bound that was given, unless the path settled; never below the highest U on the straight lines between its points. */
+    private Barrier barrier(double[] fine) {
+      int highest = 0;
+      for (int k = 1; k < fine.length; k++) {
+        highest = fine[k] > fine[highest] ? k : highest;
       }
-      double height = top == 0 || top == POINTS - 1 ? energies[top] : parabola(top);
+      boolean between = highest > 0 && highest < fine.length - 1;
+      double height = between ? Math.max(fine[highest], parabola(fine, highest)) : fine[highest];
+      int top = Math.round((float) highest / FINER);
       return relaxed
           ? new Barrier(height, rows(), top, true)
           : new Barrier(Math.min(height, bound), rows(), top, false);
     }
 
-    /** Top of the parabola through a point and its neighbours. */
-    private double parabola(int top) {
+    /** Points on the way and between them: two of them may lie on either side of a ridge. */
+    private List<float[]> fine() {
+      List<float[]> fine = new ArrayList<>();
+      for (int k = 0; k < (POINTS - 1) * FINER + 1; k++) {
+        double[] from = points[k / FINER];
+        double[] to = points[Math.min(k / FINER + 1, POINTS - 1)];
+        double share = (double) (k % FINER) / FINER;
+        float[] point = new float[from.length];
+        for (int i = 0; i < point.length; i++) {
+          point[i] = (float) (from[i] + share * (to[i] - from[i]));
+        }
+        fine.add(point);
+      }
+      return fine;
+    }
+
+    /** Top of the parabola through an energy and its neighbours. */
+    private static double parabola(double[] energies, int top) {
       double slope = (energies[top + 1] - energies[top - 1]) / 2;
       double bend = energies[top + 1] - 2 * energies[top] + energies[top - 1];
       return bend < 0 ? energies[top] - slope * slope / (2 * bend) : energies[top];
@@ -136,7 +155,9 @@ final class StringMethod {
       }
       going = going.stream().filter(path -> !path.relaxed).toList();
     }
-    return paths.stream().map(Path::barrier).toList();
+    return paths.stream()
+        .map(path -> path.barrier(landscape.energies(path.fine())))
+        .toList();
   }
 
   /** As many points as we use, evenly along the path through the given ones. */

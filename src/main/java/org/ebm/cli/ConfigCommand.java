@@ -2,7 +2,6 @@ package org.ebm.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.config.Explain;
 import org.ebm.evaluate.EvalConfig;
+import org.ebm.files.IoFailure;
 import org.ebm.sample.SampleConfig;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.SweepConfig;
@@ -122,14 +122,21 @@ final class ConfigCommand {
               description = "Target; default: NAME.yaml here.")
           Optional<Path> file) {
     Path source = ConfigOptions.resolve(name);
-    Path target = file.orElse(source.getFileName());
+    Path named = file.orElse(source.getFileName());
+    Path target = Files.isDirectory(named) ? named.resolve(source.getFileName()) : named;
+    Path folder = target.toAbsolutePath().normalize().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new EbmException(
+          ExitCode.CONFIG,
+          target + ": there is no folder " + folder + "; make it first, or name another");
+    }
     if (Files.exists(target)) {
       throw new EbmException(ExitCode.USAGE, target + ": is there already; give another name");
     }
     try {
       Files.copy(source, target);
     } catch (IOException e) {
-      throw new UncheckedIOException(target.toString(), e);
+      throw IoFailure.writing(target, e);
     }
     out().println(target);
   }

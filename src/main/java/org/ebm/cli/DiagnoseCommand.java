@@ -40,7 +40,7 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
       paramLabel = "RUN",
       arity = "0..1",
       description =
-          "A training run, a run of chains that started from data, or a model folder; default: runs/latest.")
+          "A training run, one of its checkpoints (RUN/checkpoints/step-000400), a run of chains that started from data, or a model folder; default: runs/latest.")
   private Optional<Path> run = Optional.empty();
 
   @Mixin

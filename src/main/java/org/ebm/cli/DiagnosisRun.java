@@ -82,6 +82,7 @@ record DiagnosisRun(
     try (Torch torch = config.runtime().open()) {
       diagnosis = Diagnosis.of(config, chains, subject.run().resolve("metrics.csv"), torch);
     }
+    diagnosis = subject.compared().on(diagnosis, config.data());
     DiagnosisFile.write(subject.run(), diagnosis);
     RunPage.write(subject.run());
     return diagnosis;

@@ -14,6 +14,7 @@ import org.ebm.run.Events;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Sampler;
+import org.ebm.study.Compared;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
 import org.ebm.study.ShortRun;
@@ -26,8 +27,10 @@ import org.ebm.train.TrainConfig;
  * @param run the run that the verdict is about: it goes to its folder diagnosis
  * @param chains folder of the long chains
  * @param hasChains they are there already: a sample run was given
+ * @param compared what is known of the data that the energy was learned from
  */
-record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasChains) {
+record DiagnosisSubject(
+    ConfigTree defaults, Path run, Path chains, boolean hasChains, Compared compared) {
 
   /** Folder of the chains from a second start. */
   Path secondChains() {
@@ -36,7 +39,7 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
 
   /** An energy of its own, described by the configuration alone. */
   static DiagnosisSubject bare(Path run) {
-    return new DiagnosisSubject(ConfigTree.empty(), run, run, false);
+    return new DiagnosisSubject(ConfigTree.empty(), run, run, false, Compared.unknown());
   }
 
   /** A sample run, or a model with its training run. */
@@ -63,7 +66,8 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
         tree(new Model(model), training.data(), training),
         trained,
         trained.resolve(DiagnosisFile.FOLDER),
-        false);
+        false,
+        new Compared(Optional.of(training.data())));
   }
 
   private static DiagnosisSubject ofChains(Path run, SampleConfig sampled) {
@@ -80,14 +84,25 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
     DiagnosisConfig config = new DiagnosisConfig(
         sampled.seed(),
         sampled.energy(),
-        data.heldOut(),
+        compared(data, training),
         sampled.sampler(),
         Optional.of(sampled.steps()),
         Optional.of(sampled.chains()),
         training.flatMap(DiagnosisSubject::shortRun),
         Optional.empty(),
         sampled.runtime());
-    return new DiagnosisSubject(parsed(config), run, run, true);
+    return new DiagnosisSubject(
+        parsed(config), run, run, true, new Compared(training.map(TrainConfig::data)));
+  }
+
+  /** Other data than those of the training, which somebody chose, are left as they are. */
+  private static Dataset compared(Dataset data, Optional<TrainConfig> training) {
+    return training
+            .map(TrainConfig::data)
+            .filter(learned -> !learned.equals(data))
+            .isPresent()
+        ? data
+        : data.heldOut().orElse(data);
   }
 
   private static ConfigTree tree(Model model, Dataset data, TrainConfig training) {
@@ -100,7 +115,7 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
     return parsed(new DiagnosisConfig(
         training.seed(),
         model,
-        data.heldOut(),
+        data.heldOut().orElse(data),
         sampler,
         Optional.empty(),
         Optional.empty(),

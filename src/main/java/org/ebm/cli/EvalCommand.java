@@ -32,6 +32,7 @@ import org.ebm.files.Npz;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Runtime;
+import org.ebm.study.Compared;
 import org.ebm.torch.Torch;
 import org.ebm.train.TrainConfig;
 import picocli.CommandLine.Command;
@@ -112,6 +113,8 @@ final class EvalCommand implements Callable<Integer>, Computes {
         Evaluation evaluation = Evaluation.open(seeded, torch)) {
       progress.say("seed " + seeded.seed().orElseThrow());
       Findings findings = evaluation.measure(run.flatMap(this::samples), progress);
+      run.filter(folder -> isSeen(folder, seeded))
+          .ifPresent(folder -> findings.warnings().add(Compared.NONE_HELD_OUT));
       findings.warnings().forEach(this::warn);
       run.ifPresent(folder -> AtomicFile.write(
           folder.resolve("eval.json"), json(findings).getBytes(StandardCharsets.UTF_8)));
@@ -179,6 +182,14 @@ final class EvalCommand implements Callable<Integer>, Computes {
     return config.assigned(tree);
   }
 
+  private static boolean isSeen(Path run, EvalConfig config) {
+    TrainConfig training = ConfigTree.read(run.resolve("config.yaml")).bind(TrainConfig.class);
+    return config
+        .data()
+        .filter(new Compared(Optional.of(training.data()))::isSeen)
+        .isPresent();
+  }
+
   private static ConfigTree inherited(Path folder) {
     Path file = ModelOption.runOf(folder).resolve("config.yaml");
     Optional<TrainConfig> training = Files.isRegularFile(file)
@@ -186,7 +197,7 @@ final class EvalCommand implements Callable<Integer>, Computes {
         : Optional.empty();
     Inherited inherited = new Inherited(
         new Model(folder),
-        training.map(TrainConfig::data).map(Dataset::heldOut),
+        training.map(TrainConfig::data).map(data -> data.heldOut().orElse(data)),
         training.map(TrainConfig::runtime));
     return ConfigTree.parse(ConfigWriter.yaml(inherited), "defaults of the training run");
   }

@@ -55,9 +55,8 @@ record MapRun(
     MapBasinsConfig seeded = goesOn ? before() : wanted.withSeed(Seeds.draw());
     Optional<Examples> data = seeded.openData();
     try (Torch torch = seeded.runtime().open();
-        RunDirectory directory = goesOn
-            ? RunDirectory.resume(subject.run())
-            : RunDirectory.create(subject.run(), force)) {
+        RunDirectory directory =
+            goesOn ? RunDirectory.resume(subject.run()) : created(seeded, torch, force)) {
       PrecisionChoice choice = seeded.runtime().choice(seeded.chains(), torch);
       MapBasinsConfig config = seeded.withRuntime(seeded.runtime().in(choice));
       Provenance provenance = goesOn
@@ -76,6 +75,11 @@ record MapRun(
         return scope.during(() -> mapped(config, data, torch, scope, progress, stop));
       }
     }
+  }
+
+  private RunDirectory created(MapBasinsConfig config, Torch torch, boolean force) {
+    config.energy().open().requireUsable(torch);
+    return RunDirectory.create(subject.run(), force);
   }
 
   /** The configuration with which a map goes on. */

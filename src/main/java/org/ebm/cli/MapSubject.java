@@ -105,7 +105,7 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
   }
 
   private static String yaml(Model model, TrainConfig training) {
-    Optional<Dataset> data = Optional.of(training.data().heldOut());
+    Optional<Dataset> data = training.data().heldOut().or(() -> Optional.of(training.data()));
     if (model.shape().elements() <= FEW) {
       Search minima = new Minima(200, Optional.of(new Data()), List.of());
       return ConfigWriter.yaml(new Parts(

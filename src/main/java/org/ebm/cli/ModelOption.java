@@ -20,7 +20,8 @@ final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "DIR",
-      description = "Run directory or its model folder; default: the last run, runs/latest.")
+      description =
+          "Run directory, its model folder, or one of its checkpoints (RUN/checkpoints/step-000400); default: the last run, runs/latest.")
   private Optional<Path> model = Optional.empty();
 
   /**
@@ -33,7 +34,8 @@ final class ModelOption {
 
   /** The same of a folder named otherwise. */
   static Path directory(Path path) {
-    Path given = real(path);
+    Path named = real(path);
+    Path given = CheckpointModel.runAt(named).orElse(named);
     Path config = given.resolve("config.yaml");
     if (Files.isRegularFile(config) && SampleConfig.isDescribedBy(ConfigTree.read(config))) {
       return modelOf(given, ConfigTree.read(config).bind(SampleConfig.class).energy());

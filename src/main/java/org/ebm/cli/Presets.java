@@ -1,11 +1,11 @@
 package org.ebm.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.ebm.files.IoFailure;
 
 /** The configurations that come with the program. */
 final class Presets {
@@ -29,7 +29,7 @@ final class Presets {
     try (Stream<Path> files = Files.walk(folder())) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(folder().toString(), e);
+      throw IoFailure.reading(folder(), e);
     }
   }
 
@@ -42,7 +42,7 @@ final class Presets {
           .map(line -> line.substring(1).strip())
           .orElse("");
     } catch (IOException e) {
-      throw new UncheckedIOException(file.toString(), e);
+      throw IoFailure.reading(file, e);
     }
   }
 }

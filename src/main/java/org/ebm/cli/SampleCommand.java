@@ -62,6 +62,7 @@ final class SampleCommand implements Callable<Integer>, Computes {
     try (SamplingRun run = SamplingRun.open(bound)) {
       List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
       Provenance provenance = run.starting(commandLine, tree.origins());
+      run.requireFiniteStarts();
       RunDirectory directory = options.create(config.name("sample"));
       return sample(run, RunScope.of(run.config().shard(), directory, provenance));
     }
@@ -105,6 +106,10 @@ final class SampleCommand implements Callable<Integer>, Computes {
               + run.config().seed().orElseThrow());
           run.remarks(instead(directory)).forEach(progress::say);
           LongRun.Result result = run.run(directory, progress, stop);
+          if (result.acceptance() == 0) {
+            progress.say(
+                "acceptance 0: every proposal since the last trace row was rejected, so the chains did not move; lower sampler step_size, or let warm_up find it");
+          }
           print(directory, result);
           return scope.reported(result.finished(), stop.name());
         }

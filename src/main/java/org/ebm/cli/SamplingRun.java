@@ -59,9 +59,15 @@ final class SamplingRun implements AutoCloseable {
     }
   }
 
+  /** What {@link LongRun#requireFiniteStarts} asks; for who wants no folder of such chains. */
+  void requireFiniteStarts() {
+    chains.requireFiniteStarts();
+  }
+
   /** What a user should know before the first step. */
   List<String> remarks(String instead) {
-    List<String> remarks = new ArrayList<>(List.of(precision.line()));
+    List<String> remarks = new ArrayList<>(data.map(Examples::remarks).orElse(List.of()));
+    remarks.add(precision.line());
     remarks.addAll(Cores.here().oversubscription(torch.workers()));
     Emulation.warning(precision, torch, instead).ifPresent(remarks::add);
     return remarks;

@@ -82,7 +82,7 @@ final class SweepCommand implements Callable<Integer>, Computes {
     }
     ConfigTree tree = tree(ConfigTree.empty());
     SweepConfig bound = tree.bind(SweepConfig.class);
-    SweepConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
+    SweepConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw)).begun();
     Examples data = seeded.data().open();
     Provenance.Subject subject;
     Opened opened;

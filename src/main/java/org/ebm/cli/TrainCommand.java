@@ -75,9 +75,10 @@ final class TrainCommand implements Callable<Integer>, Computes {
     }
     ConfigTree tree = tree(ConfigTree.empty());
     TrainConfig bound = tree.bind(TrainConfig.class);
-    TrainConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
+    TrainConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw)).begun();
     Examples data = seeded.data().open();
     if (dryRun) {
+      data.remarks().forEach(spec.commandLine().getErr()::println);
       try (Torch torch = seeded.runtime().open()) {
         TrainingRun run = TrainingRun.of(seeded, data, torch);
         spec.commandLine().getOut().println(run.precision().line());
@@ -139,6 +140,7 @@ final class TrainCommand implements Callable<Integer>, Computes {
           progress.keepIn(directory.progress());
           progress.say("run directory " + directory.path() + ", seed "
               + run.config().seed().orElseThrow());
+          run.data().remarks().forEach(progress::say);
           progress.say(run.precision().line());
           Cores.here().oversubscription(run.torch().workers()).forEach(progress::say);
           Emulation.warning(run.precision(), run.torch(), instead(directory))

@@ -2,8 +2,8 @@ package org.ebm.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -12,10 +12,11 @@ import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.ShapeAdvice;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.files.Npy;
-import org.ebm.files.Npz;
+import org.ebm.files.NpzContents;
 import org.ebm.files.Sha256;
 
 /** Examples from NumPy: a .npy file, or one array of a .npz file, with examples along the first axis. Values are used as they are. */
@@ -32,8 +33,27 @@ public record Arrays(
     Optional<String> array,
 
     @Key(value = "sd added to each draw, data units", range = ">= 0", byDefault = "0.0")
-    double noise)
+    double noise,
+
+    @Key(value = HoldOut.HELP, range = ">= 0", byDefault = "none")
+    Optional<Double> holdOut,
+
+    @Key(
+        value = "the examples that hold_out leaves out, in place of the others",
+        byDefault = "false")
+    boolean heldOutOnly)
     implements Dataset {
+  private static final String NAMED = "set data.arrays.array to one of ";
+
+  public Arrays {
+    HoldOut.require(holdOut);
+  }
+
+  /** All of it is learned, unless a run that begins divides it. */
+  Arrays(Path file, List<Integer> example, Optional<String> array, double noise) {
+    this(file, example, array, noise, Optional.empty(), false);
+  }
+
   @Override
   public Shape shape() {
     return new Shape(example);
@@ -41,23 +61,68 @@ public record Arrays(
 
   @Override
   public Examples open() {
+    List<String> remarks = new ArrayList<>();
+    FloatArray values = examples(remarks);
+    int[] kept = HoldOut.rows(holdOut, values.rows(), heldOutOnly);
+    remarks.addAll(HoldOut.remarks(holdOut, values.rows(), kept.length, heldOutOnly));
+    return new Rows(
+        shape(), rows(values, kept), new Noise(noise), Sha256.hex(file), List.copyOf(remarks));
+  }
+
+  @Override
+  public Optional<Dataset> heldOut() {
+    return HoldOut.isUsed(holdOut) ? Optional.of(holding(holdOut, true)) : Optional.empty();
+  }
+
+  @Override
+  public Dataset divided() {
+    return holdOut.isEmpty()
+        ? HoldOut.usual(OptionalLong.of(examples(new ArrayList<>()).rows()))
+            .<Dataset>map(usual -> holding(Optional.of(usual), false))
+            .orElse(this)
+        : this;
+  }
+
+  private Arrays holding(Optional<Double> part, boolean only) {
+    return new Arrays(file, example, array, noise, part, only);
+  }
+
+  /** All of them, of the right shape and finite. */
+  private FloatArray examples(List<String> remarks) {
     if (!Files.isRegularFile(file)) {
       throw new EbmException(
           ExitCode.CONFIG, "data.arrays.file: " + file + " is not there; give a .npy or .npz file");
     }
-    FloatArray values = read();
-    if (!java.util.Arrays.equals(
-        values.shape(), shape().batch(values.shape().length == 0 ? 0 : values.rows()))) {
+    FloatArray read = read(remarks);
+    boolean numbers = example.equals(List.of(1)) && read.shape().length == 1;
+    FloatArray values = numbers ? new FloatArray(shape().batch(read.rows()), read.values()) : read;
+    if (values.shape().length == 0
+        || !java.util.Arrays.equals(values.shape(), shape().batch(values.rows()))) {
       throw EbmException.damaged(
-          file,
-          "holds " + values + ", but data.arrays.example says each example is " + shape()
-              + " along a first axis");
+          file, ShapeAdvice.of(values.shape(), shape()) + "; correct it or data.arrays.example");
     }
     if (values.rows() == 0) {
       throw EbmException.damaged(file, "holds no examples");
     }
     requireFinite(values);
-    return new Rows(shape(), values, new Noise(noise), Sha256.hex(file));
+    if (shape().isImage()) {
+      PixelRange.of(values).requirePixels(file).ifPresent(remarks::add);
+    }
+    return values;
+  }
+
+  private static FloatArray rows(FloatArray values, int[] kept) {
+    if (kept.length == values.rows()) {
+      return values;
+    }
+    int width = values.rowElements();
+    int[] sizes = values.shape().clone();
+    sizes[0] = kept.length;
+    FloatArray some = new FloatArray(sizes, new float[kept.length * width]);
+    for (int i = 0; i < kept.length; i++) {
+      System.arraycopy(values.values(), kept[i] * width, some.values(), i * width, width);
+    }
+    return some;
   }
 
   private void requireFinite(FloatArray values) {
@@ -72,23 +137,37 @@ public record Arrays(
     }
   }
 
-  private FloatArray read() {
+  private FloatArray read(List<String> remarks) {
     if (!file.toString().endsWith(".npz")) {
       return Npy.read(file);
     }
-    Map<String, FloatArray> arrays = Npz.read(file);
-    String name =
-        array.orElseGet(() -> arrays.size() == 1 ? arrays.keySet().iterator().next() : "");
-    FloatArray found = arrays.get(name);
-    if (found == null) {
-      throw EbmException.damaged(
-          file,
-          "has no array '" + name + "', it has " + arrays.keySet() + "; set data.arrays.array");
+    NpzContents archive = NpzContents.of(file);
+    String name = array
+        .or(archive::only)
+        .filter(archive::has)
+        .orElseThrow(() -> EbmException.damaged(file, noArray(archive)));
+    if (array.isEmpty() && !archive.others().isEmpty()) {
+      remarks.add(file + ": array '" + name + "' is read; passed over are "
+          + archive.others().size() + " that are not numbers: "
+          + String.join(", ", archive.others()));
     }
-    return found;
+    return archive.read(name);
   }
 
-  private record Rows(Shape shape, FloatArray values, Noise noise, String fingerprint)
+  private String noArray(NpzContents archive) {
+    if (archive.shapes().isEmpty()) {
+      return "holds no array of numbers, it has " + archive.listed()
+          + "; convert one with astype('f4')";
+    }
+    return array
+            .map(missing -> "has no array '" + missing + "'; ")
+            .orElse("holds " + archive.shapes().size() + " arrays and none was named; ")
+        + NAMED
+        + archive.listed();
+  }
+
+  private record Rows(
+      Shape shape, FloatArray values, Noise noise, String fingerprint, List<String> remarks)
       implements Examples {
     @Override
     public Batch draw(int n, RandomKey key) {

@@ -31,13 +31,25 @@ public record Cifar10(
         value = "sd of the noise added at each draw; pixels span 2",
         range = ">= 0",
         byDefault = "0")
-    double noise)
+    double noise,
+
+    @Key(value = HoldOut.HELP, range = ">= 0", byDefault = "none")
+    Optional<Double> holdOut,
+
+    @Key(
+        value = "the examples that hold_out leaves out, in place of the others",
+        byDefault = "false")
+    boolean heldOutOnly)
     implements Dataset {
   private static final int CHANNELS = 3;
   private static final int STORED = 32;
   private static final int RECORD = 1 + CHANNELS * STORED * STORED;
   private static final int CLASSES = 10;
   private static final String AGAIN = "delete it and fetch it again: scripts/fetch-data cifar10";
+
+  public Cifar10 {
+    HoldOut.require(holdOut);
+  }
 
   @Override
   public Shape shape() {
@@ -55,19 +67,40 @@ public record Cifar10(
         pixels.add(scaled(record));
       }
     }
+    int[] kept = HoldOut.rows(holdOut, pixels.size(), heldOutOnly);
     return new ImagePool(
-        shape(),
-        pixels.toArray(byte[][]::new),
-        Optional.of(labels.stream().mapToInt(Integer::intValue).toArray()),
+        space(),
+        Arrays.stream(kept).mapToObj(pixels::get).toArray(byte[][]::new),
+        Optional.of(Arrays.stream(kept).map(labels::get).toArray()),
         new Noise(noise),
-        Fingerprint.ofFiles(folder, files));
+        Fingerprint.ofFiles(folder, files),
+        HoldOut.remarks(holdOut, pixels.size(), kept.length, heldOutOnly));
   }
 
-  /** The other split if it is there. */
+  /** The images that {@code hold_out} leaves out; without it, the other split if it is there. */
   @Override
-  public Cifar10 heldOut() {
-    Cifar10 other = new Cifar10(folder, split.other(), size, noise);
-    return Files.isDirectory(folder) && !other.found().isEmpty() ? other : this;
+  public Optional<Dataset> heldOut() {
+    return HoldOut.isUsed(holdOut) ? Optional.of(holding(holdOut, true)) : otherSplit();
+  }
+
+  @Override
+  public Dataset divided() {
+    return holdOut.isEmpty() && otherSplit().isEmpty()
+        ? HoldOut.usual(open().size())
+            .map(usual -> holding(Optional.of(usual), false))
+            .orElse(this)
+        : this;
+  }
+
+  private Cifar10 holding(Optional<Double> part, boolean only) {
+    return new Cifar10(folder, split, size, noise, part, only);
+  }
+
+  private Optional<Dataset> otherSplit() {
+    Cifar10 other = new Cifar10(folder, split.other(), size, noise, Optional.empty(), false);
+    return Files.isDirectory(folder) && !other.found().isEmpty()
+        ? Optional.of(other)
+        : Optional.empty();
   }
 
   private List<Path> files() {
@@ -75,9 +108,27 @@ public record Cifar10(
     Damage.requireFolder(folder, remedy);
     List<Path> files = found();
     if (files.isEmpty()) {
-      throw Damage.missing(folder, "has no " + pattern(), remedy);
+      throw Damage.missing(folder, "has no " + pattern(), elsewhere().orElse(remedy));
     }
     return files;
+  }
+
+  /** In a folder below, or the version for Python, whose files have no ending. */
+  private Optional<String> elsewhere() {
+    Optional<Path> below = OtherNames.first(
+        folder,
+        file -> Files.isRegularFile(file)
+            && file.getFileSystem()
+                .getPathMatcher("glob:" + pattern())
+                .matches(file.getFileName()));
+    Optional<Path> pickled =
+        OtherNames.first(folder, file -> String.valueOf(file.getFileName()).equals("data_batch_1"));
+    return below
+        .map(file -> file + " is there: set data.cifar10.folder to " + file.getParent())
+        .or(
+            () -> pickled.map(
+                file -> file
+                    + " is of the version for Python; fetch the binary version (scripts/fetch-data cifar10)"));
   }
 
   private List<Path> found() {

@@ -1,5 +1,6 @@
 package org.ebm.data;
 
+import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
 
@@ -36,8 +37,17 @@ public sealed interface Dataset
    */
   Examples open();
 
-  /** Data of the same law that learning did not see: the other split, other drawings, fresh draws; the set itself where there are no others. */
-  default Dataset heldOut() {
+  /**
+   * Data of the same law that learning does not see: what {@code hold_out} leaves out, the other split, other drawings, fresh draws. Empty if there are none: then whatever
+   * a model is compared with is what it learned, and whoever compares has to say so.
+   */
+  Optional<Dataset> heldOut();
+
+  /**
+   * This set as a run learns it that begins now: a finite one is divided, one part in ten held out, unless it says itself how, has a split of its own, or has fewer than ten
+   * examples. A run that was begun keeps to its own configuration.
+   */
+  default Dataset divided() {
     return this;
   }
 }

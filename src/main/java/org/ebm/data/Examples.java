@@ -1,5 +1,6 @@
 package org.ebm.data;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.ebm.base.FloatArray;
@@ -48,6 +49,11 @@ public interface Examples {
   /** The part of the plane worth plotting; empty unless an example is a point in the plane. */
   default Optional<Box> box() {
     return Optional.empty();
+  }
+
+  /** What was passed over while the set was read, and what is unusual about it: a line each, to be told once. */
+  default List<String> remarks() {
+    return List.of();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.ebm.data;
 
 import java.util.List;
+import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -85,6 +86,12 @@ public record GaussianMixture(
   @Override
   public Shape shape() {
     return PlaneExamples.POINT;
+  }
+
+  /** Fresh draws: another key gives others. */
+  @Override
+  public Optional<Dataset> heldOut() {
+    return Optional.of(this);
   }
 
   @Override

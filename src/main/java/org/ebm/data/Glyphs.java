@@ -50,7 +50,7 @@ public record Glyphs(
         .toArray(byte[][]::new);
     int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
     return new ImagePool(
-        shape(), pixels, Optional.of(labels), new Noise(noise), Fingerprint.ofText(identity()));
+        space(), pixels, Optional.of(labels), new Noise(noise), Fingerprint.ofText(identity()));
   }
 
   /** What old runs know these data by: a key that comes later is named only where it is not its default. */
@@ -60,8 +60,8 @@ public record Glyphs(
   }
 
   @Override
-  public Glyphs heldOut() {
-    return new Glyphs(size, classes, count, noise, seed + 1);
+  public Optional<Dataset> heldOut() {
+    return Optional.of(new Glyphs(size, classes, count, noise, seed + 1));
   }
 
   private byte[] draw(int digit, Dice dice) {

@@ -1,9 +1,11 @@
 package org.ebm.data;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.Room;
 
 /**
- * A decoded PNG or JPEG file. Transparency is dropped (a transparent pixel keeps its stored colour) and the camera's orientation tag is not
+ * A decoded PNG or JPEG file. Transparency is dropped (a transparent pixel keeps its stored colour); a colour profile and the camera's orientation tag are not
  * followed.
  *
  * @param planes one array per channel, row by row, unsigned bytes
@@ -41,7 +43,7 @@ record ImageFile(int width, int height, byte[][] planes) {
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw EbmException.damaged(file, "is not a PNG or JPEG image; convert or remove it");
+        throw unknown(file);
       }
       ImageReader reader = readers.next();
       try {
@@ -55,13 +57,32 @@ record ImageFile(int width, int height, byte[][] planes) {
     }
   }
 
+  private static EbmException unknown(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String kind = PictureKind.of(in.readNBytes(PictureKind.BYTES));
+      return EbmException.damaged(
+          file,
+          "is not a PNG or JPEG image"
+              + (kind.equals("unknown") ? "" : " but " + kind)
+              + "; convert or remove it");
+    }
+  }
+
   private static ImageFile decode(Path file, ImageReader reader, int channels) throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    BufferedImage image;
+    PrintColours.Header header = PrintColours.header(file);
+    ImageFile decoded;
     try {
-      checkSize(file, reader.getWidth(0), reader.getHeight(0));
-      image = reader.read(0);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      checkSize(file, width, height);
+      decoded = header.isPrint()
+          ? new ImageFile(
+              width,
+              height,
+              PrintColours.planes(reader.readRaster(0, reader.getDefaultReadParam()), header))
+          : colour(reader.read(0));
     } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
       // the decoders' answer to some malformed headers
       throw EbmException.damaged(file, "is not a valid image: " + e.getMessage());
@@ -72,7 +93,7 @@ record ImageFile(int width, int height, byte[][] planes) {
         throw EbmException.damaged(file, "is cut off (" + warning + ")");
       }
     }
-    return channels == 1 ? grey(image) : colour(image);
+    return channels == 1 ? decoded.grey() : decoded;
   }
 
   private static void checkSize(Path file, int width, int height) throws IOException {
@@ -88,12 +109,16 @@ record ImageFile(int width, int height, byte[][] planes) {
     Room.inHeap(file + " with " + width + "x" + height + " pixels", BYTES_PER_PIXEL * pixels);
   }
 
-  private static ImageFile colour(BufferedImage image) {
+  static ImageFile colour(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     if (isGrey(image)) {
-      byte[] grey = stored(image);
+      byte[] grey = stored(image, 0);
       return new ImageFile(width, height, new byte[][] {grey, grey, grey});
+    }
+    if (hasProfile(image)) {
+      return new ImageFile(
+          width, height, new byte[][] {stored(image, 0), stored(image, 1), stored(image, 2)});
     }
     byte[][] planes = new byte[3][width * height];
     int[] row = new int[width];
@@ -108,18 +133,17 @@ record ImageFile(int width, int height, byte[][] planes) {
     return new ImageFile(width, height, planes);
   }
 
-  private static ImageFile grey(BufferedImage image) {
-    if (isGrey(image)) {
-      return new ImageFile(image.getWidth(), image.getHeight(), new byte[][] {stored(image)});
+  private ImageFile grey() {
+    if (planes[0] == planes[1]) {
+      return new ImageFile(width, height, new byte[][] {planes[0]});
     }
-    ImageFile colour = colour(image);
-    byte[] luma = new byte[colour.planes[0].length];
+    byte[] luma = new byte[planes[0].length];
     for (int i = 0; i < luma.length; i++) {
-      luma[i] = (byte) Math.round(0.299f * Byte.toUnsignedInt(colour.planes[0][i])
-          + 0.587f * Byte.toUnsignedInt(colour.planes[1][i])
-          + 0.114f * Byte.toUnsignedInt(colour.planes[2][i]));
+      luma[i] = (byte) Math.round(0.299f * Byte.toUnsignedInt(planes[0][i])
+          + 0.587f * Byte.toUnsignedInt(planes[1][i])
+          + 0.114f * Byte.toUnsignedInt(planes[2][i]));
     }
-    return new ImageFile(colour.width, colour.height, new byte[][] {luma});
+    return new ImageFile(width, height, new byte[][] {luma});
   }
 
   private static boolean isGrey(BufferedImage image) {
@@ -127,15 +151,23 @@ record ImageFile(int width, int height, byte[][] planes) {
     return !(model instanceof IndexColorModel) && model.getNumColorComponents() == 1;
   }
 
-  /** The grey samples as they stand in the file: Java would take them for linear light and brighten them. */
-  private static byte[] stored(BufferedImage image) {
+  /** Colours of a profile of the file's own: other readers do not follow it, so a picture is the same with and without. */
+  private static boolean hasProfile(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    return !(model instanceof IndexColorModel)
+        && model.getColorSpace().getType() == ColorSpace.TYPE_RGB
+        && !model.getColorSpace().isCS_sRGB();
+  }
+
+  /** One band of samples as they stand in the file: Java would take grey ones for linear light and brighten them. */
+  private static byte[] stored(BufferedImage image, int band) {
     int width = image.getWidth();
     byte[] grey = new byte[width * image.getHeight()];
-    int bits = image.getSampleModel().getSampleSize(0);
+    int bits = image.getSampleModel().getSampleSize(band);
     int largest = (1 << bits) - 1;
     int[] row = new int[width];
     for (int y = 0; y < image.getHeight(); y++) {
-      image.getRaster().getSamples(0, y, width, 1, 0, row);
+      image.getRaster().getSamples(0, y, width, 1, band, row);
       for (int x = 0; x < width; x++) {
         grey[y * width + x] = (byte) Math.round(255f * row[x] / largest);
       }

@@ -1,5 +1,6 @@
 package org.ebm.data;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -15,22 +16,28 @@ import org.ebm.base.Space;
  * @param labels one per image
  */
 record ImagePool(
-    Space space, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint)
+    Space space,
+    byte[][] pixels,
+    Optional<int[]> labels,
+    Noise noise,
+    String fingerprint,
+    List<String> remarks)
     implements Examples {
-  /** A set of pictures. */
-  ImagePool(Shape shape, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint) {
-    this(Space.of(shape), pixels, labels, noise, fingerprint);
-  }
-
   @Override
   public Shape shape() {
     return space.shape();
   }
 
   ImagePool {
+    remarks = List.copyOf(remarks);
     if (pixels.length == 0) {
       throw new IllegalArgumentException("no images");
     }
+  }
+
+  /** Of which nothing is to be said. */
+  ImagePool(Space space, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint) {
+    this(space, pixels, labels, noise, fingerprint, List.of());
   }
 
   @Override

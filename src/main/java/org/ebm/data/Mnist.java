@@ -39,13 +39,12 @@ public record Mnist(
     @Key(value = "keep only the first so many images", range = ">= 1", byDefault = "none")
     Optional<Integer> limit,
 
-    @Key(
-        value = "leave out every so-many-th image; ebm diagnose compares with those",
-        range = ">= 2",
-        byDefault = "none")
-    Optional<Integer> holdOut,
+    @Key(value = HoldOut.HELP, range = ">= 0", byDefault = "none")
+    Optional<Double> holdOut,
 
-    @Key(value = "the images that hold_out leaves out, in place of the others", byDefault = "false")
+    @Key(
+        value = "the examples that hold_out leaves out, in place of the others",
+        byDefault = "false")
     boolean heldOutOnly)
     implements Dataset {
   private static final String IMAGES = "images-idx3-ubyte";
@@ -55,6 +54,7 @@ public record Mnist(
 
   public Mnist {
     classes = List.copyOf(classes);
+    HoldOut.require(holdOut);
   }
 
   @Override
@@ -81,35 +81,50 @@ public record Mnist(
         .filter(i -> classes.isEmpty() || classes.contains((int) labels.values()[i]))
         .limit(limit.orElse(count))
         .toArray();
-    int[] kept = IntStream.range(0, chosen.length)
-        .filter(this::isUsed)
-        .map(i -> chosen[i])
-        .toArray();
-    if (kept.length == 0) {
+    if (chosen.length == 0) {
       throw new ConfigException(
           "classes", "no image of " + imagesFile + " has a label in " + classes);
     }
+    int[] kept = Arrays.stream(HoldOut.rows(holdOut, chosen.length, heldOutOnly))
+        .map(i -> chosen[i])
+        .toArray();
     byte[][] pixels =
         Arrays.stream(kept).mapToObj(i -> scaled(images.values(), i)).toArray(byte[][]::new);
     int[] keptLabels = Arrays.stream(kept).map(i -> labels.values()[i]).toArray();
     String fingerprint = Fingerprint.ofFiles(folder, List.of(imagesFile, labelsFile));
-    return new ImagePool(shape(), pixels, Optional.of(keptLabels), new Noise(noise), fingerprint);
+    return new ImagePool(
+        space(),
+        pixels,
+        Optional.of(keptLabels),
+        new Noise(noise),
+        fingerprint,
+        HoldOut.remarks(holdOut, chosen.length, kept.length, heldOutOnly));
   }
 
   /** The images that {@code hold_out} leaves out; without it, the other split if it is there. */
   @Override
-  public Mnist heldOut() {
-    if (holdOut.isPresent()) {
-      return new Mnist(folder, split, size, noise, classes, limit, holdOut, true);
-    }
-    Mnist other = new Mnist(
-        folder, split.other(), size, noise, classes, Optional.empty(), Optional.empty(), false);
-    return other.find(IMAGES).isPresent() && other.find(LABELS).isPresent() ? other : this;
+  public Optional<Dataset> heldOut() {
+    return HoldOut.isUsed(holdOut) ? Optional.of(holding(holdOut, true)) : otherSplit();
   }
 
-  private boolean isUsed(int position) {
-    boolean leftOut = holdOut.isPresent() && (position + 1) % holdOut.get() == 0;
-    return leftOut == heldOutOnly;
+  @Override
+  public Dataset divided() {
+    return holdOut.isEmpty() && otherSplit().isEmpty()
+        ? HoldOut.usual(open().size())
+            .map(usual -> holding(Optional.of(usual), false))
+            .orElse(this)
+        : this;
+  }
+
+  private Mnist holding(Optional<Double> part, boolean only) {
+    return new Mnist(folder, split, size, noise, classes, limit, part, only);
+  }
+
+  private Optional<Dataset> otherSplit() {
+    Mnist other = new Mnist(
+        folder, split.other(), size, noise, classes, Optional.empty(), Optional.empty(), false);
+    return Optional.<Dataset>of(other)
+        .filter(there -> other.find(IMAGES).isPresent() && other.find(LABELS).isPresent());
   }
 
   private Path file(String name) {
@@ -118,11 +133,25 @@ public record Mnist(
     Damage.requireFolder(folder, remedy);
     return find(name)
         .orElseThrow(() -> Damage.missing(
-            folder, "has neither " + stem(name) + " nor " + stem(name) + ".gz", remedy));
+            folder,
+            "has neither " + stem(name) + " nor " + stem(name) + ".gz",
+            OtherNames.like(folder, stem(name)).map(this::meant).orElse(remedy)));
   }
 
+  private String meant(Path found) {
+    Path parent = found.toAbsolutePath().getParent();
+    return folder.toAbsolutePath().equals(parent)
+        ? "rename " + found + " to it"
+        : found + " is like it: set data.mnist.folder to " + found.getParent()
+            + ", and rename it if it has another name";
+  }
+
+  /** The file under the name that it was published with, or under that of other collections: {@code train-images.idx3-ubyte}. */
   private Optional<Path> find(String name) {
-    return Stream.of(stem(name), stem(name) + ".gz")
+    String published = stem(name);
+    String dotted = published.replace("-idx", ".idx");
+    return Stream.of(published, dotted)
+        .flatMap(stem -> Stream.of(stem, stem + ".gz"))
         .map(folder::resolve)
         .filter(Files::isRegularFile)
         .findFirst();

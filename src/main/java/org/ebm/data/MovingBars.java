@@ -66,8 +66,8 @@ public record MovingBars(
   }
 
   @Override
-  public MovingBars heldOut() {
-    return new MovingBars(frames, size, count, noise, seed + 1);
+  public Optional<Dataset> heldOut() {
+    return Optional.of(new MovingBars(frames, size, count, noise, seed + 1));
   }
 
   private byte[] video(int way, UniformRandomProvider dice) {

@@ -1,5 +1,6 @@
 package org.ebm.data;
 
+import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -20,6 +21,12 @@ public record TwoMoons(
   @Override
   public Shape shape() {
     return PlaneExamples.POINT;
+  }
+
+  /** Fresh draws: another key gives others. */
+  @Override
+  public Optional<Dataset> heldOut() {
+    return Optional.of(this);
   }
 
   @Override

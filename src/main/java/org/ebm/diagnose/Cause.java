@@ -31,9 +31,9 @@ enum Cause {
           + " eps, and persistent instead of noise starts."),
   BELOW_DATA(
       Kind.NON_CONVERGENT,
-      "Training chains and long-run chains are in one steady state, but it lies well below held-out data:"
-          + " learning had not balanced the two yet, or the held-out data are unlike the training data.",
-      "Check that the held-out data carry the training's data.*.noise and compare with the energy of training"
+      "Training chains and long-run chains are in one steady state, but it lies well below the data:"
+          + " learning had not balanced the two yet, or the data compared with are unlike the training data.",
+      "Check that the data compared with carry the training's data.*.noise and compare with the energy of training"
           + " data (overfitting); then train on (training.steps) with a rate that falls towards the end"
           + " (schedule.exponential)."),
   SINKING(

@@ -1,8 +1,10 @@
 package org.ebm.diagnose;
 
+import java.util.Arrays;
+
 /**
  * Number of independent draws that would estimate a mean as well as M correlated chains of n draws: M n / tau, where tau sums the combined
- * autocorrelations by Geyer's initial monotone sequence. At most M n log10(M n). Source: Vehtari et al. (2021), section 3.2.
+ * autocorrelations by Geyer's initial monotone sequence; NaN for chains that never moved, as in Stan and posterior. At most M n log10(M n). Source: Vehtari et al. (2021), section 3.2.
  */
 final class EffectiveSampleSize {
   /** The last lags, of a few products each, are left out, as in Stan and ArviZ; it shows where chains never forget. */
@@ -12,8 +14,8 @@ final class EffectiveSampleSize {
 
   static double of(double[][] chains) {
     double draws = (double) chains.length * chains[0].length;
-    if (Convergence.isConstant(chains)) {
-      return draws;
+    if (Arrays.stream(chains).allMatch(chain -> Convergence.isConstant(new double[][] {chain}))) {
+      return Double.NaN;
     }
     double[] rho = autocorrelation(chains);
     double sum = 0;

@@ -39,7 +39,7 @@ record Found(Evidence evidence, Measures measures) {
     return "After " + evidence.longRun().steps() + " steps of eps "
         + Digits.of(evidence.scale().stepSize()) + ", " + evidence.longRun().energies().length
         + " chains from data lie " + apart(gap, "below", "above")
-        + " held-out data in mean energy; in the second half the gap "
+        + " the data in mean energy; in the second half the gap "
         + (drift < 0 ? "fell" : "rose") + " by " + Digits.of(Math.abs(drift)) + ".";
   }
 

@@ -105,7 +105,7 @@ final class Measures {
         Optional.of(interval),
         allowed,
         allowed.contains(interval),
-        "Mean energy of held-out data minus that of long-run chains, in sd of the data's; above 0.5 the steady"
+        "Mean energy of data minus that of long-run chains, in sd of the data's; above 0.5 the steady"
             + " state is over-saturated, below -0.5 the chains are hotter than the data.");
   }
 
@@ -153,7 +153,7 @@ final class Measures {
             + " the long runs sit in pits."));
   }
 
-  private static Measure share(LongChains run, Scale scale) {
+  static Measure share(LongChains run, Scale scale) {
     double bound = UlaLaw.displacementBound(scale.stepSize(), scale.dimension());
     return Measure.byValue(
         SHARE,

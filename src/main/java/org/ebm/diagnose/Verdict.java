@@ -46,6 +46,10 @@ public record Verdict(
 
   /** Measures and judges; the key is for the bootstrap. */
   public static Verdict of(Evidence evidence, RandomKey key) {
+    Optional<Verdict> noSpread = NoSpread.verdict(evidence);
+    if (noSpread.isPresent()) {
+      return noSpread.get();
+    }
     Measures measures = Measures.of(evidence, key);
     Cause cause = Cause.of(measures);
     return new Verdict(

@@ -9,6 +9,7 @@ import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.network.Parameter;
+import org.ebm.torch.Torch;
 
 /**
  * The kinds of energy that a configuration can name. A kind describes; what is opened can be computed. Kinds may hold others: the tree in the

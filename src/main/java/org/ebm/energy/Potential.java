@@ -59,6 +59,15 @@ public interface Potential {
     return 1;
   }
 
+  /**
+   * Tries what comes from a file of the user's, for who makes a folder before the energy is compiled.
+   *
+   * @throws org.ebm.base.EbmException damaged (exit 65) if it does not fit
+   */
+  default void requireUsable(Torch torch) {
+    foreign().ifPresent(user -> user.requireUsable(torch));
+  }
+
   /** At least so many numbers are held at once for each example while U and dU/dx are computed. */
   default long numbersPerExample() {
     return shape().elements();

@@ -30,6 +30,12 @@ public record LogPartition(
     return !(Math.abs(high() - low()) <= WIDEST_GAP);
   }
 
+  /** True if the lower bound lies above the upper one by more than chance does: at most one of the two can be a bound then. */
+  public boolean isInverted() {
+    double chance = 3 * Math.hypot(up.standardError(), down.standardError());
+    return low() - high() > Math.max(chance, 1e-3);
+  }
+
   void report(Findings findings) {
     findings.put("log_z_low", low());
     findings.put("log_z_low_se", up.standardError());
@@ -39,11 +45,15 @@ public record LogPartition(
     findings.put("log_z_up_ess", down.effectiveSampleSize());
     findings.put("log_z_up_from_exact_samples", exactStart);
     findings.warn(
-        isLoose(),
+        isInverted(),
+        "log_z_low " + low() + " lies above log_z_up " + high()
+            + ", which is impossible for bounds: exp(-U) may have no finite integral, so that there is no log Z (U must grow in every direction), or annealing failed (raise ais.levels)");
+    findings.warn(
+        isLoose() && !isInverted(),
         "log Z is only known between " + low() + " and " + high()
             + " (more than 1 nat): raise ais.levels or ais.leapfrog_steps");
     findings.warn(
         !exactStart,
-        "log_z_up starts from long chains, not from exact samples: it is no bound if they have not reached the model's law");
+        "log_z_up starts from long chains, not from exact samples: it is no bound if they have not reached the model's law, and there is no log Z at all if exp(-U) has no finite integral");
   }
 }

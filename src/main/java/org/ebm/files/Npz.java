@@ -60,6 +60,31 @@ public final class Npz {
     return arrays;
   }
 
+  /** Reads one array; damaged if it is not there, not numbers, or not what the archive says of it. The others may be anything. */
+  public static FloatArray read(Path file, String name) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      ZipEntry entry = zip.getEntry(name + END);
+      if (entry == null) {
+        throw new IOException("has no array of numbers '" + name + "'");
+      }
+      checkedLength(entry, Files.size(file));
+      return read(zip, entry);
+    } catch (IOException e) {
+      throw IoFailure.reading(file, e);
+    }
+  }
+
+  /** Whether an entry claims to be an array. */
+  static boolean isArray(String entry) {
+    return entry.endsWith(END);
+  }
+
+  /** The name that NumPy shows for an entry of any kind. */
+  static String plainName(String entry) throws IOException {
+    String path = entry.endsWith("/") ? entry.substring(0, entry.length() - 1) : entry;
+    return isArray(path) ? arrayName(path) : inside(path, path);
+  }
+
   private static ZipEntry entry(String name, FloatArray array) throws IOException {
     if (!FileNames.staysInside(name)) {
       throw new IllegalArgumentException("'" + name + "' cannot name an array of a .npz file");
@@ -81,7 +106,10 @@ public final class Npz {
     if (!entry.endsWith(END)) {
       throw new IOException("entry '" + entry + "' is not a .npy array");
     }
-    String name = entry.substring(0, entry.length() - END.length());
+    return inside(entry.substring(0, entry.length() - END.length()), entry);
+  }
+
+  private static String inside(String name, String entry) throws IOException {
     if (!FileNames.staysInside(name)) {
       throw new IOException("entry '" + entry + "' has a name that leads out of the archive");
     }

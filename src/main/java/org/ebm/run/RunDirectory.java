@@ -35,6 +35,7 @@ public final class RunDirectory implements AutoCloseable {
       "samples.png",
       "export",
       "model",
+      "of-checkpoints",
       "checkpoints",
       "samples",
       "plots",
@@ -144,6 +145,11 @@ public final class RunDirectory implements AutoCloseable {
     List<String> names = content(dir);
     if (BEFORE_CONFIG.containsAll(names)) {
       return;
+    }
+    if (!force && !names.containsAll(List.of("run.json", "config.yaml"))) {
+      throw usage(
+          dir,
+          "is not empty and holds no run that could be gone on with; choose another --run-dir");
     }
     if (!force) {
       throw usage(

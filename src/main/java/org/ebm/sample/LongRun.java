@@ -11,6 +11,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.config.KindName;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.Energy;
@@ -165,6 +166,30 @@ public final class LongRun implements AutoCloseable {
     starts(warnings);
   }
 
+  /**
+   * Finds the energies of the starts.
+   *
+   * @throws EbmException diverged (exit 4) if some are not finite: no step_size helps there
+   */
+  public void requireFiniteStarts() {
+    if (config.annealing().isEmpty()) {
+      FloatArray own = range.of(starts(warning -> {}));
+      ChainState state = kernel.init(inputs, own);
+      if (state.nonFinite() > 0) {
+        throw nonFiniteStarts(state);
+      }
+    }
+  }
+
+  private EbmException nonFiniteStarts(ChainState state) {
+    String init = config.init().map(kind -> KindName.of(kind.getClass())).orElse("data");
+    return new EbmException(
+        ExitCode.DIVERGED,
+        state.nonFinite() + " of " + state.chains()
+            + " chains start at non-finite energy or gradient (init: " + init
+            + "); start them where U is finite (another init, or a smaller scale), or mend the energy there");
+  }
+
   /** Of all chains, whichever part of them moves here. */
   private FloatArray starts(Consumer<String> warnings) {
     return StartStates.open(config, data, warnings)
@@ -210,6 +235,7 @@ public final class LongRun implements AutoCloseable {
   private Reached toNextMilestone(Reached from, Recorder recorder, RunDirectory run) {
     int steps = milestones.after(from.step()) - from.step();
     RandomKey chunk = key.fold("chains").fold(from.step());
+    boolean started = from.state().nonFinite() == 0;
     Transition moved = kernel
         .with(from.sampler())
         .startingAt(range.firstBlock())
@@ -219,7 +245,7 @@ public final class LongRun implements AutoCloseable {
     if (reached.state().nonFinite() > 0) {
       recorder.row(reached, reached.state().energy());
       recorder.end(reached, reached.state().energy(), energyData);
-      throw diverged(reached, run);
+      throw started ? diverged(reached, run) : nonFiniteStarts(from.state());
     }
     if (milestones.isKept(reached.step())) {
       recorder.keep(reached);

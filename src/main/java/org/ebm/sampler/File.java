@@ -4,17 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.ShapeAdvice;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.files.Npy;
-import org.ebm.files.Npz;
+import org.ebm.files.NpzContents;
 import org.ebm.files.Sha256;
 
 /** Chains start at states from a file: n chains at its first n rows, whatever the key. */
@@ -61,10 +61,7 @@ public record File(
     FloatArray states = isNpy(file()) ? Npy.read(file()) : fromArchive();
     int[] sizes = states.shape();
     if (sizes.length == 0 || !Arrays.equals(shape.batch(sizes[0]), sizes)) {
-      throw problem(
-          file(),
-          "must hold states of shape " + Arrays.toString(shape.batch(0)).replaceFirst("0", "n")
-              + ", got " + Arrays.toString(sizes));
+      throw problem(file(), ShapeAdvice.of(sizes, shape));
     }
     for (int row = 0; row < states.rows(); row++) {
       if (!states.slice(row, row + 1).isFinite()) {
@@ -100,18 +97,20 @@ public record File(
   }
 
   private FloatArray fromArchive() {
-    Map<String, FloatArray> arrays = Npz.read(file());
+    NpzContents archive = NpzContents.of(file());
     String name = array
-        .or(() -> arrays.keySet().stream().filter(only -> arrays.size() == 1).findFirst())
-        .or(() -> arrays.keySet().stream()
+        .or(archive::only)
+        .or(() -> archive.shapes().keySet().stream()
             .filter(key -> key.matches(STEP + "\\d{1,18}"))
             .max(Comparator.comparingLong(key -> Long.parseLong(key.substring(STEP.length())))))
-        .orElse("");
-    return Optional.ofNullable(arrays.get(name))
+        .filter(archive::has)
         .orElseThrow(() -> problem(
             file(),
-            (name.isEmpty() ? "holds several arrays" : "has no array '" + name + "'")
-                + "; set init.file.array to one of " + String.join(", ", arrays.keySet())));
+            array
+                    .map(missing -> "has no array '" + missing + "'")
+                    .orElse("holds several arrays and none was named")
+                + "; set init.file.array to one of " + archive.listed()));
+    return archive.read(name);
   }
 
   private static ConfigException problem(Path file, String message) {

@@ -100,7 +100,13 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
       observations.addAll(TrainingObservations.of(config, metrics));
       observations.add(GradientCheck.observation(
           position -> field.init(parameters, position), data.batch(32, key.fold("gradient"))));
-      return new Diagnosis(Verdict.of(evidence, key.fold("bootstrap")), observations);
+      Verdict verdict = Unmoved.verdict(
+              new LongRunTrace(longRun).acceptance(),
+              longRun.config().chains(),
+              longRun.config().steps(),
+              sampler.stepSize())
+          .orElseGet(() -> Verdict.of(evidence, key.fold("bootstrap")));
+      return new Diagnosis(verdict, observations);
     }
 
     private LongChains longChains() {

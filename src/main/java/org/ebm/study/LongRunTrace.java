@@ -5,7 +5,6 @@ import java.util.List;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.diagnose.Convergence;
-import org.ebm.files.Csv;
 import org.ebm.sample.SampleRun;
 
 /** What a verdict needs of a run of long chains: its second half. */
@@ -75,11 +74,19 @@ final class LongRunTrace {
 
   /** Mean over the chains and the steps of the second half. */
   double displacement() {
-    Csv trace = run.trace();
-    double[] displacement = trace.column("displacement");
+    return late("displacement");
+  }
+
+  /** The same of the share of accepted steps; 1 for a sampler that does not reject. */
+  double acceptance() {
+    return run.config().sampler().rejects() ? late("acceptance") : 1;
+  }
+
+  private double late(String column) {
+    double[] means = run.trace().column(column);
     double sum = 0;
     for (int row = halfWay() + 1; row <= last; row++) {
-      sum += (steps[row] - steps[row - 1]) * displacement[row];
+      sum += (steps[row] - steps[row - 1]) * means[row];
     }
     return sum / (steps[last] - steps[halfWay()]);
   }

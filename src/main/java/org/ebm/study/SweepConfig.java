@@ -114,11 +114,16 @@ public record SweepConfig(
 
   /** This sweep, in the precision that was chosen. */
   public SweepConfig in(PrecisionChoice choice) {
-    return with(seed, runtime.in(choice), sweep, shard);
+    return with(seed, data, runtime.in(choice), sweep, shard);
   }
 
   public SweepConfig withSeed(long drawn) {
-    return with(Optional.of(drawn), runtime, sweep, shard);
+    return with(Optional.of(drawn), data, runtime, sweep, shard);
+  }
+
+  /** This sweep as it begins now: what is not said of its data to hold out is settled. */
+  public SweepConfig begun() {
+    return with(seed, data.divided(), runtime, sweep, shard);
   }
 
   /** This sweep with the number of jobs, the diagnoses and the device of another: all that may change when it is resumed. */
@@ -129,27 +134,33 @@ public record SweepConfig(
         other.runtime.workers(),
         runtime.chainsPerBlock());
     return with(
-        seed, where, new Sweep(other.sweep.jobs(), other.sweep.diagnose(), sweep.grids()), shard);
+        seed,
+        data,
+        where,
+        new Sweep(other.sweep.jobs(), other.sweep.diagnose(), sweep.grids()),
+        shard);
   }
 
   /** The sweep that this one is a shard of; itself, if it is none. */
   public SweepConfig whole() {
-    return with(seed, runtime, sweep, Optional.empty());
+    return with(seed, data, runtime, sweep, Optional.empty());
   }
 
   /** The same sweep, wherever and however many cells at a time are computed. */
   SweepConfig anywhere() {
-    return with(seed, runtime.anywhere(), new Sweep(1, sweep.diagnose(), sweep.grids()), shard);
+    return with(
+        seed, data, runtime.anywhere(), new Sweep(1, sweep.diagnose(), sweep.grids()), shard);
   }
 
   private SweepConfig with(
       Optional<Long> otherSeed,
+      Dataset otherData,
       Runtime otherRuntime,
       Sweep otherSweep,
       Optional<Shard> otherShard) {
     return new SweepConfig(
         otherSeed,
-        data,
+        otherData,
         energy,
         objective,
         optimizer,

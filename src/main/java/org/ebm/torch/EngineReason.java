@@ -12,6 +12,8 @@ final class EngineReason {
   private static final Pattern RAISED =
       Pattern.compile("(?:\\w+\\.)*\\w*(?:Error|Exception): (.+)");
 
+  private static final int LONGEST = 200;
+
   /** Of the allocators for hosts and GPUs. */
   private static final Pattern OUT_OF_MEMORY = Pattern.compile(
       "can't allocate memory|not enough memory|out of memory|bad_alloc|Storage size calculation overflowed",
@@ -34,9 +36,25 @@ final class EngineReason {
     for (String line : lines) {
       Matcher raised = RAISED.matcher(line);
       if (raised.matches()) {
-        return raised.group(1);
+        return shortened(raised.group(1));
       }
     }
-    return lines.isEmpty() ? "no message" : lines.get(0);
+    return lines.isEmpty() ? "no message" : shortened(lines.get(0));
+  }
+
+  /** Its first sentences, as far as they fit: the engine goes on with lists of all its backends and types. */
+  private static String shortened(String reason) {
+    if (reason.length() <= LONGEST) {
+      return withoutStop(reason);
+    }
+    int end = reason.lastIndexOf(". ", LONGEST);
+    return end > 0 ? reason.substring(0, end) : reason.substring(0, LONGEST - 3) + "...";
+  }
+
+  /** Other words follow after a semicolon. */
+  private static String withoutStop(String reason) {
+    return reason.endsWith(".") && !reason.endsWith("...")
+        ? reason.substring(0, reason.length() - 1)
+        : reason;
   }
 }

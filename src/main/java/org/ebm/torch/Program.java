@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -186,6 +187,17 @@ public final class Program implements AutoCloseable {
     } catch (EngineException e) {
       throw failed(e, failure);
     }
+  }
+
+  /** What the program and the modules in it hold now, as bytes: equal if nothing was changed in between. */
+  public byte[] state() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      JniUtils.writeModule(copies.get(torch.here()).block(), bytes, true);
+    } catch (EngineException e) {
+      throw failed(e, failure);
+    }
+    return bytes.toByteArray();
   }
 
   private static NDArray named(String name, NDArray array) {

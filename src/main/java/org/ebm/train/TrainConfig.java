@@ -187,6 +187,12 @@ public record TrainConfig(
         Optional.of(drawn), data, energy, objective, optimizer, schedule, training, probe, runtime);
   }
 
+  /** This run as it begins now: what is not said of its data to hold out is settled. */
+  public TrainConfig begun() {
+    return new TrainConfig(
+        seed, data.divided(), energy, objective, optimizer, schedule, training, probe, runtime);
+  }
+
   /** This run with the budgets, rhythm, probe, device and workers of another: all that may change when a run is resumed. */
   public TrainConfig withBudgetsOf(TrainConfig other) {
     Runtime where = new Runtime(

@@ -36,6 +36,16 @@ class AlphaScanTest {
     assertThat(scan(50, 8, 8, 3, 3).plateau().groups()).isEqualTo(8);
   }
 
+  /** Four different minima among 50: weaker forces leave four too, so four stands longer than three, though it was tried less. */
+  @Test
+  void aNumberThatIsKnownToStand_countsWhereNobodyTried() {
+    AlphaScan tried = scan(50, 4, 4, 3, 3, 3, 3, 2, 1);
+    assertThat(tried.plateau().groups()).isEqualTo(3);
+    AlphaScan known = new AlphaScan(tried.points(), 50, 6);
+    assertThat(known.plateau()).isEqualTo(new AlphaScan.Plateau(1, 2, 4, 8));
+    assertThat(known.suggestion()).isCloseTo(Math.sqrt(2), within(1e-12));
+  }
+
   @Test
   void whereNoNumberStands_theForceThatLeavesTheGeometricMeanOfOneAndAll() {
     // sqrt(49) = 7: 6 is nearer on a logarithmic scale than 9 (7 / 6 < 9 / 7); its force is 2^3

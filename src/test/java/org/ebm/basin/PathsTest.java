@@ -81,6 +81,7 @@ class PathsTest {
           .get(0);
       assertThat(barrier.refined()).isTrue();
       assertThat(barrier.height()).isCloseTo(2.684301, within(1e-4));
+      assertThat(barrier.height()).isGreaterThanOrEqualTo(2.684301 - 1e-5);
     }
   }
 
@@ -98,6 +99,9 @@ class PathsTest {
       assertThat(barriers.get(0).height()).isCloseTo(-40.66484, within(0.005 * 106));
       assertThat(barriers.get(1).height()).isCloseTo(-72.24894, within(0.005 * 36));
       assertThat(barriers).allMatch(Barrier::refined);
+      // bounds hold from above, to float32
+      assertThat(barriers.get(0).height()).isGreaterThanOrEqualTo(-40.66484 - 1e-4);
+      assertThat(barriers.get(1).height()).isGreaterThanOrEqualTo(-72.24894 - 1e-4);
     }
   }
 

@@ -15,7 +15,7 @@ class BinderTest {
         seed: -9223372036854775808
         data: {folder: ./data/mnist/, matrix: [[1, .5], [-2e-3]]}
         layers:
-          - conv2d: {channels: 1e3, kernel: 0x10}
+          - conv2d: {channels: 1e3, kernel: 16}
           - twice: {layer: leaky_relu}
           - flatten: {}
           - flatten:

@@ -206,6 +206,10 @@ class ConfigMessagesTest {
     assertMessage("a: *b\n", "f.yaml:1:4: not valid YAML: found undefined alias b");
     assertMessage(
         "a: \u0001\n", "f.yaml: not valid YAML: at character 4, found control character 1");
+    assertMessage(
+        "a: 0x10\nb: 0o17\n",
+        "f.yaml:1:4: a: a number to base 16: '0x10'; write 16, or put it in quotes if it is text",
+        "f.yaml:2:4: b: a number to base 8: '0o17'; write 15, or put it in quotes if it is text");
     assertMessage("- a\n", "f.yaml: must be a map of keys, got a list of 1");
   }
 

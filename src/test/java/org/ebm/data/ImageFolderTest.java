@@ -5,15 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.awt.Point;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -86,6 +99,115 @@ class ImageFolderTest {
   }
 
   @Test
+  void foldersThatProgramsKeep_andOtherFiles_arePassedOverAndNamed() throws IOException {
+    byte[] picture = encoded(plain(16, 16, BufferedImage.TYPE_INT_RGB), "png");
+    write("cats/1.png", picture);
+    for (String other : List.of(
+        ".Trash-1000/files/2.png",
+        ".thumbnails/normal/2.png",
+        "cats/.ipynb_checkpoints/1-checkpoint.png",
+        "cats/@eaDir/1.png/SYNOPHOTO_THUMB_M.png",
+        "#recycle/2.png",
+        "__MACOSX/cats/2.png",
+        "$RECYCLE.BIN/2.png")) {
+      write(other, picture);
+    }
+    write("cats/2.webp", new byte[12]);
+    write("cats/3.WEBP", new byte[12]);
+    write("cats/notes", new byte[1]);
+    Examples examples = images(3).open();
+    assertThat(examples.size()).hasValue(1);
+    assertThat(examples.draw(1, RandomKey.ofSeed(0)).labels()).isEmpty();
+    assertThat(examples.remarks()).hasSize(1);
+    assertThat(examples.remarks().get(0))
+        .contains("1 images are read", "2 .webp", "(7 in all)", "#recycle");
+  }
+
+  @Test
+  void allBadFilesAreNamed_theFirstInOrderWithItsReason() throws IOException {
+    write("0.png", encoded(plain(16, 16, BufferedImage.TYPE_INT_RGB), "png"));
+    byte[] webp = "RIFF\0\0\0\0WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1);
+    write("3.jpg", webp);
+    write("5.jpg", new byte[0]);
+    write("7.jpg", webp);
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(images(3)::open)
+          .hasMessage(folder.resolve("3.jpg")
+              + ": is not a PNG or JPEG image but a WebP image; convert or remove it; 2 more of "
+              + folder + " cannot be used: 5.jpg, 7.jpg");
+    }
+  }
+
+  /** Inks stored inverted, as all programs do: red 255 * 235 / 255, green and blue 55 * 235 / 255 = 50.7. */
+  @Test
+  void printersInks_areTheColoursOfOtherReaders() throws IOException {
+    write("1.jpg", inks(0, 255, 55, 55, 235));
+    assertThat(images(3).open().first(1).values()).satisfies(values -> {
+      assertThat(level(values[0])).isCloseTo(235, within(2.0));
+      assertThat(level(values[256])).isCloseTo(51, within(2.0));
+      assertThat(level(values[512])).isCloseTo(51, within(2.0));
+    });
+  }
+
+  /** Brightness 100 and no colour: the stored ink is 255 - 100 = 155, times 200 / 255 is 121.6. */
+  @Test
+  void printersInksAsBrightnessAndDifferences_areConverted() throws IOException {
+    write("1.jpg", inks(2, 100, 128, 128, 200));
+    for (float value : images(3).open().first(1).values()) {
+      assertThat(level(value)).isCloseTo(122, within(2.0));
+    }
+  }
+
+  /** A linear profile would turn 100 into 168 if it was followed. */
+  @Test
+  void aColourProfile_changesNoColour() throws IOException {
+    ComponentColorModel linear = new ComponentColorModel(
+        ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB),
+        false,
+        false,
+        Transparency.OPAQUE,
+        DataBuffer.TYPE_BYTE);
+    BufferedImage image =
+        new BufferedImage(linear, linear.createCompatibleWritableRaster(16, 16), false, null);
+    for (int i = 0; i < 256; i++) {
+      image.getRaster().setPixel(i % 16, i / 16, new int[] {100, 50, 0});
+    }
+    byte[][] planes = ImageFile.colour(image).planes();
+    assertThat(planes[0]).containsOnly(100);
+    assertThat(planes[1]).containsOnly(50);
+    assertThat(planes[2]).containsOnly(0);
+  }
+
+  private static double level(float value) {
+    return 255 * (value + 1) / 2;
+  }
+
+  /** A JPEG file of one colour in four bands, with Adobe's marker and its number for how the bands are meant. */
+  private static byte[] inks(int transform, int... bands) throws IOException {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, new Point());
+    for (int i = 0; i < 256; i++) {
+      raster.setPixel(i % 16, i / 16, bands);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(new IIOImage(raster, null, null));
+    } finally {
+      writer.dispose();
+    }
+    byte[] marker = {
+      (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
+    };
+    ByteArrayOutputStream marked = new ByteArrayOutputStream();
+    marked.write(bytes.toByteArray(), 0, 2);
+    marked.writeBytes(marker);
+    marked.write(bytes.toByteArray(), 2, bytes.size() - 2);
+    return marked.toByteArray();
+  }
+
+  @Test
   void emptyFile_isDamaged() throws IOException {
     write("1.png", new byte[0]);
     assertDamaged("1.png", "is not a PNG or JPEG image");
@@ -93,7 +215,7 @@ class ImageFolderTest {
 
   @Test
   void textNamedPng_isDamaged() throws IOException {
-    write("1.png", "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    write("1.png", "hello".getBytes(StandardCharsets.UTF_8));
     assertDamaged("1.png", "is not a PNG or JPEG image");
   }
 
@@ -148,7 +270,8 @@ class ImageFolderTest {
 
   @Test
   void missingFolder_isAConfigError() {
-    assertThatThrownBy(new ImageFolder(folder.resolve("nowhere"), 16, 3, 0)::open)
+    assertThatThrownBy(
+            new ImageFolder(folder.resolve("nowhere"), 16, 3, 0, Optional.empty(), false)::open)
         .hasMessageContaining("no such folder; correct data.image_folder.folder");
   }
 
@@ -162,13 +285,13 @@ class ImageFolderTest {
   @Test
   void realPhotographs_areRead() {
     Path real = RealData.folder("image-folder");
-    Examples examples = new ImageFolder(real, 32, 3, 0).open();
+    Examples examples = new ImageFolder(real, 32, 3, 0, Optional.empty(), false).open();
     assertThat(examples.size()).hasValue(100);
     assertThat(examples.draw(200, RandomKey.ofSeed(0)).labels().orElseThrow()).contains(0, 9);
   }
 
   private ImageFolder images(int channels) {
-    return new ImageFolder(folder, 16, channels, 0);
+    return new ImageFolder(folder, 16, channels, 0, Optional.empty(), false);
   }
 
   private void assertDamaged(String file, String problem) {

@@ -74,7 +74,7 @@ class ImagePoolTest {
 
   private static ImagePool pool(double noise) {
     return new ImagePool(
-        Shape.of(1, 1, 2),
+        org.ebm.base.Space.of(Shape.of(1, 1, 2)),
         PIXELS,
         Optional.of(new int[] {10, 11, 12}),
         new Noise(noise),

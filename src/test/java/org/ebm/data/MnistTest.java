@@ -85,18 +85,37 @@ class MnistTest {
   @Test
   void heldOutData_areEverySoManyth_ifSaid_elseTheOtherSplit() throws IOException {
     FloatArray all = mnist(28).open().first(3);
-    Mnist learned = mnist(Split.TRAIN, List.of(), Optional.empty(), Optional.of(2));
+    Mnist learned = mnist(Split.TRAIN, List.of(), Optional.empty(), Optional.of(2.0));
     assertThat(learned.open().first(2))
         .isEqualTo(FloatArray.concat(List.of(all.slice(0, 1), all.slice(2, 3))));
-    assertThat(learned.heldOut().open().size()).hasValue(1);
-    assertThat(learned.heldOut().open().first(1)).isEqualTo(all.slice(1, 2));
-    assertThat(learned.heldOut().heldOut()).isEqualTo(learned.heldOut());
-    assertThat(mnist(28).heldOut()).isEqualTo(mnist(28));
+    Dataset left = learned.heldOut().orElseThrow();
+    assertThat(left.open().size()).hasValue(1);
+    assertThat(left.open().first(1)).isEqualTo(all.slice(1, 2));
+    assertThat(left.heldOut()).contains(left);
+    assertThat(mnist(28).heldOut()).isEmpty();
 
     write("t10k-images-idx3-ubyte", Files.readAllBytes(folder.resolve(IMAGES)));
     write("t10k-labels-idx1-ubyte", Files.readAllBytes(folder.resolve(LABELS)));
     assertThat(mnist(28).heldOut())
-        .isEqualTo(mnist(Split.TEST, List.of(), Optional.empty(), Optional.empty()));
+        .contains(mnist(Split.TEST, List.of(), Optional.empty(), Optional.empty()));
+    assertThat(mnist(28).divided()).isEqualTo(mnist(28));
+  }
+
+  @Test
+  void filesUnderTheNamesOfOtherCollections_areRead_orNamed() throws IOException {
+    FloatArray all = mnist(28).open().first(3);
+    Files.move(folder.resolve(IMAGES), folder.resolve("train-images.idx3-ubyte"));
+    Files.move(folder.resolve(LABELS), folder.resolve("train-labels.idx1-ubyte"));
+    assertThat(mnist(28).open().first(3)).isEqualTo(all);
+    Path below = Files.createDirectories(folder.resolve("MNIST/raw"));
+    Files.move(folder.resolve("train-images.idx3-ubyte"), below.resolve(IMAGES));
+    assertThatThrownBy(mnist(28)::open)
+        .hasMessageContaining("has neither " + IMAGES)
+        .hasMessageContaining(below.resolve(IMAGES) + " is like it")
+        .hasMessageContaining("set data.mnist.folder to " + below);
+    Files.move(below.resolve(IMAGES), folder.resolve("Train_Images_IDX3_ubyte"));
+    assertThatThrownBy(mnist(28)::open)
+        .hasMessageContaining("rename " + folder.resolve("Train_Images_IDX3_ubyte") + " to it");
   }
 
   @Test
@@ -252,7 +271,7 @@ class MnistTest {
   }
 
   private Mnist mnist(
-      Split split, List<Integer> classes, Optional<Integer> limit, Optional<Integer> holdOut) {
+      Split split, List<Integer> classes, Optional<Integer> limit, Optional<Double> holdOut) {
     return new Mnist(folder, split, 28, 0, classes, limit, holdOut, false);
   }
 

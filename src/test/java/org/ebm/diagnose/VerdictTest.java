@@ -54,7 +54,7 @@ class VerdictTest {
         Optional.of(new ShortChains(500, at(4000, 0.06), 0.09 * BOUND / 0.27)));
     assertThat(verdict.found())
         .startsWith("After 10000 steps of eps 0.125, 300 chains from data lie 0.95 sd below"
-            + " held-out data in mean energy; in the second half the gap rose by 0.19. Short runs as"
+            + " the data in mean energy; in the second half the gap rose by 0.19. Short runs as"
             + " in training lie 0.89 sd above the long-run chains")
         .contains("Outside: gap 0.95 (95 % interval 0.8")
         .endsWith("displacement_ratio 0.27 (allowed 0.8 to 1.25).");
@@ -139,7 +139,7 @@ class VerdictTest {
   void of_chainsFarAboveTheData_isInconclusive_andSaysAbove() {
     Verdict verdict = judge(chains(300, -3), shortRun(-3, 1));
     assertThat(verdict.kind()).isEqualTo(Kind.INCONCLUSIVE);
-    assertThat(verdict.found()).contains("3 sd above held-out data");
+    assertThat(verdict.found()).contains("3 sd above the data");
     assertThat(verdict.means()).contains("well above the data");
   }
 
@@ -147,7 +147,7 @@ class VerdictTest {
   void of_shortAndLongRunsTogetherBelowTheData_pointsAtLearningNotAtTheSampler() {
     Verdict verdict = judge(chains(300, 1), shortRun(1, 1));
     assertThat(verdict.kind()).isEqualTo(Kind.NON_CONVERGENT);
-    assertThat(verdict.means()).contains("below held-out data");
+    assertThat(verdict.means()).contains("below the data");
   }
 
   @Test

@@ -206,6 +206,112 @@ class TorchscriptTest {
         .hasMessageContaining("no such file");
   }
 
+  /** 51 chains are blocks of 50 and 1. */
+  @Test
+  void whatFailsForSomeNumberOfExamples_isRefusedBeforeARunBegins() {
+    assertRefused(
+        module("return torch.sum(torch.squeeze(torch.mul(x, x)), [1])"),
+        "Dimension out of range",
+        "not one example");
+    assertRefused(
+        module("return torch.squeeze(torch.sum(torch.mul(x, x), [1]))"),
+        "gave shape \\(\\) for \\(1, 2\\)",
+        "not one example");
+    assertRefused(
+        module(
+            "return torch.sum(torch.mul(torch.slice(torch.ones([50, 2]), 0, 0, torch.size(x, 0)), x), [1])"),
+        "must match",
+        "not 51 examples");
+  }
+
+  @Test
+  void theSameExampleTwice_mustGiveTheSameBytes() {
+    assertRefused(
+        module(
+            "return torch.sum(torch.mul(x, torch.add(torch.ones_like(x), torch.mul(torch.rand_like(x), 1e-06))), [1])"),
+        "same example",
+        "random");
+    assertRefused(
+        module("torch.manual_seed(1)\nreturn torch.sum(torch.mul(x, torch.rand_like(x)), [1])"),
+        "torch.manual_seed",
+        "buffer");
+  }
+
+  @Test
+  void aForwardThatRemembers_isRefused() {
+    assertRefused(
+        holding(
+            "torch.add_(torch.detach(self.kept), 1)\nreturn torch.mul(torch.sum(x, [1]), torch.detach(self.kept))"),
+        "same example",
+        "remembers");
+    // energies of this one are the same at once, but chains would depend on who came first
+    assertRefused(
+        holding(
+            "torch.copy_(torch.detach(self.kept), torch.sum(torch.detach(x)))\nreturn torch.sum(torch.mul(x, x), [1])"),
+        "changes what the module holds",
+        "local variables");
+    assertRefused(holding("""
+            kept = torch.detach(self.kept)
+            if bool(torch.eq(kept, 1)):
+              kept = torch.copy_(kept, torch.sum(torch.detach(x)))
+            return torch.mul(torch.sum(torch.mul(x, x), [1]), kept)"""), "changes what the module holds", "local variables");
+  }
+
+  /** sum x^2 of the doubled example: chains keep their positions, and the gradient is that of 4 x^2. */
+  @Test
+  void aForwardThatChangesItsInputInPlace_changesNoChain() {
+    Torchscript energy = module("x = torch.mul_(x, 2)\nreturn torch.sum(torch.mul(x, x), [1])");
+    FloatArray x = new FloatArray(new int[] {1, 2}, new float[] {1, 2});
+    Potential opened = energy.open();
+    TorchClass script = TorchClass.over(
+        "energy",
+        opened.module(Precision.FLOAT32, Graph.FAST).script(),
+        "Both",
+        List.of(Method.of(
+            "both(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+            """
+            (e, g) = (self.energy).energy_gradient(x, (self.energy).prepare(p), c)
+            return [e, torch.contiguous(g), x]""")));
+    try (Program program = opened.program(script, TORCH)) {
+      List<FloatArray> result = program.call("both", List.of(), List.of(), List.of(x), 0);
+      assertThat(result.get(0).values()).containsExactly(20);
+      assertThat(result.get(1).values()).containsExactly(8, 16);
+      assertThat(result.get(2)).isEqualTo(x);
+    }
+  }
+
+  @Test
+  void whatIsNotHere_isNamed_withoutAWordOnExamples() {
+    assertLacking(
+        module("return torch.sum_of_tomorrow(torch.mul(x, x), [1])"),
+        "aten::sum_of_tomorrow",
+        "libtorch " + Torch.version());
+    assertLacking(
+        module(
+            "return torch.sum(torch.mul(torch.sub(x, torch.zeros([2], dtype=6, layout=0, device=torch.device(\"cuda:7\"), pin_memory=False)), x), [1])"),
+        "cuda:7",
+        "save it on the CPU");
+  }
+
+  private static void assertLacking(Torchscript energy, String what, String advice) {
+    assertThatThrownBy(() -> evaluate(energy, FloatArray.zeros(energy.shape(), 1)))
+        .isInstanceOfSatisfying(
+            EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED))
+        .hasMessageStartingWith(energy.file().toString())
+        .hasMessageContaining(what)
+        .hasMessageContaining(advice)
+        .message()
+        .doesNotContain("expected a module", "\n")
+        .hasSizeLessThan(400 + energy.file().toString().length());
+  }
+
+  /** A module whose attribute {@code kept} is 1 when it is saved. */
+  private Torchscript holding(String body) {
+    byte[] archive = Archive.write(
+        new TorchClass("Mine", List.of(forward(body))).holding(Map.of("kept", FloatArray.of(1))));
+    return new Torchscript(write("holding.pt", archive), List.of(2), 1, false);
+  }
+
   private static void assertRefused(Torchscript energy, String reason, String advice) {
     assertThatThrownBy(() -> evaluate(energy, FloatArray.zeros(energy.shape(), 1)))
         .isInstanceOfSatisfying(

@@ -47,7 +47,7 @@ class RunDirectoryTest {
     Files.writeString(dir.resolve("notes.txt"), "mine");
     assertUsage(
         () -> RunDirectory.create(dir),
-        "is not empty; go on with --resume, replace it with --force, or choose another --run-dir");
+        "is not empty and holds no run that could be gone on with; choose another --run-dir");
     assertUsage(
         () -> RunDirectory.create(dir, true),
         "is not empty and no run directory (no run.json), so --force leaves it alone; choose another --run-dir");
@@ -61,7 +61,8 @@ class RunDirectoryTest {
   void whatAKillInTheFirstMomentsLeft_isNotInTheWayOfTheSameCommand() throws IOException {
     fill(dir);
     assertThat(names(dir)).contains("config.yaml", "run.json");
-    assertThatThrownBy(() -> RunDirectory.create(dir)).hasMessageContaining("is not empty");
+    assertThatThrownBy(() -> RunDirectory.create(dir))
+        .hasMessageContaining("is not empty; go on with --resume, replace it with --force");
     for (Path file : Folders.list(dir)) {
       if (!file.endsWith("run.json")) {
         Folders.delete(file);

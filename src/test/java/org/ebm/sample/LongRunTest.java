@@ -17,6 +17,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Weights;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.diagnose.Moments;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -78,14 +79,17 @@ class FileTest {
     Path text = Files.writeString(folder.resolve("x.txt"), "1 2");
     assertProblem(text, Optional.empty(), "must be a .npy or .npz file of states");
     Path images = npy("images.npy", FloatArray.zeros(Shape.of(1, 4, 4), 3));
-    assertProblem(images, Optional.empty(), "must hold states of shape [n, 2], got [3, 1, 4, 4]");
+    assertProblem(images, Optional.empty(), "holds (3, 1, 4, 4), wanted (n, 2)");
     Path one = npy("one.npy", FloatArray.of(1, 2));
-    assertProblem(one, Optional.empty(), "must hold states of shape [n, 2], got [2]");
+    assertProblem(one, Optional.empty(), "holds (2,), wanted (n, 2): x.reshape(-1, 2)");
     Path nan = npy("nan.npy", new FloatArray(new int[] {2, 2}, new float[] {1, 2, Float.NaN, 3}));
     assertProblem(nan, Optional.empty(), "state 1 (counted from 0) has a non-finite number");
     Path npz = folder.resolve("two.npz");
-    Npz.write(npz, Map.of("a", STATES, "b", STATES));
-    assertProblem(npz, Optional.empty(), "holds several arrays; set init.file.array to one of");
+    Npz.write(npz, new TreeMap<>(Map.of("a", STATES, "b", STATES)));
+    assertProblem(
+        npz,
+        Optional.empty(),
+        "holds several arrays and none was named; set init.file.array to one of a (3, 2), b (3, 2)");
     assertProblem(npz, Optional.of("c"), "has no array 'c'; set init.file.array to one of");
     assertThatThrownBy(() -> new File(Path.of("x.npy"), Optional.of("a")))
         .hasMessage("array: an .npy file has one array without a name; leave it out");
