@@ -99,7 +99,7 @@ public final class Pictures {
         columns.add(column(kind + "-run samples", truth, estimate(grid, samples)));
       }
     }
-    LandscapePanel.write(png, title, grid, columns);
+    LandscapePanel.write(png, title, List.of(new LandscapePanel.Row("", grid, columns)));
   }
 
   private static FloatArray array(Map<String, FloatArray> arrays, String name) {
