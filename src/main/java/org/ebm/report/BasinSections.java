@@ -115,6 +115,7 @@ final class BasinSections {
         "How the number of basins depends on the pull",
         new Chart.Side("F = alpha T, energy per distance", true),
         new Chart.Side("groups", true),
-        List.of(new Mark.Curve(new Series("groups", forces, groups), Ink.line(0), Mark.Curve.Detail.ALL)));
+        List.of(new Mark.Curve(
+            new Series("groups", forces, groups), Ink.line(0), Mark.Curve.Detail.ALL)));
   }
 }

@@ -44,8 +44,9 @@ record Chart(String title, Side x, Side y, List<Mark> marks) {
   }
 
   Axis horizontal() {
-    return x.range().orElseGet(
-        () -> Axis.around(marks.stream().flatMapToDouble(Mark::x).toArray(), x.log(), ENDS));
+    return x.range()
+        .orElseGet(
+            () -> Axis.around(marks.stream().flatMapToDouble(Mark::x).toArray(), x.log(), ENDS));
   }
 
   Axis vertical() {

@@ -133,7 +133,8 @@ final class ChartDrawing {
       for (int i = 0; i < points; i++) {
         if (Double.isFinite(line.y()[i])) {
           plot.fill(
-              Drawing.disc(across(line.x()[i]), down(line.y()[i]), 2.8), curve.ink().dot());
+              Drawing.disc(across(line.x()[i]), down(line.y()[i]), 2.8),
+              curve.ink().dot());
         }
       }
     }

@@ -42,10 +42,8 @@ final class ChartFigure {
 
   /** A short piece of a line, for legends and the heads of tables. */
   static Html key(Ink ink) {
-    Html svg = Html.tag("svg")
-        .with("class", "key")
-        .with("viewBox", "0 0 22 10")
-        .with("aria-hidden", true);
+    Html svg =
+        Html.tag("svg").with("class", "key").with("viewBox", "0 0 22 10").with("aria-hidden", true);
     new SvgDrawing(svg, true).line(new Line2D.Double(1, 5, 21, 5), ink);
     return svg;
   }

@@ -24,8 +24,7 @@ public final class CurvesPlot {
   /** Writes the plot as a PNG. Values that cannot be drawn (non-finite, or not positive on a logarithmic axis) are gaps and counted below the plot. */
   public static void write(Path png, Axes axes, List<Series> curves) {
     List<Mark> marks = IntStream.range(0, curves.size())
-        .<Mark>mapToObj(
-            k -> new Mark.Curve(curves.get(k), Ink.line(k), Mark.Curve.Detail.ALL))
+        .<Mark>mapToObj(k -> new Mark.Curve(curves.get(k), Ink.line(k), Mark.Curve.Detail.ALL))
         .toList();
     Chart chart = new Chart(
         axes.title(),

@@ -107,8 +107,7 @@ public final class DiagnosticsPlot {
         "Autocorrelations",
         new Chart.Side("lag (updates)", new Axis(-0.5, oscillation.maxLag() + 0.5, false)),
         correlation("energy gap d", 0, oscillation.gapAutocorrelation(), GAP),
-        correlation(
-            "displacement r", 0, oscillation.displacementAutocorrelation(), DISPLACEMENT));
+        correlation("displacement r", 0, oscillation.displacementAutocorrelation(), DISPLACEMENT));
   }
 
   /** From -1 to 1 with the band in which 95 % of the correlations of white noise lie. */
@@ -128,7 +127,8 @@ public final class DiagnosticsPlot {
   }
 
   private static Mark.Curve correlation(String name, int firstLag, double[] values, Ink ink) {
-    double[] lags = IntStream.range(firstLag, firstLag + values.length).asDoubleStream().toArray();
+    double[] lags =
+        IntStream.range(firstLag, firstLag + values.length).asDoubleStream().toArray();
     return new Mark.Curve(new Series(name, lags, values), ink, Mark.Curve.Detail.ALL);
   }
 

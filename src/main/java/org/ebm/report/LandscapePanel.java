@@ -93,8 +93,7 @@ public final class LandscapePanel {
     drawMaps(row, top, new Scale("density", "", value -> value, new ColourRange(0, highest)));
     ColourRange range = new ColourRange(logarithm(0), logarithm(highest));
     int below = top + SIDE + BETWEEN;
-    drawMaps(
-        row, below, new Scale("log(density + 1e-10)", "x", LandscapePanel::logarithm, range));
+    drawMaps(row, below, new Scale("log(density + 1e-10)", "x", LandscapePanel::logarithm, range));
     for (int k = 0; k < row.columns().size(); k++) {
       Column column = row.columns().get(k);
       int centre = left(k) + SIDE / 2;

@@ -1,6 +1,5 @@
 package org.ebm.report;
 
-import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.PathIterator;
@@ -69,8 +68,8 @@ record SvgDrawing(Html svg, boolean page) implements Drawing {
   }
 
   private Html text(String text, Anchor anchor) {
-    Html element = Html.text("text", text)
-        .with("text-anchor", anchor.name().toLowerCase(Locale.ROOT));
+    Html element =
+        Html.text("text", text).with("text-anchor", anchor.name().toLowerCase(Locale.ROOT));
     return page ? element : element.with("fill", hex(Ink.INK));
   }
 

@@ -104,7 +104,8 @@ public final class SamplePictures {
           .density();
       columns.add(new LandscapePanel.Column(title, density, points.rows() + " chains"));
     });
-    LandscapePanel.write(png, "the same chains over time", List.of(new LandscapePanel.Row("", grid, columns)));
+    LandscapePanel.write(
+        png, "the same chains over time", List.of(new LandscapePanel.Row("", grid, columns)));
   }
 
   /** Around all that is shown and finite, as the starts are, with a margin of a twentieth on each side. */

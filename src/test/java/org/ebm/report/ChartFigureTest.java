@@ -27,7 +27,8 @@ class ChartFigureTest {
   @Test
   void aPointWithoutAPlace_isAGap() {
     Series series = new Series("s", new double[] {0, Double.NaN, 2, 3}, new double[] {1, 2, 3, 4});
-    Chart chart = new Chart("t", LINEAR, LINEAR, List.of(new Mark.Curve(series, Ink.line(0), Mark.Curve.Detail.CLOUD)));
+    Chart chart = new Chart(
+        "t", LINEAR, LINEAR, List.of(new Mark.Curve(series, Ink.line(0), Mark.Curve.Detail.CLOUD)));
     assertThat(path("line c0", chart)).matches("M([^ML]+)L\\1M[^ML]+L[^ML]+");
     assertThat(chart.note()).contains("1 values");
   }
@@ -62,13 +63,15 @@ class ChartFigureTest {
   @Test
   void aPoint_liesWhereItsAxesSay() {
     String svg = ChartFigure.of(curve(0, 5)).toString();
-    Matcher frame = Pattern.compile("width=\"(\\d+)\" height=\"218\" class=\"frame\"").matcher(svg);
+    Matcher frame =
+        Pattern.compile("width=\"(\\d+)\" height=\"218\" class=\"frame\"").matcher(svg);
     assertThat(frame.find()).isTrue();
     int width = Integer.parseInt(frame.group(1));
     // x = 0 and 1: 1.5 % of the span are before and after; y = 0: (1 - 0.04 / 1.08) * 218 = 209.9;
     // y = 5: 218 - 209.9 = 8.1
     double first = width * 0.015 / 1.03;
-    String expected = String.format("M%.1f 209.9L%.1f 8.1", first, width - first).replace(".0", "");
+    String expected =
+        String.format("M%.1f 209.9L%.1f 8.1", first, width - first).replace(".0", "");
     assertThat(path("line c0", curve(0, 5))).isEqualTo(expected);
   }
 
@@ -84,7 +87,8 @@ class ChartFigureTest {
   @Test
   void moreCurvesThanColours_areDashed() {
     Series series = new Series("s", new double[] {1, 2}, new double[] {1, 2});
-    Chart chart = new Chart("t", LINEAR, LINEAR, List.of(new Mark.Curve(series, Ink.line(7), Mark.Curve.Detail.ALL)));
+    Chart chart = new Chart(
+        "t", LINEAR, LINEAR, List.of(new Mark.Curve(series, Ink.line(7), Mark.Curve.Detail.ALL)));
     assertThat(ChartFigure.of(chart).toString()).contains("line c0 dashed");
   }
 
