@@ -72,8 +72,8 @@ public final class MapBasins {
   }
 
   private BasinMap map(Landscape landscape, Journal journal) {
-    Origins.Drawn drawn =
-        new Origins(config, data, compute).draw(landscape, journal, key.fold("states"));
+    StateDraws.Drawn drawn =
+        new StateDraws(config, data, compute).draw(landscape, journal, key.fold("states"));
     double resolution = config
         .resolution()
         .orElseGet(() -> medianDistance(drawn.states())

@@ -53,7 +53,7 @@ public final class ConfigTree {
     if (composed.root() instanceof ObjectNode map) {
       return new ConfigTree(map, composed.places(), 1);
     }
-    throw new ConfigException(label, "must be a map of keys, got " + Given.text(composed.root()));
+    throw new ConfigException(label, "must be a map of keys, got " + UserText.text(composed.root()));
   }
 
   /** A tree without keys, to lay overrides over. */

@@ -24,7 +24,6 @@ import org.ebm.report.DiagnosticsPlot;
 import org.ebm.report.ImageStrips;
 import org.ebm.report.LandscapePanel;
 import org.ebm.report.LandscapePanel.Column;
-import org.ebm.report.TrainingCurves;
 
 /** Draws a training run's pictures from its files, so that they can be made again at any time. */
 public final class Pictures {
@@ -60,7 +59,7 @@ public final class Pictures {
       return List.of();
     }
     Path png = run.resolve("plots/diagnostics.png");
-    DiagnosticsPlot.write(png, TrainingCurves.read(run.resolve("metrics.csv")));
+    DiagnosticsPlot.write(png, DiagnosticsPlot.TrainingCurves.read(run.resolve("metrics.csv")));
     return List.of(png);
   }
 
