@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
+import org.ebm.base.Vectors;
 import org.ebm.report.BasinPlane;
 import org.ebm.report.TreeFigure;
 
@@ -97,7 +98,7 @@ public final class BasinPictures {
   private static double length(List<float[]> path) {
     double length = 0;
     for (int k = 1; k < path.size(); k++) {
-      length += new State(path.get(k - 1), 0).distance(new State(path.get(k), 0));
+      length += Vectors.distance(path.get(k - 1), path.get(k));
     }
     return length;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.ebm.base.Vectors;
 
 /**
  * Local minima by L-BFGS with Armijo backtracking, all points at once: each round evaluates one trial point of every descent that is not done. A step
@@ -74,12 +75,12 @@ final class Descent {
   }
 
   private void judge(float[] trial, Landscape.Slope slope) {
-    double expected = ARMIJO * step * dot(direction, gradient);
+    double expected = ARMIJO * step * Vectors.dot(direction, gradient);
     double rounding = ROUNDING * Math.abs(energy);
     if (slope.energy() <= energy + expected + rounding) {
       float[] moved = plus(trial, -1, position);
       float[] bent = plus(slope.gradient(), -1, gradient);
-      if (dot(moved, bent) > 1e-10 * dot(bent, bent)) {
+      if (Vectors.dot(moved, bent) > 1e-10 * Vectors.dot(bent, bent)) {
         memory.addLast(new float[][] {moved, bent});
       }
       if (memory.size() > MEMORY) {
@@ -105,11 +106,11 @@ final class Descent {
     }
     done |= !(largest > TOLERANCE);
     direction = downhill();
-    if (dot(direction, gradient) >= 0) {
+    if (Vectors.dot(direction, gradient) >= 0) {
       memory.clear();
       direction = downhill();
     }
-    step = Math.min(1, longestStep / Math.sqrt(dot(direction, direction)));
+    step = Math.min(1, longestStep / Math.sqrt(Vectors.dot(direction, direction)));
   }
 
   /** Minus the approximate inverse Hessian times the gradient, by the two-loop recursion. */
@@ -120,17 +121,17 @@ final class Descent {
     for (int i = pairs.size() - 1; i >= 0; i--) {
       float[] moved = pairs.get(i)[0];
       float[] bent = pairs.get(i)[1];
-      weights[i] = dot(moved, q) / dot(moved, bent);
+      weights[i] = Vectors.dot(moved, q) / Vectors.dot(moved, bent);
       q = plus(q, -weights[i], bent);
     }
     if (!pairs.isEmpty()) {
       float[][] last = pairs.get(pairs.size() - 1);
-      q = plus(new float[q.length], dot(last[0], last[1]) / dot(last[1], last[1]), q);
+      q = plus(new float[q.length], Vectors.dot(last[0], last[1]) / Vectors.dot(last[1], last[1]), q);
     }
     for (int i = 0; i < pairs.size(); i++) {
       float[] moved = pairs.get(i)[0];
       float[] bent = pairs.get(i)[1];
-      q = plus(q, weights[i] - dot(bent, q) / dot(moved, bent), moved);
+      q = plus(q, weights[i] - Vectors.dot(bent, q) / Vectors.dot(moved, bent), moved);
     }
     return plus(new float[q.length], -1, q);
   }
@@ -139,14 +140,6 @@ final class Descent {
     float[] sum = new float[a.length];
     for (int i = 0; i < sum.length; i++) {
       sum[i] = (float) (a[i] + factor * b[i]);
-    }
-    return sum;
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
     }
     return sum;
   }

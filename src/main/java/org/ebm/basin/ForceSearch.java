@@ -56,7 +56,7 @@ final class ForceSearch {
   static AlphaScan scan(
       Landscape landscape,
       Crossing.Rule rule,
-      Origins.Drawn drawn,
+      StateDraws.Drawn drawn,
       RandomKey key,
       Progress progress) {
     // states may be sorted by energy, so every k-th stands for all

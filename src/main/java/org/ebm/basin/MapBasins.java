@@ -79,8 +79,8 @@ public final class MapBasins {
   }
 
   private BasinMap map(Landscape landscape, Journal journal) {
-    Origins.Drawn drawn =
-        new Origins(config, energy, data, compute).draw(landscape, journal, key.fold("states"));
+    StateDraws.Drawn drawn =
+        new StateDraws(config, energy, data, compute).draw(landscape, journal, key.fold("states"));
     double resolution = config
         .resolution()
         .orElseGet(() -> medianDistance(drawn.states())

@@ -3,6 +3,7 @@ package org.ebm.basin;
 import java.util.List;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
+import org.ebm.base.Vectors;
 
 /**
  * A point of the landscape.
@@ -13,12 +14,7 @@ import org.ebm.base.Shape;
 public record State(float[] position, double energy) {
   /** Euclidean distance. */
   public double distance(State other) {
-    double sum = 0;
-    for (int i = 0; i < position.length; i++) {
-      double difference = (double) position[i] - other.position[i];
-      sum += difference * difference;
-    }
-    return Math.sqrt(sum);
+    return Vectors.distance(position, other.position);
   }
 
   /** Positions as one array (n, shape...). */

@@ -3,6 +3,7 @@ package org.ebm.basin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ebm.base.Vectors;
 
 /**
  * Relaxes paths between minima to paths of least energy, all paths at once: every point moves down the gradient, then the points are spread evenly
@@ -65,7 +66,7 @@ final class StringMethod {
     private void step(List<Landscape.Slope> slopes) {
       double[][] gradients =
           slopes.stream().map(slope -> doubles(slope.gradient())).toArray(double[][]::new);
-      double spacing = norm(minus(points[1], points[0]));
+      double spacing = Vectors.norm(minus(points[1], points[0]));
       double time = time(gradients, spacing);
       double[][] moved = points.clone();
       for (int k = 1; k < POINTS - 1; k++) {
@@ -77,7 +78,7 @@ final class StringMethod {
       double[][] next = spread(moved);
       double farthest = 0;
       for (int k = 1; k < POINTS - 1; k++) {
-        farthest = Math.max(farthest, norm(minus(next[k], points[k])));
+        farthest = Math.max(farthest, Vectors.norm(minus(next[k], points[k])));
       }
       relaxed = farthest <= TOLERANCE * spacing;
       previous = points;
@@ -88,15 +89,15 @@ final class StringMethod {
     private double time(double[][] gradients, double spacing) {
       double met = 0;
       for (int k = 0; k < previous.length; k++) {
-        double moved = norm(minus(points[k], previous[k]));
+        double moved = Vectors.norm(minus(points[k], previous[k]));
         met = moved > 0
-            ? Math.max(met, norm(minus(gradients[k], previousGradients[k])) / moved)
+            ? Math.max(met, Vectors.norm(minus(gradients[k], previousGradients[k])) / moved)
             : met;
       }
       curvature = Math.max(met, FORGETTING * curvature);
       double largest = 0;
       for (int k = 1; k < POINTS - 1; k++) {
-        largest = Math.max(largest, norm(gradients[k]));
+        largest = Math.max(largest, Vectors.norm(gradients[k]));
       }
       double bySpacing = largest > 0 ? LONGEST * spacing / largest : 0;
       return curvature > 0 ? Math.min(bySpacing, 0.5 / curvature) : bySpacing;
@@ -164,7 +165,7 @@ final class StringMethod {
   private static double[][] spread(double[][] through) {
     double[] length = new double[through.length];
     for (int k = 1; k < through.length; k++) {
-      length[k] = length[k - 1] + norm(minus(through[k], through[k - 1]));
+      length[k] = length[k - 1] + Vectors.norm(minus(through[k], through[k - 1]));
     }
     double total = length[through.length - 1];
     double[][] points = new double[POINTS][];
@@ -190,17 +191,5 @@ final class StringMethod {
     double[] difference = new double[a.length];
     Arrays.setAll(difference, i -> a[i] - b[i]);
     return difference;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static double norm(double[] a) {
-    return Math.sqrt(dot(a, a));
   }
 }

@@ -3,6 +3,7 @@ package org.ebm.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.ebm.base.ShellWords;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.PrecisionChoice;
 import org.ebm.torch.Torch;
@@ -36,8 +37,13 @@ final class Emulation {
 
   /** A run keeps the precision that it began with, so float32 is another run. */
   static String anew(String command, Path run) {
-    return "go on where it is computed (AVX512-BF16, AMX), or begin anew: ebm " + command
-        + " --config " + run.resolve("config.yaml") + " --set runtime.precision=float32";
+    return "go on where it is computed (AVX512-BF16, AMX), or begin anew: "
+        + ShellWords.ebm(
+            command,
+            "--config",
+            run.resolve("config.yaml"),
+            "--set",
+            "runtime.precision=float32");
   }
 
   private static double gigaflops(Torch torch, Precision precision) {

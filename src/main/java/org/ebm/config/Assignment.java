@@ -25,7 +25,7 @@ record Assignment(List<String> steps, JsonNode value, Place origin) {
     String path = assignment.substring(0, Math.max(equals, 0)).strip();
     if (!KeyPath.isDotted(path)) {
       throw new ConfigException(
-          origin.toString(), "must be key.path=value, got " + Given.quoted(assignment));
+          origin.toString(), "must be key.path=value, got " + UserText.quoted(assignment));
     }
     JsonNode value = YamlComposer.value(assignment.substring(equals + 1), origin);
     return new Assignment(KeyPath.steps(path), value, origin);
@@ -66,6 +66,6 @@ record Assignment(List<String> steps, JsonNode value, Place origin) {
         .orElseThrow(() -> new ConfigException(
             KeyPath.located(origin, path),
             "must be continued by the index of one of its " + size + " elements, got "
-                + Given.quoted(step) + (size == 0 ? "" : "; allowed 0 to " + (size - 1))));
+                + UserText.quoted(step) + (size == 0 ? "" : "; allowed 0 to " + (size - 1))));
   }
 }

@@ -52,7 +52,7 @@ final class Binder {
 
   private Optional<Object> list(Type type, JsonNode node, String path, Range range) {
     if (!node.isArray()) {
-      return failed(path, "must be a list, got " + Given.text(node));
+      return failed(path, "must be a list, got " + UserText.text(node));
     }
     List<Object> elements = new ArrayList<>();
     for (int i = 0; i < node.size(); i++) {
@@ -68,13 +68,13 @@ final class Binder {
     }
     String known = Nearest.known(kinds.keySet());
     if (node.size() > 1 && node.isObject()) {
-      return failed(path, "must name one kind, got " + Given.keys(node) + "; choose one" + known);
+      return failed(path, "must name one kind, got " + UserText.keys(node) + "; choose one" + known);
     }
     if (node.isObject() && node.size() == 1) {
       Map.Entry<String, JsonNode> only = node.properties().iterator().next();
       return kind(kinds, only.getKey(), only.getValue(), path);
     }
-    return failed(path, "must name one kind, got " + Given.text(node) + known);
+    return failed(path, "must name one kind, got " + UserText.text(node) + known);
   }
 
   private Optional<Object> kind(
@@ -82,7 +82,7 @@ final class Binder {
     Class<?> type = kinds.get(name);
     if (type == null) {
       return failed(
-          path, "unknown kind " + Given.quoted(name) + Nearest.hint(name, kinds.keySet()));
+          path, "unknown kind " + UserText.quoted(name) + Nearest.hint(name, kinds.keySet()));
     }
     return record(type, keys, KeyPath.child(path, name));
   }
@@ -94,7 +94,7 @@ final class Binder {
       return record(type, JsonNodeFactory.instance.objectNode().set(known.get(0), node), path);
     }
     if (!node.isObject() && !node.isNull()) {
-      return failed(path, "must be a map of keys, got " + Given.text(node) + Nearest.known(known));
+      return failed(path, "must be a map of keys, got " + UserText.text(node) + Nearest.known(known));
     }
     ObjectNode map =
         node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();

@@ -53,7 +53,7 @@ public final class ConfigTree {
     if (composed.root() instanceof ObjectNode map) {
       return new ConfigTree(map, composed.places(), 1);
     }
-    throw new ConfigException(label, "must be a map of keys, got " + Given.text(composed.root()));
+    throw new ConfigException(label, "must be a map of keys, got " + UserText.text(composed.root()));
   }
 
   /** A tree without keys, to lay overrides over. */
@@ -125,7 +125,7 @@ public final class ConfigTree {
       throw new ConfigException(
           key,
           edited.has(around)
-              ? "must be a map of keys, got " + Given.text(keys)
+              ? "must be a map of keys, got " + UserText.text(keys)
               : "there is no " + around + " to be told it");
     }
     inside.set(of, edited.get(around));

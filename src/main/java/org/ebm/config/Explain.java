@@ -58,6 +58,6 @@ public final class Explain {
     String nearest = Nearest.to(asked, names)
         .map(name -> ", did you mean '" + name + "'?")
         .orElse("; give a key such as " + names.first());
-    return new ConfigException("", "no key or kind is called " + Given.quoted(asked) + nearest);
+    return new ConfigException("", "no key or kind is called " + UserText.quoted(asked) + nearest);
   }
 }

@@ -17,7 +17,7 @@ final class KeyPath {
 
   /** The path of a key in a map. A key that is not a plain word is quoted, so that a path stays one line. */
   static String child(String path, String key) {
-    return join(path, PLAIN_KEY.matcher(key).matches() ? key : Given.quoted(key));
+    return join(path, PLAIN_KEY.matcher(key).matches() ? key : UserText.quoted(key));
   }
 
   static String element(String path, int index) {

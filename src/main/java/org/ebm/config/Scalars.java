@@ -84,14 +84,14 @@ final class Scalars {
     if (index < 0) {
       String word = node.stringValue();
       throw new ConfigException(
-          "", "unknown value " + Given.quoted(word) + Nearest.hint(word, words));
+          "", "unknown value " + UserText.quoted(word) + Nearest.hint(word, words));
     }
     return constants[index];
   }
 
   private static String text(JsonNode node) {
     if (node.isNumber() || node.isBoolean()) {
-      throw new ConfigException("", "must be text, got " + Given.text(node) + "; put it in quotes");
+      throw new ConfigException("", "must be text, got " + UserText.text(node) + "; put it in quotes");
     }
     require(node.isString(), "must be text", node);
     return node.stringValue();
@@ -109,7 +109,7 @@ final class Scalars {
 
   private static void require(boolean holds, String what, JsonNode node) {
     if (!holds) {
-      throw new ConfigException("", what + ", got " + Given.text(node));
+      throw new ConfigException("", what + ", got " + UserText.text(node));
     }
   }
 }

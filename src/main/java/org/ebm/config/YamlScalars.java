@@ -39,26 +39,26 @@ final class YamlScalars {
       return number(text.toLowerCase(Locale.ROOT), tag.equals(Tag.INT));
     }
     throw new ConfigException(
-        "", "tag " + Given.quoted(tag.getValue()) + " is not supported; remove it");
+        "", "tag " + UserText.quoted(tag.getValue()) + " is not supported; remove it");
   }
 
   private static JsonNode bool(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> NODES.booleanNode(true);
       case "false" -> NODES.booleanNode(false);
-      default -> throw new ConfigException("", "not true or false: " + Given.quoted(text));
+      default -> throw new ConfigException("", "not true or false: " + UserText.quoted(text));
     };
   }
 
   private static JsonNode number(String text, boolean isInteger) {
     if (text.length() > LONGEST_NUMBER) {
       throw new ConfigException(
-          "", "number of more than " + LONGEST_NUMBER + " digits: " + Given.quoted(text));
+          "", "number of more than " + LONGEST_NUMBER + " digits: " + UserText.quoted(text));
     }
     try {
       return isInteger ? NODES.numberNode(new BigDecimal(integer(text))) : decimal(text);
     } catch (NumberFormatException e) {
-      throw new ConfigException("", "not a number that can be represented: " + Given.quoted(text));
+      throw new ConfigException("", "not a number that can be represented: " + UserText.quoted(text));
     }
   }
 
@@ -70,7 +70,7 @@ final class YamlScalars {
     // legal in YAML, but nobody who counts layers or steps means it, and an identifier may look so
     throw new ConfigException(
         "",
-        "a number to base " + base + ": " + Given.quoted(text) + "; write "
+        "a number to base " + base + ": " + UserText.quoted(text) + "; write "
             + new BigInteger(text.substring(2), base) + ", or put it in quotes if it is text");
   }
 

@@ -60,7 +60,7 @@ record HoldOut(double part) {
     return left || kept == count
         ? List.of()
         : List.of("data: " + kept + " of " + count + " examples are learned, " + (count - kept)
-            + " held out for ebm diagnose and ebm eval (hold_out " + part.orElse(0.0)
+            + " held out, for diagnoses and evaluations (hold_out " + part.orElse(0.0)
             + "; 0 learns all)");
   }
 

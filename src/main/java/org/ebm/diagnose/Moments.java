@@ -1,5 +1,7 @@
 package org.ebm.diagnose;
 
+import java.util.Arrays;
+
 /**
  * Mean and standard deviation of a sample, summed in float64. NaN in gives NaN out.
  *
@@ -8,6 +10,14 @@ package org.ebm.diagnose;
 public record Moments(double mean, double sd) {
   public static Moments of(float... values) {
     return of(values, 0, values.length);
+  }
+
+  /** Empty: NaN. */
+  public static Moments of(double... values) {
+    double mean = Arrays.stream(values).sum() / values.length;
+    double squares =
+        Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return new Moments(mean, Math.sqrt(squares / (values.length - 1)));
   }
 
   /** Of values from (inclusive) to (exclusive). */

@@ -51,7 +51,7 @@ public final class ModelDirectory {
 
   /** Writes the files, each whole or not at all. */
   public static void write(Path directory, Energy energy, Weights weights) {
-    Energy whole = withCopies(directory, "parts", energy);
+    Energy whole = withCopies(directory, Path.of("parts"), energy);
     AtomicFile.write(
         directory.resolve(energy instanceof Network ? NETWORK : TREE),
         ConfigWriter.yaml(new EnergyFile(whole)).getBytes(StandardCharsets.UTF_8));
@@ -63,19 +63,18 @@ public final class ModelDirectory {
   }
 
   /** The tree with each of its learned parts in a folder below this one, named after its place. */
-  private static Energy withCopies(Path directory, String place, Energy energy) {
+  private static Energy withCopies(Path directory, Path place, Energy energy) {
     if (energy instanceof Model model) {
       Contents part = load(model.folder());
-      Path copy = Path.of(place);
-      if (!Files.isDirectory(directory.resolve(copy))) {
-        write(directory.resolve(copy), part.energy(), part.weights());
+      if (!Files.isDirectory(directory.resolve(place))) {
+        write(directory.resolve(place), part.energy(), part.weights());
       }
-      return new Model(copy);
+      return new Model(place);
     }
     Map<String, Energy> parts = new LinkedHashMap<>();
     energy
         .parts()
-        .forEach((name, part) -> parts.put(name, withCopies(directory, place + "/" + name, part)));
+        .forEach((name, part) -> parts.put(name, withCopies(directory, place.resolve(name), part)));
     return energy.withParts(parts);
   }
 

@@ -12,15 +12,26 @@ import java.util.Locale;
  *
  * @param low less than high; more than 0 if logarithmic
  */
-record Axis(double low, double high, boolean log) {
+record Axis(double low, double high, boolean log, int most) {
   /** A constant curve gets an axis of this share of its value to either side. */
   private static final double WIDENED = 0.05;
 
   /** A tick at the very end of the axis is on it, whatever the last bit says. */
   private static final double ROUNDING = 1e-9;
 
-  private static final int MOST_TICKS = 6;
+  /** Ticks, unless there is room for more. */
+  private static final int FEW = 6;
+
   private static final DecimalFormatSymbols ENGLISH = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
+  Axis(double low, double high, boolean log) {
+    this(low, high, log, FEW);
+  }
+
+  /** The same with about so many ticks. */
+  Axis withTicks(int number) {
+    return new Axis(low, high, log, Math.max(FEW, number));
+  }
 
   /** Around all finite values, those of a logarithmic axis being positive; from 0 to 1, or 1 to 10, if there are none. */
   static Axis around(double[] values, boolean log, double margin) {
@@ -66,7 +77,7 @@ record Axis(double low, double high, boolean log) {
 
   /** The least of 1, 2 and 5 times a power of ten that gives few enough ticks. */
   private double step() {
-    double least = (high - low) / MOST_TICKS;
+    double least = (high - low) / most;
     double power = Math.pow(10, Math.floor(Math.log10(least)));
     double factor = least / power;
     return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
@@ -75,8 +86,8 @@ record Axis(double low, double high, boolean log) {
   private List<Double> logTicks() {
     int first = (int) Math.floor(Math.log10(low));
     int last = (int) Math.ceil(Math.log10(high));
-    int stride = 1 + (last - first) / (MOST_TICKS + 1);
-    boolean narrow = last - first <= 2;
+    int stride = 1 + (last - first) / (most + 1);
+    boolean narrow = 3 * (last - first) <= most;
     List<Double> ticks = new ArrayList<>();
     for (int power = first; power <= last; power += stride) {
       for (int factor : narrow ? new int[] {1, 2, 5} : new int[] {1}) {

@@ -1,10 +1,8 @@
 package org.ebm.report;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,7 +19,7 @@ public final class BasinPlane {
   private static final int BOTTOM = 60;
   private static final int RIGHT = 24;
   private static final int RADIUS = 11;
-  private static final BasicStroke LINE = new BasicStroke(2f);
+  private static final Ink WAY = Ink.of(Palette.INK);
   /** Cells above the highest path by this part of the range shown are blank. */
   private static final double HEADROOM = 0.5;
 
@@ -55,15 +53,15 @@ public final class BasinPlane {
     Rectangle where = new Rectangle(LEFT, TOP, SIDE, SIDE);
     HeatMap.draw(canvas, where, field.grid(), picture(field, ways), new HeatMap.Labels("x", "y"));
     for (Way way : ways) {
-      canvas.fill(LINE.createStrokedShape(line(field.grid(), way.points())), Palette.INK);
+      canvas.line(line(field.grid(), way.points()), WAY);
     }
     for (Way way : ways) {
       float[] top = way.points().get(way.top());
-      canvas.fill(disc(field.grid(), top, 6), Palette.INK);
-      canvas.fill(disc(field.grid(), top, 4), Palette.PAPER);
+      canvas.fill(disc(field.grid(), top, 6), WAY);
+      canvas.fill(disc(field.grid(), top, 4), Ink.PAPER);
     }
     for (int i = 0; i < minima.size(); i++) {
-      canvas.fill(disc(field.grid(), minima.get(i), RADIUS), Palette.PAPER);
+      canvas.fill(disc(field.grid(), minima.get(i), RADIUS), Ink.PAPER);
       int x = (int) Math.round(x(field.grid(), minima.get(i)[0]));
       int y = (int) Math.round(y(field.grid(), minima.get(i)[1]));
       canvas.centredText(String.valueOf(i + 1), Canvas.TEXT, x, y + 5);
@@ -98,8 +96,7 @@ public final class BasinPlane {
   }
 
   private static Shape disc(Grid2d grid, float[] centre, double radius) {
-    return new Ellipse2D.Double(
-        x(grid, centre[0]) - radius, y(grid, centre[1]) - radius, 2 * radius, 2 * radius);
+    return Drawing.disc(x(grid, centre[0]), y(grid, centre[1]), radius);
   }
 
   private static double x(Grid2d grid, double value) {

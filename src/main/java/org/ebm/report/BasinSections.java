@@ -40,7 +40,7 @@ final class BasinSections {
     content.add(Page.scrolling(table(map)));
     map.scan()
         .ifPresent(scan ->
-            content.add(Html.tag("div").with("class", "charts").add(ChartSvg.figure(chart(scan)))));
+            content.add(Html.tag("div").with("class", "charts").add(ChartFigure.of(chart(scan)))));
     return List.of(Page.section("Basins", content));
   }
 
@@ -115,6 +115,7 @@ final class BasinSections {
         "How the number of basins depends on the pull",
         new Chart.Side("F = alpha T, energy per distance", true),
         new Chart.Side("groups", true),
-        List.of(new Mark.Curve(new Series("groups", forces, groups), 0, false)));
+        List.of(new Mark.Curve(
+            new Series("groups", forces, groups), Ink.line(0), Mark.Curve.Detail.ALL)));
   }
 }

@@ -2,6 +2,7 @@ package org.ebm.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
@@ -11,14 +12,30 @@ import java.util.stream.DoubleStream;
  */
 record Chart(String title, Side x, Side y, List<Mark> marks) {
   private static final double MARGIN = 0.04;
+  /** Before the first and after the last point, so that they are seen whole. */
+  private static final double ENDS = 0.015;
+
   /** First updates can be a thousand times the rest. Where they would flatten a long curve, the axis fits its last part alone. */
   private static final double LATE = 0.9;
 
   /** Share of the axis, below which the last part counts as flattened. */
   private static final double FLATTENED = 0.4;
 
-  /** What is along an axis, with its unit. */
-  record Side(String label, boolean log) {}
+  /**
+   * What is along an axis.
+   *
+   * @param label with its unit; where it is empty, ticks have no labels either
+   * @param range empty: that of the marks
+   */
+  record Side(String label, boolean log, Optional<Axis> range) {
+    Side(String label, boolean log) {
+      this(label, log, Optional.empty());
+    }
+
+    Side(String label, Axis range) {
+      this(label, range.log(), Optional.of(range));
+    }
+  }
 
   Chart {
     boolean logX = x.log();
@@ -27,10 +44,16 @@ record Chart(String title, Side x, Side y, List<Mark> marks) {
   }
 
   Axis horizontal() {
-    return Axis.around(marks.stream().flatMapToDouble(Mark::x).toArray(), x.log(), 0);
+    return x.range()
+        .orElseGet(
+            () -> Axis.around(marks.stream().flatMapToDouble(Mark::x).toArray(), x.log(), ENDS));
   }
 
   Axis vertical() {
+    return y.range().orElseGet(this::fitting);
+  }
+
+  private Axis fitting() {
     Axis whole = fitting(1);
     Axis late = fitting(LATE);
     boolean flattened = whole.position(late.high()) - whole.position(late.low()) < FLATTENED;

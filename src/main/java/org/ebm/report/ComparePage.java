@@ -46,7 +46,7 @@ public final class ComparePage {
     quantities.addAll(Quantity.trace(""));
     return quantities.stream()
         .flatMap(quantity -> quantity.overlaid(runs, labels).stream())
-        .map(ChartSvg::figure)
+        .map(ChartFigure::of)
         .toList();
   }
 }

@@ -114,7 +114,10 @@ final class ComparisonTable {
   private Html table() {
     Html head = Html.tag("tr").add(Html.tag("th"));
     for (int k = 0; k < runs.size(); k++) {
-      head.add(Html.tag("th").with("scope", "col").add(ChartSvg.key(k)).text(labels.get(k)));
+      head.add(Html.tag("th")
+          .with("scope", "col")
+          .add(ChartFigure.key(Ink.line(k)))
+          .text(labels.get(k)));
     }
     return Html.tag("table").add(head);
   }

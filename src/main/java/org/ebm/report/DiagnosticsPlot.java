@@ -1,16 +1,14 @@
 package org.ebm.report;
 
-import java.awt.Color;
-import java.awt.geom.Rectangle2D;
+import java.awt.Rectangle;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ebm.diagnose.Oscillation;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.plot.DatasetRenderingOrder;
-import org.jfree.chart.plot.IntervalMarker;
-import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.Layer;
+import org.ebm.files.Csv;
 
 /**
  * Training at a glance, in four panels: energy gap, displacement, their cross-correlation and their autocorrelations. The correlations show how the
@@ -21,12 +19,9 @@ public final class DiagnosticsPlot {
   private static final int HEIGHT = 880;
   private static final int TOP = 44;
   private static final int BOTTOM = 32;
-  /** With more updates than this a line of means is laid over the curve. */
-  private static final int MANY = 1000;
-
-  private static final int MEANS = 100;
-  private static final Color GAP_COLOUR = Palette.line(0);
-  private static final Color DISPLACEMENT_COLOUR = Palette.line(1);
+  private static final Ink GAP = Ink.line(0);
+  private static final Ink DISPLACEMENT = Ink.line(1);
+  private static final Ink CROSS = Ink.line(2);
 
   private final TrainingCurves curves;
   private final Oscillation oscillation;
@@ -37,6 +32,29 @@ public final class DiagnosticsPlot {
     this.oscillation = Oscillation.of(curves.energyGap(), curves.displacement());
   }
 
+  /**
+   * What {@code metrics.csv} says about every recorded update, oldest first.
+   *
+   * @param step the update's number
+   * @param energyGap d, mean energy of the data minus that of the chains, units of U (column {@code energy_gap})
+   * @param displacement r, mean length of the gradient part (eps^2 / 2) grad U of a chain's step, data units (column {@code displacement})
+   */
+  public record TrainingCurves(double[] step, double[] energyGap, double[] displacement) {
+    public TrainingCurves {
+      if (step.length != energyGap.length || step.length != displacement.length) {
+        throw new IllegalArgumentException("columns of different length: step " + step.length
+            + ", energy_gap " + energyGap.length + ", displacement " + displacement.length);
+      }
+    }
+
+    /** Reads the three columns of a run's {@code metrics.csv}; damaged if one is missing. */
+    public static TrainingCurves read(Path metrics) {
+      Csv csv = Csv.read(metrics);
+      return new TrainingCurves(
+          csv.column("step"), csv.column("energy_gap"), csv.column("displacement"));
+    }
+  }
+
   /** Writes the four panels as a PNG. Non-finite values are gaps; a panel that a constant or non-finite series leaves empty says so. */
   public static void write(Path png, TrainingCurves curves) {
     new DiagnosticsPlot(curves).write(png);
@@ -44,14 +62,23 @@ public final class DiagnosticsPlot {
 
   private void write(Path png) {
     canvas.centredText("Training diagnostics", Canvas.TITLE, WIDTH / 2, 30);
-    XYPlot gap = history("energy gap d (units of U)", curves.energyGap(), GAP_COLOUR);
-    ChartStyle.level(gap, 0, ChartStyle.DASHED);
-    panel(0, 0, "Energy gap: mean U(data) - mean U(chains)", gap, false);
-    XYPlot moved =
-        history("displacement r (data units)", curves.displacement(), DISPLACEMENT_COLOUR);
-    panel(1, 0, "Displacement: mean length of a step's gradient part", moved, false);
-    panel(0, 1, "Cross-correlation of d and r", crossCorrelation(), false);
-    panel(1, 1, "Autocorrelations", autocorrelations(), true);
+    panel(
+        0,
+        0,
+        history(
+            "Energy gap: mean U(data) - mean U(chains)",
+            new Series("energy gap d (units of U)", curves.step(), curves.energyGap()),
+            GAP,
+            new Mark.Level(0, Ink.LEVEL)));
+    panel(
+        1,
+        0,
+        history(
+            "Displacement: mean length of a step's gradient part",
+            new Series("displacement r (data units)", curves.step(), curves.displacement()),
+            DISPLACEMENT));
+    panel(0, 1, crossCorrelation());
+    panel(1, 1, autocorrelations());
     canvas.centredText(
         "Upper panels are scaled to the last 90 % of updates. Correlations over " + windowWords()
             + "; 95 % of white noise lies between the dashed lines.",
@@ -71,88 +98,69 @@ public final class DiagnosticsPlot {
     return oscillation.window() == curves.step().length;
   }
 
-  private XYPlot history(String label, double[] values, Color colour) {
-    NumberAxis steps = ChartStyle.linear("update");
-    NumberAxis scale = ChartStyle.linear(label);
-    fitAfterBurnIn(scale, values);
-    XYPlot plot = ChartStyle.plot(steps, scale);
-    plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
-    plot.setNoDataMessage("no updates yet");
-    Series series = new Series(label, curves.step(), values).drawable(false, false);
-    boolean many = values.length > MANY;
-    Lines.add(plot, series, many ? Palette.pale(colour) : colour, ChartStyle.THIN);
-    if (many) {
-      Lines.add(plot, series.averaged(MEANS), colour, ChartStyle.LINE);
-    }
-    int updates = values.length;
-    if (!isWholeHistory()) {
-      double from = curves.step()[updates - oscillation.window()];
-      double to = curves.step()[updates - 1];
-      IntervalMarker window = new IntervalMarker(from, to, Palette.SHADE);
-      window.setAlpha(1);
-      plot.addDomainMarker(window, Layer.BACKGROUND);
-    }
-    return plot;
-  }
-
   /** The first updates of a run are far off and would flatten the rest: the axis fits the last nine tenths, beyond it curves are cut. */
-  private static void fitAfterBurnIn(NumberAxis axis, double[] values) {
-    DoubleSummaryStatistics late = Arrays.stream(values, values.length / 10, values.length)
-        .filter(Double::isFinite)
-        .summaryStatistics();
-    double margin = 0.1 * (late.getMax() - late.getMin());
-    if (margin > 0) {
-      axis.setRange(late.getMin() - margin, late.getMax() + margin);
+  private Chart history(String heading, Series series, Ink ink, Mark... further) {
+    int updates = series.y().length;
+    double[] late = Arrays.copyOfRange(series.y(), updates / 10, updates);
+    List<Mark> marks = new ArrayList<>();
+    if (!isWholeHistory()) {
+      marks.add(new Mark.Shade(
+          curves.step()[updates - oscillation.window()], curves.step()[updates - 1]));
     }
+    marks.add(new Mark.Curve(series, ink, Mark.Curve.Detail.CLOUD));
+    marks.addAll(List.of(further));
+    return new Chart(
+        heading,
+        new Chart.Side("update", false),
+        new Chart.Side(series.name(), Axis.around(late, false, 0.1)),
+        marks);
   }
 
-  private XYPlot crossCorrelation() {
+  private Chart crossCorrelation() {
     int maxLag = oscillation.maxLag();
-    XYPlot plot = correlationPlot("lag (updates); positive: d later than r", -maxLag);
-    addCorrelation(plot, "d and r", -maxLag, oscillation.crossCorrelation(), Palette.line(2));
-    return plot;
+    return correlations(
+        "Cross-correlation of d and r",
+        new Chart.Side(
+            "lag (updates); positive: d later than r",
+            new Axis(-maxLag - 0.5, maxLag + 0.5, false)),
+        correlation("d and r", -maxLag, oscillation.crossCorrelation(), CROSS));
   }
 
-  private XYPlot autocorrelations() {
-    XYPlot plot = correlationPlot("lag (updates)", 0);
-    addCorrelation(plot, "energy gap d", 0, oscillation.gapAutocorrelation(), GAP_COLOUR);
-    addCorrelation(
-        plot, "displacement r", 0, oscillation.displacementAutocorrelation(), DISPLACEMENT_COLOUR);
-    return plot;
+  private Chart autocorrelations() {
+    return correlations(
+        "Autocorrelations",
+        new Chart.Side("lag (updates)", new Axis(-0.5, oscillation.maxLag() + 0.5, false)),
+        correlation("energy gap d", 0, oscillation.gapAutocorrelation(), GAP),
+        correlation("displacement r", 0, oscillation.displacementAutocorrelation(), DISPLACEMENT));
   }
 
-  /** An empty plot from -1 to 1 with the band in which 95 % of the correlations of white noise lie. */
-  private XYPlot correlationPlot(String label, int firstLag) {
-    NumberAxis lags = ChartStyle.linear(label);
-    lags.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-    lags.setRange(firstLag - 0.5, oscillation.maxLag() + 0.5);
-    NumberAxis correlation = ChartStyle.linear("correlation");
-    correlation.setRange(-1.05, 1.05);
-    XYPlot plot = ChartStyle.plot(lags, correlation);
-    plot.setNoDataMessage("none: a series is constant or not finite");
-    ChartStyle.level(plot, 0, ChartStyle.THIN);
+  /** From -1 to 1 with the band in which 95 % of the correlations of white noise lie. */
+  private Chart correlations(String heading, Chart.Side lags, Mark.Curve... curves) {
     double band = 1.96 / Math.sqrt(oscillation.window());
-    ChartStyle.level(plot, band, ChartStyle.DASHED);
-    ChartStyle.level(plot, -band, ChartStyle.DASHED);
-    return plot;
+    List<Mark> marks = new ArrayList<>(List.of(
+        new Mark.Level(0, Ink.INK),
+        new Mark.Level(band, Ink.LEVEL),
+        new Mark.Level(-band, Ink.LEVEL)));
+    List<Mark.Curve> seen = Stream.of(curves).filter(Mark.Curve::isSeen).toList();
+    marks.addAll(seen);
+    return new Chart(
+        heading + (seen.isEmpty() ? ": none, a series is constant or not finite" : ""),
+        lags,
+        new Chart.Side("correlation", new Axis(-1.05, 1.05, false)),
+        marks);
   }
 
-  private static void addCorrelation(
-      XYPlot plot, String name, int firstLag, double[] values, Color colour) {
-    double[] lags = new double[values.length];
-    for (int i = 0; i < lags.length; i++) {
-      lags[i] = firstLag + i;
-    }
-    if (values.length > 0 && Double.isFinite(values[0])) {
-      Lines.add(plot, new Series(name, lags, values), colour, ChartStyle.LINE);
-    }
+  private static Mark.Curve correlation(String name, int firstLag, double[] values, Ink ink) {
+    double[] lags =
+        IntStream.range(firstLag, firstLag + values.length).asDoubleStream().toArray();
+    return new Mark.Curve(new Series(name, lags, values), ink, Mark.Curve.Detail.ALL);
   }
 
-  private void panel(int column, int row, String heading, XYPlot plot, boolean legend) {
+  private void panel(int column, int row, Chart chart) {
     int height = (HEIGHT - TOP - BOTTOM) / 2;
-    canvas.chart(
-        ChartStyle.chart(heading, plot, legend),
-        new Rectangle2D.Double(
-            column * WIDTH / 2, TOP + row * height, WIDTH / 2 - 16, height - 10));
+    ChartPanel.draw(
+        canvas,
+        chart,
+        new Rectangle(column * WIDTH / 2, TOP + row * height, WIDTH / 2 - 8, height - 10));
   }
 }

@@ -3,22 +3,15 @@ package org.ebm.report;
 import java.awt.Color;
 import java.awt.Polygon;
 import java.awt.Rectangle;
-import java.awt.image.BufferedImage;
+import java.util.List;
 import org.ebm.diagnose.Grid2d;
-import org.jfree.chart.JFreeChart;
-import org.jfree.chart.annotations.XYDataImageAnnotation;
-import org.jfree.chart.axis.AxisLocation;
-import org.jfree.chart.axis.AxisSpace;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.RectangleInsets;
 
 /** A coloured map with axes, and the colour bar that reads it, each with its frame on exactly the given rectangle of a canvas. */
 final class HeatMap {
-  /** Room on each side for ticks and labels; charts are transparent, so they may overlap there. */
-  private static final int ROOM = 100;
-
   private HeatMap() {}
+
+  /** Names of the axes; an empty one leaves out the tick labels too, for maps that share an axis. */
+  record Labels(String x, String y) {}
 
   /**
    * Draws the cells of a grid.
@@ -26,13 +19,15 @@ final class HeatMap {
    * @param picture colours from {@link ColourRange#picture}
    */
   static void draw(Canvas canvas, Rectangle where, Grid2d grid, int[] picture, Labels labels) {
-    NumberAxis x = axis(labels.x(), grid.xMin(), grid.xMax());
-    NumberAxis y = axis(labels.y(), grid.yMin(), grid.yMax());
-    draw(canvas, where, ChartStyle.plot(x, y), Canvas.imageOf(picture, grid.n()));
+    Axis x = new Axis(grid.xMin(), grid.xMax(), false);
+    Axis y = new Axis(grid.yMin(), grid.yMax(), false);
+    Chart chart = new Chart(
+        "",
+        new Chart.Side(labels.x(), x),
+        new Chart.Side(labels.y(), y),
+        List.of(new Mark.Cells(picture, grid.n())));
+    ChartDrawing.draw(canvas, chart, where);
   }
-
-  /** Names of the axes; an empty one leaves out the tick labels too, for maps that share an axis. */
-  record Labels(String x, String y) {}
 
   /** Draws a colour bar with its scale at the right, with a tip if there are values beyond its end. */
   static void drawBar(
@@ -41,47 +36,23 @@ final class HeatMap {
     for (int i = 0; i < colours.length; i++) {
       colours[colours.length - 1 - i] = Palette.map((i + 0.5) / colours.length);
     }
-    XYPlot plot = ChartStyle.plot(axis("", 0, 1), axis(label, range.low(), range.high()));
-    plot.getDomainAxis().setVisible(false);
-    plot.setRangeAxisLocation(AxisLocation.TOP_OR_RIGHT);
-    draw(canvas, where, plot, Canvas.imageOf(colours, 1));
-    if (tip) {
-      int[] xs = {where.x, where.x + where.width, where.x + where.width / 2};
-      int[] ys = {where.y - 2, where.y - 2, where.y - 12};
-      canvas.fill(new Polygon(xs, ys, 3), new Color(Palette.map(1)));
+    canvas.picture(colours, 1, where, false);
+    canvas.line(where, Ink.FRAME);
+    Axis scale = new Axis(range.low(), range.high(), false);
+    int right = where.x + where.width;
+    int widest = 0;
+    for (double tick : scale.ticks()) {
+      String number = scale.label(tick);
+      double y = where.y + (1 - scale.position(tick)) * where.height;
+      canvas.fill(Drawing.bar(right, y - 0.5, 4, 1), Ink.FRAME);
+      canvas.text(number, Drawing.Anchor.START, right + 6, y + 5);
+      widest = Math.max(widest, Canvas.width(number, Canvas.TEXT));
     }
-  }
-
-  private static void draw(Canvas canvas, Rectangle where, XYPlot plot, BufferedImage image) {
-    NumberAxis x = (NumberAxis) plot.getDomainAxis();
-    NumberAxis y = (NumberAxis) plot.getRangeAxis();
-    plot.addAnnotation(new XYDataImageAnnotation(
-        image,
-        x.getLowerBound(),
-        y.getLowerBound(),
-        x.getRange().getLength(),
-        y.getRange().getLength()));
-    plot.setInsets(RectangleInsets.ZERO_INSETS);
-    plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlinesVisible(false);
-    AxisSpace room = new AxisSpace();
-    room.setLeft(ROOM);
-    room.setRight(ROOM);
-    room.setTop(ROOM);
-    room.setBottom(ROOM);
-    plot.setFixedDomainAxisSpace(room);
-    plot.setFixedRangeAxisSpace(room);
-    JFreeChart chart = ChartStyle.chart("", plot, false);
-    chart.setBackgroundPaint(null);
-    Rectangle outer = new Rectangle(where);
-    outer.grow(ROOM, ROOM);
-    canvas.chart(chart, outer);
-  }
-
-  private static NumberAxis axis(String label, double low, double high) {
-    NumberAxis axis = ChartStyle.linear(label);
-    axis.setRange(low, high);
-    axis.setTickLabelsVisible(!label.isEmpty());
-    return axis;
+    canvas.upwards(label, right + widest + 22.0, where.getCenterY());
+    if (tip) {
+      int[] xs = {where.x, right, where.x + where.width / 2};
+      int[] ys = {where.y - 2, where.y - 2, where.y - 12};
+      canvas.fill(new Polygon(xs, ys, 3), Ink.of(new Color(Palette.map(1))));
+    }
   }
 }

@@ -14,11 +14,15 @@ import org.ebm.base.FloatArray;
  * @param scale screen pixels per image pixel, at least 1
  */
 public record ImageStrips(String title, List<String> columnLabels, List<Row> rows, int scale) {
+  private static final int MARGIN = 12;
+  private static final int GAP = 2;
+  private static final int TITLE_HEIGHT = 30;
+
   /**
    * One row.
    *
    * @param label stands at the left
-   * @param images (n, 1 or 3, height, width), shown as in {@link ImageGrid}
+   * @param images (n, 1 or 3, height, width), values in [-1, 1] from black to white; values outside are shown as the nearest end, pixels with a non-finite value in magenta
    */
   public record Row(String label, FloatArray images) {}
 
@@ -40,16 +44,15 @@ public record ImageStrips(String title, List<String> columnLabels, List<Row> row
 
   /** Writes the picture as a PNG. */
   public void write(Path png) {
-    int margin = ImageGrid.MARGIN;
-    int left = margin + labelWidth() + 10;
-    int top = margin
-        + (title.isEmpty() ? 0 : ImageGrid.TITLE_HEIGHT)
+    int left = MARGIN + labelWidth() + 10;
+    int top = MARGIN
+        + (title.isEmpty() ? 0 : TITLE_HEIGHT)
         + (columnLabels.isEmpty() ? 0 : Canvas.LINE + 4);
     int width = Math.max(
-        left + columns() * stepX() - ImageGrid.GAP, margin + Canvas.width(title, Canvas.HEADING));
+        left + columns() * stepX() - GAP, MARGIN + Canvas.width(title, Canvas.HEADING));
     Canvas canvas =
-        new Canvas(width + margin, top + rows.size() * stepY() - ImageGrid.GAP + margin);
-    canvas.text(title, Canvas.HEADING, margin, margin + 16);
+        new Canvas(width + MARGIN, top + rows.size() * stepY() - GAP + MARGIN);
+    canvas.text(title, Canvas.HEADING, MARGIN, MARGIN + 16);
     for (int column = 0; column < columnLabels.size(); column++) {
       int centre = left + column * stepX() + stepX() / 2;
       canvas.centredText(columnLabels.get(column), Canvas.TEXT, centre, top - 8);
@@ -83,14 +86,14 @@ public record ImageStrips(String title, List<String> columnLabels, List<Row> row
 
   /** Columns move apart where their labels are wider than the images. */
   private int stepX() {
-    int image = Pixels.width(rows.get(0).images()) * scale + ImageGrid.GAP;
+    int image = Pixels.width(rows.get(0).images()) * scale + GAP;
     return columnLabels.stream()
         .mapToInt(label -> Canvas.width(label, Canvas.TEXT) + 8)
         .reduce(image, Math::max);
   }
 
   private int stepY() {
-    int image = Pixels.height(rows.get(0).images()) * scale + ImageGrid.GAP;
+    int image = Pixels.height(rows.get(0).images()) * scale + GAP;
     return Math.max(image, Canvas.LINE);
   }
 }

@@ -3,6 +3,7 @@ package org.ebm.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ebm.diagnose.Moments;
 
 /**
  * A number that says how a run ended.
@@ -54,12 +55,10 @@ record KeyFigure(String name, String value, String note) {
           ShortNumber.of(last),
           "at " + ShortNumber.count(series.x()[n - 1]));
     }
-    double[] tail = Arrays.copyOfRange(series.y(), n - n / SHARE, n);
-    double mean = Arrays.stream(tail).sum() / tail.length;
-    double squares = Arrays.stream(tail).map(y -> (y - mean) * (y - mean)).sum();
+    Moments tenth = Moments.of(Arrays.copyOfRange(series.y(), n - n / SHARE, n));
     return new KeyFigure(
         quantity.title(),
-        ShortNumber.of(mean),
-        "± " + ShortNumber.rough(Math.sqrt(squares / (tail.length - 1))) + ", last 10 %");
+        ShortNumber.of(tenth.mean()),
+        "± " + ShortNumber.rough(tenth.sd()) + ", last 10 %");
   }
 }

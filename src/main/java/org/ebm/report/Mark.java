@@ -2,31 +2,54 @@ package org.ebm.report;
 
 import java.util.stream.DoubleStream;
 
-/** What lies on a chart. Colours are numbers of lines, from 0. */
+/** What lies on a chart. */
 sealed interface Mark {
-  /** Curves of more points are drawn as means. */
+  /** Curves of more points are long. */
   int MANY = 300;
 
   /** Means that a long curve is drawn as. */
   int MEANS = 80;
 
   /** The same mark with a gap where a value cannot be drawn. */
-  Mark drawable(boolean logX, boolean logY);
+  default Mark drawable(boolean logX, boolean logY) {
+    return this;
+  }
 
-  /** x of all points. */
-  DoubleStream x();
+  /** x of all points that the axis must hold. */
+  default DoubleStream x() {
+    return DoubleStream.empty();
+  }
 
   /** y that the axis must hold: of a curve the last share (0 to 1) of its points. */
-  DoubleStream y(double share);
+  default DoubleStream y(double share) {
+    return DoubleStream.empty();
+  }
 
-  /**
-   * A line through points. A long one is drawn as means over equal runs of points.
-   *
-   * @param cloud whether the values themselves lie behind the means
-   */
-  record Curve(Series series, int colour, boolean cloud) implements Mark {
+  /** Whether it shows a value. */
+  default boolean isSeen() {
+    return false;
+  }
+
+  /** Whether it lies below the grid. */
+  default boolean isGround() {
+    return false;
+  }
+
+  /** A line through points. */
+  record Curve(Series series, Ink ink, Detail detail) implements Mark {
+    /** What is seen of a long curve. */
+    enum Detail {
+      /** All of it. */
+      ALL,
+      /** Means over equal runs of points. */
+      MEANS,
+      /** Means, with the values themselves behind them. */
+      CLOUD
+    }
+
+    /** Whether means stand for it. */
     boolean isLong() {
-      return series.x().length > MANY;
+      return series.x().length > MANY && detail != Detail.ALL;
     }
 
     /** The line itself. */
@@ -36,12 +59,12 @@ sealed interface Mark {
 
     /** What must be seen: all values, or their means. */
     Series seen() {
-      return cloud ? series : line();
+      return detail == Detail.MEANS ? line() : series;
     }
 
     @Override
     public Mark drawable(boolean logX, boolean logY) {
-      return new Curve(series.drawable(logX, logY), colour, cloud);
+      return new Curve(series.drawable(logX, logY), ink, detail);
     }
 
     @Override
@@ -54,13 +77,18 @@ sealed interface Mark {
       double[] values = seen().y();
       return DoubleStream.of(values).skip(Math.round((1 - share) * values.length));
     }
+
+    @Override
+    public boolean isSeen() {
+      return series.gaps() < series.x().length;
+    }
   }
 
   /** The area between two curves over the same x. */
-  record Band(Series low, Series high, int colour) implements Mark {
+  record Band(Series low, Series high, Ink ink) implements Mark {
     @Override
     public Mark drawable(boolean logX, boolean logY) {
-      return new Band(low.drawable(logX, logY), high.drawable(logX, logY), colour);
+      return new Band(low.drawable(logX, logY), high.drawable(logX, logY), ink);
     }
 
     @Override
@@ -74,21 +102,45 @@ sealed interface Mark {
     }
   }
 
-  /** A dashed horizontal line. */
-  record Level(double at) implements Mark {
-    @Override
-    public Mark drawable(boolean logX, boolean logY) {
-      return this;
-    }
-
-    @Override
-    public DoubleStream x() {
-      return DoubleStream.empty();
-    }
-
+  /** A horizontal line. */
+  record Level(double at, Ink ink) implements Mark {
     @Override
     public DoubleStream y(double share) {
       return DoubleStream.of(at);
+    }
+  }
+
+  /** Crosses at one height, a share (0 to 1) of the axis. */
+  record Crosses(double[] at, double height, Ink ink) implements Mark {
+    @Override
+    public DoubleStream x() {
+      return DoubleStream.of(at);
+    }
+
+    @Override
+    public boolean isSeen() {
+      return true;
+    }
+  }
+
+  /** A part of the x axis, shaded. */
+  record Shade(double from, double to) implements Mark {
+    @Override
+    public boolean isGround() {
+      return true;
+    }
+  }
+
+  /** Colours of cells (0xRRGGBB, top row first) that fill the frame. */
+  record Cells(int[] rgb, int columns) implements Mark {
+    @Override
+    public boolean isSeen() {
+      return true;
+    }
+
+    @Override
+    public boolean isGround() {
+      return true;
     }
   }
 }

@@ -52,14 +52,14 @@ final class MeasureBar {
             "aria-label",
             "value " + ShortNumber.of(measure.value()) + ", allowed " + measure.allowed())
         .add(
-            ChartSvg.path("rail", "M0 10H" + WIDTH),
-            ChartSvg.path("allowed", "M" + x(from) + " 3H" + x(to) + "V17H" + x(from) + "Z"));
+            path("rail", "M0 10H" + WIDTH),
+            path("allowed", "M" + x(from) + " 3H" + x(to) + "V17H" + x(from) + "Z"));
     Stream.of(measure.allowedLow(), measure.allowedHigh())
         .flatMap(bound -> bound.stream())
-        .forEach(bound -> svg.add(ChartSvg.path("bound", "M" + x(at(bound)) + " 1V19")));
+        .forEach(bound -> svg.add(path("bound", "M" + x(at(bound)) + " 1V19")));
     if (measure.low().filter(Double::isFinite).isPresent()
         && measure.high().filter(Double::isFinite).isPresent()) {
-      svg.add(ChartSvg.path(
+      svg.add(path(
           "interval",
           "M" + x(at(measure.low().get())) + " 10H" + x(at(measure.high().get()))));
     }
@@ -75,6 +75,10 @@ final class MeasureBar {
   }
 
   private static String x(double pixels) {
-    return ChartSvg.coordinate(pixels);
+    return SvgDrawing.coordinate(pixels);
+  }
+
+  private static Html path(String style, String d) {
+    return Html.tag("path").with("class", style).with("d", d);
   }
 }

@@ -7,13 +7,14 @@ import java.util.List;
 final class Palette {
   static final Color PAPER = Color.WHITE;
   static final Color INK = new Color(0x222222);
+  static final Color SOFT = new Color(0x777777);
   static final Color FAINT = new Color(0xDDDDDD);
   static final Color SHADE = new Color(0xEEEEEE);
   /** A value that is not a number; no other colour here comes near it. */
   static final Color NON_FINITE = new Color(0xFF00FF);
 
   /** For lines, most distinct first. Source: Okabe and Ito (2008), Color Universal Design, without its yellow, which is too pale on white. */
-  private static final List<Color> LINES = List.of(
+  private static final List<Color> OF_LINES = List.of(
       new Color(0x0072B2),
       new Color(0xD55E00),
       new Color(0x009E73),
@@ -21,6 +22,9 @@ final class Palette {
       new Color(0x56B4E9),
       new Color(0xE69F00),
       new Color(0x000000));
+
+  /** Lines that differ in colour. */
+  static final int LINES = OF_LINES.size();
 
   /** Equidistant colours of the viridis map (van der Walt and Smith, 2015, public domain). */
   private static final int[] VIRIDIS = {
@@ -35,28 +39,20 @@ final class Palette {
 
   /** Colour of the k-th line of a plot. */
   static Color line(int k) {
-    return LINES.get(k % LINES.size());
+    return OF_LINES.get(k % LINES);
   }
 
   /** Whether the k-th line has the colour of one before it, and needs another stroke to be told from it. */
   static boolean isRepeated(int k) {
-    return k >= LINES.size();
+    return k >= LINES;
   }
 
   /** Colour of the k-th area of a map: of any number of areas no two that follow each other look alike. */
   static Color area(int k) {
-    int named = LINES.size() - 1;
+    int named = LINES - 1;
     return k < named
-        ? LINES.get(k)
+        ? OF_LINES.get(k)
         : Color.getHSBColor((float) ((k - named) * GOLDEN % 1), 0.5f, 0.72f);
-  }
-
-  /** The same hue mixed with paper, for what lies behind a line. */
-  static Color pale(Color colour) {
-    return new Color(
-        mix(colour.getRed(), 255, 0.65),
-        mix(colour.getGreen(), 255, 0.65),
-        mix(colour.getBlue(), 255, 0.65));
   }
 
   /** A colour mixed with paper: itself at 0 and below, paper at 1 and above; {@link #NON_FINITE} for NaN. */

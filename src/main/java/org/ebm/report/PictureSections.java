@@ -93,7 +93,7 @@ final class PictureSections {
   static List<Html> charts(RunFiles run, List<Quantity> quantities) {
     return quantities.stream()
         .flatMap(quantity -> quantity.chart(run).stream())
-        .map(ChartSvg::figure)
+        .map(ChartFigure::of)
         .toList();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.files.Csv;
+import org.ebm.report.Mark.Curve.Detail;
 
 /**
  * A column of a run's tables that pages show.
@@ -85,12 +86,12 @@ record Quantity(String table, String column, String title, String unit, Form for
     return in(run, title).filter(this::isWorthACurve).map(series -> {
       List<Mark> marks = new ArrayList<>();
       if (form == Form.AROUND_ZERO) {
-        marks.add(new Mark.Level(0));
+        marks.add(new Mark.Level(0, Ink.LEVEL));
       }
       run.table(table)
           .filter(csv -> form == Form.SPREAD && csv.has("energy_sd"))
           .ifPresent(csv -> marks.add(spread(csv)));
-      marks.add(new Mark.Curve(series, 0, true));
+      marks.add(new Mark.Curve(series, Ink.line(0), Detail.CLOUD));
       return chart(marks);
     });
   }
@@ -99,14 +100,14 @@ record Quantity(String table, String column, String title, String unit, Form for
   Optional<Chart> overlaid(List<RunFiles> runs, List<String> labels) {
     List<Mark> marks = new ArrayList<>();
     for (int k = 0; k < runs.size(); k++) {
-      int colour = k;
+      Ink ink = Ink.line(k);
       in(runs.get(k), labels.get(k))
-          .ifPresent(series -> marks.add(new Mark.Curve(series, colour, false)));
+          .ifPresent(series -> marks.add(new Mark.Curve(series, ink, Detail.MEANS)));
     }
     boolean seen = marks.size() > 1
         && marks.stream().anyMatch(mark -> isWorthACurve(((Mark.Curve) mark).series()));
     if (form == Form.AROUND_ZERO) {
-      marks.add(0, new Mark.Level(0));
+      marks.add(0, new Mark.Level(0, Ink.LEVEL));
     }
     return seen ? Optional.of(chart(marks)) : Optional.empty();
   }
@@ -120,7 +121,7 @@ record Quantity(String table, String column, String title, String unit, Form for
     Arrays.setAll(high, i -> mean[i] + sd[i]);
     double[] step = csv.column("step");
     return new Mark.Band(
-        new Series("mean − sd", step, low), new Series("mean + sd", step, high), 0);
+        new Series("mean − sd", step, low), new Series("mean + sd", step, high), Ink.line(0));
   }
 
   boolean isWorthAFigure(Series series) {

@@ -1,8 +1,7 @@
 package org.ebm.report;
 
 import java.awt.Color;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Rectangle2D;
+import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -15,12 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.plot.DatasetRenderingOrder;
-import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.util.ShapeUtils;
-import org.jfree.data.xy.DefaultXYDataset;
+import org.ebm.report.Mark.Curve.Detail;
 
 /**
  * Displacement r over the number of chain steps L, both logarithmic: a panel per kind of start, a line per step size eps. A cell that diverged is a
@@ -32,6 +26,8 @@ public final class SweepFigure {
   private static final int TOP = 44;
   private static final int HEIGHT = 470;
   private static final int KEY = 26;
+  /** Of the span of an axis, beyond the outermost points. */
+  private static final double MARGIN = 0.06;
 
   /** The brightest colours of the map are too pale on white. */
   private static final double BRIGHTEST = 0.88;
@@ -78,88 +74,63 @@ public final class SweepFigure {
     canvas.centredText(
         "Displacement r over chain steps L", Canvas.TITLE, inits.size() * PANEL / 2, 28);
     for (int k = 0; k < inits.size(); k++) {
-      XYPlot plot = panel(inits.get(k));
-      canvas.chart(
-          ChartStyle.chart("chains from: " + inits.get(k), plot, false),
-          new Rectangle2D.Double(k * PANEL, TOP, PANEL - 8, HEIGHT - TOP - 8));
+      Rectangle where = new Rectangle(k * PANEL, TOP, PANEL - 8, HEIGHT - TOP - 8);
+      ChartPanel.drawWithoutNames(canvas, panel(inits.get(k)), where);
     }
     drawLegend(inits.size() * PANEL + 8);
     canvas.write(png);
   }
 
-  private XYPlot panel(String init) {
-    LogAxis x = (LogAxis) ChartStyle.axis("L", true);
-    LogAxis y = (LogAxis) ChartStyle.axis("r (data units)", true);
-    XYPlot plot = ChartStyle.plot(x, y);
-    plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
-    span(x, points.stream().mapToDouble(Point::steps));
-    span(y, heights());
+  /** All panels share their axes: what all points, and the lines r L = R, need. */
+  private Chart panel(String init) {
+    double[] steps =
+        points.stream().mapToDouble(Point::steps).sorted().distinct().toArray();
+    List<Mark> marks = new ArrayList<>();
     if (reach.containsKey(init)) {
       double distance = reach.getOrDefault(init, Double.NaN);
-      double[] steps =
-          points.stream().mapToDouble(Point::steps).sorted().distinct().toArray();
       double[] heights = DoubleStream.of(steps).map(step -> distance / step).toArray();
-      Lines.add(plot, new Series("r L = R", steps, heights), Palette.INK, ChartStyle.DASHED);
+      marks.add(new Mark.Curve(new Series("r L = R", steps, heights), Ink.LEVEL, Detail.ALL));
     }
-    double cross = y.getUpperBound() / 1.3;
+    double height = 0.96;
     for (double stepSize : stepSizes) {
       List<Point> line = points.stream()
           .filter(point -> point.init().equals(init) && point.stepSize() == stepSize)
           .sorted(Comparator.comparing(Point::steps))
           .toList();
-      addLine(plot, line, stepSize);
-      if (line.stream().anyMatch(Point::diverged)) {
-        addCrosses(plot, line.stream().filter(Point::diverged).toList(), cross);
-        cross /= 1.35;
+      addLine(marks, line.stream().filter(Point::isDrawn).toList());
+      double[] diverged =
+          line.stream().filter(Point::diverged).mapToDouble(Point::steps).toArray();
+      if (diverged.length > 0) {
+        marks.add(new Mark.Crosses(diverged, height, ink(stepSize)));
+        height -= 0.045;
       }
     }
-    return plot;
+    return new Chart(
+        "chains from: " + init,
+        new Chart.Side("L", Axis.around(steps, true, MARGIN)),
+        new Chart.Side("r (data units)", Axis.around(heights(), true, MARGIN)),
+        marks);
   }
 
-  /** All panels share their axes: what all points, and the lines r L = R, need. */
-  private DoubleStream heights() {
+  private double[] heights() {
     return Stream.of(
             points.stream().filter(Point::isDrawn).mapToDouble(Point::displacement),
             points.stream()
                 .filter(point -> reach.containsKey(point.init()))
                 .mapToDouble(point -> reach.getOrDefault(point.init(), Double.NaN) / point.steps()))
-        .flatMapToDouble(each -> each);
+        .flatMapToDouble(each -> each)
+        .toArray();
   }
 
-  private static void span(LogAxis axis, DoubleStream values) {
-    var range = values.summaryStatistics();
-    if (range.getCount() > 0) {
-      axis.setRange(range.getMin(), Math.nextUp(range.getMax()));
-    }
-    ChartStyle.widenToPowers(axis);
-  }
-
-  private void addLine(XYPlot plot, List<Point> line, double stepSize) {
-    List<Point> drawn = line.stream().filter(Point::isDrawn).toList();
+  private void addLine(List<Mark> marks, List<Point> drawn) {
     if (!drawn.isEmpty()) {
-      Lines.add(
-          plot,
-          new Series(
-              label(stepSize),
-              drawn.stream().mapToDouble(Point::steps).toArray(),
-              drawn.stream().mapToDouble(Point::displacement).toArray()),
-          colour(stepSize),
-          ChartStyle.LINE);
+      double stepSize = drawn.get(0).stepSize();
+      Series series = new Series(
+          label(stepSize),
+          drawn.stream().mapToDouble(Point::steps).toArray(),
+          drawn.stream().mapToDouble(Point::displacement).toArray());
+      marks.add(new Mark.Curve(series, ink(stepSize), Detail.ALL));
     }
-  }
-
-  private void addCrosses(XYPlot plot, List<Point> diverged, double height) {
-    DefaultXYDataset dataset = new DefaultXYDataset();
-    double[] heights = diverged.stream().mapToDouble(point -> height).toArray();
-    dataset.addSeries(
-        "diverged",
-        new double[][] {diverged.stream().mapToDouble(Point::steps).toArray(), heights});
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
-    renderer.setSeriesPaint(0, colour(diverged.get(0).stepSize()));
-    renderer.setSeriesShape(0, ShapeUtils.createDiagonalCross(5, 1));
-    int layer = plot.getDatasetCount();
-    plot.setDataset(layer, dataset);
-    plot.setRenderer(layer, renderer);
   }
 
   private void drawLegend(int left) {
@@ -167,9 +138,7 @@ public final class SweepFigure {
     List<Double> descending = new ArrayList<>(DoubleStream.of(stepSizes).boxed().toList());
     Collections.reverse(descending);
     for (double stepSize : descending) {
-      canvas.fill(new Rectangle2D.Double(left, y - 6, KEY, 2), colour(stepSize));
-      canvas.fill(new Ellipse2D.Double(left + KEY / 2.0 - 3, y - 8, 6, 6), colour(stepSize));
-      canvas.text(label(stepSize), Canvas.TEXT, left + KEY + 8, y);
+      ChartPanel.key(canvas, ink(stepSize), left, y, label(stepSize));
       y += Canvas.LINE + 3;
     }
     y += 10;
@@ -178,10 +147,7 @@ public final class SweepFigure {
       y += Canvas.LINE + 3;
     }
     if (!reach.isEmpty()) {
-      for (int dash = 0; dash < 3; dash++) {
-        canvas.fill(new Rectangle2D.Double(left + 9 * dash, y - 6, 6, 1.5), Palette.INK);
-      }
-      canvas.text("r L = R", Canvas.TEXT, left + KEY + 8, y);
+      ChartPanel.key(canvas, Ink.LEVEL, left, y, "r L = R");
     }
   }
 
@@ -191,8 +157,8 @@ public final class SweepFigure {
             .format(stepSize);
   }
 
-  private Color colour(double stepSize) {
+  private Ink ink(double stepSize) {
     int rank = Arrays.binarySearch(stepSizes, stepSize);
-    return new Color(Palette.map(BRIGHTEST * rank / Math.max(1, stepSizes.length - 1)));
+    return Ink.of(new Color(Palette.map(BRIGHTEST * rank / Math.max(1, stepSizes.length - 1))));
   }
 }

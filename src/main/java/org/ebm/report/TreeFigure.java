@@ -1,5 +1,6 @@
 package org.ebm.report;
 
+import java.awt.Rectangle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,9 +83,9 @@ public final class TreeFigure {
   public static void write(Path png, Path svg, String title, List<Leaf> leaves, List<Join> joins) {
     TreeFigure figure = new TreeFigure(title, List.copyOf(leaves), List.copyOf(joins));
     Canvas canvas = new Canvas(figure.width(), figure.height());
-    figure.draw(new CanvasPaper(canvas));
+    figure.draw(canvas);
     canvas.write(png);
-    SvgPaper paper = new SvgPaper(figure.width(), figure.height(), title);
+    SvgDrawing paper = SvgDrawing.alone(figure.width(), figure.height(), title);
     figure.draw(paper);
     AtomicFile.write(svg, (paper.svg() + "\n").getBytes(StandardCharsets.UTF_8));
   }
@@ -103,45 +104,48 @@ public final class TreeFigure {
     return MARGIN + TITLE + TREE + LABELS + rows * pictures + MARGIN;
   }
 
-  private void draw(Paper paper) {
-    paper.bar(0, 0, width(), height(), Palette.PAPER);
-    paper.text(title, Paper.Anchor.START, MARGIN, MARGIN + 14);
+  private void draw(Drawing paper) {
+    paper.fill(Drawing.bar(0, 0, width(), height()), Ink.PAPER);
+    paper.text(title, Drawing.Anchor.START, MARGIN, MARGIN + 14);
     for (double tick : energy.ticks()) {
-      paper.bar(MARGIN + AXIS, y(tick) - 0.5, leaves.size() * step, 1, Palette.FAINT);
-      paper.text(energy.label(tick), Paper.Anchor.END, MARGIN + AXIS - 6, y(tick) + 5);
+      paper.fill(Drawing.bar(MARGIN + AXIS, y(tick) - 0.5, leaves.size() * step, 1), Ink.GRID);
+      paper.text(energy.label(tick), Drawing.Anchor.END, MARGIN + AXIS - 6, y(tick) + 5);
     }
-    paper.text("U", Paper.Anchor.START, MARGIN, y(energy.high()) + 5);
+    paper.text("U", Drawing.Anchor.START, MARGIN, y(energy.high()) + 5);
     joins.forEach(join -> draw(paper, join));
     int all = leaves.stream().mapToInt(Leaf::population).sum();
     leaves.forEach(leaf -> draw(paper, leaf, all));
   }
 
   /** Two uprights and the beam on them. */
-  private void draw(Paper paper, Join join) {
+  private void draw(Drawing paper, Join join) {
     double top = y(join.height());
     for (End end : List.of(join.left(), join.right())) {
       double bottom = y(end.energy());
-      paper.bar(x(end.position()) - LINE / 2, top, LINE, bottom - top, Palette.INK);
+      paper.fill(Drawing.bar(x(end.position()) - LINE / 2, top, LINE, bottom - top), Ink.INK);
     }
     double from = Math.min(x(join.left().position()), x(join.right().position()));
     double to = Math.max(x(join.left().position()), x(join.right().position()));
-    paper.bar(from - LINE / 2, top - LINE / 2, to - from + LINE, LINE, Palette.INK);
+    paper.fill(Drawing.bar(from - LINE / 2, top - LINE / 2, to - from + LINE, LINE), Ink.INK);
   }
 
-  private void draw(Paper paper, Leaf leaf, int all) {
+  private void draw(Drawing paper, Leaf leaf, int all) {
     double x = x(leaf.position());
     double radius = LARGEST_RADIUS * Math.sqrt((double) leaf.population() / all);
-    paper.disc(x, y(leaf.energy()), Math.max(LINE, radius), Palette.line(0));
+    paper.fill(Drawing.disc(x, y(leaf.energy()), Math.max(LINE, radius)), Ink.line(0));
     double below = MARGIN + TITLE + TREE + 18;
-    paper.text(leaf.name(), Paper.Anchor.MIDDLE, x, below);
-    paper.text(ShortNumber.count(leaf.population()), Paper.Anchor.MIDDLE, x, below + Canvas.LINE);
+    paper.text(leaf.name(), Drawing.Anchor.MIDDLE, x, below);
+    paper.text(ShortNumber.count(leaf.population()), Drawing.Anchor.MIDDLE, x, below + Canvas.LINE);
     double top = MARGIN + TITLE + TREE + LABELS;
     FloatArray pictures = leaf.pictures();
     for (int row = 0; row < pictures.rows(); row++) {
       int columns = Pixels.width(pictures);
       double left = x - columns * scale / 2.0;
-      paper.picture(Pixels.rgb(pictures, row), columns, left, top, scale);
-      top += Pixels.height(pictures) * scale + GAP;
+      int height = Pixels.height(pictures) * scale;
+      Rectangle where =
+          new Rectangle((int) Math.round(left), (int) Math.round(top), columns * scale, height);
+      paper.picture(Pixels.rgb(pictures, row), columns, where, false);
+      top += height + GAP;
     }
   }
 

@@ -118,8 +118,8 @@ public final class ChainShards {
     }
     Checkpoint end = end();
     new Checkpoints(run.checkpoints(), Recorder.CHECKPOINTS_KEPT).write(end);
-    Shown.of(end.arrays().getOrDefault(Recorder.SHOWN, Map.of()))
-        .write(run.file(Shown.FILE), reached(end), energies());
+    StatesOverTime.of(end.arrays().getOrDefault(Recorder.SHOWN, Map.of()))
+        .write(run.file(StatesOverTime.FILE), reached(end), energies());
   }
 
   /** One file for all shards: each warmed up all chains. */
@@ -132,7 +132,7 @@ public final class ChainShards {
     }
   }
 
-  private Reached reached(Checkpoint checkpoint) {
+  private ChainsAtStep reached(Checkpoint checkpoint) {
     return Recorder.reached(checkpoint, config);
   }
 
@@ -141,7 +141,7 @@ public final class ChainShards {
     parts.get(0).checkpoint().arrays().forEach((file, named) -> {
       Map<String, FloatArray> joined = new TreeMap<>();
       named.keySet().forEach(name -> joined.put(name, joined(file, name)));
-      arrays.put(file, file.equals(Recorder.SHOWN) ? Shown.joined(joined).saved() : joined);
+      arrays.put(file, file.equals(Recorder.SHOWN) ? StatesOverTime.joined(joined).saved() : joined);
     });
     Checkpoint first = parts.get(0).checkpoint();
     return new Checkpoint(first.step(), arrays, first.state());
@@ -162,19 +162,19 @@ public final class ChainShards {
   /** The last arrays of samples.npz: those of data are the same in every shard. */
   private Map<String, FloatArray> energies() {
     List<Map<String, FloatArray>> shown =
-        parts.stream().map(part -> Npz.read(part.folder().resolve(Shown.FILE))).toList();
+        parts.stream().map(part -> Npz.read(part.folder().resolve(StatesOverTime.FILE))).toList();
     Map<String, FloatArray> energies = new LinkedHashMap<>();
     energies.put(
-        Shown.ENERGY,
+        StatesOverTime.ENERGY,
         FloatArray.concat(shown.stream()
-            .map(arrays -> Optional.ofNullable(arrays.get(Shown.ENERGY))
+            .map(arrays -> Optional.ofNullable(arrays.get(StatesOverTime.ENERGY))
                 .orElseThrow(() -> EbmException.damaged(
-                    Shown.FILE,
-                    "has no array " + Shown.ENERGY + ", got " + arrays.keySet()
+                    StatesOverTime.FILE,
+                    "has no array " + StatesOverTime.ENERGY + ", got " + arrays.keySet()
                         + "; run the shard again")))
             .toList()));
-    Optional.ofNullable(shown.get(0).get(Shown.ENERGY_DATA))
-        .ifPresent(array -> energies.put(Shown.ENERGY_DATA, array));
+    Optional.ofNullable(shown.get(0).get(StatesOverTime.ENERGY_DATA))
+        .ifPresent(array -> energies.put(StatesOverTime.ENERGY_DATA, array));
     return energies;
   }
 }

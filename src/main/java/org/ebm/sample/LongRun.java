@@ -125,7 +125,7 @@ public final class LongRun implements AutoCloseable {
    * @throws EbmException diverged (exit 4) when chains become non-finite; what was reached is written
    */
   public Result run(RunDirectory run, Progress progress, BooleanSupplier stop) {
-    Reached reached;
+    ChainsAtStep reached;
     try (Recorder recorder =
         Recorder.open(run, config, Inputs.of(config, energy, data), progress::say)) {
       reached = recorder.restored().orElseGet(() -> start(recorder, progress));
@@ -198,15 +198,15 @@ public final class LongRun implements AutoCloseable {
   }
 
   /** The first states and, after a warm-up, the eps of the steps to come. A warm-up is of all chains, since they adapt one eps together. */
-  private Reached start(Recorder recorder, Progress progress) {
+  private ChainsAtStep start(Recorder recorder, Progress progress) {
     ChainRange first = config.warmUp().isPresent() ? config.whole().range() : range;
     ChainState state =
         kernel.init(inputs, annealed(first.of(starts(progress::say)), first, progress));
-    Reached start = config
+    ChainsAtStep start = config
         .warmUp()
         .map(warmUp ->
             warmedUp(warmUp.run(kernel, inputs, state, key.fold("warm_up")), recorder, progress))
-        .orElse(new Reached(0, state, config.sampler()));
+        .orElse(new ChainsAtStep(0, state, config.sampler()));
     recorder.show(start);
     recorder.save(start);
     return start;
@@ -221,7 +221,7 @@ public final class LongRun implements AutoCloseable {
     return config.annealing().get().run(energy, List.of(), starts, how);
   }
 
-  private Reached warmedUp(WarmUp.Result warm, Recorder recorder, Progress progress) {
+  private ChainsAtStep warmedUp(WarmUp.Result warm, Recorder recorder, Progress progress) {
     recorder.warmedUp(warm);
     Sampler sampler = warm.kernel().sampler();
     progress.say(String.format(
@@ -229,10 +229,10 @@ public final class LongRun implements AutoCloseable {
         "warm-up: step_size %.4g, acceptance %.3f at its last step",
         sampler.stepSize(),
         warm.acceptance()[warm.acceptance().length - 1]));
-    return new Reached(0, range.of(warm.state()), sampler);
+    return new ChainsAtStep(0, range.of(warm.state()), sampler);
   }
 
-  private Reached toNextMilestone(Reached from, Recorder recorder, RunDirectory run) {
+  private ChainsAtStep toNextMilestone(ChainsAtStep from, Recorder recorder, RunDirectory run) {
     int steps = milestones.after(from.step()) - from.step();
     RandomKey chunk = key.fold("chains").fold(from.step());
     boolean started = from.state().nonFinite() == 0;
@@ -240,7 +240,7 @@ public final class LongRun implements AutoCloseable {
         .with(from.sampler())
         .startingAt(range.firstBlock())
         .run(inputs, from.state(), steps, chunk);
-    Reached reached = new Reached(from.step() + steps, moved.state(), from.sampler());
+    ChainsAtStep reached = new ChainsAtStep(from.step() + steps, moved.state(), from.sampler());
     recorder.add(moved, steps);
     if (reached.state().nonFinite() > 0) {
       recorder.row(reached, reached.state().energy());
@@ -256,16 +256,16 @@ public final class LongRun implements AutoCloseable {
     return reached;
   }
 
-  private EbmException diverged(Reached reached, RunDirectory run) {
+  private EbmException diverged(ChainsAtStep reached, RunDirectory run) {
     ChainState state = reached.state();
     return new EbmException(
         ExitCode.DIVERGED,
         "step " + reached.step() + ": " + state.nonFinite() + " of " + state.chains()
             + " chains are non-finite (step_size " + reached.sampler().stepSize()
-            + "); lower sampler step_size; states so far are in " + run.file(Shown.FILE));
+            + "); lower sampler step_size; states so far are in " + run.file(StatesOverTime.FILE));
   }
 
-  private FloatArray row(Reached reached, Recorder recorder) {
+  private FloatArray row(ChainsAtStep reached, Recorder recorder) {
     FloatArray energy = energies(reached.state());
     recorder.row(reached, energy);
     return energy;
@@ -276,7 +276,7 @@ public final class LongRun implements AutoCloseable {
     return field.map(exact -> exact.init(inputs, state.position()).energy()).orElse(state.energy());
   }
 
-  private String note(Reached reached, FloatArray energy) {
+  private String note(ChainsAtStep reached, FloatArray energy) {
     String reference = energyData
         .map(values -> String.format(Locale.ROOT, ", data %.5g", mean(values)))
         .orElse("");
@@ -284,7 +284,7 @@ public final class LongRun implements AutoCloseable {
         Locale.ROOT, "energy %.5g (step %d%s)", mean(energy), reached.step(), reference);
   }
 
-  private Result result(RunDirectory run, Reached reached) {
+  private Result result(RunDirectory run, ChainsAtStep reached) {
     Csv trace = Csv.read(run.file(Trace.CSV));
     return new Result(
         reached.step(),

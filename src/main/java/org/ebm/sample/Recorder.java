@@ -29,8 +29,8 @@ final class Recorder implements AutoCloseable {
   private final RunDirectory run;
   private final Checkpoints checkpoints;
   private final Map<String, String> inputs;
-  private final Optional<Reached> restored;
-  private final Shown shown;
+  private final Optional<ChainsAtStep> restored;
+  private final StatesOverTime shown;
   private final Trace trace;
 
   private Recorder(
@@ -44,7 +44,7 @@ final class Recorder implements AutoCloseable {
       requireMoreThan(checkpoint.step(), config);
     });
     this.restored = saved.map(checkpoint -> reached(checkpoint, config));
-    this.shown = Shown.of(saved.map(checkpoint -> arrays(checkpoint, SHOWN)).orElse(Map.of()));
+    this.shown = StatesOverTime.of(saved.map(checkpoint -> arrays(checkpoint, SHOWN)).orElse(Map.of()));
     this.trace = new Trace(
         run,
         config,
@@ -71,14 +71,14 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  static Reached reached(Checkpoint checkpoint, SampleConfig config) {
+  static ChainsAtStep reached(Checkpoint checkpoint, SampleConfig config) {
     Map<String, FloatArray> chains = arrays(checkpoint, CHAINS);
     ChainState state = new ChainState(
         array(chains, "position"), array(chains, "energy"), array(chains, "gradient"));
     double stepSize = Double.parseDouble(checkpoint
         .state()
         .getOrDefault(STEP_SIZE, String.valueOf(config.sampler().stepSize())));
-    return new Reached(
+    return new ChainsAtStep(
         Math.toIntExact(checkpoint.step()), state, config.sampler().withStepSize(stepSize));
   }
 
@@ -92,7 +92,7 @@ final class Recorder implements AutoCloseable {
   }
 
   /** Where the newest checkpoint left the chains; empty for a run that begins. */
-  Optional<Reached> restored() {
+  Optional<ChainsAtStep> restored() {
     return restored;
   }
 
@@ -110,20 +110,20 @@ final class Recorder implements AutoCloseable {
     trace.add(transition, steps);
   }
 
-  void row(Reached reached, FloatArray energy) {
+  void row(ChainsAtStep reached, FloatArray energy) {
     trace.row(reached, energy.values());
   }
 
-  void keep(Reached reached) {
+  void keep(ChainsAtStep reached) {
     trace.keep(reached.state().position().values());
   }
 
-  void show(Reached reached) {
+  void show(ChainsAtStep reached) {
     shown.add(reached.step(), reached.state().position());
   }
 
   /** Writes a checkpoint, after all that it counts on. */
-  void save(Reached reached) {
+  void save(ChainsAtStep reached) {
     ChainState state = reached.state();
     Map<String, FloatArray> chains = Map.of(
         "position", state.position(), "energy", state.energy(), "gradient", state.gradient());
@@ -141,11 +141,11 @@ final class Recorder implements AutoCloseable {
    * @param energy of the chains where they are
    * @param energyData of data, if there are data
    */
-  void end(Reached reached, FloatArray energy, Optional<FloatArray> energyData) {
+  void end(ChainsAtStep reached, FloatArray energy, Optional<FloatArray> energyData) {
     Map<String, FloatArray> energies = new LinkedHashMap<>();
-    energies.put(Shown.ENERGY, energy);
-    energyData.ifPresent(values -> energies.put(Shown.ENERGY_DATA, values));
-    shown.write(run.file(Shown.FILE), reached, energies);
+    energies.put(StatesOverTime.ENERGY, energy);
+    energyData.ifPresent(values -> energies.put(StatesOverTime.ENERGY_DATA, values));
+    shown.write(run.file(StatesOverTime.FILE), reached, energies);
   }
 
   @Override

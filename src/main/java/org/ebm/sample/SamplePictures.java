@@ -42,12 +42,12 @@ public final class SamplePictures {
   /** Writes plots/energy.png and, for images and for points in the plane, samples.png, as far as the run has come; returns what was drawn. */
   public List<Path> draw() {
     Map<String, FloatArray> arrays =
-        Files.isRegularFile(run.resolve(Shown.FILE)) ? Npz.read(run.resolve(Shown.FILE)) : Map.of();
+        Files.isRegularFile(run.resolve(StatesOverTime.FILE)) ? Npz.read(run.resolve(StatesOverTime.FILE)) : Map.of();
     List<Path> drawn = new ArrayList<>(List.of(energy(arrays)));
     Map<String, FloatArray> states = new LinkedHashMap<>();
     arrays.forEach((name, array) -> {
-      if (name.startsWith(Shown.STEP)) {
-        states.put("step " + name.substring(Shown.STEP.length()), array);
+      if (name.startsWith(StatesOverTime.STEP)) {
+        states.put("step " + name.substring(StatesOverTime.STEP.length()), array);
       }
     });
     Path samples = run.resolve("samples.png");
@@ -91,7 +91,7 @@ public final class SamplePictures {
         new Series("chains: mean", step, mean),
         new Series("chains: mean + sd", step, sum(mean, sd, 1)),
         new Series("chains: mean - sd", step, sum(mean, sd, -1))));
-    FloatArray reference = arrays.get(Shown.ENERGY_DATA);
+    FloatArray reference = arrays.get(StatesOverTime.ENERGY_DATA);
     if (reference != null && step.length > 0) {
       Moments data = Moments.of(reference.values());
       curves.add(level("data: mean", step, data.mean()));
@@ -125,7 +125,8 @@ public final class SamplePictures {
           .density();
       columns.add(new LandscapePanel.Column(title, density, points.rows() + " chains"));
     });
-    LandscapePanel.write(png, "the same chains over time", grid, columns);
+    LandscapePanel.write(
+        png, "the same chains over time", List.of(new LandscapePanel.Row("", grid, columns)));
   }
 
   /** Around all that is shown and finite, as the starts are, with a margin of a twentieth on each side. */

@@ -36,7 +36,7 @@ public record SampleRun(
     if (!SampleConfig.isDescribedBy(tree)) {
       throw new EbmException(ExitCode.USAGE, folder + ": is a training run, not one of chains");
     }
-    Path samples = folder.resolve(Shown.FILE);
+    Path samples = folder.resolve(StatesOverTime.FILE);
     return new SampleRun(
         tree.bind(SampleConfig.class),
         Csv.read(folder.resolve(Trace.CSV)),
@@ -102,18 +102,18 @@ public record SampleRun(
   /** Steps taken when the run ended or stopped; empty before. */
   public Optional<Integer> reached() {
     return samples.keySet().stream()
-        .filter(name -> name.startsWith(Shown.STEP))
-        .map(name -> Integer.parseInt(name.substring(Shown.STEP.length())))
+        .filter(name -> name.startsWith(StatesOverTime.STEP))
+        .map(name -> Integer.parseInt(name.substring(StatesOverTime.STEP.length())))
         .max(Integer::compare);
   }
 
   /** States of all chains when the run ended or stopped; empty before. */
   public Optional<FloatArray> ends() {
-    return reached().map(step -> samples.get(Shown.STEP + step));
+    return reached().map(step -> samples.get(StatesOverTime.STEP + step));
   }
 
   /** U of data, if the run had data and has ended or stopped. */
   public Optional<FloatArray> energiesOfData() {
-    return Optional.ofNullable(samples.get(Shown.ENERGY_DATA));
+    return Optional.ofNullable(samples.get(StatesOverTime.ENERGY_DATA));
   }
 }

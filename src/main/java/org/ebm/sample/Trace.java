@@ -93,7 +93,7 @@ final class Trace implements AutoCloseable {
    *
    * @param energy one per chain
    */
-  void row(Reached reached, float[] energy) {
+  void row(ChainsAtStep reached, float[] energy) {
     for (int chain = 0; chain < gradientNorm.length; chain++) {
       gradientNorm[chain] /= steps;
       acceptance[chain] /= steps;

@@ -3,6 +3,7 @@ package org.ebm.study;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Vectors;
 import org.ebm.sampler.ChainState;
 
 /** Whether the gradient that moves chains is that of the energy that is reported: central differences along the gradient. */
@@ -38,11 +39,7 @@ final class GradientCheck {
   private static double[] norms(FloatArray gradient) {
     double[] norms = new double[gradient.rows()];
     for (int row = 0; row < norms.length; row++) {
-      double squares = 0;
-      for (float value : gradient.slice(row, row + 1).values()) {
-        squares += (double) value * value;
-      }
-      norms[row] = Math.sqrt(squares);
+      norms[row] = Vectors.norm(gradient.slice(row, row + 1).values());
     }
     return norms;
   }

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Vectors;
 import org.ebm.data.Examples;
+import org.ebm.diagnose.Moments;
 import org.ebm.files.Csv;
 import org.ebm.sampler.Starts;
 
@@ -62,8 +63,8 @@ public record SweepRow(
   public static SweepRow of(Cell cell, Status status, Path run, Examples data) {
     Csv metrics = Csv.read(run.resolve("metrics.csv"));
     double[] displacement = metrics.column("displacement");
-    double[] gap = last(metrics.column("energy_gap"));
-    double mean = mean(last(displacement));
+    Moments gap = Moments.of(last(metrics.column("energy_gap")));
+    double mean = Moments.of(last(displacement)).mean();
     return new SweepRow(
         cell.kind(),
         cell.stepSize(),
@@ -71,12 +72,12 @@ public record SweepRow(
         metrics.rows(),
         status,
         mean,
-        mean(last(metrics.column("distance"))),
+        Moments.of(last(metrics.column("distance"))).mean(),
         startToData(cell, data),
         mean / (cell.stepSize() * Math.sqrt(data.shape().elements())),
-        mean(gap),
-        sd(gap),
-        mean(Arrays.copyOf(displacement, Math.min(FIRST, displacement.length))),
+        gap.mean(),
+        gap.sd(),
+        Moments.of(Arrays.copyOf(displacement, Math.min(FIRST, displacement.length))).mean(),
         kl(run.resolve("density.csv")),
         DiagnosisFile.verdict(run).orElse(""));
   }
@@ -96,17 +97,7 @@ public record SweepRow(
     FloatArray start =
         starts.draw(Math.min(STATES, starts.limit()), key.fold("start")).position();
     FloatArray examples = data.batch(start.rows(), key.fold("data"));
-    int size = start.rowElements();
-    double sum = 0;
-    for (int i = 0; i < start.rows(); i++) {
-      double squares = 0;
-      for (int j = i * size; j < (i + 1) * size; j++) {
-        double difference = start.values()[j] - examples.values()[j];
-        squares += difference * difference;
-      }
-      sum += Math.sqrt(squares);
-    }
-    return sum / start.rows();
+    return Vectors.meanDistance(start, examples);
   }
 
   private static double kl(Path density) {
@@ -117,17 +108,6 @@ public record SweepRow(
   /** The last fifth, rounded up. */
   private static double[] last(double[] values) {
     return Arrays.copyOfRange(values, values.length - (values.length + 4) / 5, values.length);
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
-  }
-
-  private static double sd(double[] values) {
-    double mean = mean(values);
-    double squares =
-        DoubleStream.of(values).map(value -> (value - mean) * (value - mean)).sum();
-    return Math.sqrt(squares / (values.length - 1));
   }
 
   static final List<String> COLUMNS = List.of(

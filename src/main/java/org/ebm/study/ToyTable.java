@@ -23,7 +23,6 @@ import org.ebm.files.AtomicFile;
 import org.ebm.files.Folders;
 import org.ebm.files.Npz;
 import org.ebm.report.LandscapePanel;
-import org.ebm.report.ToyTableFigure;
 import org.ebm.train.TrainConfig;
 
 /**
@@ -130,10 +129,11 @@ public final class ToyTable {
   }
 
   public void draw(Path png) {
-    ToyTableFigure.write(
+    LandscapePanel.write(
         png,
+        "What was learned: truth q, learned density p, short-run samples",
         rows.stream()
-            .map(row -> new ToyTableFigure.Row(
+            .map(row -> new LandscapePanel.Row(
                 row.name(),
                 row.grid(),
                 row.columns().stream()

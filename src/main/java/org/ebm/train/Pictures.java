@@ -26,7 +26,6 @@ import org.ebm.report.Frames;
 import org.ebm.report.ImageStrips;
 import org.ebm.report.LandscapePanel;
 import org.ebm.report.LandscapePanel.Column;
-import org.ebm.report.TrainingCurves;
 
 /** Draws a training run's pictures from its files, so that they can be made again at any time. */
 public final class Pictures {
@@ -63,7 +62,7 @@ public final class Pictures {
       return List.of();
     }
     Path png = run.resolve("plots/diagnostics.png");
-    DiagnosticsPlot.write(png, TrainingCurves.read(run.resolve("metrics.csv")));
+    DiagnosticsPlot.write(png, DiagnosticsPlot.TrainingCurves.read(run.resolve("metrics.csv")));
     return List.of(png);
   }
 
@@ -102,7 +101,7 @@ public final class Pictures {
         columns.add(column(kind + "-run samples", truth, estimate(grid, samples)));
       }
     }
-    LandscapePanel.write(png, title, grid, columns);
+    LandscapePanel.write(png, title, List.of(new LandscapePanel.Row("", grid, columns)));
   }
 
   private static FloatArray array(Map<String, FloatArray> arrays, String name) {

@@ -62,7 +62,7 @@ class SearchContractTest {
     Compute compute = config.runtime().compute(torch);
     try (Landscape landscape = Landscape.open(config.energy().open(), config.sampler(), compute);
         Journal found = Journal.open(folder.resolve(journal), new Named(""), () -> false)) {
-      return new Origins(config, config.energy().open(), config.openData(), compute)
+      return new StateDraws(config, config.energy().open(), config.openData(), compute)
           .draw(landscape, found, RandomKey.ofSeed(4))
           .states();
     }

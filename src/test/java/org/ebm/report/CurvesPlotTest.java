@@ -18,7 +18,7 @@ class CurvesPlotTest {
   @Test
   void write_everyCurveHasItsColour() throws IOException {
     Picture picture = plot(
-        CurvesPlot.Axes.linear("Energies", "chain step", "energy U"),
+        new CurvesPlot.Axes("Energies", "chain step", "energy U", false, false),
         new Series("a", STEPS, new double[] {1, 2, 3, 4}),
         new Series("b", STEPS, new double[] {4, 3, 2, 1}));
     assertThat(picture.width()).isEqualTo(900);

@@ -77,13 +77,40 @@ class LandscapePanelTest {
         .hasMessage("truth: 3 values for 4 cells");
   }
 
+  /** Two data sets of two columns; the truth is bright in a quarter of the plane, the second column everywhere, and brighter than the scale of the first. */
+  @Test
+  void everyDensityIsThereTwice_onTheScaleOfTheFirst() throws IOException {
+    Grid2d grid = Grid2d.square(1, 44);
+    double[] quarter = new double[grid.cells()];
+    double[] all = new double[grid.cells()];
+    for (int cell = 0; cell < all.length; cell++) {
+      quarter[cell] = cell / 44 >= 22 && cell % 44 >= 22 ? 1 : 0;
+      all[cell] = 2;
+    }
+    LandscapePanel.Column truth = new LandscapePanel.Column("truth", quarter, "entropy 0");
+    LandscapePanel.Column learned = new LandscapePanel.Column("learned", all, "KL 1\nTV 0.5");
+    LandscapePanel.Row row = new LandscapePanel.Row("toy", grid, List.of(truth, learned));
+    Path png = folder.resolve("table.png");
+    LandscapePanel.write(png, "Toys", List.of(row, row));
+    Picture picture = Picture.read(png);
+    assertThat(picture.width()).isEqualTo(LEFT + 2 * 266 + 90);
+    // each of the two data sets, as density and as logarithm: one bright quarter of the truth, four
+    // of the other; edges are blurred
+    double area = 125 * 125;
+    int bright = picture.count(Palette.map(1), LEFT, 0, 2 * 266, picture.height());
+    assertThat(bright / area).isBetween(4 * 5 * 0.94, 4 * 5 * 1.01);
+    int dark = picture.count(Palette.map(0), LEFT, 0, 2 * 266, picture.height());
+    assertThat(dark / area).isBetween(4 * 3 * 0.94, 4 * 3 * 1.01);
+  }
+
   private static LandscapePanel.Column column(String title, double... density) {
     return new LandscapePanel.Column(title, density, "TV 0");
   }
 
   private Picture panel(LandscapePanel.Column... columns) throws IOException {
     Path png = folder.resolve("landscape.png");
-    LandscapePanel.write(png, "Landscape", GRID, List.of(columns));
+    LandscapePanel.write(
+        png, "Landscape", List.of(new LandscapePanel.Row("", GRID, List.of(columns))));
     return Picture.read(png);
   }
 }

@@ -29,8 +29,10 @@ class PaletteTest {
   }
 
   @Test
-  void pale_isBrighter() {
-    assertThat(Palette.pale(java.awt.Color.BLACK)).isEqualTo(new java.awt.Color(166, 166, 166));
+  void towardsPaper_mixesWithWhite() {
+    // 0.65 * 255 = 165.75
+    assertThat(Palette.towardsPaper(java.awt.Color.BLACK, 0.65))
+        .isEqualTo(new java.awt.Color(166, 166, 166));
   }
 
   /** Rec. 709 weights, on 0..255. */

@@ -87,7 +87,7 @@ class RunPageTest {
   void undiagnosed_saysHowToDiagnose() throws IOException {
     Document page = RunFolder.parsed(RunPage.write(run.path()));
     assertThat(page.getElementsByTagName("code").item(0).getTextContent())
-        .isEqualTo("ebm diagnose " + run.path());
+        .isEqualTo("ebm diagnose '" + run.path() + "'");
   }
 
   @Test

@@ -330,11 +330,11 @@ class LongRunTest {
   /** 2^20 numbers per picture are 341 images of 3x32x32, and 64 of anything larger. */
   @Test
   void ofManyLargeStates_onlyTheFirstChainsAreHeldForPictures() {
-    Shown shown = new Shown();
+    StatesOverTime shown = new StatesOverTime();
     shown.add(100, FloatArray.zeros(org.ebm.base.Shape.of(3, 32, 32), 400));
     shown.add(1000, FloatArray.zeros(org.ebm.base.Shape.of(3, 128, 128), 70));
     shown.add(10_000, FloatArray.zeros(org.ebm.base.Shape.of(2), 400));
     assertThat(shown.saved().values()).extracting(FloatArray::rows).containsExactly(341, 64, 400);
-    assertThat(Shown.of(shown.saved()).saved()).isEqualTo(shown.saved());
+    assertThat(StatesOverTime.of(shown.saved()).saved()).isEqualTo(shown.saved());
   }
 }

@@ -12,6 +12,7 @@ import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Vectors;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.Potential;
@@ -23,7 +24,7 @@ import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Sampler;
 
 /** Draws the states that are put into basins. */
-final class Origins {
+final class StateDraws {
   private static final int STEPS_PER_CALL = 1000;
   /** Examples that the data's energy is measured on. */
   private static final int REFERENCE = 1000;
@@ -33,7 +34,7 @@ final class Origins {
   private final Optional<Examples> data;
   private final Compute compute;
 
-  Origins(MapBasinsConfig config, Potential energy, Optional<Examples> data, Compute compute) {
+  StateDraws(MapBasinsConfig config, Potential energy, Optional<Examples> data, Compute compute) {
     this.energy = energy;
     this.config = config;
     this.data = data;
@@ -156,11 +157,7 @@ final class Origins {
   private static double meanNorm(List<Landscape.Slope> slopes) {
     double sum = 0;
     for (Landscape.Slope slope : slopes) {
-      double squared = 0;
-      for (float component : slope.gradient()) {
-        squared += (double) component * component;
-      }
-      sum += Math.sqrt(squared);
+      sum += Vectors.norm(slope.gradient());
     }
     return sum / slopes.size();
   }

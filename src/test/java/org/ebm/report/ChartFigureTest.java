@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class ChartSvgTest {
+class ChartFigureTest {
   private static final Chart.Side LINEAR = new Chart.Side("x", false);
 
   @Test
@@ -19,14 +19,17 @@ class ChartSvgTest {
 
   @Test
   void aPointBetweenGaps_isStillSeen() {
-    assertThat(path("line c0", curve(0, 1, Double.NaN, 3, Double.NaN, 5, 6))).contains("h0");
+    // a line from the point to itself, which round ends make a dot
+    assertThat(path("line c0", curve(0, 1, Double.NaN, 3, Double.NaN, 5, 6)))
+        .containsPattern("M([^ML]+)L\\1M");
   }
 
   @Test
   void aPointWithoutAPlace_isAGap() {
     Series series = new Series("s", new double[] {0, Double.NaN, 2, 3}, new double[] {1, 2, 3, 4});
-    Chart chart = new Chart("t", LINEAR, LINEAR, List.of(new Mark.Curve(series, 0, true)));
-    assertThat(path("line c0", chart)).matches("M[^ML]+h0M[^ML]+L[^ML]+");
+    Chart chart = new Chart(
+        "t", LINEAR, LINEAR, List.of(new Mark.Curve(series, Ink.line(0), Mark.Curve.Detail.CLOUD)));
+    assertThat(path("line c0", chart)).matches("M([^ML]+)L\\1M[^ML]+L[^ML]+");
     assertThat(chart.note()).contains("1 values");
   }
 
@@ -42,8 +45,8 @@ class ChartSvgTest {
 
   @Test
   void onlyGaps_areSaid() {
-    assertThat(ChartSvg.figure(curve(Double.NaN, Double.NaN)).toString()).contains("no values");
-    assertThat(ChartSvg.figure(curve(1, 2)).toString()).doesNotContain("no values");
+    assertThat(ChartFigure.of(curve(Double.NaN, Double.NaN)).toString()).contains("no values");
+    assertThat(ChartFigure.of(curve(1, 2)).toString()).doesNotContain("no values");
   }
 
   @Test
@@ -59,25 +62,24 @@ class ChartSvgTest {
 
   @Test
   void aPoint_liesWhereItsAxesSay() {
-    // the frame is 440 - 24 - 8 letters * 3 - 16 = 376 wide and 218 high; 4 % of the span are
-    // margin
-    String path = path("line c0", curve(0, 5));
-    // y = 0: (1 - 0.04 / 1.08) * 218 = 209.9; y = 5: 218 - 209.9 = 8.1
-    assertThat(path).isEqualTo("M0 209.9L" + width() + " 8.1");
-  }
-
-  private static String width() {
-    Matcher matcher =
-        Pattern.compile("M0 0H(\\d+)V218").matcher(ChartSvg.figure(curve(0, 5)).toString());
-    assertThat(matcher.find()).isTrue();
-    return matcher.group(1);
+    String svg = ChartFigure.of(curve(0, 5)).toString();
+    Matcher frame =
+        Pattern.compile("width=\"(\\d+)\" height=\"218\" class=\"frame\"").matcher(svg);
+    assertThat(frame.find()).isTrue();
+    int width = Integer.parseInt(frame.group(1));
+    // x = 0 and 1: 1.5 % of the span are before and after; y = 0: (1 - 0.04 / 1.08) * 218 = 209.9;
+    // y = 5: 218 - 209.9 = 8.1
+    double first = width * 0.015 / 1.03;
+    String expected =
+        String.format("M%.1f 209.9L%.1f 8.1", first, width - first).replace(".0", "");
+    assertThat(path("line c0", curve(0, 5))).isEqualTo(expected);
   }
 
   @Test
   void aBand_isClosed() {
     Series low = new Series("low", new double[] {1, 2, 3}, new double[] {0, 0, Double.NaN});
     Series high = new Series("high", new double[] {1, 2, 3}, new double[] {1, 1, 1});
-    Chart chart = new Chart("t", LINEAR, LINEAR, List.of(new Mark.Band(low, high, 0)));
+    Chart chart = new Chart("t", LINEAR, LINEAR, List.of(new Mark.Band(low, high, Ink.line(0))));
     // two points there and two back; the third is a gap
     assertThat(path("spread c0", chart)).matches("M[^L]+(L[^LZ]+){3}Z");
   }
@@ -85,8 +87,9 @@ class ChartSvgTest {
   @Test
   void moreCurvesThanColours_areDashed() {
     Series series = new Series("s", new double[] {1, 2}, new double[] {1, 2});
-    Chart chart = new Chart("t", LINEAR, LINEAR, List.of(new Mark.Curve(series, 7, false)));
-    assertThat(ChartSvg.figure(chart).toString()).contains("line c0 dashed");
+    Chart chart = new Chart(
+        "t", LINEAR, LINEAR, List.of(new Mark.Curve(series, Ink.line(7), Mark.Curve.Detail.ALL)));
+    assertThat(ChartFigure.of(chart).toString()).contains("line c0 dashed");
   }
 
   private static Chart curve(double... y) {
@@ -96,12 +99,12 @@ class ChartSvgTest {
   private static List<Mark> marks(double... y) {
     double[] x = new double[y.length];
     Arrays.setAll(x, i -> i);
-    return List.of(new Mark.Curve(new Series("curve", x, y), 0, true));
+    return List.of(new Mark.Curve(new Series("curve", x, y), Ink.line(0), Mark.Curve.Detail.CLOUD));
   }
 
   private static String path(String style, Chart chart) {
-    Matcher matcher = Pattern.compile("class=\"" + style + "\" d=\"([^\"]*)\"")
-        .matcher(ChartSvg.figure(chart).toString());
+    Matcher matcher = Pattern.compile(" d=\"([^\"]*)\" class=\"" + style + "\"")
+        .matcher(ChartFigure.of(chart).toString());
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }

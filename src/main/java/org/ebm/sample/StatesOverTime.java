@@ -8,7 +8,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.files.Npz;
 
 /** The same chains at a few times: samples.npz. Of many large states only the first chains are held, but the end has all. */
-final class Shown {
+final class StatesOverTime {
   static final String FILE = "samples.npz";
   static final String STEP = "step_";
   static final String ENERGY = "energy";
@@ -22,16 +22,16 @@ final class Shown {
   private final TreeMap<Integer, FloatArray> states = new TreeMap<>();
 
   /** What {@link #saved} gave; empty to begin. */
-  static Shown of(Map<String, FloatArray> saved) {
-    Shown shown = new Shown();
+  static StatesOverTime of(Map<String, FloatArray> saved) {
+    StatesOverTime shown = new StatesOverTime();
     saved.forEach(
         (name, array) -> shown.states.put(Integer.parseInt(name.substring(STEP.length())), array));
     return shown;
   }
 
   /** Of all chains, from the arrays that hold them at the times of {@link #saved}; no more of them than one process would have held. */
-  static Shown joined(Map<String, FloatArray> all) {
-    Shown shown = new Shown();
+  static StatesOverTime joined(Map<String, FloatArray> all) {
+    StatesOverTime shown = new StatesOverTime();
     of(all).states.forEach(shown::add);
     return shown;
   }
@@ -53,7 +53,7 @@ final class Shown {
    * @param reached the end so far
    * @param energies the last arrays: of the chains there, and of data
    */
-  void write(Path file, Reached reached, Map<String, FloatArray> energies) {
+  void write(Path file, ChainsAtStep reached, Map<String, FloatArray> energies) {
     Map<String, FloatArray> arrays = saved();
     arrays.put(STEP + reached.step(), reached.state().position());
     arrays.putAll(energies);

@@ -8,4 +8,4 @@ import org.ebm.sampler.Sampler;
  *
  * @param sampler that of the configuration, with the eps that a warm-up found
  */
-record Reached(int step, ChainState state, Sampler sampler) {}
+record ChainsAtStep(int step, ChainState state, Sampler sampler) {}

@@ -4,10 +4,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What the user wrote, as messages quote it: one short line. */
-final class Given {
+final class UserText {
   private static final int LONGEST = 60;
 
-  private Given() {}
+  private UserText() {}
 
   static String text(JsonNode node) {
     if (node.isString()) {
@@ -31,7 +31,7 @@ final class Given {
 
   /** The keys of a map: {@code 'hmc' and 'langevin'}. */
   static String keys(JsonNode map) {
-    return map.propertyNames().stream().map(Given::quoted).collect(Collectors.joining(" and "));
+    return map.propertyNames().stream().map(UserText::quoted).collect(Collectors.joining(" and "));
   }
 
   /** At most {@value #LONGEST} characters, those that would break the line or hide shown as "?". */
