@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
@@ -105,6 +106,11 @@ public final class Nets {
     Player energy = Player.energy(network.parameters());
     players.put(energy.name(), energy.initial(key));
     return players;
+  }
+
+  /** What belongs to the energy among what belongs to all players. */
+  public static Weights energy(Map<String, Weights> players) {
+    return Objects.requireNonNull(players.get(Player.ENERGY));
   }
 
   /** n examples, uniform in [-1, 1]. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ebm.base.EbmException;
@@ -70,7 +71,7 @@ record EngineLibraries(Path folder, Map<String, String> contents) {
       // once more: somebody else may have done it meanwhile. The one by which DJL knows a folder
       // that is complete comes last
       for (String name : lastly(System.mapLibraryName("torch"), wrong())) {
-        turn.unpack(Packed.of(contents.get(name)), folder.resolve(name));
+        turn.unpack(Packed.of(Objects.requireNonNull(contents.get(name))), folder.resolve(name));
       }
       VerifiedFiles.write(folder, contents.keySet());
     } catch (IOException e) {

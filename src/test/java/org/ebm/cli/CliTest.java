@@ -246,7 +246,7 @@ class CliTest {
     PrintWriter broken = new PrintWriter(err, true) {
       @Override
       public void println(String line) {
-        if (line.startsWith("4/4")) {
+        if (line.startsWith("run directory")) {
           throw new IllegalStateException("seen by nobody else");
         }
         super.println(line);
@@ -368,7 +368,7 @@ class CliTest {
         .contains("seed: 8\n")
         .contains("batch: 50\n")
         .contains("sd: 0.15")
-        .contains("precision: float32");
+        .contains("precision: auto");
     Path shown = Files.writeString(folder.resolve("shown.yaml"), answer.out());
     assertThat(Answer.of("config", "show", "--config", shown, "--resolved")
             .endsWith(0)

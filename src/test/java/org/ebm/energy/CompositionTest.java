@@ -189,10 +189,10 @@ class CompositionTest {
         RandomKey own = KEY.fold(step);
         var estimate = estimator.estimate(Map.of(player.name(), weights), data.draw(200, own), own);
         Map<String, FloatArray> gradients =
-            estimate.gradients().get(player.name()).arrays();
+            Nets.energy(estimate.gradients()).arrays();
         weights.arrays().forEach((name, array) -> {
           for (int i = 0; i < array.values().length; i++) {
-            array.values()[i] -= 0.05f * gradients.get(name).values()[i];
+            array.values()[i] -= 0.05f * java.util.Objects.requireNonNull(gradients.get(name)).values()[i];
           }
         });
       }

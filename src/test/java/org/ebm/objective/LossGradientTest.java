@@ -36,11 +36,7 @@ class LossGradientTest {
     int count = network.parameters().size();
     try (LossGradient score = new LossGradient(network, List.of(), ScoreMatching.loss(), COMPUTE)) {
       List<FloatArray> gradient =
-          score
-              .of(Nets.players(network, KEY), X, List.of(), WEIGHT, KEY)
-              .gradients()
-              .get(Player.ENERGY)
-              .list();
+          Nets.energy(score.of(Nets.players(network, KEY), X, List.of(), WEIGHT, KEY).gradients()).list();
       assertThat(gradient.get(count - 1).values()).containsExactly(0);
       assertThat(gradient.get(count - 2).values()[0]).isNotZero();
     }

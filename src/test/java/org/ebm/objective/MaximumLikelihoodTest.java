@@ -46,7 +46,7 @@ class MaximumLikelihoodTest {
   /** An estimate, and the samples that it was made with. */
   private record Seen(Estimate estimate, FloatArray samples) {
     List<FloatArray> gradient() {
-      return estimate.gradients().get(Player.ENERGY).list();
+      return Nets.energy(estimate.gradients()).list();
     }
 
     double[] metrics() {
@@ -101,7 +101,7 @@ class MaximumLikelihoodTest {
     double norm = 0;
     try (LossGradient energies = energies(network)) {
       Map<String, Weights> weights = Nets.players(network, KEY);
-      List<FloatArray> parameters = weights.get(Player.ENERGY).list();
+      List<FloatArray> parameters = Nets.energy(weights).list();
       for (int p = 0; p < parameters.size(); p++) {
         float[] values = parameters.get(p).values();
         for (int i = 0; i < values.length; i++) {

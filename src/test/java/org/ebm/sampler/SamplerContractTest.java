@@ -142,7 +142,7 @@ class SamplerContractTest {
   void exportedKernelIsTheKernel(Sampler sampler) {
     var network = Nets.smooth();
     List<FloatArray> parameters = Nets.parameters(network, Moved.KEY);
-    Weights weights = Nets.players(network, Moved.KEY).get("energy");
+    Weights weights = Nets.energy(Nets.players(network, Moved.KEY));
     FloatArray start = Nets.uniform(network.shape(), Compute.DEFAULT_BLOCK, Moved.KEY);
     RandomKey key = Moved.KEY.fold("export");
     byte[] archive = KernelExport.archive(network, weights, sampler);
