@@ -33,6 +33,16 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
     return run.resolve(DiagnosisFile.FOLDER).resolve("second");
   }
 
+  /** Folder of Metropolis-adjusted steps from the ends of the long chains. */
+  Path adjustedChains() {
+    return run.resolve(DiagnosisFile.FOLDER).resolve("adjusted");
+  }
+
+  /** The same for {@link #secondChains}. */
+  Path adjustedSecondChains() {
+    return run.resolve(DiagnosisFile.FOLDER).resolve("second-adjusted");
+  }
+
   /** An energy of its own, described by the configuration alone. */
   static DiagnosisSubject bare(Path run) {
     return new DiagnosisSubject(ConfigTree.empty(), run, run, false);
@@ -78,6 +88,9 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
         Optional.of(sampled.steps()),
         Optional.of(sampled.chains()),
         training.flatMap(DiagnosisSubject::shortRun),
+        1,
+        Optional.empty(),
+        DiagnosisConfig.EXAMPLES,
         Optional.empty(),
         sampled.runtime());
     return new DiagnosisSubject(parsed(config), run, run, true);
@@ -98,6 +111,9 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
         Optional.empty(),
         Optional.empty(),
         shortRun(training),
+        2,
+        Optional.empty(),
+        DiagnosisConfig.EXAMPLES,
         Optional.empty(),
         training.runtime()));
   }

@@ -3,6 +3,7 @@ package org.ebm.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ebm.diagnose.Density;
 import org.ebm.diagnose.Measure;
 import org.ebm.diagnose.Verdict;
 import org.ebm.study.Diagnosis;
@@ -20,13 +21,21 @@ final class DiagnosisText {
   static List<String> of(Diagnosis diagnosis) {
     Verdict verdict = diagnosis.verdict();
     List<String> lines = new ArrayList<>();
-    paragraph(lines, "verdict", verdict.kind().toString());
+    Density density = diagnosis.density();
+    paragraph(
+        lines,
+        "verdict",
+        verdict.kind() + "; density " + density.word() + "; scope " + density.scope());
     paragraph(lines, "found", verdict.found());
     paragraph(lines, "means", verdict.means());
     paragraph(lines, "try", verdict.tryNext());
+    paragraph(lines, "density", density.word() + ": " + density.because());
+    paragraph(lines, "blind to", String.join("; ", density.blindTo()));
+    paragraph(lines, "data", diagnosis.data());
     lines.add("");
     lines.add(row("", "value", "95 % interval", "allowed"));
     verdict.measures().forEach(measure -> lines.add(row(measure)));
+    density.measures().forEach(measure -> lines.add(row(measure)));
     for (Observation observation : diagnosis.observations()) {
       lines.add(row(observation.name(), number(observation.value()), "", ""));
     }
