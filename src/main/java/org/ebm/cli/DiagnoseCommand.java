@@ -89,7 +89,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() {
     DiagnosisSubject subject = subject();
     if (more) {
-      MoreChains.ask(subject.run());
+      MoreChains.ask(subject);
     }
     ConfigTree tree = config.tree(MoreChains.over(subject.defaults(), subject.run()));
     tree = ConfigOptions.flag(tree, "steps", "--steps", steps);

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.data.Examples;
+import org.ebm.files.Csv;
 import org.ebm.report.RunPage;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
@@ -94,6 +96,7 @@ record DiagnosisRun(
     Diagnosis.Chains chains = new Diagnosis.Chains(
         SampleRun.read(subject.chains()),
         adjusted(subject.chains(), subject.adjustedChains()),
+        adaptedStepSize(subject.adjustedChains()),
         second.map(SampleRun::read),
         second.flatMap(path -> adjusted(path, subject.adjustedSecondChains())));
     Diagnosis diagnosis;
@@ -107,5 +110,15 @@ record DiagnosisRun(
 
   private static Optional<SampleRun> adjusted(Path ended, Path folder) {
     return isFinite(ended) ? Optional.of(SampleRun.read(folder)) : Optional.empty();
+  }
+
+  /** Where the warm-up of adjusted chains ended. */
+  private static OptionalDouble adaptedStepSize(Path folder) {
+    Path found = folder.resolve("warm_up.csv");
+    if (!Files.isRegularFile(found)) {
+      return OptionalDouble.empty();
+    }
+    Csv table = Csv.read(found);
+    return OptionalDouble.of(table.column("step_size")[table.rows() - 1]);
   }
 }

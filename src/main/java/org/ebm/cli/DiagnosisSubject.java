@@ -91,6 +91,7 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
         1,
         Optional.empty(),
         DiagnosisConfig.EXAMPLES,
+        true,
         Optional.empty(),
         sampled.runtime());
     return new DiagnosisSubject(parsed(config), run, run, true);
@@ -114,6 +115,7 @@ record DiagnosisSubject(ConfigTree defaults, Path run, Path chains, boolean hasC
         2,
         Optional.empty(),
         DiagnosisConfig.EXAMPLES,
+        true,
         Optional.empty(),
         training.runtime()));
   }

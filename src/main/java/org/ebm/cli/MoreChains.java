@@ -20,7 +20,8 @@ final class MoreChains {
   }
 
   /** Takes what the last diagnosis said would decide it; usage error if there is nothing of the kind. */
-  static void ask(Path run) {
+  static void ask(DiagnosisSubject subject) {
+    Path run = subject.run();
     More more = DiagnosisFile.more(run)
         .orElseThrow(
             () -> new EbmException(
@@ -29,7 +30,7 @@ final class MoreChains {
                     + " has no undecided diagnosis; run ebm diagnose without it, or give --chains or --steps"));
     // rows of the trace stay where they are, so that the chains go on
     int traceEvery =
-        SampleRun.read(run.resolve(DiagnosisFile.FOLDER)).config().traceEvery().orElseThrow();
+        SampleRun.read(subject.chains()).config().traceEvery().orElseThrow();
     String yaml = "# ebm diagnose --more\nchains: " + more.chains() + "\nexamples: " + more.data()
         + "\nsteps: " + more.steps() + "\ntrace_every: " + traceEvery + "\n";
     AtomicFile.write(file(run), yaml.getBytes(StandardCharsets.UTF_8));

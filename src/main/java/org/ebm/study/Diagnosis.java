@@ -54,12 +54,14 @@ public record Diagnosis(
    *
    * @param fromData started from data
    * @param adjusted Metropolis-adjusted steps from their ends; empty if those are not finite
+   * @param adjustedStepSize eps of those steps, found by a warm-up on these chains
    * @param second started elsewhere, if that was asked for
    * @param adjustedSecond the same from their ends
    */
   public record Chains(
       SampleRun fromData,
       Optional<SampleRun> adjusted,
+      OptionalDouble adjustedStepSize,
       Optional<SampleRun> second,
       Optional<SampleRun> adjustedSecond) {}
 
@@ -77,6 +79,7 @@ public record Diagnosis(
   /** The open programs of one diagnosis. */
   private static final class Measuring implements AutoCloseable {
     private final DiagnosisConfig config;
+    private final Torch torch;
     private final SampleRun longRun;
     private final Optional<SampleRun> second;
     private final Chains chains;
@@ -89,6 +92,7 @@ public record Diagnosis(
 
     Measuring(DiagnosisConfig config, Chains chains, Torch torch) {
       this.config = config;
+      this.torch = torch;
       this.longRun = chains.fromData();
       this.second = chains.second();
       this.chains = chains;
@@ -120,6 +124,11 @@ public record Diagnosis(
       Optional<FitEvidence> fitted = fit.evidence();
       List<Observation> observations = new ArrayList<>(new LongRunTrace(longRun).observations());
       observations.addAll(fit.observations(fitted));
+      if (config.exact() && chains.adjusted().isPresent() && chains.adjustedStepSize().isPresent()) {
+        double eps = chains.adjustedStepSize().getAsDouble();
+        observations.addAll(
+            new ExactStatements(config, data, eps, torch, key.fold("exact")).observations());
+      }
       observations.addAll(TrainingObservations.of(config, metrics));
       observations.add(GradientCheck.observation(
           position -> field.init(parameters, position), data.batch(32, key.fold("gradient"))));

@@ -78,6 +78,12 @@ public record DiagnosisConfig(
     int examples,
 
     @Key(
+        value =
+            "whether to measure ranks of data among reversible chains and the evidence of annealing both ways, which need no mixing",
+        byDefault = "true")
+    boolean exact,
+
+    @Key(
         value = "steps between rows of the chains' trace; auto: a hundredth of the steps",
         range = ">= 1",
         byDefault = "auto")
@@ -94,7 +100,7 @@ public record DiagnosisConfig(
   private static final int ROUND = 1000;
   private static final int CHECKPOINT_EVERY = 10_000;
   private static final int ADJUSTED_SHARE = 8;
-  private static final int FEWEST_ADJUSTED = 1000;
+  private static final int FEWEST_ADJUSTED = 400;
   /** 1.02^200 = 50: as far as eps can travel. */
   private static final int WARM_UP = 200;
 

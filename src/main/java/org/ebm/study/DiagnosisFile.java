@@ -130,6 +130,10 @@ public final class DiagnosisFile {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("name", observation.name());
     object.put("value", number(observation.value()));
+    observation.interval().ifPresent(interval -> {
+      object.put("low", number(interval.low()));
+      object.put("high", number(interval.high()));
+    });
     object.put("meaning", observation.meaning());
     return object;
   }

@@ -32,7 +32,7 @@ record FitMeasuring(
     Examples data,
     RandomKey key) {
   /** Points of either side: all pairs of both are held in memory. */
-  private static final int COMPARED = 1000;
+  private static final int COMPARED = 500;
 
   /** Empty if chains left the numbers before they could be adjusted. */
   Optional<FitEvidence> evidence() {
