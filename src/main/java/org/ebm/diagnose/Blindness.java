@@ -9,9 +9,8 @@ final class Blindness {
   private Blindness() {}
 
   static List<String> of(FitMeasures fit, StartMeasures starts, int steps) {
-    Measure regions = fit.get(FitMeasures.REGIONS);
-    Interval interval = regions.interval().orElseThrow();
-    double seen = regions.allowed().high() + (interval.high() - interval.low()) / 2;
+    double noise = 1.0 / fit.chainsSize() + 1.0 / fit.dataSize();
+    double seen = FitMeasures.MARGIN + CoarseDivergence.halfWidth(FitMeasures.CELLS, noise);
     List<String> blind = new ArrayList<>();
     blind.add("differences of less than " + Digits.of(Math.max(seen, 0.05)) + " nats ("
         + fit.chainsSize() + " chains, " + fit.dataSize() + " data)");

@@ -39,6 +39,11 @@ record CoarseDivergence(double value, Interval interval) {
     return new CoarseDivergence(value, new Interval(value - half, value + half));
   }
 
+  /** Of the interval for samples of one law, whose sizes n and m have 1/n + 1/m = {@code noise}. */
+  static double halfWidth(int k, double noise) {
+    return NORMAL_975 * Math.sqrt((k - 1) / 2.0) * noise;
+  }
+
   /** By the quantiles of both samples together. */
   static CoarseDivergence ofValues(float[] first, float[] second, int bins) {
     float[] all = Arrays.copyOf(first, first.length + second.length);

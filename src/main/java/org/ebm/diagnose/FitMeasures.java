@@ -27,11 +27,11 @@ final class FitMeasures {
   /** Of the two-sample statistic of Kolmogorov and Smirnov, times sqrt(1/n + 1/m). */
   private static final double KOLMOGOROV_95 = 1.358;
 
-  private static final double MARGIN = 0.03;
+  static final double MARGIN = 0.03;
   /** Right models are at .003 to .03 with a thousand chains, and a mode of this weight is what may be missed. */
   static final double TAIL_MARGIN = 0.04;
 
-  private static final int CELLS = 16;
+  static final int CELLS = 16;
   private static final int BINS = 10;
 
   private final List<Measure> all = new ArrayList<>();

@@ -11,6 +11,8 @@ final class EnergyPicture {
   private static final int RIGHT = 10;
   private static final int TOP = 40;
   private static final int HALF = 96;
+  private static final int ROOM = 130;
+  private static final int ASIDE = 6;
   private static final int HEIGHT = TOP + 2 * HALF + 44;
 
   private final Diagnosis diagnosis;
@@ -42,7 +44,7 @@ final class EnergyPicture {
             svg(),
             Html.text(
                     "p",
-                    "One chain in a hundred is left of the left dashed line, one right of the right one; beside them: how much of the data is. About 1 % is right.")
+                    "One chain in a hundred is left of the left dashed line, one right of the right one; beside them: how much of the data is. About 1 % is right. The outermost bars hold all that lies beyond.")
                 .with("class", "note"));
   }
 
@@ -53,11 +55,11 @@ final class EnergyPicture {
         .with("aria-label", "histograms of U: data above, chains below");
     addBars(svg, energies.data(), "c0", -1);
     addBars(svg, energies.chains(), "c1", 1);
-    addTail(svg, energies.chainsLow(), "share_below_1", "end", -6);
-    addTail(svg, energies.chainsHigh(), "share_above_99", "start", 6);
+    addTail(svg, energies.chainsLow(), "share_below_1", true);
+    addTail(svg, energies.chainsHigh(), "share_above_99", false);
     svg.add(ChartSvg.path("frame", "M" + LEFT + " " + middle() + "H" + (WIDTH - RIGHT)));
-    svg.add(label("held-out data", LEFT, TOP + 12, "start", "c0"));
-    svg.add(label("chains", LEFT, TOP + 2 * HALF - 4, "start", "c1"));
+    svg.add(label("held-out data", WIDTH - RIGHT, TOP + 28, "end", "c0"));
+    svg.add(label("chains", WIDTH - RIGHT, TOP + 2 * HALF - 20, "end", "c1"));
     axis.ticks()
         .forEach(
             tick -> svg.add(label(axis.label(tick), x(tick), TOP + 2 * HALF + 18, "middle", "")));
@@ -92,15 +94,18 @@ final class EnergyPicture {
     svg.add(ChartSvg.path("bars " + colour, path.toString()));
   }
 
-  private void addTail(Html svg, double at, String measure, String anchor, int aside) {
+  /** A quantile of the chains, and on its outer side, where there is room, how much of the data lies beyond. */
+  private void addTail(Html svg, double at, String measure, boolean below) {
     svg.add(
         ChartSvg.path("level", "M" + coordinate(x(at)) + " " + (TOP - 6) + "V" + (TOP + 2 * HALF)));
+    boolean leftwards = below ? x(at) > ROOM : x(at) > WIDTH - ROOM;
     share(measure)
         .ifPresent(share -> svg.add(label(
-            ShortNumber.rough(100 * share) + " % of data",
-            Math.max(LEFT + 80, Math.min(WIDTH - RIGHT - 80, x(at) + aside)),
+            (below ? "← " : "") + ShortNumber.rough(100 * share) + " % of data"
+                + (below ? "" : " →"),
+            x(at) + (leftwards ? -ASIDE : ASIDE),
             TOP - 14,
-            anchor,
+            leftwards ? "end" : "start",
             "c0")));
   }
 

@@ -124,7 +124,9 @@ public record Diagnosis(
       Optional<FitEvidence> fitted = fit.evidence();
       List<Observation> observations = new ArrayList<>(new LongRunTrace(longRun).observations());
       observations.addAll(fit.observations(fitted));
-      if (config.exact() && chains.adjusted().isPresent() && chains.adjustedStepSize().isPresent()) {
+      if (config.exact()
+          && chains.adjusted().isPresent()
+          && chains.adjustedStepSize().isPresent()) {
         double eps = chains.adjustedStepSize().getAsDouble();
         observations.addAll(
             new ExactStatements(config, data, eps, torch, key.fold("exact")).observations());

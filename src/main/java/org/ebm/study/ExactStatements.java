@@ -33,7 +33,9 @@ record ExactStatements(
   private static final int[] STEPS = {10, 100, 1000};
   private static final int DATA = 200;
   private static final int CHAINS = 19;
-  private static final int LEVELS = 300;
+  /** Many find Z; with few a datum is weighed before moves make it look like the model. */
+  private static final int[] LEVELS = {2, 8, 30, 300};
+
   private static final int ANNEALED = 100;
   private static final int LEAPFROG_STEPS = 5;
   private static final int FITTED = 2000;
@@ -51,9 +53,11 @@ record ExactStatements(
       for (int steps : STEPS) {
         RandomKey own = key.fold("ranks").fold(steps);
         ChainState start = kernel.init(parameters, data.batch(DATA, own.fold("data")));
-        ChainState hub = kernel.run(parameters, start, steps, own.fold("to the hub")).state();
-        ChainState ends =
-            kernel.run(parameters, repeated(hub), steps, own.fold("from the hub")).state();
+        ChainState hub =
+            kernel.run(parameters, start, steps, own.fold("to the hub")).state();
+        ChainState ends = kernel
+            .run(parameters, repeated(hub), steps, own.fold("from the hub"))
+            .state();
         observations.addAll(ranks(steps, start.energy().values(), ends.energy().values()));
       }
     }
@@ -92,31 +96,44 @@ record ExactStatements(
     return FloatArray.concat(all);
   }
 
-  /** Of both annealings; NaN where they cannot be done. */
+  /** The mean over ways of annealing, which is an e-value as each of them is; NaN where they cannot be done. */
   private Observation evidence() {
-    double log = Double.NaN;
+    double log = Double.NEGATIVE_INFINITY;
     String why = "";
     RandomKey own = key.fold("annealing");
-    AnnealingConfig annealed = new AnnealingConfig(
-        LEVELS, ANNEALED, LEAPFROG_STEPS, 1, Optional.empty());
     try {
       Reference reference = Reference.of(data.shape(), data.batch(FITTED, own.fold("reference")));
-      try (Annealing annealing =
-          Annealing.open(config.energy(), reference, annealed, compute(), Progress.none())) {
-        double[] stepSizes = annealing.adapt(own.fold("pilot"));
-        LogWeights up = annealing.up(stepSizes, own.fold("up"));
-        LogWeights down =
-            annealing.down(data.batch(ANNEALED, own.fold("data")), stepSizes, own.fold("down"));
-        log = up.logMean() + down.logMean();
+      for (int levels : LEVELS) {
+        log = added(log, logE(reference, levels, own.fold(levels)) - Math.log(LEVELS.length));
       }
     } catch (EbmException e) {
+      log = Double.NaN;
       why = " Not measured: " + e.getMessage();
     }
     return new Observation(
         "log_e_value",
         log,
-        "Evidence against the data coming from exp(-U), by annealing from a reference and back from held-out data: its exponential has mean 1 or less if they do, so 3 (e = 20) is met by chance at most once in twenty."
+        "Evidence against the data coming from exp(-U), by annealing from a reference and back from held-out data: its exponential has mean 1 if they do, so 3 (e = 20) is met by chance at most once in twenty."
             + why);
+  }
+
+  private double logE(Reference reference, int levels, RandomKey own) {
+    AnnealingConfig annealed =
+        new AnnealingConfig(levels, ANNEALED, LEAPFROG_STEPS, 1, Optional.empty());
+    try (Annealing annealing =
+        Annealing.open(config.energy(), reference, annealed, compute(), Progress.none())) {
+      double[] stepSizes = annealing.adapt(own.fold("pilot"));
+      LogWeights up = annealing.up(stepSizes, own.fold("up"));
+      LogWeights down =
+          annealing.down(data.batch(ANNEALED, own.fold("data")), stepSizes, own.fold("down"));
+      return up.logMean() + down.logMean();
+    }
+  }
+
+  /** log(exp a + exp b). */
+  private static double added(double a, double b) {
+    double higher = Math.max(a, b);
+    return higher + Math.log(Math.exp(a - higher) + Math.exp(b - higher));
   }
 
   private Compute compute() {

@@ -147,9 +147,9 @@ class DiagnoseTest {
 
   @Test
   void fewChains_areUndecided_andMoreAddsWhatIsMissing() {
-    JsonNode few = json(diagnose(
-            "[1, 1]", "--set", "chains=100", "--set", "starts=1", "--set", "examples=300")
-        .endsWith(5));
+    JsonNode few =
+        json(diagnose("[1, 1]", "--set", "chains=100", "--set", "starts=1", "--set", "examples=300")
+            .endsWith(5));
     assertThat(few.get("density").stringValue()).isEqualTo("undecided");
     int chains = few.get("more").get("chains").intValue();
     assertThat(chains).isGreaterThan(100);

@@ -27,7 +27,8 @@ class FitMeasuresPartsTest {
     // .5 ln(.5 / .25) + .5 ln(.5 / .75) = .1438, less the bias (1/n + 1/m) / 2 = .0001
     CoarseDivergence kl = CoarseDivergence.of(cells(10_000, 0.5), cells(10_000, 0.25), 2);
     assertThat(kl.value()).isCloseTo(0.1437, within(2e-4));
-    // the delta method by hand: var of log p/q under p is (ln 3)^2 / 4 = .3017, of p/q under q is 1/3
+    // the delta method by hand: var of log p/q under p is (ln 3)^2 / 4 = .3017, of p/q under q is
+    // 1/3
     assertThat(kl.interval().high() - kl.value())
         .isCloseTo(1.96 * Math.sqrt(0.3017 / 1e4 + (1.0 / 3) / 1e4), within(2e-4));
   }
@@ -98,8 +99,8 @@ class FitMeasuresPartsTest {
 
   @Test
   void cells_findModes() {
-    PlantedDensity modes = PlantedDensity.of(
-        new double[] {1, 1, 1}, new double[][] {{0, 0}, {5, 0}, {0, 5}}, 0.1);
+    PlantedDensity modes =
+        PlantedDensity.of(new double[] {1, 1, 1}, new double[][] {{0, 0}, {5, 0}, {0, 5}}, 0.1);
     FloatArray points = modes.draw(900, KEY);
     Cells cells = Cells.around(List.of(points), 3, KEY);
     int[] of = cells.of(new FloatArray(new int[] {3, 2}, new float[] {0, 0, 5, 0, 0, 5}));

@@ -10,7 +10,7 @@ import org.ebm.diagnose.FitEvidence.Chains;
 import org.ebm.diagnose.FitEvidence.Sample;
 
 /** Both words on a planted model, measured as {@code ebm diagnose} measures a learned one: Langevin chains from data and from noise, their ends Metropolis-adjusted. */
-record PlantedDiagnosis(Verdict verdict, Density density, double kl) {
+record PlantedDiagnosis(Verdict verdict, Density density) {
   private static final int CHAINS = 1000;
   private static final int DATA = 2000;
   private static final int REFERENCE = 1000;
@@ -39,9 +39,7 @@ record PlantedDiagnosis(Verdict verdict, Density density, double kl) {
         Optional.empty(),
         new Scale(planted.stepSize(), truth.dimension(), sd));
     return new PlantedDiagnosis(
-        Verdict.of(evidence, key.fold("verdict")),
-        Density.of(fit, steps, key.fold("density")),
-        truth.kl(planted.model(), key.fold("kl")));
+        Verdict.of(evidence, key.fold("verdict")), Density.of(fit, steps, key.fold("density")));
   }
 
   private static Moved moved(PlantedModel planted, FloatArray start, int steps, RandomKey key) {

@@ -74,8 +74,7 @@ class RankShiftTest {
   @Test
   void shift_countsTiesHalf() {
     // one chain below and one equal: 3/4; both below: 1
-    RankShift shift =
-        RankShift.of(new float[] {1, 5}, new float[][] {{0, 1}, {0, 1}});
+    RankShift shift = RankShift.of(new float[] {1, 5}, new float[][] {{0, 1}, {0, 1}});
     assertThat(shift.shift()).isCloseTo((0.75 + 1) / 2 - 0.5, within(1e-7));
   }
 }

@@ -13,11 +13,14 @@ import org.ebm.diagnose.PlantedModel.Fault;
 /**
  * Both words on many planted models, and how often they err.
  *
- * <p>{@code java ... org.ebm.diagnose.VerdictBank SEED DIMENSION MODELS [STEPS [FAULT]]}: a line per model as it is finished, then the matrix.
+ * <p>{@code java ... org.ebm.diagnose.VerdictBank SEED DIMENSION MODELS [STEPS]}: a line per model as it is finished, and the matrix.
  */
 final class VerdictBank {
   /** Below this a fault may go unseen. */
   static final double BLIND = 0.05;
+
+  static final int STEPS = 1200;
+  private static final int ROUND = 5;
 
   /** One model and what was said of it. */
   record Row(
@@ -35,17 +38,15 @@ final class VerdictBank {
 
   private VerdictBank() {}
 
-  /** The models of one fault whose divergence is not below what may go unseen. */
-  static List<Row> rows(
-      Fault fault, long seed, int dimension, int models, int steps, boolean loud) {
-    List<Row> rows = new ArrayList<>();
-    RandomKey key = RandomKey.ofSeed(seed).fold(fault.name()).fold(dimension);
-    for (int i = 0; rows.size() < models; i++) {
+  /** One model: the first of the fault's draws, from the one of that number on, whose divergence is not below what may go unseen. */
+  static Row row(Fault fault, long seed, int dimension, int number, int steps) {
+    RandomKey key = RandomKey.ofSeed(seed).fold(fault.name()).fold(dimension).fold(number);
+    for (int i = 0; ; i++) {
       PlantedModel planted = PlantedModel.of(fault, dimension, key.fold(i).fold("plant"));
       double kl = planted.truth().kl(planted.model(), key.fold(i).fold("kl"));
       if (fault.isRight() || kl >= BLIND) {
-        PlantedDiagnosis found = PlantedDiagnosis.of(planted, steps, key.fold(i).fold("diagnose"));
-        Row row = new Row(
+        PlantedDiagnosis found = PlantedDiagnosis.of(planted, steps, key.fold("diagnose"));
+        return new Row(
             fault,
             planted.mixing(),
             kl,
@@ -53,13 +54,8 @@ final class VerdictBank {
             found.density().word(),
             found.density().scope(),
             found.density().because());
-        rows.add(row);
-        if (loud) {
-          System.out.println(row);
-        }
       }
     }
-    return rows;
   }
 
   /** Lines of a Markdown table: counts of verdict, word and scope; then what must be rare with its interval. */
@@ -114,17 +110,22 @@ final class VerdictBank {
     return (int) rows.stream().filter(row -> row.word() == word).count();
   }
 
+  /** The matrix after every fifth round too: a bank that is stopped has said what it knows. */
   public static void main(String[] args) {
     long seed = Long.parseLong(args[0]);
     int dimension = Integer.parseInt(args[1]);
     int models = Integer.parseInt(args[2]);
-    int steps = args.length > 3 ? Integer.parseInt(args[3]) : 1200;
+    int steps = args.length > 3 ? Integer.parseInt(args[3]) : STEPS;
     List<Row> rows = new ArrayList<>();
-    for (Fault fault : Fault.values()) {
-      if (args.length < 5 || fault.name().equals(args[4])) {
-        rows.addAll(rows(fault, seed, dimension, models, steps, true));
+    for (int number = 0; number < models; number++) {
+      for (Fault fault : Fault.values()) {
+        Row row = row(fault, seed, dimension, number, steps);
+        rows.add(row);
+        System.out.println(row);
+      }
+      if (number % ROUND == ROUND - 1 || number == models - 1) {
+        matrix(rows).forEach(System.out::println);
       }
     }
-    matrix(rows).forEach(System.out::println);
   }
 }
