@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
+import org.ebm.diagnose.Density;
 import org.ebm.diagnose.Verdict;
 import org.ebm.files.Folders;
 import org.ebm.run.Progress;
@@ -62,6 +63,26 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
       description = "Chains; default: 1000, 200 for images.")
   private Optional<String> chains = Optional.empty();
 
+  @Option(
+      names = "--more",
+      description =
+          "Adds the chains, examples or steps that the last diagnosis said would decide it; kept for later calls.")
+  private boolean more;
+
+  @Option(
+      names = "--require",
+      paramLabel = "WORD",
+      description =
+          "What exit code 0 needs: verdict (convergent), or density (that, and a density that agrees); default: ${DEFAULT-VALUE}.",
+      defaultValue = "verdict")
+  private Required required = Required.VERDICT;
+
+  /** The words that can be asked for. */
+  enum Required {
+    VERDICT,
+    DENSITY
+  }
+
   @Spec
   private CommandSpec spec;
 
@@ -77,7 +98,10 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
   }
 
   private int diagnosed(DiagnosisSubject subject) {
-    ConfigTree tree = config.tree(subject.defaults());
+    if (more) {
+      MoreChains.ask(subject);
+    }
+    ConfigTree tree = config.tree(MoreChains.over(subject.defaults(), subject.run()));
     tree = ConfigOptions.flag(tree, "steps", "--steps", steps);
     tree = ConfigOptions.flag(tree, "chains", "--chains", chains);
     tree = config.assigned(tree).withLatestKinds(DiagnosisConfig.class);
@@ -110,7 +134,19 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
     } else {
       DiagnosisText.of(diagnosis).forEach(out::println);
     }
-    return status(diagnosis.verdict().kind()).status();
+    ExitCode status = status(diagnosis.verdict().kind());
+    return (status == ExitCode.OK && required == Required.DENSITY
+            ? status(diagnosis.density().word())
+            : status)
+        .status();
+  }
+
+  private static ExitCode status(Density.Word word) {
+    return switch (word) {
+      case AGREES -> ExitCode.OK;
+      case DIFFERS -> ExitCode.CHECK_FAILED;
+      case UNDECIDED -> ExitCode.INCONCLUSIVE;
+    };
   }
 
   private static ExitCode status(Verdict.Kind kind) {

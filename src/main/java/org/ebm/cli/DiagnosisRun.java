@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.data.Examples;
+import org.ebm.files.Csv;
 import org.ebm.report.RunPage;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
@@ -34,13 +38,29 @@ record DiagnosisRun(
   /** Writes diagnosis.json and the run's page; empty if the chains were stopped. */
   Optional<Diagnosis> run(Progress progress, StopSignal stop) {
     RunDirectory.requireOwn(subject.run());
-    SampleConfig longRun = config.longRun(config.data().open());
+    Examples examples = config.data().open();
+    SampleConfig longRun = config.longRun(examples);
     boolean finished = subject.hasChains() || runChains(longRun, subject.chains(), progress, stop);
-    Optional<SampleConfig> second = config.secondRun(longRun);
+    finished =
+        finished && adjust(longRun, subject.chains(), subject.adjustedChains(), progress, stop);
+    Optional<SampleConfig> second = config.secondRun(longRun, examples);
     if (finished && second.isPresent()) {
-      finished = runChains(second.get(), subject.secondChains(), progress, stop);
+      finished = runChains(second.get(), subject.secondChains(), progress, stop)
+          && adjust(
+              second.get(), subject.secondChains(), subject.adjustedSecondChains(), progress, stop);
     }
-    return finished ? Optional.of(judged()) : Optional.empty();
+    return finished ? Optional.of(judged(second.isPresent())) : Optional.empty();
+  }
+
+  /** Adjusts the ends of chains, if they have such; false if that was stopped. */
+  private boolean adjust(
+      SampleConfig chains, Path ended, Path folder, Progress progress, StopSignal stop) {
+    SampleConfig adjusted = config.adjustedRun(chains, ended);
+    return !isFinite(ended) || runChains(adjusted, folder, progress, stop);
+  }
+
+  private static boolean isFinite(Path ended) {
+    return SampleRun.read(ended).ends().filter(FloatArray::isFinite).isPresent();
   }
 
   /** Runs chains, or what is left of them; false if they were stopped. */
@@ -74,10 +94,14 @@ record DiagnosisRun(
     }
   }
 
-  private Diagnosis judged() {
+  private Diagnosis judged(boolean hasSecond) {
+    Optional<Path> second = Optional.of(subject.secondChains()).filter(path -> hasSecond);
     Diagnosis.Chains chains = new Diagnosis.Chains(
         SampleRun.read(subject.chains()),
-        config.secondStart().map(start -> SampleRun.read(subject.secondChains())));
+        adjusted(subject.chains(), subject.adjustedChains()),
+        adaptedStepSize(subject.adjustedChains()),
+        second.map(SampleRun::read),
+        second.flatMap(path -> adjusted(path, subject.adjustedSecondChains())));
     Diagnosis diagnosis;
     try (Torch torch = config.runtime().open()) {
       diagnosis = Diagnosis.of(config, chains, subject.run().resolve("metrics.csv"), torch);
@@ -86,5 +110,19 @@ record DiagnosisRun(
     DiagnosisFile.write(subject.run(), diagnosis);
     RunPage.write(subject.run());
     return diagnosis;
+  }
+
+  private static Optional<SampleRun> adjusted(Path ended, Path folder) {
+    return isFinite(ended) ? Optional.of(SampleRun.read(folder)) : Optional.empty();
+  }
+
+  /** Where the warm-up of adjusted chains ended. */
+  private static OptionalDouble adaptedStepSize(Path folder) {
+    Path found = folder.resolve("warm_up.csv");
+    if (!Files.isRegularFile(found)) {
+      return OptionalDouble.empty();
+    }
+    Csv table = Csv.read(found);
+    return OptionalDouble.of(table.column("step_size")[table.rows() - 1]);
   }
 }

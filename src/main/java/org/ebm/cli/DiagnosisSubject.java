@@ -37,6 +37,16 @@ record DiagnosisSubject(
     return run.resolve(DiagnosisFile.FOLDER).resolve("second");
   }
 
+  /** Folder of Metropolis-adjusted steps from the ends of the long chains. */
+  Path adjustedChains() {
+    return run.resolve(DiagnosisFile.FOLDER).resolve("adjusted");
+  }
+
+  /** The same for {@link #secondChains}. */
+  Path adjustedSecondChains() {
+    return run.resolve(DiagnosisFile.FOLDER).resolve("second-adjusted");
+  }
+
   /** An energy of its own, described by the configuration alone. */
   static DiagnosisSubject bare(Path run) {
     return new DiagnosisSubject(ConfigTree.empty(), run, run, false, Compared.unknown());
@@ -89,6 +99,10 @@ record DiagnosisSubject(
         Optional.of(sampled.steps()),
         Optional.of(sampled.chains()),
         training.flatMap(DiagnosisSubject::shortRun),
+        1,
+        Optional.empty(),
+        DiagnosisConfig.EXAMPLES,
+        true,
         Optional.empty(),
         sampled.runtime());
     return new DiagnosisSubject(
@@ -120,6 +134,10 @@ record DiagnosisSubject(
         Optional.empty(),
         Optional.empty(),
         shortRun(training),
+        2,
+        Optional.empty(),
+        DiagnosisConfig.EXAMPLES,
+        true,
         Optional.empty(),
         training.runtime().undecided()));
   }

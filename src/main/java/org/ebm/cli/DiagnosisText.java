@@ -3,6 +3,8 @@ package org.ebm.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ebm.diagnose.Density;
+import org.ebm.diagnose.Interval;
 import org.ebm.diagnose.Measure;
 import org.ebm.diagnose.Verdict;
 import org.ebm.study.Diagnosis;
@@ -20,26 +22,39 @@ final class DiagnosisText {
   static List<String> of(Diagnosis diagnosis) {
     Verdict verdict = diagnosis.verdict();
     List<String> lines = new ArrayList<>();
-    paragraph(lines, "verdict", verdict.kind().toString());
+    Density density = diagnosis.density();
+    paragraph(
+        lines,
+        "verdict",
+        verdict.kind() + "; density " + density.word() + "; scope " + density.scope());
     paragraph(lines, "found", verdict.found());
     paragraph(lines, "means", verdict.means());
     paragraph(lines, "try", verdict.tryNext());
+    paragraph(lines, "density", density.word() + ": " + density.because());
+    paragraph(lines, "blind to", String.join("; ", density.blindTo()));
+    paragraph(lines, "data", diagnosis.data());
     lines.add("");
     lines.add(row("", "value", "95 % interval", "allowed"));
     verdict.measures().forEach(measure -> lines.add(row(measure)));
+    density.measures().forEach(measure -> lines.add(row(measure)));
     for (Observation observation : diagnosis.observations()) {
-      lines.add(row(observation.name(), number(observation.value()), "", ""));
+      lines.add(row(
+          observation.name(),
+          number(observation.value()),
+          observation.interval().map(DiagnosisText::ends).orElse(""),
+          ""));
     }
     return lines;
   }
 
   private static String row(Measure measure) {
-    String interval = measure
-        .interval()
-        .map(ends -> number(ends.low()) + " to " + number(ends.high()))
-        .orElse("");
+    String interval = measure.interval().map(DiagnosisText::ends).orElse("");
     String failed = measure.passed() ? "" : "  <- outside";
     return row(measure.name(), number(measure.value()), interval, measure.allowed() + failed);
+  }
+
+  private static String ends(Interval interval) {
+    return number(interval.low()) + " to " + number(interval.high());
   }
 
   private static String row(String name, String value, String interval, String allowed) {

@@ -18,6 +18,9 @@ public record MaximumMeanDiscrepancy(double squared, double pValue, double bandw
   /** Points of both samples together: all pairs are held in memory, and every relabelling sums a quarter of them. */
   public static final int MOST_POINTS = 4000;
 
+  /** MMD^2 of samples that no kernel sees together: twice the three kernels' value at 0. */
+  public static final double LARGEST = 6;
+
   private static final int PERMUTATIONS = 500;
   private static final double[] WIDTHS = {0.5, 1, 2};
 

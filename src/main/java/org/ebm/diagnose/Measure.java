@@ -25,6 +25,35 @@ public record Measure(
     return new Measure(name, value, Optional.empty(), allowed, allowed.contains(value), meaning);
   }
 
+  /** Passed if the whole interval is in the band. */
+  static Measure byInterval(
+      String name, double value, Interval interval, Band allowed, String meaning) {
+    return new Measure(
+        name, value, Optional.of(interval), allowed, allowed.contains(interval), meaning);
+  }
+
+  /** The whole interval, or where there is none the value, is outside the band. */
+  boolean isOutside() {
+    Interval ends = interval.orElse(new Interval(value, value));
+    return ends.low() > allowed.high() || ends.high() < allowed.low();
+  }
+
+  /** The value in units of the edge that it lies nearest to or beyond. */
+  double strain() {
+    return strain(value, value);
+  }
+
+  /** The same of the interval's further end: at most 1 if it is wholly inside. */
+  double reach() {
+    Interval ends = interval.orElse(new Interval(value, value));
+    return strain(ends.low(), ends.high());
+  }
+
+  private double strain(double low, double high) {
+    double above = Double.isFinite(allowed.high()) ? high / allowed.high() : 0;
+    return Math.max(above, Double.isFinite(allowed.low()) ? low / allowed.low() : 0);
+  }
+
   /** As in messages: {@code gap 0.95 (95 % interval 0.82 to 1.08; allowed -0.5 to 0.5)}. */
   @Override
   public String toString() {

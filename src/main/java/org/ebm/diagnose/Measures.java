@@ -46,7 +46,7 @@ final class Measures {
             rHat,
             Band.atMost(1.05),
             "R-hat of the energy over chains from data and from another start; above 1.05 where a chain ends still"
-                + " depends on where it began.")));
+                + " depends on where it began. It is no part of the verdict.")));
     result.addAmount(evidence);
     return result;
   }

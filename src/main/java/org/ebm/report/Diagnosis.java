@@ -18,6 +18,12 @@ record Diagnosis(
     @JsonProperty(required = true) String found,
     @JsonProperty(required = true) String means,
     @JsonProperty(value = "try", required = true) String tryNext,
+    Optional<Density> density,
+    Optional<Scope> scope,
+    Optional<String> densityBecause,
+    Optional<List<String>> blindTo,
+    Optional<String> data,
+    Optional<Energies> energies,
     @JsonProperty(required = true) List<Measure> measures) {
   private static final int SCHEMA_VERSION = 1;
 
@@ -52,6 +58,70 @@ record Diagnosis(
 
     String tone() {
       return tone;
+    }
+  }
+
+  /** Whether exp(-U) is the density of the data. */
+  enum Density {
+    @JsonProperty("agrees")
+    AGREES("agrees", "✓", "good"),
+    @JsonProperty("differs")
+    DIFFERS("differs", "✗", "bad"),
+    @JsonProperty("undecided")
+    UNDECIDED("undecided", "?", "unsure");
+
+    private final String word;
+    private final String sign;
+    private final String tone;
+
+    Density(String word, String sign, String tone) {
+      this.word = word;
+      this.sign = sign;
+      this.tone = tone;
+    }
+
+    Html html(String tag) {
+      return Html.text(tag, sign + " " + word).with("class", "word " + tone);
+    }
+  }
+
+  /** Whether the weights of modes were tested. */
+  enum Scope {
+    @JsonProperty("global")
+    GLOBAL("global: chains from unlike starts mixed, so the weights of modes were tested"),
+    @JsonProperty("local")
+    LOCAL(
+        "local: it depends on the start where chains end, so the weights of modes were not tested");
+
+    private final String words;
+
+    Scope(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
+  /**
+   * Histograms of U.
+   *
+   * @param data share of held-out data in each bin from low to high
+   * @param chains share of the chains
+   * @param chainsLow their 1 % quantile
+   * @param chainsHigh their 99 % quantile
+   */
+  record Energies(
+      @JsonProperty(required = true) double low,
+      @JsonProperty(required = true) double high,
+      @JsonProperty(required = true) double chainsLow,
+      @JsonProperty(required = true) double chainsHigh,
+      @JsonProperty(required = true) List<Double> data,
+      @JsonProperty(required = true) List<Double> chains) {
+    Energies {
+      data = List.copyOf(data);
+      chains = List.copyOf(chains);
     }
   }
 

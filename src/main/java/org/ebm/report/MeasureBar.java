@@ -78,7 +78,7 @@ final class MeasureBar {
     return SvgDrawing.coordinate(pixels);
   }
 
-  private static Html path(String style, String d) {
+  static Html path(String style, String d) {
     return Html.tag("path").with("class", style).with("d", d);
   }
 }

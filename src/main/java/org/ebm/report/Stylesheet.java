@@ -62,6 +62,7 @@ final class Stylesheet {
       .line { stroke: var(--c); stroke-width: 1.9; fill: none; stroke-linejoin: round; stroke-linecap: round; }
       .cloud { stroke: var(--c); stroke-width: 0.8; stroke-opacity: 0.4; fill: none; }
       .dot { fill: var(--c); } .spread { fill: var(--c); fill-opacity: 0.2; }
+      .bars { fill: var(--c); } svg text.named { fill: var(--c); font-weight: 600; }
       .dashed { stroke-dasharray: 7 4; }
       .c0 { --c: var(--c0); } .c1 { --c: var(--c1); } .c2 { --c: var(--c2); } .c3 { --c: var(--c3); }
       .c4 { --c: var(--c4); } .c5 { --c: var(--c5); } .c6 { --c: var(--c6); }

@@ -13,14 +13,31 @@ final class VerdictSection {
   static Html of(Diagnosis diagnosis) {
     return Html.tag("section")
         .with("class", "verdict " + diagnosis.verdict().tone())
+        .add(words(diagnosis))
+        .add(diagnosis.energies().map(energies -> EnergyPicture.of(diagnosis, energies)).stream()
+            .toList())
         .add(
-            Html.text("h2", "The learned energy is ").add(diagnosis.verdict().html("span")),
             Html.tag("dl")
+                .add(entry("Density", diagnosis.densityBecause().orElse("")))
+                .add(
+                    entry("Scope", diagnosis.scope().map(Diagnosis.Scope::words).orElse("")))
                 .add(entry("Found", diagnosis.found()))
                 .add(entry("Means", diagnosis.means()))
-                .add(entry("Try", diagnosis.tryNext())),
+                .add(entry("Try", diagnosis.tryNext()))
+                .add(entry("Blind to", String.join("; ", diagnosis.blindTo().orElse(List.of()))))
+                .add(entry("Data", diagnosis.data().orElse(""))),
             Html.tag("table")
                 .add(diagnosis.measures().stream().flatMap(VerdictSection::rows).toList()));
+  }
+
+  private static Html words(Diagnosis diagnosis) {
+    Html words =
+        Html.text("h2", "The learned energy is ").add(diagnosis.verdict().html("span"));
+    diagnosis
+        .density()
+        .ifPresent(
+            density -> words.text(" and against the data its density ").add(density.html("span")));
+    return words;
   }
 
   /** What stands there as long as nobody has looked. */

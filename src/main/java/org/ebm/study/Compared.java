@@ -46,6 +46,9 @@ public record Compared(Optional<Dataset> learned) {
             NONE_HELD_OUT + " " + verdict.found(),
             verdict.means(),
             verdict.tryNext()),
-        observations);
+        diagnosis.density(),
+        diagnosis.energies(),
+        observations,
+        diagnosis.data());
   }
 }

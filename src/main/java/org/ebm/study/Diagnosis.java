@@ -8,12 +8,17 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.config.KindName;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Convergence;
+import org.ebm.diagnose.Density;
+import org.ebm.diagnose.EnergyHistogram;
 import org.ebm.diagnose.Evidence.LongChains;
 import org.ebm.diagnose.Evidence.Scale;
 import org.ebm.diagnose.Evidence.ShortChains;
 import org.ebm.diagnose.Evidence;
+import org.ebm.diagnose.FitEvidence.Sample;
+import org.ebm.diagnose.FitEvidence;
 import org.ebm.diagnose.Moments;
 import org.ebm.diagnose.Verdict;
 import org.ebm.energy.Potential;
@@ -32,19 +37,34 @@ import org.ebm.torch.Torch;
 /**
  * What long chains, data and training's own short chains say together about an energy.
  *
- * @param verdict by the rules of {@link Verdict}
+ * @param verdict about the chains, by the rules of {@link Verdict}
+ * @param density about the fit, by the rules of {@link Density}
+ * @param energies of data and of adjusted chains, for a picture
  * @param observations numbers that no rule uses
+ * @param data what the held-out data were, in words
  */
-public record Diagnosis(Verdict verdict, List<Observation> observations) {
-  private static final int DATA = 2000;
+public record Diagnosis(
+    Verdict verdict,
+    Density density,
+    Optional<EnergyHistogram> energies,
+    List<Observation> observations,
+    String data) {
 
   /**
    * Long chains of one sampler.
    *
    * @param fromData started from data
+   * @param adjusted Metropolis-adjusted steps from their ends; empty if those are not finite
+   * @param adjustedStepSize eps of those steps, found by a warm-up on these chains
    * @param second started elsewhere, if that was asked for
+   * @param adjustedSecond the same from their ends
    */
-  public record Chains(SampleRun fromData, Optional<SampleRun> second) {}
+  public record Chains(
+      SampleRun fromData,
+      Optional<SampleRun> adjusted,
+      OptionalDouble adjustedStepSize,
+      Optional<SampleRun> second,
+      Optional<SampleRun> adjustedSecond) {}
 
   /**
    * Measures and judges.
@@ -60,10 +80,13 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
   /** The open programs of one diagnosis. */
   private static final class Measuring implements AutoCloseable {
     private final DiagnosisConfig config;
+    private final Torch torch;
     private final SampleRun longRun;
     private final Optional<SampleRun> second;
+    private final Chains chains;
     private final Examples data;
     private final RandomKey key;
+    private final Potential energy;
     private final List<FloatArray> parameters;
     private final Kernel kernel;
     /** In float32: bfloat16 energies are coarse at a low temperature. */
@@ -71,12 +94,14 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
 
     Measuring(DiagnosisConfig config, Chains chains, Torch torch) {
       this.config = config;
+      this.torch = torch;
       this.longRun = chains.fromData();
       this.second = chains.second();
+      this.chains = chains;
       this.data = config.data().open();
       this.key = RandomKey.ofSeed(this.longRun.config().seed().orElseThrow()).fold("diagnosis");
       this.parameters = List.of();
-      Potential energy = config.energy().open();
+      this.energy = config.energy().open();
       this.kernel = Kernel.open(energy, config.sampler(), asTheLongChains().compute(torch));
       this.field = Kernel.open(energy, config.sampler(), new Compute(torch, Precision.FLOAT32));
     }
@@ -88,7 +113,7 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
 
     Diagnosis diagnosis(Path metrics) {
       Sampler sampler = config.sampler();
-      ChainState atData = field.init(parameters, data.batch(DATA, key.fold("data")));
+      ChainState atData = field.init(parameters, data.batch(config.examples(), key.fold("data")));
       Evidence evidence = new Evidence(
           atData.energy().values(),
           longChains(),
@@ -96,7 +121,23 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
           rHatOfTwoStarts(),
           new Scale(
               sampler.stepSize(), config.energy().shape().elements(), DataScale.largestSd(data)));
+      FitMeasuring fit = new FitMeasuring(
+          config,
+          chains,
+          position -> field.init(parameters, position).energy().values(),
+          new Sample(atData.position(), atData.energy().values()),
+          data,
+          key.fold("fit"));
+      Optional<FitEvidence> fitted = fit.evidence();
       List<Observation> observations = new ArrayList<>(new LongRunTrace(longRun).observations());
+      observations.addAll(fit.observations(fitted));
+      if (config.exact()
+          && chains.adjusted().isPresent()
+          && chains.adjustedStepSize().isPresent()) {
+        double eps = chains.adjustedStepSize().getAsDouble();
+        observations.addAll(
+            new ExactStatements(config, energy, data, eps, torch, key.fold("exact")).observations());
+      }
       observations.addAll(TrainingObservations.of(config, metrics));
       observations.add(GradientCheck.observation(
           position -> field.init(parameters, position), data.batch(32, key.fold("gradient"))));
@@ -106,7 +147,16 @@ public record Diagnosis(Verdict verdict, List<Observation> observations) {
               longRun.config().steps(),
               sampler.stepSize())
           .orElseGet(() -> Verdict.of(evidence, key.fold("bootstrap")));
-      return new Diagnosis(verdict, observations);
+      return new Diagnosis(
+          verdict, fit.density(fitted), fit.histogram(fitted), observations, dataInWords());
+    }
+
+    private String dataInWords() {
+      String kind = KindName.of(config.data().getClass());
+      return config.examples() + " draws of data." + kind + ", noise included, "
+          + (data.size().isPresent()
+              ? "from its " + data.size().getAsLong() + " examples"
+              : "from its exact sampler, which training did not see");
     }
 
     private LongChains longChains() {

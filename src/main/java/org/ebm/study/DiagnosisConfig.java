@@ -1,20 +1,29 @@
 package org.ebm.study;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.LongRunLength;
 import org.ebm.energy.Energy;
+import org.ebm.energy.Precision;
 import org.ebm.energy.Usable;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.Data;
+import org.ebm.sampler.File;
+import org.ebm.sampler.Gaussian;
 import org.ebm.sampler.Init;
+import org.ebm.sampler.Mala;
+import org.ebm.sampler.Persistent;
+import org.ebm.sampler.Replay;
 import org.ebm.sampler.Runtime;
 import org.ebm.sampler.Sampler;
+import org.ebm.sampler.WarmUp;
 
 /** What a diagnosis works on: an energy, the data it should be the energy of, and the chains that are to tell. */
 public record DiagnosisConfig(
@@ -50,17 +59,50 @@ public record DiagnosisConfig(
 
     @Key(
         value =
-            "another start for as many long chains again, so that R-hat tells whether where they end depends on where they began; none: not measured",
-        byDefault = "none")
+            "1: chains from data only, and the weights of modes are not tested; 2: as many from second_start",
+        range = ">= 1, <= 2",
+        byDefault = "2")
+    int starts,
+
+    @Key(
+        value =
+            "where the other chains start; auto: training's bank or noise, where it started from data normal noise of twice the data's sd",
+        byDefault = "auto")
     Optional<Init> secondStart,
 
+    @Key(
+        value =
+            "held-out examples that chains are compared with, besides half as many to be near to",
+        range = ">= 100",
+        byDefault = "2000")
+    int examples,
+
+    @Key(
+        value =
+            "whether to measure ranks of data among reversible chains and the evidence of annealing both ways, which need no mixing",
+        byDefault = "true")
+    boolean exact,
+
+    @Key(
+        value = "steps between rows of the chains' trace; auto: a hundredth of the steps",
+        range = ">= 1",
+        byDefault = "auto")
+    Optional<Integer> traceEvery,
+
     @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
+  /** Held-out examples by default. */
+  public static final int EXAMPLES = 2000;
+
   private static final int POINT_STEPS = 20_000;
   private static final int IMAGE_STEPS = 100_000;
   private static final int POINT_CHAINS = 1000;
   private static final int IMAGE_CHAINS = 200;
   private static final int ROUND = 1000;
   private static final int CHECKPOINT_EVERY = 10_000;
+  private static final int ADJUSTED_SHARE = 8;
+  private static final int FEWEST_ADJUSTED = 400;
+  /** 1.02^200 = 50: as far as eps can travel. */
+  private static final int WARM_UP = 200;
 
   public DiagnosisConfig {
     List<Problem> problems = Usable.problems("energy", energy);
@@ -76,22 +118,73 @@ public record DiagnosisConfig(
     long needed = LongRunLength.needed(training, DataScale.largestSd(examples), sampler.stepSize());
     long least = Math.max(needed, image ? IMAGE_STEPS : POINT_STEPS);
     int length = steps.orElseGet(() -> Math.toIntExact((least + ROUND - 1) / ROUND * ROUND));
-    return chains(length, chains.orElse(image ? IMAGE_CHAINS : POINT_CHAINS), new Data());
+    return chains(length, chains.orElse(image ? IMAGE_CHAINS : POINT_CHAINS), new Data(), seed);
   }
 
-  /** The same chains from the second start, if there is one. */
-  public Optional<SampleConfig> secondRun(SampleConfig longRun) {
-    return secondStart.map(start -> chains(longRun.steps(), longRun.chains(), start));
+  /** The same chains from the second start, if there are to be two. */
+  public Optional<SampleConfig> secondRun(SampleConfig longRun, Examples examples) {
+    if (starts < 2 && secondStart.isEmpty()) {
+      return Optional.empty();
+    }
+    Init start = secondStart.orElseGet(() -> unlikeData(examples));
+    int count = Math.min(longRun.chains(), banked(start));
+    return Optional.of(chains(longRun.steps(), count, start, seedOf("second", longRun)));
+  }
+
+  /** Chains with the noise of others follow them from any start, and would agree with them whatever the energy. */
+  private static Optional<Long> seedOf(String purpose, SampleConfig other) {
+    return other.seed().map(seed -> RandomKey.ofSeed(seed).fold(purpose).seed());
+  }
+
+  private Init unlikeData(Examples examples) {
+    return shortRun
+        .map(ShortRun::init)
+        .filter(init -> !(init instanceof Data || init instanceof File))
+        .orElseGet(() -> new Gaussian(2 * DataScale.largestSd(examples)));
+  }
+
+  private static int banked(Init start) {
+    if (start instanceof Persistent bank) {
+      return bank.chains();
+    }
+    return start instanceof Replay buffer ? buffer.size() : Integer.MAX_VALUE;
+  }
+
+  /**
+   * Metropolis-adjusted steps from the ends of long chains: they have the law of exp(-U), whatever the step size of the chains before.
+   *
+   * @param ended folder of those chains
+   */
+  public SampleConfig adjustedRun(SampleConfig longRun, Path ended) {
+    int length = Math.max(FEWEST_ADJUSTED, longRun.steps() / ADJUSTED_SHARE / ROUND * ROUND);
+    Runtime exact = new Runtime(
+        runtime.device(), Optional.of(Precision.FLOAT32), runtime.workers(), runtime.chainsPerBlock());
+    return new SampleConfig(
+            seedOf("adjusted", longRun),
+            energy,
+            Optional.of(data),
+            new Mala(sampler.stepSize(), 1),
+            Optional.empty(),
+            Optional.of(new WarmUp(WARM_UP, Optional.empty())),
+            length,
+            longRun.chains(),
+            Optional.of(new File(ended.toAbsolutePath(), Optional.empty())),
+            Optional.empty(),
+            Optional.empty(),
+            CHECKPOINT_EVERY,
+            Optional.empty(),
+            exact)
+        .resolved(0);
   }
 
   /** As many chains that start where training's do. */
   SampleConfig shortRun(SampleConfig longRun, ShortRun run) {
-    return chains(run.steps(), longRun.chains(), run.init());
+    return chains(run.steps(), longRun.chains(), run.init(), seed);
   }
 
-  private SampleConfig chains(int length, int count, Init start) {
+  private SampleConfig chains(int length, int count, Init start, Optional<Long> seedOfAll) {
     return new SampleConfig(
-            seed,
+            seedOfAll,
             energy,
             Optional.of(data),
             sampler,
@@ -101,7 +194,7 @@ public record DiagnosisConfig(
             count,
             Optional.of(start),
             Optional.empty(),
-            Optional.empty(),
+            traceEvery,
             CHECKPOINT_EVERY,
             Optional.empty(),
             runtime)

@@ -14,6 +14,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npy;
+import org.ebm.sample.SampleRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,9 @@ class DiagnoseTest {
                 1000,
                 "--workers",
                 1,
+                // what needs no mixing has tests of its own
+                "--set",
+                "exact=false",
                 "--run-dir",
                 folder.resolve("run"),
                 "--json"),
@@ -76,6 +80,12 @@ class DiagnoseTest {
   void theEnergyOfTheData_isConvergent() {
     JsonNode diagnosis = json(diagnose("[1, 1]").endsWith(0));
     assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("convergent");
+    assertThat(diagnosis.get("density").stringValue()).isEqualTo("agrees");
+    assertThat(diagnosis.get("scope").stringValue()).isEqualTo("global");
+    assertThat(diagnosis.has("more")).isFalse();
+    assertThat(diagnosis.get("blind_to").get(0).stringValue()).contains("0.05 nats");
+    // ULA's chains are hotter: U has a mean of 1 / (1 - eps^2 / 4) = 1.042 there and an sd of 1
+    assertThat(measure(diagnosis, "sampler_bias").get("value").doubleValue()).isBetween(-0.1, 0.18);
     assertThat(diagnosis.get("found").stringValue()).contains("Short runs as in training were not");
     // of a Gaussian: |grad U| is |x|, whose mean is sqrt(pi / 2) here, so eps / 2 of eps sqrt(d) is
     // 0.177;
@@ -94,6 +104,88 @@ class DiagnoseTest {
     JsonNode rHat = measure(diagnosis, "r_hat_two_starts");
     assertThat(rHat.get("value").doubleValue()).isBetween(0.99, 1.01);
     assertThat(rHat.get("passed").booleanValue()).isTrue();
+    // with the noise of the first start they would end in the very states of the first chains
+    FloatArray first = SampleRun.read(folder.resolve("run")).ends().orElseThrow();
+    FloatArray second =
+        SampleRun.read(folder.resolve("run/diagnosis/second")).ends().orElseThrow();
+    assertThat(correlation(first.values(), second.values())).isBetween(-0.1, 0.1);
+  }
+
+  /** Of 2000 independent pairs it has a standard error of 0.022. */
+  private static double correlation(float[] x, float[] y) {
+    double xy = 0;
+    double xx = 0;
+    double yy = 0;
+    for (int i = 0; i < x.length; i++) {
+      xy += x[i] * y[i];
+      xx += x[i] * x[i];
+      yy += y[i] * y[i];
+    }
+    return xy / Math.sqrt(xx * yy);
+  }
+
+  @Test
+  void oneStart_isAboutWhereItBegan() {
+    JsonNode diagnosis = json(diagnose("[1, 1]", "--set", "starts=1").endsWith(0));
+    assertThat(diagnosis.get("scope").stringValue()).isEqualTo("local");
+    assertThat(diagnosis.get("blind_to").toString()).contains("weights of modes");
+    assertThat(folder.resolve("run/diagnosis/second")).doesNotExist();
+  }
+
+  /** Data have U of mean 1 / 0.64 and exponential law, chains of mean 1: KL = ln 0.64 + 1 / 0.64 - 1 = 0.116, and exp(-4.6 * 0.64) = 5.3 % of the data are above the chains' 99 % quantile. */
+  @Test
+  void anEnergyALittleTooNarrow_differs_andThatCountsWhereItIsRequired() {
+    JsonNode diagnosis = json(diagnose("[0.8, 0.8]", "--require", "density").endsWith(3));
+    assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("convergent");
+    assertThat(diagnosis.get("density").stringValue()).isEqualTo("differs");
+    assertThat(measure(diagnosis, "share_above_99").get("value").doubleValue())
+        .isBetween(0.035, 0.072);
+    // of which ten bands keep most
+    assertThat(measure(diagnosis, "kl_of_energies").get("value").doubleValue())
+        .isBetween(0.06, 0.16);
+  }
+
+  @Test
+  void fewChains_areUndecided_andMoreAddsWhatIsMissing() {
+    JsonNode few =
+        json(diagnose("[1, 1]", "--set", "chains=100", "--set", "starts=1", "--set", "examples=300")
+            .endsWith(5));
+    assertThat(few.get("density").stringValue()).isEqualTo("undecided");
+    int chains = few.get("more").get("chains").intValue();
+    assertThat(chains).isGreaterThan(100);
+    assertThat(few.get("density_because").stringValue()).contains(chains + " chains");
+
+    JsonNode more = json(Answer.of(
+        "diagnose",
+        "--set",
+        "energy.gaussian.sd=[1, 1]",
+        "--set",
+        "data.arrays={file: '" + folder.resolve("data.npy") + "', example: [2]}",
+        "--set",
+        "sampler.langevin.step_size=0.4",
+        "--set",
+        "exact=false",
+        "--set",
+        "starts=1",
+        "--run-dir",
+        folder.resolve("run"),
+        "--more",
+        "--json"));
+    assertThat(measure(more, "chains").get("value").intValue()).isEqualTo(chains);
+    assertThat(measure(more, "chain_steps").get("value").intValue()).isEqualTo(1000);
+  }
+
+  @Test
+  void moreOfADecidedDiagnosis_isAUsageError() {
+    Answer answer = Answer.of(
+            "diagnose",
+            "--set",
+            "energy.gaussian.sd=[1, 1]",
+            "--run-dir",
+            folder.resolve("run"),
+            "--more")
+        .failsWith(2);
+    assertThat(answer.err()).contains("--more: ").contains("has no undecided diagnosis");
   }
 
   /** U at data has mean 2 / (2 * 0.09) = 11.1 and sd 11.1; its own chains lie near 1: a gap of about 0.9. */

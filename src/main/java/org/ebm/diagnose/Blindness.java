@@ -1,0 +1,29 @@
+package org.ebm.diagnose;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ebm.diagnose.Density.Scope;
+
+/** What a word at these numbers cannot see. */
+final class Blindness {
+  private Blindness() {}
+
+  static List<String> of(FitMeasures fit, StartMeasures starts, int steps) {
+    double noise = 1.0 / fit.chainsSize() + 1.0 / fit.dataSize();
+    double seen = FitMeasures.MARGIN + CoarseDivergence.halfWidth(FitMeasures.CELLS, noise);
+    List<String> blind = new ArrayList<>();
+    blind.add("differences of less than " + Digits.of(Math.max(seen, 0.05)) + " nats ("
+        + fit.chainsSize() + " chains, " + fit.dataSize() + " data)");
+    blind.add("missing modes of less than " + Digits.of(100 * FitMeasures.TAIL_MARGIN)
+        + " % of the data");
+    if (starts.scope() == Scope.LOCAL) {
+      blind.add("the weights of modes: "
+          + (starts.hasSecond()
+              ? "where chains end depends on where they began"
+              : "there is no second start"));
+    }
+    blind.add("basins that neither start reaches within " + steps
+        + " steps, and changes slower than that");
+    return blind;
+  }
+}

@@ -1,0 +1,67 @@
+package org.ebm.diagnose;
+
+import java.util.Optional;
+import org.ebm.base.FloatArray;
+
+/**
+ * What the word on the density is reached from: held-out data, and chains whose law is exp(-U) itself, not that of a step size.
+ *
+ * @param data held-out examples with the noise of training
+ * @param reference more of them, (k, ...), which nothing else is measured on: what "near data" means
+ * @param fromData chains started from data
+ * @param second chains started elsewhere, if there are such; without them the scope is local
+ */
+public record FitEvidence(
+    Sample data, FloatArray reference, Chains fromData, Optional<Chains> second) {
+
+  /**
+   * Independent states.
+   *
+   * @param position (n, ...)
+   * @param energies U there, (n)
+   */
+  public record Sample(FloatArray position, float[] energies) {
+    public Sample {
+      if (position.rows() != energies.length || energies.length < 2) {
+        throw new IllegalArgumentException(energies.length + " energies of " + position);
+      }
+    }
+
+    int size() {
+      return energies.length;
+    }
+
+    boolean isFinite() {
+      return position.isFinite() && FloatArray.of(energies).isFinite();
+    }
+
+    Sample and(Sample other) {
+      return new Sample(
+          FloatArray.concat(java.util.List.of(position, other.position)),
+          FloatArray.concat(
+                  java.util.List.of(FloatArray.of(energies), FloatArray.of(other.energies)))
+              .values());
+    }
+  }
+
+  /**
+   * Chains that ended with Metropolis-adjusted steps.
+   *
+   * @param earlier where the first of them were at about half of their steps, (k, ...), k at most their number
+   * @param settling U of all at half of the adjusted steps, (n)
+   * @param ends after the last adjusted step
+   * @param acceptance share of adjusted proposals that were accepted
+   */
+  public record Chains(FloatArray earlier, float[] settling, Sample ends, double acceptance) {
+    public Chains {
+      if (settling.length != ends.size() || earlier.rows() > ends.size()) {
+        throw new IllegalArgumentException(
+            earlier + " earlier, " + settling.length + " settling, " + ends.size() + " at the end");
+      }
+    }
+
+    boolean isFinite() {
+      return ends.isFinite() && FloatArray.of(settling).isFinite();
+    }
+  }
+}

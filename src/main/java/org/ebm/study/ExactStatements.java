@@ -1,0 +1,149 @@
+package org.ebm.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.data.Examples;
+import org.ebm.diagnose.RankShift;
+import org.ebm.energy.Potential;
+import org.ebm.energy.Precision;
+import org.ebm.evaluate.Annealing;
+import org.ebm.evaluate.AnnealingConfig;
+import org.ebm.evaluate.LogWeights;
+import org.ebm.evaluate.Reference;
+import org.ebm.run.Progress;
+import org.ebm.sampler.ChainState;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Mala;
+import org.ebm.torch.Torch;
+
+/**
+ * Numbers that hold without mixing, under the hypothesis that the data come from exp(-U): with enough data they reject every learned model, so they stand beside the bands
+ * and decide nothing. They start from raw held-out data with the noise of training, and every step size was found on other chains.
+ *
+ * @param stepSize eps of {@link Mala}, frozen
+ * @param key of all draws; no datum of it is used elsewhere
+ */
+record ExactStatements(
+    DiagnosisConfig config,
+    Potential energy,
+    Examples data,
+    double stepSize,
+    Torch torch,
+    RandomKey key) {
+  private static final int[] STEPS = {10, 100, 1000};
+  private static final int DATA = 200;
+  private static final int CHAINS = 19;
+  /** Many find Z; with few a datum is weighed before moves make it look like the model. */
+  private static final int[] LEVELS = {2, 8, 30, 300};
+
+  private static final int ANNEALED = 100;
+  private static final int LEAPFROG_STEPS = 5;
+  private static final int FITTED = 2000;
+
+  List<Observation> observations() {
+    List<Observation> observations = new ArrayList<>(ranks());
+    observations.add(evidence());
+    return observations;
+  }
+
+  private List<Observation> ranks() {
+    List<FloatArray> parameters = List.of();
+    List<Observation> observations = new ArrayList<>();
+    try (Kernel kernel = Kernel.open(energy, new Mala(stepSize, 1), compute())) {
+      for (int steps : STEPS) {
+        RandomKey own = key.fold("ranks").fold(steps);
+        ChainState start = kernel.init(parameters, data.batch(DATA, own.fold("data")));
+        ChainState hub =
+            kernel.run(parameters, start, steps, own.fold("to the hub")).state();
+        ChainState ends = kernel
+            .run(parameters, repeated(hub), steps, own.fold("from the hub"))
+            .state();
+        observations.addAll(ranks(steps, start.energy().values(), ends.energy().values()));
+      }
+    }
+    return observations;
+  }
+
+  private static List<Observation> ranks(int steps, float[] data, float[] chains) {
+    float[][] rows = new float[data.length][];
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(chains, i * CHAINS, (i + 1) * CHAINS));
+    RankShift shift = RankShift.of(data, rows);
+    return List.of(
+        new Observation(
+            "rank_shift_" + steps,
+            shift.shift(),
+            Optional.of(shift.interval()),
+            "Ranks of U of data among chains that left the same place " + steps
+                + " reversible steps before: 0 if the data come from exp(-U), .5 if all data lie above."),
+        new Observation(
+            "rank_p_" + steps,
+            shift.pValue(),
+            "Probability of a shift as large if the data come from exp(-U), whether or not chains mix."));
+  }
+
+  private static ChainState repeated(ChainState hub) {
+    return new ChainState(
+        repeated(hub.position()), repeated(hub.energy()), repeated(hub.gradient()));
+  }
+
+  private static FloatArray repeated(FloatArray rows) {
+    List<FloatArray> all = new ArrayList<>();
+    for (int row = 0; row < rows.rows(); row++) {
+      for (int chain = 0; chain < CHAINS; chain++) {
+        all.add(rows.slice(row, row + 1));
+      }
+    }
+    return FloatArray.concat(all);
+  }
+
+  /** The mean over ways of annealing, which is an e-value as each of them is; NaN where they cannot be done. */
+  private Observation evidence() {
+    double log = Double.NEGATIVE_INFINITY;
+    String why = "";
+    RandomKey own = key.fold("annealing");
+    try {
+      Reference reference = Reference.of(data.shape(), data.batch(FITTED, own.fold("reference")));
+      for (int levels : LEVELS) {
+        log = added(log, logE(reference, levels, own.fold(levels)) - Math.log(LEVELS.length));
+      }
+    } catch (EbmException e) {
+      log = Double.NaN;
+      why = " Not measured: " + e.getMessage();
+    }
+    return new Observation(
+        "log_e_value",
+        log,
+        "Evidence against the data coming from exp(-U), by annealing from a reference and back from held-out data: its exponential has mean 1 if they do, so 3 (e = 20) is met by chance at most once in twenty."
+            + why);
+  }
+
+  private double logE(Reference reference, int levels, RandomKey own) {
+    AnnealingConfig annealed =
+        new AnnealingConfig(levels, ANNEALED, LEAPFROG_STEPS, 1, Optional.empty());
+    try (Annealing annealing =
+        Annealing.open(energy, reference, annealed, compute(), Progress.none())) {
+      annealing.begin(false);
+      double[] stepSizes = annealing.adapt(own.fold("pilot"));
+      LogWeights up = annealing.up(stepSizes, own.fold("up"));
+      LogWeights down =
+          annealing.down(data.batch(ANNEALED, own.fold("data")), stepSizes, own.fold("down"));
+      return up.logMean() + down.logMean();
+    }
+  }
+
+  /** log(exp a + exp b). */
+  private static double added(double a, double b) {
+    double higher = Math.max(a, b);
+    return higher + Math.log(Math.exp(a - higher) + Math.exp(b - higher));
+  }
+
+  private Compute compute() {
+    return new Compute(torch, Precision.FLOAT32, config.runtime().chainsPerBlock());
+  }
+}

@@ -1,0 +1,111 @@
+package org.ebm.diagnose;
+
+import java.util.Optional;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.diagnose.Evidence.LongChains;
+import org.ebm.diagnose.Evidence.Scale;
+import org.ebm.diagnose.FitEvidence.Chains;
+import org.ebm.diagnose.FitEvidence.Sample;
+
+/** Both words on a planted model, measured as {@code ebm diagnose} measures a learned one: Langevin chains from data and from noise, their ends Metropolis-adjusted. */
+record PlantedDiagnosis(Verdict verdict, Density density) {
+  private static final int CHAINS = 1000;
+  private static final int DATA = 2000;
+  private static final int REFERENCE = 1000;
+  private static final int STRETCH = 20;
+
+  private record Moved(LongChains trace, Chains ends) {}
+
+  static PlantedDiagnosis of(PlantedModel planted, int fewest, RandomKey key) {
+    PlantedDensity truth = planted.truth();
+    double sd = largestSd(truth.draw(1000, key.fold("scale")));
+    int steps =
+        (int) Math.max(fewest, LongRunLength.needed(0, sd, planted.stepSize())) / 40 * 40 + 40;
+    Moved fromData =
+        moved(planted, truth.draw(CHAINS, key.fold("starts")), steps, key.fold("from data"));
+    Moved second = moved(
+        planted, noise(truth.dimension(), 2 * sd, key.fold("noise")), steps, key.fold("second"));
+    Sample data = sample(planted.model(), truth.draw(DATA, key.fold("data")));
+    FitEvidence fit = new FitEvidence(
+        data,
+        truth.draw(REFERENCE, key.fold("reference")),
+        fromData.ends(),
+        Optional.of(second.ends()));
+    Evidence evidence = new Evidence(
+        data.energies(),
+        fromData.trace(),
+        Optional.empty(),
+        new Scale(planted.stepSize(), truth.dimension(), sd));
+    return new PlantedDiagnosis(
+        Verdict.of(evidence, key.fold("verdict")), Density.of(fit, steps, key.fold("density")));
+  }
+
+  private static Moved moved(PlantedModel planted, FloatArray start, int steps, RandomKey key) {
+    HostChains chains = new HostChains(planted.model(), start, key);
+    double eps = planted.stepSize();
+    FloatArray[] half = new FloatArray[1];
+    float[] halfWay = new float[start.rows()];
+    float[] late = new float[start.rows()];
+    int stretch = steps / STRETCH;
+    chains.langevin(steps, eps, step -> {
+      if (step > steps / 2 - stretch && step <= steps / 2) {
+        add(halfWay, chains.energies(), stretch);
+      }
+      if (step == steps / 2) {
+        half[0] = chains.positions();
+        chains.resetCounts();
+      }
+      if (step > steps - stretch) {
+        add(late, chains.energies(), stretch);
+      }
+    });
+    double displacement =
+        eps * eps / 2 * chains.gradientNorms() / (steps - steps / 2) / start.rows();
+    LongChains trace = new LongChains(steps, halfWay, late, chains.energies(), displacement);
+    double adapted = chains.adapt(eps, 60);
+    chains.mala(steps / 8, adapted);
+    float[] settling = chains.energies();
+    chains.mala(steps / 8, adapted);
+    return new Moved(
+        trace,
+        new Chains(
+            half[0],
+            settling,
+            new Sample(chains.positions(), chains.energies()),
+            chains.acceptance()));
+  }
+
+  private static void add(float[] sums, float[] energies, int count) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += energies[i] / count;
+    }
+  }
+
+  private static Sample sample(PlantedDensity density, FloatArray points) {
+    return new Sample(points, density.energies(points));
+  }
+
+  private static FloatArray noise(int dimension, double sd, RandomKey key) {
+    var normal = ZigguratSampler.NormalizedGaussian.of(key.generator());
+    float[] values = new float[CHAINS * dimension];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (sd * normal.sample());
+    }
+    return new FloatArray(new int[] {CHAINS, dimension}, values);
+  }
+
+  private static double largestSd(FloatArray points) {
+    int d = points.rowElements();
+    double largest = 0;
+    for (int j = 0; j < d; j++) {
+      float[] column = new float[points.rows()];
+      for (int row = 0; row < column.length; row++) {
+        column[row] = points.values()[row * d + j];
+      }
+      largest = Math.max(largest, Moments.of(column).sd());
+    }
+    return largest;
+  }
+}
