@@ -54,13 +54,13 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
       names = "--steps",
       paramLabel = "N",
       description =
-          "Chain steps; default: enough for the data, at least 20000 (100000 for images).")
+          "Chain steps; default: enough for the data, at least 20000 (15000 for images).")
   private Optional<String> steps = Optional.empty();
 
   @Option(
       names = "--chains",
       paramLabel = "N",
-      description = "Chains; default: 1000, 200 for images.")
+      description = "Chains; default: 1000, 800 for images.")
   private Optional<String> chains = Optional.empty();
 
   @Option(

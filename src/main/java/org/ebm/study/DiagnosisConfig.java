@@ -41,13 +41,13 @@ public record DiagnosisConfig(
 
     @Key(
         value =
-            "chain steps T; auto: max(20 L, 5 (s / eps)^2), at least 20000 for points and 100000 for images",
+            "chain steps T; auto: max(20 L, 5 (s / eps)^2), at least 20000 for points and 15000 for images",
         range = ">= 1000",
         byDefault = "auto")
     Optional<Integer> steps,
 
     @Key(
-        value = "chains; auto: 1000 for points, 200 for images",
+        value = "chains; auto: 1000 for points, 800 for images",
         range = ">= 2",
         byDefault = "auto")
     Optional<Integer> chains,
@@ -94,9 +94,9 @@ public record DiagnosisConfig(
   public static final int EXAMPLES = 2000;
 
   private static final int POINT_STEPS = 20_000;
-  private static final int IMAGE_STEPS = 100_000;
+  private static final int IMAGE_STEPS = 15_000;
   private static final int POINT_CHAINS = 1000;
-  private static final int IMAGE_CHAINS = 200;
+  private static final int IMAGE_CHAINS = 800;
   private static final int ROUND = 1000;
   private static final int CHECKPOINT_EVERY = 10_000;
   private static final int ADJUSTED_SHARE = 8;
