@@ -126,7 +126,8 @@ final class Descent {
     }
     if (!pairs.isEmpty()) {
       float[][] last = pairs.get(pairs.size() - 1);
-      q = plus(new float[q.length], Vectors.dot(last[0], last[1]) / Vectors.dot(last[1], last[1]), q);
+      q = plus(
+          new float[q.length], Vectors.dot(last[0], last[1]) / Vectors.dot(last[1], last[1]), q);
     }
     for (int i = 0; i < pairs.size(); i++) {
       float[] moved = pairs.get(i)[0];

@@ -11,8 +11,8 @@ import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Weights;
 import org.ebm.config.ConfigTree;
-import org.ebm.energy.ModelDirectory;
 import org.ebm.energy.Energy;
+import org.ebm.energy.ModelDirectory;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Folders;
 import org.ebm.files.IoFailure;
@@ -57,7 +57,8 @@ final class CheckpointModel {
     }
     Folders.delete(target);
     Map<String, FloatArray> weights = weights(checkpoint);
-    Energy energy = ConfigTree.read(run.resolve("config.yaml")).bind(TrainConfig.class).energy();
+    Energy energy =
+        ConfigTree.read(run.resolve("config.yaml")).bind(TrainConfig.class).energy();
     Map<String, FloatArray> ordered = new LinkedHashMap<>();
     for (Parameter parameter : energy.parameters()) {
       FloatArray weight = weights.get(parameter.name());

@@ -10,10 +10,10 @@ import org.ebm.base.ExitCode;
 import org.ebm.files.UserPath;
 import org.ebm.torch.Torch;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** The command {@code ebm}. */
 @Command(

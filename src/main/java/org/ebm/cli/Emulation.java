@@ -39,11 +39,7 @@ final class Emulation {
   static String anew(String command, Path run) {
     return "go on where it is computed (AVX512-BF16, AMX), or begin anew: "
         + ShellWords.ebm(
-            command,
-            "--config",
-            run.resolve("config.yaml"),
-            "--set",
-            "runtime.precision=float32");
+            command, "--config", run.resolve("config.yaml"), "--set", "runtime.precision=float32");
   }
 
   private static double gigaflops(Torch torch, Precision precision) {

@@ -68,7 +68,8 @@ final class Binder {
     }
     String known = Nearest.known(kinds.keySet());
     if (node.size() > 1 && node.isObject()) {
-      return failed(path, "must name one kind, got " + UserText.keys(node) + "; choose one" + known);
+      return failed(
+          path, "must name one kind, got " + UserText.keys(node) + "; choose one" + known);
     }
     if (node.isObject() && node.size() == 1) {
       Map.Entry<String, JsonNode> only = node.properties().iterator().next();
@@ -94,7 +95,8 @@ final class Binder {
       return record(type, JsonNodeFactory.instance.objectNode().set(known.get(0), node), path);
     }
     if (!node.isObject() && !node.isNull()) {
-      return failed(path, "must be a map of keys, got " + UserText.text(node) + Nearest.known(known));
+      return failed(
+          path, "must be a map of keys, got " + UserText.text(node) + Nearest.known(known));
     }
     ObjectNode map =
         node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();

@@ -53,7 +53,8 @@ public final class ConfigTree {
     if (composed.root() instanceof ObjectNode map) {
       return new ConfigTree(map, composed.places(), 1);
     }
-    throw new ConfigException(label, "must be a map of keys, got " + UserText.text(composed.root()));
+    throw new ConfigException(
+        label, "must be a map of keys, got " + UserText.text(composed.root()));
   }
 
   /** A tree without keys, to lay overrides over. */

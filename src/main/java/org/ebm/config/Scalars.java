@@ -91,7 +91,8 @@ final class Scalars {
 
   private static String text(JsonNode node) {
     if (node.isNumber() || node.isBoolean()) {
-      throw new ConfigException("", "must be text, got " + UserText.text(node) + "; put it in quotes");
+      throw new ConfigException(
+          "", "must be text, got " + UserText.text(node) + "; put it in quotes");
     }
     require(node.isString(), "must be text", node);
     return node.stringValue();

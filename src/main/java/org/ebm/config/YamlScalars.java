@@ -58,7 +58,8 @@ final class YamlScalars {
     try {
       return isInteger ? NODES.numberNode(new BigDecimal(integer(text))) : decimal(text);
     } catch (NumberFormatException e) {
-      throw new ConfigException("", "not a number that can be represented: " + UserText.quoted(text));
+      throw new ConfigException(
+          "", "not a number that can be represented: " + UserText.quoted(text));
     }
   }
 

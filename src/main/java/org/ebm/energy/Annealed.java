@@ -77,15 +77,27 @@ public record Annealed(
             EnergyModule.ENERGY,
             "return torch.lerp(" + calls.call("reference", "energy") + ", "
                 + calls.call("energy", "energy") + ", c[-1])"),
-        Method.of(EnergyModule.ENERGY_GRADIENT, String.format(Locale.ROOT, """
+        Method.of(
+            EnergyModule.ENERGY_GRADIENT,
+            String.format(
+                Locale.ROOT,
+                """
             (e, g) = %s
             (e_0, g_0) = %s
             per_chain = [1] * torch.dim(x)
             per_chain[0] = -1
-            return (torch.lerp(e_0, e, c[-1]), torch.lerp(g_0, g, torch.reshape(c[-1], per_chain)))""", calls.call("energy", "energy_gradient"), calls.call("reference", "energy_gradient"))),
-        Method.of(EnergyModule.GRADIENT, String.format(Locale.ROOT, """
+            return (torch.lerp(e_0, e, c[-1]), torch.lerp(g_0, g, torch.reshape(c[-1], per_chain)))""",
+                calls.call("energy", "energy_gradient"),
+                calls.call("reference", "energy_gradient"))),
+        Method.of(
+            EnergyModule.GRADIENT,
+            String.format(
+                Locale.ROOT,
+                """
             per_chain = [1] * torch.dim(x)
             per_chain[0] = -1
-            return torch.lerp(%s, %s, torch.reshape(c[-1], per_chain))""", calls.call("reference", "gradient"), calls.call("energy", "gradient"))));
+            return torch.lerp(%s, %s, torch.reshape(c[-1], per_chain))""",
+                calls.call("reference", "gradient"),
+                calls.call("energy", "gradient"))));
   }
 }

@@ -1,7 +1,6 @@
 package org.ebm.energy;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ebm.base.Shape;

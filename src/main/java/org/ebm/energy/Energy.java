@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException.Problem;
-import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.network.Parameter;
-import org.ebm.torch.Torch;
 
 /**
  * The kinds of energy that a configuration can name. A kind describes; what is opened can be computed. Kinds may hold others: the tree in the

@@ -90,18 +90,21 @@ public record GaussianMixture(
     double[] logWeights = data().modeWeights();
     Arrays.setAll(logWeights, k -> Math.log(logWeights[k]));
     // log N(x; mu, v I) = -|x - mu|^2 / 2v - log(2 pi v)
-    String shared = String.format(Locale.ROOT, """
+    String shared = String.format(
+        Locale.ROOT,
+        """
         variance = %s
         offset = torch.sub(torch.unsqueeze(x, 1), %s)
         squares = torch.sum(torch.mul(offset, offset), [2])
         log_heights = torch.sub(%s, torch.log(torch.mul(variance, %s)))
         log_terms = torch.add(torch.div(torch.mul(squares, -0.5), variance), log_heights)
-        """, noiseLevels.isEmpty()
-                ? Formula.vector(sd * sd)
-                : "torch.reshape(torch.add(torch.mul(c[0], c[0]), " + sd * sd + "), [-1, 1])",
-            Formula.matrix(data().modes()),
-            Formula.vector(logWeights),
-            2 * Math.PI);
+        """,
+        noiseLevels.isEmpty()
+            ? Formula.vector(sd * sd)
+            : "torch.reshape(torch.add(torch.mul(c[0], c[0]), " + sd * sd + "), [-1, 1])",
+        Formula.matrix(data().modes()),
+        Formula.vector(logWeights),
+        2 * Math.PI);
     String mean =
         "torch.sum(torch.mul(torch.unsqueeze(torch.softmax(log_terms, 1), 2), offset), [1])";
     return new Formula(

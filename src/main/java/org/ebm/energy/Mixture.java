@@ -92,7 +92,8 @@ public record Mixture(
         Method.of(
             EnergyModule.ENERGY,
             energies + "return torch.neg(torch.logsumexp(" + heights + ", [1]))"),
-        Method.of(EnergyModule.ENERGY_GRADIENT, pairs + String.format(Locale.ROOT, """
+        Method.of(
+            EnergyModule.ENERGY_GRADIENT, pairs + String.format(Locale.ROOT, """
             heights = %s
             shares = torch.unsqueeze(torch.softmax(heights, 1), 2)
             gradient = torch.sum(torch.mul(shares, %s), [1])

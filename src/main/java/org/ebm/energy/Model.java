@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.ebm.base.EbmException;
-import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
 import org.ebm.base.Weights;

@@ -1,6 +1,5 @@
 package org.ebm.energy;
 
-import java.util.List;
 import java.util.Locale;
 import org.ebm.base.Shape;
 import org.ebm.config.Kind;
@@ -27,7 +26,9 @@ public record MuellerBrown() implements SelfContained {
 
   @Override
   public EnergyModule module(Precision precision, Graph graph) {
-    String shared = String.format(Locale.ROOT, """
+    String shared = String.format(
+        Locale.ROOT,
+        """
         a = %s
         b = %s
         c = %s

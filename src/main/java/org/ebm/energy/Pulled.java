@@ -34,12 +34,15 @@ public final class Pulled {
             per_row[0] = -1
             scale = torch.where(torch.lt(distance, 1e-12), torch.zeros_like(distance), torch.div(c[-1], distance))
             return (distance, torch.mul(offset, torch.reshape(scale, per_row)))"""),
-        Method.of(EnergyModule.ENERGY, String.format(Locale.ROOT, """
+        Method.of(
+            EnergyModule.ENERGY, String.format(Locale.ROOT, """
             return torch.add(%s, torch.mul(self.pull(x, c)[0], c[-1]))""", calls.call("base", "energy"))),
-        Method.of(EnergyModule.GRADIENT, String.format(Locale.ROOT, """
+        Method.of(
+            EnergyModule.GRADIENT, String.format(Locale.ROOT, """
             return torch.add(%s, self.pull(x, c)[1])""", calls.call("base", "gradient"))),
         Method.of(
-            EnergyModule.ENERGY_GRADIENT, String.format(Locale.ROOT, """
+            EnergyModule.ENERGY_GRADIENT,
+            String.format(Locale.ROOT, """
             (e, g) = %s
             (distance, pull) = self.pull(x, c)
             return (torch.add(e, torch.mul(distance, c[-1])), torch.add(g, pull))""", calls.call("base", "energy_gradient"))));

@@ -1,6 +1,5 @@
 package org.ebm.energy;
 
-import java.util.List;
 import java.util.Locale;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;

@@ -37,7 +37,9 @@ public record ConditionalNoiseContrastive(
 
   Loss loss() {
     return Loss.of(
-        List.of(Metric.LOSS, Metric.other("accuracy")), Graph.FAST, String.format(Locale.ROOT, """
+        List.of(Metric.LOSS, Metric.other("accuracy")),
+        Graph.FAST,
+        String.format(Locale.ROOT, """
         data = torch.repeat_interleave(x, %1$d, 0)
         y = torch.add(data, self.noise(data, torch.mul(rows, %1$d), generator), alpha=%2$s)
         energy = torch.repeat_interleave((self.energy).energy(x, w, c), %1$d, 0)

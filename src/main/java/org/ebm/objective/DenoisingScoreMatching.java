@@ -69,7 +69,8 @@ public record DenoisingScoreMatching(
                 """, ladder.size()))
         .orElseGet(() ->
             "level = torch.full([n], " + noise.orElseThrow() + ", dtype=6, device=x.device)\n");
-    String body = "n = torch.size(x, 0)\n" + level + String.format(Locale.ROOT, """
+    String body =
+        "n = torch.size(x, 0)\n" + level + String.format(Locale.ROOT, """
         sigma = torch.reshape(level, torch.add([n], torch.mul([1], torch.sub(torch.dim(x), 1))))
         z = self.noise(x, rows, generator)
         step = torch.mul(sigma, z)

@@ -96,8 +96,8 @@ final class EnergyPicture {
 
   /** A quantile of the chains, and on its outer side, where there is room, how much of the data lies beyond. */
   private void addTail(Html svg, double at, String measure, boolean below) {
-    svg.add(
-        MeasureBar.path("level", "M" + coordinate(x(at)) + " " + (TOP - 6) + "V" + (TOP + 2 * HALF)));
+    svg.add(MeasureBar.path(
+        "level", "M" + coordinate(x(at)) + " " + (TOP - 6) + "V" + (TOP + 2 * HALF)));
     boolean leftwards = below ? x(at) > ROOM : x(at) > WIDTH - ROOM;
     share(measure)
         .ifPresent(share -> svg.add(label(

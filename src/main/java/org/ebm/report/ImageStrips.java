@@ -48,10 +48,9 @@ public record ImageStrips(String title, List<String> columnLabels, List<Row> row
     int top = MARGIN
         + (title.isEmpty() ? 0 : TITLE_HEIGHT)
         + (columnLabels.isEmpty() ? 0 : Canvas.LINE + 4);
-    int width = Math.max(
-        left + columns() * stepX() - GAP, MARGIN + Canvas.width(title, Canvas.HEADING));
-    Canvas canvas =
-        new Canvas(width + MARGIN, top + rows.size() * stepY() - GAP + MARGIN);
+    int width =
+        Math.max(left + columns() * stepX() - GAP, MARGIN + Canvas.width(title, Canvas.HEADING));
+    Canvas canvas = new Canvas(width + MARGIN, top + rows.size() * stepY() - GAP + MARGIN);
     canvas.text(title, Canvas.HEADING, MARGIN, MARGIN + 16);
     for (int column = 0; column < columnLabels.size(); column++) {
       int centre = left + column * stepX() + stepX() / 2;

@@ -141,7 +141,8 @@ public final class ChainShards {
     parts.get(0).checkpoint().arrays().forEach((file, named) -> {
       Map<String, FloatArray> joined = new TreeMap<>();
       named.keySet().forEach(name -> joined.put(name, joined(file, name)));
-      arrays.put(file, file.equals(Recorder.SHOWN) ? StatesOverTime.joined(joined).saved() : joined);
+      arrays.put(
+          file, file.equals(Recorder.SHOWN) ? StatesOverTime.joined(joined).saved() : joined);
     });
     Checkpoint first = parts.get(0).checkpoint();
     return new Checkpoint(first.step(), arrays, first.state());
@@ -161,8 +162,9 @@ public final class ChainShards {
 
   /** The last arrays of samples.npz: those of data are the same in every shard. */
   private Map<String, FloatArray> energies() {
-    List<Map<String, FloatArray>> shown =
-        parts.stream().map(part -> Npz.read(part.folder().resolve(StatesOverTime.FILE))).toList();
+    List<Map<String, FloatArray>> shown = parts.stream()
+        .map(part -> Npz.read(part.folder().resolve(StatesOverTime.FILE)))
+        .toList();
     Map<String, FloatArray> energies = new LinkedHashMap<>();
     energies.put(
         StatesOverTime.ENERGY,

@@ -14,7 +14,6 @@ import org.ebm.base.RandomKey;
 import org.ebm.config.KindName;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
-import org.ebm.energy.Energy;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;

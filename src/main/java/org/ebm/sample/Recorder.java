@@ -44,7 +44,8 @@ final class Recorder implements AutoCloseable {
       requireMoreThan(checkpoint.step(), config);
     });
     this.restored = saved.map(checkpoint -> reached(checkpoint, config));
-    this.shown = StatesOverTime.of(saved.map(checkpoint -> arrays(checkpoint, SHOWN)).orElse(Map.of()));
+    this.shown =
+        StatesOverTime.of(saved.map(checkpoint -> arrays(checkpoint, SHOWN)).orElse(Map.of()));
     this.trace = new Trace(
         run,
         config,

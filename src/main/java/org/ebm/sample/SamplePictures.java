@@ -41,8 +41,9 @@ public final class SamplePictures {
 
   /** Writes plots/energy.png and, for images and for points in the plane, samples.png, as far as the run has come; returns what was drawn. */
   public List<Path> draw() {
-    Map<String, FloatArray> arrays =
-        Files.isRegularFile(run.resolve(StatesOverTime.FILE)) ? Npz.read(run.resolve(StatesOverTime.FILE)) : Map.of();
+    Map<String, FloatArray> arrays = Files.isRegularFile(run.resolve(StatesOverTime.FILE))
+        ? Npz.read(run.resolve(StatesOverTime.FILE))
+        : Map.of();
     List<Path> drawn = new ArrayList<>(List.of(energy(arrays)));
     Map<String, FloatArray> states = new LinkedHashMap<>();
     arrays.forEach((name, array) -> {

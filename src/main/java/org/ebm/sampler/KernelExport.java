@@ -3,8 +3,6 @@ package org.ebm.sampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.ebm.base.FloatArray;
 import org.ebm.base.Weights;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
@@ -38,7 +36,10 @@ public final class KernelExport {
         "run(p: List[Tensor], x: Tensor, e: Tensor, g: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
         String.format(Locale.ROOT, """
         return (self.loop).run(p, %s, x, e, g, arg, control)""", PublicMethods.defaults(energy, "x"))));
-    methods.add(Method.of("sample(x: Tensor, steps: int, seed: int) -> List[Tensor]", String.format(Locale.ROOT, """
+    methods.add(Method.of(
+        "sample(x: Tensor, steps: int, seed: int) -> List[Tensor]",
+        String.format(
+            Locale.ROOT, """
         p = annotate(List[Tensor], %s)
         control = torch.tensor([seed, steps, ops.prim.max(%d, torch.size(x, 0))])
         first = self.init(p, x, control)

@@ -13,12 +13,12 @@ import org.ebm.data.Examples;
 import org.ebm.diagnose.Convergence;
 import org.ebm.diagnose.Density;
 import org.ebm.diagnose.EnergyHistogram;
+import org.ebm.diagnose.Evidence;
 import org.ebm.diagnose.Evidence.LongChains;
 import org.ebm.diagnose.Evidence.Scale;
 import org.ebm.diagnose.Evidence.ShortChains;
-import org.ebm.diagnose.Evidence;
-import org.ebm.diagnose.FitEvidence.Sample;
 import org.ebm.diagnose.FitEvidence;
+import org.ebm.diagnose.FitEvidence.Sample;
 import org.ebm.diagnose.Moments;
 import org.ebm.diagnose.Verdict;
 import org.ebm.energy.Potential;
@@ -135,8 +135,8 @@ public record Diagnosis(
           && chains.adjusted().isPresent()
           && chains.adjustedStepSize().isPresent()) {
         double eps = chains.adjustedStepSize().getAsDouble();
-        observations.addAll(
-            new ExactStatements(config, energy, data, eps, torch, key.fold("exact")).observations());
+        observations.addAll(new ExactStatements(config, energy, data, eps, torch, key.fold("exact"))
+            .observations());
       }
       observations.addAll(TrainingObservations.of(config, metrics));
       observations.add(GradientCheck.observation(

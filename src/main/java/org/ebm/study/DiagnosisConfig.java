@@ -158,7 +158,10 @@ public record DiagnosisConfig(
   public SampleConfig adjustedRun(SampleConfig longRun, Path ended) {
     int length = Math.max(FEWEST_ADJUSTED, longRun.steps() / ADJUSTED_SHARE / ROUND * ROUND);
     Runtime exact = new Runtime(
-        runtime.device(), Optional.of(Precision.FLOAT32), runtime.workers(), runtime.chainsPerBlock());
+        runtime.device(),
+        Optional.of(Precision.FLOAT32),
+        runtime.workers(),
+        runtime.chainsPerBlock());
     return new SampleConfig(
             seedOf("adjusted", longRun),
             energy,

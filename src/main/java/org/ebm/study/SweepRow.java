@@ -77,7 +77,8 @@ public record SweepRow(
         mean / (cell.stepSize() * Math.sqrt(data.shape().elements())),
         gap.mean(),
         gap.sd(),
-        Moments.of(Arrays.copyOf(displacement, Math.min(FIRST, displacement.length))).mean(),
+        Moments.of(Arrays.copyOf(displacement, Math.min(FIRST, displacement.length)))
+            .mean(),
         kl(run.resolve("density.csv")),
         DiagnosisFile.verdict(run).orElse(""));
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.ConfigException;
+import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.Room;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
@@ -116,7 +116,8 @@ public record TrainConfig(
     if (potential.condition(Condition.NOISE_LEVEL).isEmpty()
         && probe.flatMap(Probe::annealing).isPresent()) {
       problems.add(new Problem(
-          "probe.annealing", "energy.network has no noise_levels to go down; leave it out, or give the network some"));
+          "probe.annealing",
+          "energy.network has no noise_levels to go down; leave it out, or give the network some"));
     }
     if (potential.mustBeTold() && probe.isPresent()) {
       problems.add(new Problem(

@@ -16,7 +16,8 @@ class VectorsTest {
     // 2^24 + 1 is no float: a float32 sum of squares would lose the ones
     float[] values = {4096, 1, 1};
     assertThat(Vectors.dot(values, values)).isEqualTo(4096.0 * 4096 + 2);
-    assertThat(Vectors.distance(new float[] {1e8f}, new float[] {1e-8f})).isEqualTo(1e8 - (double) 1e-8f);
+    assertThat(Vectors.distance(new float[] {1e8f}, new float[] {1e-8f}))
+        .isEqualTo(1e8 - (double) 1e-8f);
   }
 
   @Test

@@ -189,7 +189,8 @@ class MapBasinsTest {
     Compute compute = config.runtime().compute(TORCH);
     try (Landscape landscape = Landscape.open(config.energy().open(), config.sampler(), compute);
         Journal journal = Journal.open(folder.resolve("states"), new Named(""), () -> false)) {
-      List<State> states = new StateDraws(config, config.energy().open(), config.openData(), compute)
+      List<State> states = new StateDraws(
+              config, config.energy().open(), config.openData(), compute)
           .draw(landscape, journal, RandomKey.ofSeed(4))
           .states();
       Limits limits = new Limits(0.1, config.patience(), config.steps());

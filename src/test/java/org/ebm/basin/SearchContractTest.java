@@ -46,7 +46,8 @@ class SearchContractTest {
         assertThat(first).hasSize(config.search().states());
         List<State> again = draw(config, torch, kind.getSimpleName() + "-again");
         Compute compute = config.runtime().compute(torch);
-        try (Landscape landscape = Landscape.open(config.energy().open(), config.sampler(), compute)) {
+        try (Landscape landscape =
+            Landscape.open(config.energy().open(), config.sampler(), compute)) {
           for (int i = 0; i < first.size(); i++) {
             State state = first.get(i);
             assertThat(again.get(i).position()).isEqualTo(state.position());

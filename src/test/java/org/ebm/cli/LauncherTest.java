@@ -69,7 +69,8 @@ class LauncherTest {
   void cdpath_doesNotLeadElsewhere() throws Exception {
     Files.createDirectories(folder.resolve("elsewhere/ebm"));
     environment.put("CDPATH", folder + "/my tools:" + folder + "/elsewhere");
-    Answer answer = run(folder.resolve(home).resolveSibling(""), "ebm/ebm", "train").endsWith(0);
+    Answer answer =
+        run(folder.resolve(home).resolveSibling(""), "ebm/ebm", "train").endsWith(0);
     assertThat(answer.out().lines()).contains("-Debm.home=" + home, home + "/lib/*");
   }
 

@@ -188,11 +188,11 @@ class CompositionTest {
       for (int step = 1; step <= 400; step++) {
         RandomKey own = KEY.fold(step);
         var estimate = estimator.estimate(Map.of(player.name(), weights), data.draw(200, own), own);
-        Map<String, FloatArray> gradients =
-            Nets.energy(estimate.gradients()).arrays();
+        Map<String, FloatArray> gradients = Nets.energy(estimate.gradients()).arrays();
         weights.arrays().forEach((name, array) -> {
           for (int i = 0; i < array.values().length; i++) {
-            array.values()[i] -= 0.05f * java.util.Objects.requireNonNull(gradients.get(name)).values()[i];
+            array.values()[i] -=
+                0.05f * java.util.Objects.requireNonNull(gradients.get(name)).values()[i];
           }
         });
       }

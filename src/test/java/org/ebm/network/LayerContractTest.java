@@ -155,7 +155,8 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("networks")
   void theEngineNeedNotFollowTheStep(Network network) {
-    assertThat(network.module(Precision.FLOAT32, Graph.FAST).script().differentiates()).isFalse();
+    assertThat(network.module(Precision.FLOAT32, Graph.FAST).script().differentiates())
+        .isFalse();
   }
 
   @ParameterizedTest

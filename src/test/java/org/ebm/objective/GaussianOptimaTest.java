@@ -106,7 +106,8 @@ class GaussianOptimaTest {
       Map<String, Weights> gradients = at(theta).gradients();
       return Stream.of(Player.ENERGY, "extra")
           .filter(gradients::containsKey)
-          .flatMap(player -> java.util.Objects.requireNonNull(gradients.get(player)).list().stream())
+          .flatMap(
+              player -> java.util.Objects.requireNonNull(gradients.get(player)).list().stream())
           .flatMap(array -> java.util.stream.IntStream.range(0, array.values().length)
               .mapToObj(i -> (double) array.values()[i]))
           .mapToDouble(Double::doubleValue)

@@ -13,10 +13,10 @@ import org.ebm.base.Shape;
 import org.ebm.base.Weights;
 import org.ebm.energy.EnergyModule;
 import org.ebm.energy.Graph;
-import org.ebm.energy.Potential;
-import org.ebm.network.Parameter;
 import org.ebm.energy.Network;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
+import org.ebm.network.Parameter;
 import org.ebm.sampler.Compute;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
@@ -35,8 +35,9 @@ class LossGradientTest {
     Network network = Nets.smooth();
     int count = network.parameters().size();
     try (LossGradient score = new LossGradient(network, List.of(), ScoreMatching.loss(), COMPUTE)) {
-      List<FloatArray> gradient =
-          Nets.energy(score.of(Nets.players(network, KEY), X, List.of(), WEIGHT, KEY).gradients()).list();
+      List<FloatArray> gradient = Nets.energy(
+              score.of(Nets.players(network, KEY), X, List.of(), WEIGHT, KEY).gradients())
+          .list();
       assertThat(gradient.get(count - 1).values()).containsExactly(0);
       assertThat(gradient.get(count - 2).values()[0]).isNotZero();
     }
@@ -66,7 +67,8 @@ class LossGradientTest {
     };
     Map<String, Weights> learned =
         Map.of(Player.ENERGY, Player.energy(forgetful.parameters()).initial(KEY));
-    assertDisconnected(forgetful, List.of(), learned, "learned array 2 of shape [3] is read by neither");
+    assertDisconnected(
+        forgetful, List.of(), learned, "learned array 2 of shape [3] is read by neither");
   }
 
   /** A player's own weight that the loss forgot. */
@@ -75,7 +77,10 @@ class LossGradientTest {
     Player other = new Player("other", List.of(new Parameter("scale", Shape.of(1), 1)), 1);
     Quadratic energy = new Quadratic(2);
     Map<String, Weights> learned = Map.of(
-        Player.ENERGY, Player.energy(energy.parameters()).initial(KEY), "other", other.initial(KEY));
+        Player.ENERGY,
+        Player.energy(energy.parameters()).initial(KEY),
+        "other",
+        other.initial(KEY));
     assertDisconnected(energy, List.of(other), learned, "learned array 2 of shape [1]");
   }
 
