@@ -86,8 +86,7 @@ public record Conv3d(
 
   @Override
   public String forward(Lines lines) {
-    return lines.of(
-        "{out} = torch.conv3d({in}, {weight}, {bias}, %s, %s)", stride, padding);
+    return lines.of("{out} = torch.conv3d({in}, {weight}, {bias}, %s, %s)", stride, padding);
   }
 
   @Override

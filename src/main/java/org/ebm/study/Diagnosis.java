@@ -80,6 +80,7 @@ public record Diagnosis(
   private static final class Measuring implements AutoCloseable {
     private final DiagnosisConfig config;
     private final Torch torch;
+    private final Potential energy;
     private final SampleRun longRun;
     private final Optional<SampleRun> second;
     private final Chains chains;
@@ -99,7 +100,7 @@ public record Diagnosis(
       this.data = config.data().open();
       this.key = RandomKey.ofSeed(this.longRun.config().seed().orElseThrow()).fold("diagnosis");
       this.parameters = List.of();
-      Potential energy = config.energy().open();
+      this.energy = config.energy().open();
       this.kernel = Kernel.open(energy, config.sampler(), config.runtime().compute(torch));
       this.field = Kernel.open(energy, config.sampler(), new Compute(torch, Precision.FLOAT32));
     }
@@ -129,7 +130,7 @@ public record Diagnosis(
           && chains.adjustedStepSize().isPresent()) {
         double eps = chains.adjustedStepSize().getAsDouble();
         observations.addAll(
-            new ExactStatements(config, data, eps, torch, key.fold("exact")).observations());
+            new ExactStatements(config, energy, data, eps, torch, key.fold("exact")).observations());
       }
       observations.addAll(TrainingObservations.of(config, metrics));
       observations.add(GradientCheck.observation(

@@ -9,6 +9,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.RankShift;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.evaluate.Annealing;
 import org.ebm.evaluate.AnnealingConfig;
@@ -29,7 +30,12 @@ import org.ebm.torch.Torch;
  * @param key of all draws; no datum of it is used elsewhere
  */
 record ExactStatements(
-    DiagnosisConfig config, Examples data, double stepSize, Torch torch, RandomKey key) {
+    DiagnosisConfig config,
+    Potential energy,
+    Examples data,
+    double stepSize,
+    Torch torch,
+    RandomKey key) {
   private static final int[] STEPS = {10, 100, 1000};
   private static final int DATA = 200;
   private static final int CHAINS = 19;
@@ -47,9 +53,9 @@ record ExactStatements(
   }
 
   private List<Observation> ranks() {
-    List<FloatArray> parameters = config.energy().values();
+    List<FloatArray> parameters = List.of();
     List<Observation> observations = new ArrayList<>();
-    try (Kernel kernel = Kernel.open(config.energy(), new Mala(stepSize, 1), compute())) {
+    try (Kernel kernel = Kernel.open(energy, new Mala(stepSize, 1), compute())) {
       for (int steps : STEPS) {
         RandomKey own = key.fold("ranks").fold(steps);
         ChainState start = kernel.init(parameters, data.batch(DATA, own.fold("data")));
@@ -121,7 +127,7 @@ record ExactStatements(
     AnnealingConfig annealed =
         new AnnealingConfig(levels, ANNEALED, LEAPFROG_STEPS, 1, Optional.empty());
     try (Annealing annealing =
-        Annealing.open(config.energy(), reference, annealed, compute(), Progress.none())) {
+        Annealing.open(energy, reference, annealed, compute(), Progress.none())) {
       double[] stepSizes = annealing.adapt(own.fold("pilot"));
       LogWeights up = annealing.up(stepSizes, own.fold("up"));
       LogWeights down =
