@@ -129,8 +129,8 @@ public record Diagnosis(
           && chains.adjusted().isPresent()
           && chains.adjustedStepSize().isPresent()) {
         double eps = chains.adjustedStepSize().getAsDouble();
-        observations.addAll(
-            new ExactStatements(config, energy, data, eps, torch, key.fold("exact")).observations());
+        observations.addAll(new ExactStatements(config, energy, data, eps, torch, key.fold("exact"))
+            .observations());
       }
       observations.addAll(TrainingObservations.of(config, metrics));
       observations.add(GradientCheck.observation(
