@@ -13,12 +13,12 @@ import org.ebm.data.Examples;
 import org.ebm.diagnose.Convergence;
 import org.ebm.diagnose.Density;
 import org.ebm.diagnose.EnergyHistogram;
-import org.ebm.diagnose.Evidence;
 import org.ebm.diagnose.Evidence.LongChains;
 import org.ebm.diagnose.Evidence.Scale;
 import org.ebm.diagnose.Evidence.ShortChains;
-import org.ebm.diagnose.FitEvidence;
+import org.ebm.diagnose.Evidence;
 import org.ebm.diagnose.FitEvidence.Sample;
+import org.ebm.diagnose.FitEvidence;
 import org.ebm.diagnose.Moments;
 import org.ebm.diagnose.Verdict;
 import org.ebm.energy.Potential;
@@ -81,6 +81,7 @@ public record Diagnosis(
   private static final class Measuring implements AutoCloseable {
     private final DiagnosisConfig config;
     private final Torch torch;
+    private final Potential energy;
     private final SampleRun longRun;
     private final Optional<SampleRun> second;
     private final Chains chains;
