@@ -87,7 +87,6 @@ public record Diagnosis(
     private final Chains chains;
     private final Examples data;
     private final RandomKey key;
-    private final Potential energy;
     private final List<FloatArray> parameters;
     private final Kernel kernel;
     /** In float32: bfloat16 energies are coarse at a low temperature. */
