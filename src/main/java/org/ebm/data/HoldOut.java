@@ -37,7 +37,7 @@ record HoldOut(double part) {
 
   /** Refuses a part that cannot be. */
   static void require(Optional<Double> part) {
-    part.map(HoldOut::new);
+    part.ifPresent(HoldOut::new);
   }
 
   /** Whether some are left out. */
