@@ -136,7 +136,7 @@ record SvgDrawing(Html svg, boolean page) implements Drawing {
   }
 
   private static String hex(Ink ink) {
-    return String.format("#%06x", ink.colour().getRGB() & 0xFFFFFF);
+    return String.format(Locale.ROOT, "#%06x", ink.colour().getRGB() & 0xFFFFFF);
   }
 
   /** Tenths of a pixel are enough, and keep the page small. */

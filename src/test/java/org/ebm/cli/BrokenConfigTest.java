@@ -104,7 +104,7 @@ class BrokenConfigTest {
   void aNetworkForOtherData_isToldTheirShape() throws IOException {
     assertThat(check("input: [2]", "input: [3]"))
         .isEqualTo("ebm: broken.yaml:6:5: energy.network.input: must be the shape of the data, 2,"
-            + " got 3\n");
+            + " got 3; change it, or the size of the data\n");
   }
 
   @Test
@@ -186,7 +186,8 @@ class BrokenConfigTest {
     assertThat(check("  network:\n", "  torch_script: { file: energy.pt }\n  network:\n"))
         .contains("energy: must name one kind, got 'torch_script' and 'network'");
     assertThat(set("--set", "energy={gaussian: {sd: [1, 1]}}"))
-        .endsWith("energy: only a network can be learned\n");
+        .endsWith(
+            "energy: only a network can be learned, got gaussian; describe one: energy: {network: ...}\n");
     assertThat(set("--set", "energy={gausian: {sd: [1, 1]}}"))
         .contains("energy: unknown kind 'gausian', did you mean 'gaussian'?");
   }

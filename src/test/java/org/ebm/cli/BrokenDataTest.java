@@ -162,7 +162,7 @@ class BrokenDataTest {
     record[0] = 10;
     Files.write(data.resolve("data_batch_1.bin"), record);
     assertThat(train("cifar10: { folder: " + data + ", size: 16 }", "3, 16, 16", 65))
-        .contains("data_batch_1.bin: image 1 has label 10, allowed 0 to 9");
+        .contains("data_batch_1.bin: image 1 must have a label from 0 to 9, got 10");
   }
 
   @Test

@@ -245,11 +245,11 @@ class CliTest {
     StringWriter err = new StringWriter();
     PrintWriter broken = new PrintWriter(err, true) {
       @Override
-      public void println(String line) {
-        if (line.startsWith("run directory")) {
+      public void write(String text, int from, int length) {
+        if (text.startsWith("run directory")) {
           throw new IllegalStateException("seen by nobody else");
         }
-        super.println(line);
+        super.write(text, from, length);
       }
     };
     int status = Ebm.run(

@@ -155,7 +155,7 @@ class EvalCommandTest {
     Object[] words = {"eval", "--set", "energy.gaussian.sd=[1, 1]", "--data", "rings", "--samples"};
     assertThat(Answer.of(with(words, samples(3))).failsWith(78).err())
         .contains("samples: ")
-        .contains("must hold states of shape [n, 2], got [40, 3]");
+        .contains("holds (40, 3), wanted (n, 2)");
     assertThat(Answer.of(with(words, folder.resolve("nothing"))).failsWith(78).err())
         .contains("nothing: no such file");
     assertThat(Answer.of(with(words, folder)).failsWith(78).err())

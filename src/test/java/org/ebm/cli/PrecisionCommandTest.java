@@ -108,7 +108,7 @@ class PrecisionCommandTest {
     train("run", "--steps", 2, "--set", "runtime.precision=bfloat16").endsWith(0);
     Answer answer = Answer.of(
         "train", "--resume", "--run-dir", run("run"), "--set", "runtime.precision=float32");
-    assertThat(answer.failsWith(78).err()).contains("a resumed run may change");
+    assertThat(answer.failsWith(78).err()).contains("it may change");
   }
 
   /** What was learned in bfloat16 is sampled and judged in what suits this machine. */

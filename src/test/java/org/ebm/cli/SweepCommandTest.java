@@ -70,9 +70,9 @@ class SweepCommandTest {
     StringWriter err = new StringWriter();
     PrintWriter stopping = new PrintWriter(err, true) {
       @Override
-      public void println(String line) {
-        super.println(line);
-        if (line.contains("-L3  done")) {
+      public void write(String text, int from, int length) {
+        super.write(text, from, length);
+        if (text.contains("-L3  done")) {
           Signal.raise(new Signal("USR1"));
         }
       }

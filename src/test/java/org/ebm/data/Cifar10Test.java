@@ -67,19 +67,22 @@ class Cifar10Test {
   @Test
   void emptyBatch_isDamaged() throws IOException {
     write("data_batch_1.bin", new byte[0]);
-    assertDamaged("is empty");
+    assertDamaged(
+        "is empty, got 0 images; delete it and fetch it again: scripts/fetch-data cifar10");
   }
 
   @Test
   void cutOffBatch_isDamaged() throws IOException {
     write("data_batch_1.bin", Arrays.copyOf(record(1, 0), RECORD + 100));
-    assertDamaged("image 2 is cut off after 100 of 3073 bytes");
+    assertDamaged(
+        "image 2 is cut off after 100 of 3073 bytes; delete it and fetch it again: scripts/fetch-data cifar10");
   }
 
   @Test
   void impossibleLabel_isDamaged() throws IOException {
     write("data_batch_1.bin", record(200, 0));
-    assertDamaged("image 1 has label 200, allowed 0 to 9");
+    assertDamaged(
+        "image 1 must have a label from 0 to 9, got 200; delete it and fetch it again: scripts/fetch-data cifar10");
   }
 
   @Test
