@@ -7,7 +7,7 @@ import org.ebm.base.FloatArray;
  * What the word on the density is reached from: held-out data, and chains whose law is exp(-U) itself, not that of a step size.
  *
  * @param data held-out examples with the noise of training
- * @param reference more of them, (k, ...), which nothing else is measured on: what "near data" means
+ * @param reference more of them, (k, ...), which nothing else is measured on: what "near data" means; none where draws repeat
  * @param fromData chains started from data
  * @param second chains started elsewhere, if there are such; without them the scope is local
  */

@@ -151,6 +151,9 @@ final class FitMeasures {
         CoarseDivergence.of(cells.of(data.position()), cells.of(chains.position()), CELLS),
         "Divergence of data from chains in nats as far as their shares in " + CELLS
             + " regions of data space tell it, a lower bound of the whole.");
+    if (reference.rows() == 0) {
+      return;
+    }
     add(
         NEAREST,
         CoarseDivergence.ofValues(

@@ -176,7 +176,10 @@ public record Diagnosis(
       double[][] both = Stream.of(longRun, second.get())
           .flatMap(run -> Stream.of(new LongRunTrace(run).lateDraws()))
           .toArray(double[][]::new);
-      return OptionalDouble.of(Convergence.of(both).rHat());
+      boolean longEnough = Stream.of(both).allMatch(draws -> draws.length >= Convergence.FEWEST_DRAWS);
+      return longEnough
+          ? OptionalDouble.of(Convergence.of(both).rHat())
+          : OptionalDouble.empty();
     }
 
     /** Fresh negatives, as an update of training would make them. */

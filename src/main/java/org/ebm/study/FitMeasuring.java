@@ -39,7 +39,10 @@ record FitMeasuring(
     if (chains.adjusted().isEmpty()) {
       return Optional.empty();
     }
-    FloatArray reference = data.batch(config.examples() / 2, key.fold("reference"));
+    // draws of a finite set repeat, and a repeated datum has itself at no distance: not told there
+    FloatArray reference = data.size().isPresent()
+        ? FloatArray.zeros(data.shape(), 0)
+        : data.batch(config.examples() / 2, key.fold("reference"));
     Optional<Chains> second = chains
         .second()
         .flatMap(run -> chains.adjustedSecond().flatMap(adjusted -> ended(run, adjusted)));
