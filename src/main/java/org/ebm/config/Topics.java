@@ -8,9 +8,14 @@ import java.util.List;
 
 /** Collects the topics of a record type: one for the root, one for every key, one for every kind. */
 final class Topics {
+  private static final int DEEPEST = 2;
+
   private final List<Topic> topics = new ArrayList<>();
   /** Records being walked, so that a kind that contains its own family ends the walk. */
   private final Deque<Class<?>> open = new ArrayDeque<>();
+
+  /** Families being walked: energies hold energies of many kinds, and all orders of them are too many. */
+  private final Deque<Class<?>> openFamilies = new ArrayDeque<>();
 
   private Topics() {}
 
@@ -55,12 +60,18 @@ final class Topics {
     }
   }
 
+  /** Kinds that hold others of their family are described in it once more, and no deeper: the same keys would follow for ever. */
   private void kinds(Class<?> family, String path) {
+    if (openFamilies.stream().filter(family::equals).count() == DEEPEST) {
+      return;
+    }
+    openFamilies.push(family);
     Kinds.of(family).forEach((name, kind) -> {
       String at = KeyPath.join(path, name);
       topics.add(new Topic(at, List.of(), keys(kind)));
       record(kind, at);
     });
+    openFamilies.pop();
   }
 
   /** {@code number > 0; default 0.05}. */
