@@ -171,7 +171,7 @@ public record DiagnosisConfig(
             Optional.of(new WarmUp(WARM_UP, Optional.empty())),
             length,
             longRun.chains(),
-            Optional.of(new File(ended.toAbsolutePath(), Optional.empty())),
+            Optional.of(new org.ebm.sampler.File(ended.toAbsolutePath(), Optional.empty())),
             Optional.empty(),
             Optional.empty(),
             CHECKPOINT_EVERY,

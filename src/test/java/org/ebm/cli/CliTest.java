@@ -337,7 +337,7 @@ class CliTest {
     assertThat(Answer.of("config", "explain", "second_start", "--of", "diagnose")
             .endsWith(0)
             .out())
-        .contains("R-hat");
+        .contains("where the other chains start");
     assertThat(Answer.of("config", "explain", "warm_up", "--of", "sample")
             .endsWith(0)
             .out())
