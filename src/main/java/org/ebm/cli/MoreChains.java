@@ -30,8 +30,8 @@ final class MoreChains {
                     + " has no undecided diagnosis; run ebm diagnose without it, or give --chains or --steps"));
     // rows of the trace stay where they are, so that the chains go on
     int traceEvery = SampleRun.read(subject.chains()).config().traceEvery().orElseThrow();
-    String yaml = "# a diagnosis was asked for more\nchains: " + more.chains() + "\nexamples: " + more.data()
-        + "\nsteps: " + more.steps() + "\ntrace_every: " + traceEvery + "\n";
+    String yaml = "# a diagnosis was asked for more\nchains: " + more.chains() + "\nexamples: "
+        + more.data() + "\nsteps: " + more.steps() + "\ntrace_every: " + traceEvery + "\n";
     AtomicFile.write(file(run), yaml.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -13,12 +13,12 @@ import org.ebm.data.Examples;
 import org.ebm.diagnose.Convergence;
 import org.ebm.diagnose.Density;
 import org.ebm.diagnose.EnergyHistogram;
+import org.ebm.diagnose.Evidence;
 import org.ebm.diagnose.Evidence.LongChains;
 import org.ebm.diagnose.Evidence.Scale;
 import org.ebm.diagnose.Evidence.ShortChains;
-import org.ebm.diagnose.Evidence;
-import org.ebm.diagnose.FitEvidence.Sample;
 import org.ebm.diagnose.FitEvidence;
+import org.ebm.diagnose.FitEvidence.Sample;
 import org.ebm.diagnose.Moments;
 import org.ebm.diagnose.Verdict;
 import org.ebm.energy.Potential;
@@ -176,10 +176,9 @@ public record Diagnosis(
       double[][] both = Stream.of(longRun, second.get())
           .flatMap(run -> Stream.of(new LongRunTrace(run).lateDraws()))
           .toArray(double[][]::new);
-      boolean longEnough = Stream.of(both).allMatch(draws -> draws.length >= Convergence.FEWEST_DRAWS);
-      return longEnough
-          ? OptionalDouble.of(Convergence.of(both).rHat())
-          : OptionalDouble.empty();
+      boolean longEnough =
+          Stream.of(both).allMatch(draws -> draws.length >= Convergence.FEWEST_DRAWS);
+      return longEnough ? OptionalDouble.of(Convergence.of(both).rHat()) : OptionalDouble.empty();
     }
 
     /** Fresh negatives, as an update of training would make them. */
