@@ -98,7 +98,7 @@ class OldRunsTest {
   @Test
   void aDiagnosisJudgesItsFinishedChainsAgain() throws IOException {
     Answer.of("diagnose", run("ring"), "--steps", 1000, "--chains", 20).endsWith(3);
-    assertThat(run("ring/diagnosis.json")).content().contains("non-convergent");
+    assertThat(run("ring/diagnosis/diagnosis.json")).content().contains("non-convergent");
     assertThat(run("ring/diagnosis/energies.npy"))
         .hasSameBinaryContentAs(KEPT.resolve("ring/diagnosis/energies.npy"));
     // chains made anew have no restarts, and another beginning
