@@ -97,6 +97,7 @@ class OldRunsTest {
 
   @Test
   void aDiagnosisJudgesItsFinishedChainsAgain() throws IOException {
+    Files.delete(run("ring/diagnosis/diagnosis.json"));
     Answer.of("diagnose", run("ring"), "--steps", 1000, "--chains", 20).endsWith(3);
     assertThat(run("ring/diagnosis/diagnosis.json")).content().contains("non-convergent");
     assertThat(run("ring/diagnosis/energies.npy"))
