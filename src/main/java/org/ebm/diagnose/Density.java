@@ -93,7 +93,7 @@ public record Density(
 
   private static Optional<String> lost(FitEvidence evidence) {
     if (!evidence.data().isFinite()) {
-      return Optional.of("Some held-out data have an energy that is not finite.");
+      return Optional.of("Some data have an energy that is not finite.");
     }
     boolean finite = evidence.fromData().isFinite()
         && evidence.second().map(FitEvidence.Chains::isFinite).orElse(true);

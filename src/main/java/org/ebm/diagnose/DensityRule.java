@@ -36,11 +36,11 @@ record DensityRule(FitMeasures fit, StartMeasures starts, int steps) {
     if (word() != Word.UNDECIDED) {
       return Optional.empty();
     }
-    if (!conditionsHold()) {
+    if (!conditionsHold() && !isOnlyWide(unmet())) {
       return Optional.of(new More(fit.chainsPerStart(), fit.dataSize(), 4 * steps));
     }
-    double factor = fitting().stream()
-        .filter(measure -> !measure.passed())
+    double factor = fit.all().stream()
+        .filter(measure -> !measure.passed() && measure.interval().isPresent())
         .mapToDouble(DensityRule::factor)
         .max()
         .orElse(1);
@@ -95,7 +95,7 @@ record DensityRule(FitMeasures fit, StartMeasures starts, int steps) {
   }
 
   private String differs(Measure worst) {
-    String value = Digits.of(100 * worst.value()) + " % of held-out data lie ";
+    String value = Digits.of(100 * worst.value()) + " % of the data lie ";
     return switch (worst.name()) {
       case FitMeasures.ABOVE ->
         value + "where 1 % of the chains go, at energies above their 99 % quantile.";
@@ -106,14 +106,13 @@ record DensityRule(FitMeasures fit, StartMeasures starts, int steps) {
       case FitMeasures.NEAREST ->
         "Chains keep other distances from data than data do: " + worst + ", in nats.";
       case FitMeasures.GAP ->
-        "Held-out data lie " + Digits.of(Math.abs(worst.value()))
+        "The data lie " + Digits.of(Math.abs(worst.value()))
             + " sd of the chains " + (worst.value() > 0 ? "above" : "below")
             + " the chains in mean energy: the density is too "
             + (worst.value() > 0
                 ? "narrow for the data, or lacks some of them."
                 : "broad for the data, or puts mass elsewhere.");
-      default ->
-        "The energies of held-out data and of chains are distributed unlike: " + worst + ".";
+      default -> "The energies of data and of chains are distributed unlike: " + worst + ".";
     };
   }
 
@@ -124,12 +123,23 @@ record DensityRule(FitMeasures fit, StartMeasures starts, int steps) {
   }
 
   private String unsettled() {
-    Measure failed = CONDITIONS.stream()
+    Measure unmet = unmet();
+    return "Metropolis-adjusted chains "
+        + (isOnlyWide(unmet) ? "are too few to say that they reached" : "have not reached")
+        + " the law of exp(-U): " + unmet + "; "
+        + more().map(More::toString).orElse("") + " may.";
+  }
+
+  private Measure unmet() {
+    return CONDITIONS.stream()
         .map(fit::get)
         .filter(measure -> !measure.passed())
         .findFirst()
         .orElseThrow();
-    return "Metropolis-adjusted chains have not reached the law of exp(-U): " + failed + "; "
-        + 4 * steps + " steps may.";
+  }
+
+  /** Whether more chains decide it, and not longer ones. */
+  private static boolean isOnlyWide(Measure measure) {
+    return measure.interval().isPresent() && measure.allowed().contains(measure.value());
   }
 }

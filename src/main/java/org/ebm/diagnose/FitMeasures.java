@@ -116,28 +116,28 @@ final class FitMeasures {
         gap,
         NORMAL_975 * Math.sqrt(ratio * ratio / held.length + (1 + gap * gap / 2) / ends.length),
         Band.within(0.25),
-        "Mean energy of held-out data minus that of adjusted chains, in sd of the chains'; above, data lie where the model has little mass.");
+        "Mean energy of data minus that of adjusted chains, in sd of the chains'; above, data lie where the model has little mass.");
     TailShare above = TailShare.above(held, ends);
     add(
         ABOVE,
         above.value(),
         above.interval(),
         Band.atMost(TAIL_MARGIN),
-        "Share of held-out data above the chains' 99 % quantile of U: about .01 if the density is right, at least w if a share w of the data was not learned.");
+        "Share of data above the chains' 99 % quantile of U: about .01 if the density is right, at least w if a share w of the data was not learned.");
     TailShare below = TailShare.below(held, ends);
     add(
         BELOW,
         below.value(),
         below.interval(),
         Band.atMost(TAIL_MARGIN),
-        "Share of held-out data below the chains' 1 % quantile of U: above the band chains are too hot or elsewhere.");
+        "Share of data below the chains' 1 % quantile of U: above the band chains are too hot or elsewhere.");
     double distance = KolmogorovSmirnov.distance(held, ends);
     add(
         DISTANCE,
         distance,
         KOLMOGOROV_95 * Math.sqrt(1.0 / held.length + 1.0 / ends.length),
         Band.atMost(0.12),
-        "Largest difference between the distributions of U of held-out data and of adjusted chains.");
+        "Largest difference between the distributions of U of data and of adjusted chains.");
     add(
         ENERGIES,
         CoarseDivergence.ofValues(held, ends, BINS),

@@ -4,12 +4,12 @@ package org.ebm.diagnose;
  * How much would decide what is undecided, in all: at least what there was.
  *
  * @param chains from each start
- * @param data held-out examples
+ * @param data examples compared with
  * @param steps of each long chain
  */
 public record More(int chains, int data, int steps) {
   @Override
   public String toString() {
-    return chains + " chains, " + data + " held-out data, " + steps + " steps";
+    return chains + " chains, " + data + " data, " + steps + " steps";
   }
 }

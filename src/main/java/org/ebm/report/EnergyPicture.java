@@ -58,7 +58,7 @@ final class EnergyPicture {
     addTail(svg, energies.chainsLow(), "share_below_1", true);
     addTail(svg, energies.chainsHigh(), "share_above_99", false);
     svg.add(MeasureBar.path("frame", "M" + LEFT + " " + middle() + "H" + (WIDTH - RIGHT)));
-    svg.add(label("held-out data", WIDTH - RIGHT, TOP + 28, "end", "c0"));
+    svg.add(label("data", WIDTH - RIGHT, TOP + 28, "end", "c0"));
     svg.add(label("chains", WIDTH - RIGHT, TOP + 2 * HALF - 20, "end", "c1"));
     axis.ticks()
         .forEach(

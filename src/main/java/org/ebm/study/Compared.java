@@ -35,10 +35,11 @@ public record Compared(Optional<Dataset> learned) {
     }
     Verdict verdict = diagnosis.verdict();
     List<Observation> observations = new ArrayList<>(diagnosis.observations());
-    observations.add(new Observation(
-        "held_out_examples",
-        0,
-        "Examples that learning did not see; 0: set data.*.hold_out in the next training."));
+    observations.add(
+        new Observation(
+            "held_out_examples",
+            0,
+            "Examples that learning did not see; with 0 the ranks and log_e_value are no exact statements: set data.*.hold_out in the next training."));
     return new Diagnosis(
         new Verdict(
             verdict.kind(),

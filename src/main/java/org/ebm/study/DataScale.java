@@ -3,29 +3,31 @@ package org.ebm.study;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
+import org.ebm.diagnose.Moments;
 
 /** How wide data are. */
 final class DataScale {
   private static final int EXAMPLES = 1000;
+  /** Steps of float32 by which a coordinate varies at least: copies that were rounded differently do not. */
+  private static final int STEPS = 16;
 
   private DataScale() {}
 
-  /** The largest standard deviation of a coordinate, data noise included. */
+  /** The largest standard deviation of a coordinate, data noise included; 0 if none varies. */
   static double largestSd(Examples data) {
     FloatArray batch = data.batch(EXAMPLES, RandomKey.ofSeed(0).fold("scale"));
     int width = batch.rowElements();
     double largest = 0;
     for (int column = 0; column < width; column++) {
-      double sum = 0;
-      double squares = 0;
+      double[] values = new double[EXAMPLES];
       for (int row = 0; row < EXAMPLES; row++) {
-        double value = batch.values()[row * width + column];
-        sum += value;
-        squares += value * value;
+        values[row] = batch.values()[row * width + column];
       }
-      double mean = sum / EXAMPLES;
-      largest = Math.max(largest, squares / EXAMPLES - mean * mean);
+      Moments moments = Moments.of(values);
+      if (moments.sd() > STEPS * Math.ulp((float) moments.mean())) {
+        largest = Math.max(largest, moments.sd());
+      }
     }
-    return Math.sqrt(largest);
+    return largest;
   }
 }

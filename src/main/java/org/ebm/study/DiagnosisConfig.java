@@ -121,14 +121,17 @@ public record DiagnosisConfig(
     return chains(length, chains.orElse(image ? IMAGE_CHAINS : POINT_CHAINS), new Data(), seed);
   }
 
-  /** The same chains from the second start, if there are to be two. */
+  /** The same chains from the second start, if there are to be two and the data say where. */
   public Optional<SampleConfig> secondRun(SampleConfig longRun, Examples examples) {
     if (starts < 2 && secondStart.isEmpty()) {
       return Optional.empty();
     }
-    Init start = secondStart.orElseGet(() -> unlikeData(examples));
-    int count = Math.min(longRun.chains(), banked(start));
-    return Optional.of(chains(longRun.steps(), count, start, seedOf("second", longRun)));
+    Optional<Init> start = secondStart.or(() -> unlikeData(examples));
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    int count = Math.min(longRun.chains(), banked(start.get()));
+    return Optional.of(chains(longRun.steps(), count, start.get(), seedOf("second", longRun)));
   }
 
   /** Chains with the noise of others follow them from any start, and would agree with them whatever the energy. */
@@ -136,11 +139,13 @@ public record DiagnosisConfig(
     return other.seed().map(seed -> RandomKey.ofSeed(seed).fold(purpose).seed());
   }
 
-  private Init unlikeData(Examples examples) {
-    return shortRun
+  /** Where training's chains start, or twice as wide as the data; empty if the data have no width. */
+  private Optional<Init> unlikeData(Examples examples) {
+    Optional<Init> training = shortRun
         .map(ShortRun::init)
-        .filter(init -> !(init instanceof Data || init instanceof File))
-        .orElseGet(() -> new Gaussian(2 * DataScale.largestSd(examples)));
+        .filter(init -> !(init instanceof Data || init instanceof File));
+    double sd = DataScale.largestSd(examples);
+    return training.isPresent() || sd == 0 ? training : Optional.of(new Gaussian(2 * sd));
   }
 
   private static int banked(Init start) {

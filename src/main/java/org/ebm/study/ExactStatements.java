@@ -119,7 +119,7 @@ record ExactStatements(
     return new Observation(
         "log_e_value",
         log,
-        "Evidence against the data coming from exp(-U), by annealing from a reference and back from held-out data: its exponential has mean 1 if they do, so 3 (e = 20) is met by chance at most once in twenty."
+        "Evidence against the data coming from exp(-U), by annealing from a reference and back from the data: its exponential has mean 1 if they do, so 3 (e = 20) is met by chance at most once in twenty."
             + why);
   }
 

@@ -115,20 +115,24 @@ record FitMeasuring(
 
   private List<Observation> distances(FloatArray held, FloatArray ends) {
     MaximumMeanDiscrepancy mmd = MaximumMeanDiscrepancy.of(held, ends, key.fold("mmd"));
-    double apart = Math.sqrt(SlicedWasserstein.squared(held, ends, key.fold("sliced")));
-    return List.of(
+    List<Observation> distances = new ArrayList<>(List.of(
         new Observation(
             "data_mmd_p",
             mmd.pValue(),
-            "Share of relabellings of held-out data and adjusted chains that are further apart by maximum mean discrepancy; with enough of both every learned model has a small one."),
+            "Share of relabellings of data and adjusted chains that are further apart by maximum mean discrepancy; with enough of both every learned model has a small one."),
         new Observation(
             "data_mmd_effect",
             Math.sqrt(Math.max(0, mmd.squared()) / MaximumMeanDiscrepancy.LARGEST),
-            "How far apart they are: 0 for one law, 1 where no kernel sees both."),
-        new Observation(
-            "data_sliced_wasserstein",
-            apart / DataScale.largestSd(data),
-            "Mean distance that mass must move along random lines to make one the other, in the data's largest sd."));
+            "How far apart they are: 0 for one law, 1 where no kernel sees both.")));
+    double sd = DataScale.largestSd(data);
+    if (sd > 0) {
+      distances.add(
+          new Observation(
+              "data_sliced_wasserstein",
+              Math.sqrt(SlicedWasserstein.squared(held, ends, key.fold("sliced"))) / sd,
+              "Mean distance that mass must move along random lines to make one the other, in the data's largest sd."));
+    }
+    return distances;
   }
 
   private static FloatArray first(FloatArray points) {
