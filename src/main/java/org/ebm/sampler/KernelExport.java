@@ -28,6 +28,7 @@ public final class KernelExport {
       values.append((double) value).append(", ");
     }
     List<Method> methods = new ArrayList<>(PublicMethods.of(energy, "(self.loop).energy"));
+    methods.add(Kernel.noise(energy.space()));
     methods.add(Method.of(
         "init(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
         String.format(Locale.ROOT, """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -161,6 +162,18 @@ class SamplerContractTest {
           .get(0);
       assertThat(again).isEqualTo(own.state().position());
     }
+  }
+
+  /** Scripts of users, and our own for the GPU, call it on the outermost class. */
+  @Test
+  void exportedKernelTellsItsNoise() {
+    var network = Nets.smooth();
+    byte[] archive = KernelExport.archive(
+        network, Nets.energy(Nets.players(network, Moved.KEY)), new Langevin(0.1, 1, true));
+    String outermost = Stream.of(new String(archive, StandardCharsets.ISO_8859_1).split("class "))
+        .filter(text -> text.contains("def sample("))
+        .collect(Collectors.joining());
+    assertThat(outermost).contains(", x: Tensor, rows: int, generator: Generator) -> Tensor:");
   }
 
   @ParameterizedTest
