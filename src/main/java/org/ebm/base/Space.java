@@ -1,5 +1,7 @@
 package org.ebm.base;
 
+import java.util.Locale;
+
 /**
  * Where examples and chains live.
  *
@@ -11,8 +13,8 @@ public record Space(Shape shape, Layout layout, Support support) {
     if (layout != Layout.POINT && layout.rank() != shape.rank()) {
       throw new ConfigException(
           "layout",
-          "a " + layout.name().toLowerCase(java.util.Locale.ROOT) + " has " + layout.rank()
-              + " axes, got " + shape);
+          "a " + layout.name().toLowerCase(Locale.ROOT) + " has " + layout.rank() + " axes, got "
+              + shape);
     }
   }
 

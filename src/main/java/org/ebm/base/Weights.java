@@ -10,8 +10,6 @@ import java.util.Map;
  * @param arrays not copied: learning changes them in place
  */
 public record Weights(Map<String, FloatArray> arrays) {
-  public static final Weights NONE = new Weights(Map.of());
-
   /** As a program's list argument. */
   public List<FloatArray> list() {
     return List.copyOf(arrays.values());

@@ -1,5 +1,6 @@
 package org.ebm.diagnose;
 
+import java.util.List;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 
@@ -37,9 +38,8 @@ public record FitEvidence(
 
     Sample and(Sample other) {
       return new Sample(
-          FloatArray.concat(java.util.List.of(position, other.position)),
-          FloatArray.concat(
-                  java.util.List.of(FloatArray.of(energies), FloatArray.of(other.energies)))
+          FloatArray.concat(List.of(position, other.position)),
+          FloatArray.concat(List.of(FloatArray.of(energies), FloatArray.of(other.energies)))
               .values());
     }
   }

@@ -1,5 +1,6 @@
 package org.ebm.energy;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,6 @@ import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.network.Condition;
-import org.ebm.network.Parameter;
 import org.ebm.script.Method;
 
 /**
@@ -44,16 +44,6 @@ public record Annealed(
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Parts.parameters(parts());
-  }
-
-  @Override
-  public long numbersPerExample() {
-    return reference.numbersPerExample() + energy.numbersPerExample();
-  }
-
-  @Override
   public Optional<double[]> tails() {
     return energy.tails();
   }
@@ -68,7 +58,10 @@ public record Annealed(
     Map<String, Potential> parts = new LinkedHashMap<>();
     parts.put("reference", reference);
     parts.put("energy", energy);
-    return new Composed("Annealed", new Parts(parts), List.of(BETA), Map.of(), Annealed::methods);
+    Parts both = new Parts(parts);
+    List<Condition> told = new ArrayList<>(both.conditions());
+    told.add(BETA);
+    return new Composed("Annealed", both, told, Map.of(), Annealed::methods);
   }
 
   private static List<Method> methods(Parts.Calls calls) {

@@ -1,5 +1,6 @@
 package org.ebm.energy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,20 +18,20 @@ import org.ebm.script.TorchClass;
  * An opened energy that is made of others: what follows from the parts alone.
  *
  * @param type name of its class
- * @param told conditions of its own, after those of the parts
+ * @param conditions what it is told, in its order
  * @param arrays fixed arrays that the text reads as {@code self.NAME}
  * @param text the methods energy, energy_gradient and gradient, from the calls of the parts
  */
 record Composed(
     String type,
     Parts parts,
-    List<Condition> told,
+    List<Condition> conditions,
     Map<String, FloatArray> arrays,
     Function<Parts.Calls, List<Method>> text)
     implements Potential {
-  /** One that is told nothing and holds nothing of its own. */
+  /** One that is told what its parts are told, and holds nothing of its own. */
   Composed(String type, Parts parts, Function<Parts.Calls, List<Method>> text) {
-    this(type, parts, List.of(), Map.of(), text);
+    this(type, parts, parts.conditions(), Map.of(), text);
   }
 
   @Override
@@ -49,12 +50,6 @@ record Composed(
   }
 
   @Override
-  public List<Condition> conditions() {
-    return java.util.stream.Stream.concat(parts.conditions().stream(), told.stream())
-        .toList();
-  }
-
-  @Override
   public Set<Ability> abilities() {
     return parts.abilities();
   }
@@ -62,7 +57,7 @@ record Composed(
   @Override
   public EnergyModule module(Precision precision, Graph graph) {
     Parts.Calls calls = parts.calls(precision, graph);
-    List<Method> methods = new java.util.ArrayList<>();
+    List<Method> methods = new ArrayList<>();
     methods.add(Method.of(EnergyModule.PREPARE, "return " + calls.prepare()));
     methods.addAll(text.apply(calls));
     return new EnergyModule(

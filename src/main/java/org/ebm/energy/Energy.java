@@ -30,12 +30,14 @@ public sealed interface Energy
 
   /** What can be learned, in the order of a program's list argument; empty for an energy that is fixed. */
   default List<Parameter> parameters() {
-    return List.of();
+    return Parts.parameters(parts());
   }
 
   /** At least so many numbers are held at once for each example while U and dU/dx are computed; known before anything is opened. */
   default long numbersPerExample() {
-    return shape().elements();
+    return parts().isEmpty()
+        ? shape().elements()
+        : parts().values().stream().mapToLong(Energy::numbersPerExample).sum();
   }
 
   /**
@@ -80,14 +82,6 @@ public sealed interface Energy
   /** The factor a of U ~ a x^2 far out along each axis, of an energy whose tails are known to be so; infinite where U grows faster. */
   default Optional<double[]> tails() {
     return Optional.empty();
-  }
-
-  /** This energy and all below it, by their place below the given one, outermost first. */
-  default Map<String, Energy> places(String place) {
-    Map<String, Energy> all = new LinkedHashMap<>();
-    all.put(place, this);
-    parts().forEach((name, part) -> all.putAll(part.places(place + "." + name)));
-    return all;
   }
 
   /** Whether its arithmetic is mostly convolutions, which coarser numbers make faster. */

@@ -34,9 +34,4 @@ public record EnergyInputs(List<FloatArray> parameters, List<FloatArray> conditi
     }
     return new EnergyInputs(parameters, others);
   }
-
-  /** The same parameters under other conditions. */
-  public EnergyInputs under(List<FloatArray> others) {
-    return new EnergyInputs(parameters, others);
-  }
 }

@@ -1,20 +1,18 @@
 package org.ebm.energy;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
-import org.ebm.base.Space;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.network.Condition;
-import org.ebm.network.Parameter;
 import org.ebm.script.Method;
-import org.ebm.script.TorchClass;
 
 /** U(x) = U_1(x; c) at a fixed value of what U_1 is told: a class of a conditional energy, a noise level. Two of them in a {@link Sum} are "3 and 5". */
 @Kind("given")
@@ -52,16 +50,6 @@ public record Given(
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Parts.parameters(parts());
-  }
-
-  @Override
-  public long numbersPerExample() {
-    return of.numbersPerExample();
-  }
-
-  @Override
   public Optional<Model> model() {
     return of.model();
   }
@@ -80,104 +68,51 @@ public record Given(
 
   @Override
   public Potential open() {
-    return new Opened(new Parts(Map.of("of", of.open())), values());
+    Parts parts = Parts.open(parts());
+    values()
+        .forEach((name, value) -> parts.conditions().stream()
+            .filter(condition -> condition.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new ConfigException(
+                name,
+                "the energy is not told any; it has "
+                    + parts.conditions().stream().map(Condition::name).toList()))
+            .require(value));
+    List<Condition> left = parts.conditions().stream()
+        .filter(condition -> !values().containsKey(condition.name()))
+        .toList();
+    return new Composed("Given", parts, left, arrays(parts), calls -> methods(parts, left));
   }
 
   private Map<String, Double> values() {
-    Map<String, Double> values = new java.util.TreeMap<>();
+    Map<String, Double> values = new TreeMap<>();
     label.ifPresent(value -> values.put(Condition.LABEL, (double) value));
     noiseLevel.ifPresent(value -> values.put(Condition.NOISE_LEVEL, value));
     return values;
   }
 
-  /** @param values by condition */
-  private record Opened(Parts parts, Map<String, Double> values) implements Potential {
-    private Opened {
-      values.forEach((name, value) -> inner(parts)
-          .condition(name)
-          .orElseThrow(() -> new ConfigException(
-              name,
-              "the energy is not told any; it has "
-                  + inner(parts).conditions().stream().map(Condition::name).toList()))
-          .require(value));
-    }
-
-    private static Potential inner(Parts parts) {
-      return java.util.Objects.requireNonNull(parts.opened().get("of"));
-    }
-
-    @Override
-    public Shape shape() {
-      return parts.shape();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return parts.parameters();
-    }
-
-    @Override
-    public Space space() {
-      return parts.space();
-    }
-
-    @Override
-    public List<Condition> conditions() {
-      return parts.conditions().stream()
-          .filter(condition -> !values.containsKey(condition.name()))
-          .toList();
-    }
-
-    @Override
-    public Set<Ability> abilities() {
-      return parts.abilities();
-    }
-
-    @Override
-    public Map<String, String> fingerprints() {
-      return parts.fingerprints();
-    }
-
-    @Override
-    public Optional<Torchscript.Opened> foreign() {
-      return parts.foreign();
-    }
-
-    @Override
-    public double temperature() {
-      return parts.temperature();
-    }
-
-    @Override
-    public long numbersPerExample() {
-      return parts.numbersPerExample();
-    }
-
-    @Override
-    public EnergyModule module(Precision precision, Graph graph) {
-      Parts.Calls calls = parts.calls(precision, graph);
-      List<String> ours = conditions().stream().map(Condition::name).toList();
-      List<String> told = new ArrayList<>();
-      Map<String, FloatArray> arrays = new java.util.LinkedHashMap<>();
-      for (Condition condition : parts.conditions()) {
-        Double fixed = values.get(condition.name());
-        told.add(
-            fixed == null
-                ? "c[" + ours.indexOf(condition.name()) + "]"
-                : "self." + condition.name());
-        if (fixed != null) {
-          arrays.put(condition.name(), condition.alike(fixed));
-        }
+  /** The fixed values, as the part is told them. */
+  private Map<String, FloatArray> arrays(Parts parts) {
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    for (Condition condition : parts.conditions()) {
+      Double fixed = values().get(condition.name());
+      if (fixed != null) {
+        arrays.put(condition.name(), condition.alike(fixed));
       }
-      String c = "[" + String.join(", ", told) + "]";
-      List<Method> methods = List.of(
-          Method.of(EnergyModule.PREPARE, "return " + calls.prepare()),
-          Method.of(EnergyModule.ENERGY, "return (self.u_of).energy(x, w, " + c + ")"),
-          Method.of(
-              EnergyModule.ENERGY_GRADIENT, "return (self.u_of).energy_gradient(x, w, " + c + ")"),
-          Method.of(EnergyModule.GRADIENT, "return (self.u_of).gradient(x, w, " + c + ")"));
-      return new EnergyModule(
-          new TorchClass("Given", calls.children(), Map.of(), arrays, methods), calls.prepared());
     }
+    return arrays;
+  }
+
+  private List<Method> methods(Parts parts, List<Condition> left) {
+    List<String> ours = left.stream().map(Condition::name).toList();
+    String c = parts.conditions().stream()
+        .map(Condition::name)
+        .map(name -> values().containsKey(name) ? "self." + name : "c[" + ours.indexOf(name) + "]")
+        .collect(Collectors.joining(", ", "[", "]"));
+    return List.of(
+        Method.of(EnergyModule.ENERGY, "return (self.u_of).energy(x, w, " + c + ")"),
+        Method.of(
+            EnergyModule.ENERGY_GRADIENT, "return (self.u_of).energy_gradient(x, w, " + c + ")"),
+        Method.of(EnergyModule.GRADIENT, "return (self.u_of).gradient(x, w, " + c + ")"));
   }
 }

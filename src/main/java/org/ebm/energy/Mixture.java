@@ -10,7 +10,6 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.network.Parameter;
 import org.ebm.script.Method;
 
 /**
@@ -48,16 +47,6 @@ public record Mixture(
   @Override
   public Energy withParts(Map<String, Energy> others) {
     return new Mixture(List.copyOf(others.values()), weights);
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return Parts.parameters(parts());
-  }
-
-  @Override
-  public long numbersPerExample() {
-    return energies.stream().mapToLong(Energy::numbersPerExample).sum();
   }
 
   /** The lowest part wins. */

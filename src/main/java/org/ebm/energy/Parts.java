@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -193,7 +194,7 @@ record Parts(Map<String, Potential> opened) {
         }
         from += module.getValue().prepared();
       }
-      int to = from + java.util.Objects.requireNonNull(modules.get(name)).prepared();
+      int to = from + Objects.requireNonNull(modules.get(name)).prepared();
       String w = modules.size() == 1 ? "w" : slice("w", from, to);
       return "(self.u_" + name + ")." + method + "(x, " + w + ", " + told(name) + ")";
     }
@@ -208,7 +209,7 @@ record Parts(Map<String, Potential> opened) {
   }
 
   private Potential potential(String name) {
-    return java.util.Objects.requireNonNull(opened.get(name));
+    return Objects.requireNonNull(opened.get(name));
   }
 
   /** A list expression of some of the elements of {@code c}. */

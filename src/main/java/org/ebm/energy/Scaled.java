@@ -8,7 +8,6 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.network.Parameter;
 import org.ebm.script.Method;
 
 /**
@@ -41,16 +40,6 @@ public record Scaled(
   @Override
   public Energy withParts(Map<String, Energy> others) {
     return new Scaled(by, others.values().iterator().next());
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return Parts.parameters(parts());
-  }
-
-  @Override
-  public long numbersPerExample() {
-    return of.numbersPerExample();
   }
 
   @Override

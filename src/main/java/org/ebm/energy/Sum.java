@@ -9,7 +9,6 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.network.Parameter;
 import org.ebm.script.Method;
 
 /**
@@ -44,16 +43,6 @@ public record Sum(
   @Override
   public Energy withParts(Map<String, Energy> others) {
     return new Sum(List.copyOf(others.values()));
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return Parts.parameters(parts());
-  }
-
-  @Override
-  public long numbersPerExample() {
-    return energies.stream().mapToLong(Energy::numbersPerExample).sum();
   }
 
   @Override

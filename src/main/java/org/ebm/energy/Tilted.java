@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.network.Parameter;
 import org.ebm.script.Method;
 
 /**
@@ -34,16 +33,6 @@ public record Tilted(
   @Override
   public Energy withParts(Map<String, Energy> others) {
     return new Tilted(others.values().iterator().next(), sd);
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return Parts.parameters(parts());
-  }
-
-  @Override
-  public long numbersPerExample() {
-    return of.numbersPerExample();
   }
 
   @Override

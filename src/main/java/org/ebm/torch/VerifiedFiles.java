@@ -1,6 +1,7 @@
 package org.ebm.torch;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +41,7 @@ final class VerifiedFiles {
     names.forEach(name -> line(folder.resolve(name)).ifPresent(lines::add));
     try {
       AtomicFile.write(
-          list(folder),
-          (String.join("\n", lines) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          list(folder), (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (EbmException e) {
       // a cache that can only be read is verified at every start
       return;
