@@ -34,6 +34,8 @@ record MachineSpeed(double onePeak, double allPeak, double step) {
   private static final int CHAINS = 100;
   private static final int STEPS = 20;
   private static final int ROUNDS = 3;
+  /** Milliseconds for the steps of a round. */
+  private static final double PATIENCE = 300;
   /** Gains below this are noise, or not worth a coarser energy. */
   private static final double WORTH_IT = 1.2;
 
@@ -55,13 +57,15 @@ record MachineSpeed(double onePeak, double allPeak, double step) {
     try (Kernel kernel =
         Kernel.open(PATIENT, new Langevin(0.01, 1, true), new Compute(torch, precision))) {
       ChainState state = kernel.init(parameters, FloatArray.zeros(PATIENT.shape(), CHAINS));
+      // the first call is slower, and says how many a round has time for
+      int steps = 1;
       double best = Double.POSITIVE_INFINITY;
       for (int round = 0; round <= ROUNDS; round++) {
         long begun = System.nanoTime();
-        state = kernel.run(parameters, state, STEPS, key.fold(round)).state();
-        double each = (System.nanoTime() - begun) / 1e6 / STEPS;
-        // the first call is slower
-        best = round == 0 ? best : Math.min(best, each);
+        state = kernel.run(parameters, state, steps, key.fold(round)).state();
+        double each = (System.nanoTime() - begun) / 1e6 / steps;
+        best = Math.min(best, each);
+        steps = (int) Math.max(1, Math.min(STEPS, PATIENCE / best));
       }
       return state.energy().isFinite() ? best : Double.NaN;
     }

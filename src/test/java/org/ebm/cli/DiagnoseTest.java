@@ -36,6 +36,11 @@ class DiagnoseTest {
     AtomicFile.write(folder.resolve("data.npy"), out -> Npy.write(out, data));
   }
 
+  /** What needs no mixing has tests of its own. */
+  private static final String QUICK = "--set=exact=false";
+
+  private static final String ONE_START = "--set=starts=1";
+
   /** A Gaussian energy, judged by 1000 steps of eps 0.4: (s / eps)^2 is 6. */
   private Answer diagnose(String sd, Object... more) {
     return Answer.of(Stream.concat(
@@ -53,9 +58,7 @@ class DiagnoseTest {
                 1000,
                 "--workers",
                 1,
-                // what needs no mixing has tests of its own
-                "--set",
-                "exact=false",
+                QUICK,
                 "--run-dir",
                 folder.resolve("run"),
                 "--json"),
@@ -193,7 +196,7 @@ class DiagnoseTest {
   /** U at data has mean 2 / (2 * 0.09) = 11.1 and sd 11.1; its own chains lie near 1: a gap of about 0.9. */
   @Test
   void anEnergyTooNarrow_isOverSaturated() {
-    JsonNode diagnosis = json(diagnose("[0.3, 0.3]").endsWith(3));
+    JsonNode diagnosis = json(diagnose("[0.3, 0.3]", ONE_START).endsWith(3));
     assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("non-convergent");
     JsonNode gap = measure(diagnosis, "gap");
     assertThat(gap.get("value").doubleValue()).isBetween(0.6, 0.95);
@@ -204,21 +207,24 @@ class DiagnoseTest {
   /** The gradient moves a chain by eps^2 / 2 * |x| / 10^8. */
   @Test
   void anEnergyThatIsFlat_hasCollapsed() {
-    assertThat(json(diagnose("[10000, 10000]").endsWith(3)).get("verdict").stringValue())
+    assertThat(json(diagnose("[10000, 10000]", ONE_START).endsWith(3))
+            .get("verdict")
+            .stringValue())
         .isEqualTo("collapsed");
   }
 
   /** A step of eps^2 / 2 s^2 = 8 overshoots by a factor of 7: the chains leave the numbers, which is a finding. */
   @Test
   void chainsThatLeaveTheNumbers_areAVerdictAndNoError() {
-    JsonNode diagnosis = json(diagnose("[0.1, 0.1]").endsWith(3));
+    JsonNode diagnosis = json(diagnose("[0.1, 0.1]", ONE_START).endsWith(3));
     assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("non-convergent");
     assertThat(measure(diagnosis, "non_finite").get("value").doubleValue()).isPositive();
   }
 
   @Test
   void tooFewChains_areInconclusive() {
-    JsonNode diagnosis = json(diagnose("[1, 1]", "--set", "chains=20").endsWith(5));
+    JsonNode diagnosis =
+        json(diagnose("[1, 1]", "--set", "chains=20", ONE_START).endsWith(5));
     assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("inconclusive");
   }
 
@@ -227,7 +233,7 @@ class DiagnoseTest {
     Path config = Files.writeString(folder.resolve("toy.yaml"), Configs.PLANE);
     Path run = folder.resolve("train");
     Answer.of("train", "--config", config, "--run-dir", run).endsWith(0);
-    Object[] words = {"diagnose", run, "--steps", 1000, "--chains", 30, "--json"};
+    Object[] words = {"diagnose", run, "--steps", 1000, "--chains", 30, ONE_START, QUICK, "--json"};
     JsonNode first = json(Answer.of(words));
     assertThat(measure(first, "kolmogorov_smirnov").get("value").doubleValue()).isBetween(0.0, 1.0);
     assertThat(measure(first, "displacement_law").get("value").doubleValue())
@@ -241,7 +247,7 @@ class DiagnoseTest {
     assertThat(json(Answer.of(words))).isEqualTo(first);
     assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(made);
 
-    Answer other = Answer.of("diagnose", run, "--steps", 1000, "--chains", 40);
+    Answer other = Answer.of("diagnose", run, "--steps", 1000, "--chains", 40, ONE_START, QUICK);
     assertThat(other.err()).contains("other chains than asked for");
     assertThat(other.out()).startsWith("verdict   ").contains("found     ").contains("try       ");
   }
@@ -265,7 +271,7 @@ class DiagnoseTest {
             "--run-dir",
             folder.resolve("chains"))
         .endsWith(0);
-    JsonNode diagnosis = json(Answer.of("diagnose", folder.resolve("chains"), "--json"));
+    JsonNode diagnosis = json(Answer.of("diagnose", folder.resolve("chains"), QUICK, "--json"));
     assertThat(measure(diagnosis, "chain_steps").get("value").intValue()).isEqualTo(1000);
     assertThat(folder.resolve("chains/diagnosis/diagnosis.json")).isNotEmptyFile();
   }

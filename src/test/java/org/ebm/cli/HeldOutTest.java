@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.files.AtomicFile;
@@ -63,8 +64,15 @@ class HeldOutTest {
     return run;
   }
 
+  private static Object[] diagnose(Path run, Object... more) {
+    Object[] words = {
+      "diagnose", run, "--steps=1000", "--chains=20", "--set=starts=1", "--set=exact=false"
+    };
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
+  }
+
   private static Answer diagnosed(Path run) {
-    return Answer.of("diagnose", run, "--steps", 1000, "--chains", 20, "--json");
+    return Answer.of(diagnose(run, "--json"));
   }
 
   @Test
@@ -95,7 +103,7 @@ class HeldOutTest {
     assertThat(run.resolve("report.html")).content().contains("No data were held out");
     Answer eval = Answer.of("eval", "--model", run, "--json", "--set", "draws=100");
     assertThat(eval.endsWith(0).err()).contains("warning: No data were held out");
-    Answer text = Answer.of("diagnose", run, "--steps", 1000, "--chains", 20);
+    Answer text = Answer.of(diagnose(run));
     assertThat(text.out()).contains("No data were held out");
   }
 }

@@ -128,7 +128,13 @@ class PrecisionCommandTest {
         .endsWith(0);
     assertRecorded("chains", CHOSEN, "this processor ");
     int verdict = Answer.of(
-            "diagnose", run("run"), "--steps", 1000, "--chains", 2, "--set", "short_run.steps=2")
+            "diagnose",
+            run("run"),
+            "--steps=1000",
+            "--chains=2",
+            "--set=short_run.steps=2",
+            "--set=starts=1",
+            "--set=exact=false")
         .status();
     assertThat(verdict).isIn(0, 3, 4);
     assertRecorded("run/diagnosis", CHOSEN, "this processor ");
@@ -139,7 +145,13 @@ class PrecisionCommandTest {
   void aDiagnosisThatWasBegun_goesOnInItsPrecision() throws IOException {
     train("run").endsWith(0);
     List<Object> words = List.of(
-        "diagnose", run("run"), "--steps", 1000, "--chains", 2, "--set", "short_run.steps=2");
+        "diagnose",
+        run("run"),
+        "--steps=1000",
+        "--chains=2",
+        "--set=short_run.steps=2",
+        "--set=starts=1",
+        "--set=exact=false");
     List<Object> first = new ArrayList<>(words);
     first.addAll(List.of("--set", "runtime.precision=" + OTHER));
     Answer.of(first.toArray());

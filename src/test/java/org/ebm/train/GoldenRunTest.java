@@ -51,7 +51,8 @@ class GoldenRunTest {
         "objective=denoising_score_matching",
         "energy.network.noise_levels={largest: 1, smallest: 0.1}",
         "probe.annealing={steps: 2, step_size: 0.05}"),
-    NOISE(MILD, ADAM, "objective={noise_contrastive: {noise: mixture, ratio: 2}}"),
+    NOISE(
+        MILD, ADAM, "objective={noise_contrastive: {noise: {mixture: {components: 2}}, ratio: 2}}"),
     CONDITIONAL_NOISE(
         MILD, ADAM, "objective={conditional_noise_contrastive: {noise: 0.3, copies: 2}}");
 
