@@ -5,19 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.base.Weights;
-import org.ebm.data.GaussianMixture;
-import org.ebm.diagnose.Grid2d;
-import org.ebm.diagnose.GridDensity;
-import org.ebm.network.Dense;
-import org.ebm.network.Softplus;
 import org.ebm.objective.Player;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
@@ -25,7 +18,6 @@ import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Mala;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,101 +109,6 @@ class CompositionTest {
     // precision (1 - 0.5) / 0.09 and mean ((1, 0) - 0.5 (0, 1)) / 0.5
     assertThat(mean(column(points, 0))).isCloseTo(2, within(0.05));
     assertThat(mean(column(points, 1))).isCloseTo(-1, within(0.05));
-  }
-
-  /** Two models on disk, a ring and a half-plane, and both in one program: 480 000 draws on 32x32 bins, whose chance alone gives a total variation of some 0.01. */
-  @Tag("slow")
-  @Test
-  void aLearnedRingAndAHalfPlane() {
-    Energy both = new Sum(List.of(ring(), halfPlane()));
-    Grid2d grid = new Grid2d(-2, 2, -2, 2, 32);
-    Grid2d fine = new Grid2d(-2, 2, -2, 2, 512);
-    FloatArray points = draws(both, 0.15, 4000, 4000, 120, 20);
-    double[] exact = coarse(fine, GridDensity.ofEnergies(fine, energies(both, fine.centres())));
-    double[] seen = new double[32 * 32];
-    for (int i = 0; i < points.rows(); i++) {
-      int x = (int) ((points.values()[2 * i] + 2) * 8);
-      int y = (int) ((points.values()[2 * i + 1] + 2) * 8);
-      if (x >= 0 && x < 32 && y >= 0 && y < 32) {
-        seen[y * 32 + x] += 1.0 / points.rows();
-      }
-    }
-    double apart = 0;
-    for (int i = 0; i < seen.length; i++) {
-      apart += Math.abs(seen[i] - exact[i]) / 2;
-    }
-    assertThat(grid.n()).isEqualTo(32);
-    assertThat(apart).isLessThan(0.02);
-    assertThat(share(points, -1, 0, 0.5)).as("the half-plane x > 0").isLessThan(0.02);
-  }
-
-  /** Mass of each of 32x32 bins of 16x16 cells. */
-  private static double[] coarse(Grid2d fine, GridDensity density) {
-    double[] bins = new double[32 * 32];
-    double[] values = density.density();
-    double total = java.util.Arrays.stream(values).sum();
-    FloatArray centres = fine.centres();
-    for (int cell = 0; cell < values.length; cell++) {
-      int x = (int) ((centres.values()[2 * cell] + 2) * 8);
-      int y = (int) ((centres.values()[2 * cell + 1] + 2) * 8);
-      bins[y * 32 + x] += values[cell] / total;
-    }
-    return bins;
-  }
-
-  private static double[] energies(Energy energy, FloatArray points) {
-    try (Kernel kernel =
-        Kernel.open(energy.open(), new Mala(1, 1), new Compute(TORCH, Precision.FLOAT32, 5000))) {
-      float[] values = kernel.init(List.of(), points).energy().values();
-      double[] energies = new double[values.length];
-      for (int i = 0; i < values.length; i++) {
-        energies[i] = values[i];
-      }
-      return energies;
-    }
-  }
-
-  /** Learned by denoising score matching for 400 updates, on a normal reference that gives it tails. */
-  private Model ring() {
-    Tilted tree = new Tilted(
-        new Network(
-            List.of(2),
-            1,
-            List.of(new Dense(32), new Softplus(), new Dense(32), new Softplus(), new Dense(1))),
-        2);
-    Potential energy = tree.open();
-    Player player = Player.energy(energy.parameters());
-    Weights weights = player.initial(KEY);
-    var objective = new org.ebm.objective.DenoisingScoreMatching(java.util.Optional.of(0.15));
-    var data = GaussianMixture.ring(8, 1, 0.15).open();
-    try (var estimator = objective.open(energy, data, new Compute(TORCH, Precision.FLOAT32), KEY)) {
-      for (int step = 1; step <= 400; step++) {
-        RandomKey own = KEY.fold(step);
-        var estimate = estimator.estimate(Map.of(player.name(), weights), data.draw(200, own), own);
-        Map<String, FloatArray> gradients = Nets.energy(estimate.gradients()).arrays();
-        weights.arrays().forEach((name, array) -> {
-          for (int i = 0; i < array.values().length; i++) {
-            array.values()[i] -=
-                0.05f * java.util.Objects.requireNonNull(gradients.get(name)).values()[i];
-          }
-        });
-      }
-    }
-    ModelDirectory.write(folder.resolve("ring"), tree, weights);
-    return new Model(folder.resolve("ring"));
-  }
-
-  /** U = softplus(-20 x). */
-  private Model halfPlane() {
-    Network network =
-        new Network(List.of(2), 1, List.of(new Dense(1), new Softplus(), new Dense(1)));
-    Map<String, FloatArray> weights = new LinkedHashMap<>();
-    weights.put("dense_0_weight", new FloatArray(new int[] {1, 2}, new float[] {-20, 0}));
-    weights.put("dense_0_bias", FloatArray.of(0));
-    weights.put("dense_2_weight", new FloatArray(new int[] {1, 1}, new float[] {1}));
-    weights.put("dense_2_bias", FloatArray.of(0));
-    ModelDirectory.write(folder.resolve("half"), network, new Weights(weights));
-    return new Model(folder.resolve("half"));
   }
 
   /** 1 / 0.18 - 1.5 / 0.18 < 0 for two of sd 0.3, and 1 / 0.5 - 0.5 / 0.18 < 0 for one of sd 0.5 less half of one of 0.3. */
