@@ -16,8 +16,14 @@ class SampleSnapshotTest {
   void theLatestIsFirst_byNumber_andOtherFilesAreNone() throws IOException {
     Path samples = Files.createDirectories(run.resolve("samples"));
     for (String name : new String[] {
-      "short-900.png", "short-1000.png", "short-1000.npz", "long-2000.png", "short-x.png",
-      "short-1.png.tmp", "ashort-5.png", "short-1234567890123456789.png"
+      "short-900.png",
+      "short-1000.png",
+      "short-1000.npz",
+      "long-2000.png",
+      "short-x.png",
+      "short-1.png.tmp",
+      "ashort-5.png",
+      "short-1234567890123456789.png"
     }) {
       Files.createFile(samples.resolve(name));
     }
