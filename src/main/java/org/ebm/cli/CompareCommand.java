@@ -16,11 +16,11 @@ import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.ShellWords;
 import org.ebm.files.AtomicFile;
-import org.ebm.files.Folders;
 import org.ebm.files.Npz;
 import org.ebm.report.CurvesPlot;
 import org.ebm.report.ImageStrips;
 import org.ebm.report.Series;
+import org.ebm.run.SampleSnapshot;
 import org.ebm.study.ComparedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -147,12 +147,10 @@ final class CompareCommand implements Callable<Integer> {
   /** Of the last probe, or else of the last picture. */
   private static List<ImageStrips.Row> images(ComparedRun run) {
     for (String kind : List.of("long", "short")) {
-      List<Path> files = Folders.list(run.run().resolve("samples")).stream()
-          .filter(file -> String.valueOf(file.getFileName()).matches(kind + "-\\d+\\.npz"))
-          .sorted()
-          .toList();
-      FloatArray samples =
-          files.isEmpty() ? null : Npz.read(files.get(files.size() - 1)).get(kind + "_run");
+      FloatArray samples = SampleSnapshot.of(run.run(), kind, "npz").stream()
+          .findFirst()
+          .map(latest -> Npz.read(latest.file()).get(kind + "_run"))
+          .orElse(null);
       if (samples != null && samples.shape().length == 4) {
         return List.of(
             new ImageStrips.Row(run.name(), samples.slice(0, Math.min(IMAGES, samples.rows()))));

@@ -1,6 +1,5 @@
 package org.ebm.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,13 +14,9 @@ import java.util.concurrent.Callable;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
 import org.ebm.data.Examples;
-import org.ebm.files.AtomicFile;
-import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
-import org.ebm.run.StopSignal;
 import org.ebm.sampler.PrecisionChoice;
 import org.ebm.study.Cell;
 import org.ebm.study.SweepConfig;
@@ -89,7 +84,7 @@ final class SweepCommand implements Callable<Integer>, Computes {
     try (Torch torch = seeded.runtime().open()) {
       opened = Opened.of(seeded, torch, Emulation.FRESH);
       subject = new Provenance.Subject(
-          commandLine(),
+          CellStudy.commandLine(spec),
           seeded.seed().orElseThrow(),
           data.fingerprint(),
           RunScope.engine(torch, opened.precision()),
@@ -135,39 +130,20 @@ final class SweepCommand implements Callable<Integer>, Computes {
     return config.assigned(diagnose ? tree.with("sweep.diagnose=true", "--diagnose") : tree);
   }
 
-  private List<String> commandLine() {
-    return List.copyOf(spec.commandLine().getParseResult().originalArgs());
-  }
-
   private int train(Opened opened, Examples data, RunScope scope) {
     SweepConfig sweep = opened.sweep();
-    StopSignal stop = StopSignal.listen();
     Path run = scope.directory().path();
-    try (scope) {
-      return scope.during(() -> {
-        AtomicFile.write(
-            scope.directory().config(), ConfigWriter.yaml(sweep).getBytes(StandardCharsets.UTF_8));
-        try (Progress progress = options.progress(spec.commandLine().getErr())) {
-          progress.keepIn(scope.directory().progress());
-          progress.say("run directory " + run + ", seed " + sweep.seed().orElseThrow() + ", "
+    return new CellStudy(options, spec, scope)
+        .run(sweep, sweep.sweep().jobs(), sweep.sweep().diagnose(), runs -> {
+          runs.say("run directory " + run + ", seed " + sweep.seed().orElseThrow() + ", "
               + sweep.cells().size() + " cells");
-          opened.remarks().forEach(progress::say);
-          CellRuns runs = new CellRuns(
-              new CellRuns.Plan(
-                  run.resolve(SweepShards.CELLS),
-                  commandLine(),
-                  sweep.sweep().jobs(),
-                  sweep.sweep().diagnose()),
-              progress,
-              stop);
+          opened.remarks().forEach(runs::say);
           Results results = new Results(run, sweep.cells(), data);
           boolean finished =
               runs.train(results.due(), (name, end) -> runs.say(results.add(name, end)));
           print(run, results.table());
-          return scope.ended(finished, stop.name());
-        }
-      });
-    }
+          return finished;
+        });
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.ebm.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,12 +13,9 @@ import java.util.concurrent.Callable;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
-import org.ebm.files.AtomicFile;
-import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
-import org.ebm.run.StopSignal;
+import org.ebm.study.SweepShards;
 import org.ebm.study.ToyTable;
 import org.ebm.study.ToyTableConfig;
 import org.ebm.torch.Torch;
@@ -168,7 +164,7 @@ final class ToyTableCommand implements Callable<Integer> {
   private Provenance.Subject subject(Map<String, TrainConfig> configs) {
     try (Torch torch = Torch.open("auto", 1)) {
       return new Provenance.Subject(
-          commandLine(),
+          CellStudy.commandLine(spec),
           configs.values().stream().findFirst().flatMap(TrainConfig::seed).orElse(0L),
           String.join(
               " ",
@@ -181,38 +177,24 @@ final class ToyTableCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> commandLine() {
-    return List.copyOf(spec.commandLine().getParseResult().originalArgs());
-  }
-
   private int train(ToyTableConfig table, RunScope scope) {
-    StopSignal stop = StopSignal.listen();
     Path run = scope.directory().path();
-    try (scope) {
-      return scope.during(() -> {
-        AtomicFile.write(
-            scope.directory().config(), ConfigWriter.yaml(table).getBytes(StandardCharsets.UTF_8));
-        Path cells = run.resolve("cells");
-        try (Progress progress = options.progress(spec.commandLine().getErr())) {
-          progress.keepIn(scope.directory().progress());
-          progress.say("run directory " + run);
-          CellRuns runs = new CellRuns(
-              new CellRuns.Plan(cells, commandLine(), table.jobs(), false), progress, stop);
-          boolean finished = runs.train(configs(table, cells), (name, end) -> {
-            if (end == CellRuns.End.DIVERGED) {
-              throw new EbmException(
-                  ExitCode.DIVERGED,
-                  cells.resolve(name) + ": diverged, so there is no table; its log.txt says where");
-            }
-            runs.say(name + "  " + end.name().toLowerCase(Locale.ROOT));
-          });
-          if (finished) {
-            write(table, run);
-          }
-          return scope.ended(finished, stop.name());
+    Path cells = run.resolve(SweepShards.CELLS);
+    return new CellStudy(options, spec, scope).run(table, table.jobs(), false, runs -> {
+      runs.say("run directory " + run);
+      boolean finished = runs.train(configs(table, cells), (name, end) -> {
+        if (end == CellRuns.End.DIVERGED) {
+          throw new EbmException(
+              ExitCode.DIVERGED,
+              cells.resolve(name) + ": diverged, so there is no table; its log.txt says where");
         }
+        runs.say(name + "  " + end.name().toLowerCase(Locale.ROOT));
       });
-    }
+      if (finished) {
+        write(table, run);
+      }
+      return finished;
+    });
   }
 
   private void write(ToyTableConfig config, Path run) {
@@ -220,7 +202,7 @@ final class ToyTableCommand implements Callable<Integer> {
     config
         .runs()
         .forEach(each -> runs.put(
-            each.preset(), each.trained().orElse(run.resolve("cells").resolve(each.preset()))));
+            each.preset(), each.trained().orElse(run.resolve(SweepShards.CELLS).resolve(each.preset()))));
     ToyTable table = new ToyTable();
     for (String data : DATA) {
       table.add(

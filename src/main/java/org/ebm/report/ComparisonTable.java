@@ -91,7 +91,7 @@ final class ComparisonTable {
     return run.snapshots("short").stream()
         .findFirst()
         .map(latest -> Html.tag("td")
-            .add(EmbeddedPicture.of(latest.png(), PictureSections.caption("short", latest))))
+            .add(EmbeddedPicture.of(latest.file(), PictureSections.caption("short", latest))))
         .orElseGet(() -> text(NOTHING));
   }
 

@@ -3,7 +3,6 @@ package org.ebm.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +10,9 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.files.Csv;
-import org.ebm.files.Folders;
 import org.ebm.files.IoFailure;
 import org.ebm.run.Provenance;
+import org.ebm.run.SampleSnapshot;
 
 /** The files of one run, each read at most once. What a run need not have is empty; what is there but cannot be read is damaged. */
 final class RunFiles {
@@ -96,20 +95,12 @@ final class RunFiles {
     });
   }
 
-  /** A picture of the samples after some updates. */
-  record Snapshot(Path png, long step) {}
-
   /**
    * Pictures in {@code samples/}, latest first.
    *
    * @param kind short or long
    */
-  List<Snapshot> snapshots(String kind) {
-    return Folders.list(folder.resolve("samples")).stream()
-        .filter(path -> String.valueOf(path.getFileName()).matches(kind + "-\\d{1,18}\\.png"))
-        .map(path -> new Snapshot(
-            path, Long.parseLong(String.valueOf(path.getFileName()).replaceAll("\\D", ""))))
-        .sorted(Comparator.comparingLong(Snapshot::step).reversed())
-        .toList();
+  List<SampleSnapshot> snapshots(String kind) {
+    return SampleSnapshot.of(folder, kind, "png");
   }
 }
