@@ -20,7 +20,8 @@ class LayersTest {
   private static final List<List<String>> LEVELS = List.of(
       List.of("base"),
       List.of("files"),
-      List.of("config", "script", "diagnose", "run"),
+      List.of("config", "script", "diagnose"),
+      List.of("run"),
       List.of("report", "torch"),
       List.of("network", "data"),
       List.of("energy"),

@@ -1,10 +1,7 @@
 package org.ebm.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
-import org.ebm.config.ConfigWriter;
-import org.ebm.files.AtomicFile;
 import org.ebm.run.Progress;
 import org.ebm.run.StopSignal;
 import org.ebm.study.SweepShards;
@@ -27,8 +24,7 @@ record CellStudy(RunOptions options, CommandSpec spec, RunScope scope) {
         scope.directory().path().resolve(SweepShards.CELLS), commandLine(spec), jobs, diagnosed);
     try (scope) {
       return scope.during(() -> {
-        AtomicFile.write(
-            scope.directory().config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
+        scope.directory().keep(config);
         try (Progress progress = options.progress(spec.commandLine().getErr())) {
           progress.keepIn(scope.directory().progress());
           return scope.ended(work.test(new CellRuns(plan, progress, stop)), stop.name());

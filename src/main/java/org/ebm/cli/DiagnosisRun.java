@@ -15,6 +15,7 @@ import org.ebm.report.RunPage;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.run.StopSignal;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sample.SampleRun;
@@ -73,8 +74,9 @@ record DiagnosisRun(
     try (SamplingRun sampling = SamplingRun.open(begun.orElse(asked))) {
       RunDirectory directory =
           goesOn ? RunDirectory.resume(folder) : RunDirectory.create(folder, true);
-      Provenance provenance =
-          goesOn ? TrainingRun.restarted(directory) : sampling.starting(commandLine, origins);
+      Provenance provenance = goesOn
+          ? TrainingRun.restarted(directory)
+          : sampling.starting(RunKind.DIAGNOSE, commandLine, origins);
       try (RunScope scope = RunScope.within(directory, provenance)) {
         int status = scope.during(() -> {
           progress.keepIn(directory.progress());

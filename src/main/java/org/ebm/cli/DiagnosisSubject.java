@@ -11,6 +11,8 @@ import org.ebm.config.ConfigWriter;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Model;
 import org.ebm.run.Events;
+import org.ebm.run.RunConfig;
+import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Sampler;
@@ -54,9 +56,8 @@ record DiagnosisSubject(
 
   /** A sample run, or a model with its training run. */
   static DiagnosisSubject of(Path run) {
-    Path config = run.resolve("config.yaml");
-    if (Files.isRegularFile(config) && SampleConfig.isDescribedBy(ConfigTree.read(config))) {
-      return ofChains(run, ConfigTree.read(config).bind(SampleConfig.class));
+    if (RunKind.of(run).filter(RunKind::isChains).isPresent()) {
+      return ofChains(run, RunConfig.read(run).bind(SampleConfig.class));
     }
     Path model = ModelOption.directory(run);
     Path trained = ModelOption.runOf(model);

@@ -1,6 +1,5 @@
 package org.ebm.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,14 +14,13 @@ import org.ebm.basin.MapBasins;
 import org.ebm.basin.MapBasinsConfig;
 import org.ebm.basin.Remarks;
 import org.ebm.config.ConfigChanges;
-import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
 import org.ebm.data.Examples;
-import org.ebm.files.AtomicFile;
 import org.ebm.report.RunPage;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.run.StopSignal;
 import org.ebm.sampler.PrecisionChoice;
 import org.ebm.study.DiagnosisFile;
@@ -61,12 +59,14 @@ record MapRun(
       MapBasinsConfig config = seeded.withRuntime(seeded.runtime().in(choice));
       Provenance provenance = goesOn
           ? TrainingRun.restarted(directory)
-          : Provenance.starting(new Provenance.Subject(
-              commandLine,
-              config.seed().orElseThrow(),
-              data.map(Examples::fingerprint).orElse(""),
-              RunScope.engine(torch, choice),
-              origins));
+          : Provenance.starting(
+              RunKind.MAP_BASINS,
+              new Provenance.Subject(
+                  commandLine,
+                  config.seed().orElseThrow(),
+                  data.map(Examples::fingerprint).orElse(""),
+                  RunScope.engine(torch, choice),
+                  origins));
       try (RunScope scope = RunScope.within(directory, provenance)) {
         progress.say(choice.line());
         Emulation.warning(
@@ -84,14 +84,12 @@ record MapRun(
 
   /** The configuration with which a map goes on. */
   private MapBasinsConfig before() {
-    Path yaml = subject.run().resolve("config.yaml");
-    ConfigTree tree = ConfigTree.read(yaml);
-    if (!MapBasinsConfig.isDescribedBy(tree)) {
+    if (RunKind.of(subject.run()).orElseThrow() != RunKind.MAP_BASINS) {
       throw new EbmException(
           ExitCode.USAGE,
           subject.run() + ": holds a run that is no map of basins; choose another --run-dir");
     }
-    MapBasinsConfig before = tree.bind(MapBasinsConfig.class);
+    MapBasinsConfig before = RunConfig.read(subject.run()).bind(MapBasinsConfig.class);
     MapBasinsConfig seeded = wanted.withSeed(before.seed().orElseThrow());
     MapBasinsConfig now = seeded.withRuntime(seeded.runtime().decidedAs(before.runtime()));
     ConfigChanges changes = ConfigChanges.between(before.computedAs(now), now);
@@ -112,8 +110,7 @@ record MapRun(
       Progress progress,
       StopSignal stop) {
     Path folder = scope.directory().path();
-    AtomicFile.write(
-        scope.directory().config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
+    scope.directory().keep(config);
     progress.keepIn(scope.directory().progress());
     progress.say("run directory " + folder + ", seed " + config.seed().orElseThrow());
     Optional<BasinMap> map =

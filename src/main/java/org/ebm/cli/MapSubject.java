@@ -18,6 +18,7 @@ import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.RandomWalk;
@@ -87,8 +88,7 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
 
   /** A map, a training run or its model. */
   static MapSubject of(Path run) {
-    Path config = run.resolve("config.yaml");
-    if (Files.isRegularFile(config) && MapBasinsConfig.isDescribedBy(ConfigTree.read(config))) {
+    if (RunKind.of(run).filter(RunKind.MAP_BASINS::equals).isPresent()) {
       return begun(run);
     }
     Path model = ModelOption.directory(run);

@@ -1,6 +1,5 @@
 package org.ebm.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,14 +8,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
-import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
-import org.ebm.files.AtomicFile;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.sample.ChainShards;
-import org.ebm.sample.SampleConfig;
 import org.ebm.sample.SamplePictures;
 import org.ebm.study.SweepShards;
 import picocli.CommandLine.Command;
@@ -45,21 +42,17 @@ final class MergeCommand implements Callable<Integer> {
    * What the shards are to become.
    *
    * @param files writes them into the new run's folder
-   * @param hasPage whether such a run has a report.html
    */
-  private record Whole(Record config, Consumer<RunDirectory> files, boolean hasPage) {
+  private record Whole(RunKind kind, Record config, Consumer<RunDirectory> files) {
     static Whole of(ChainShards chains) {
-      return new Whole(
-          chains.config(),
-          run -> {
-            chains.merge(run);
-            new SamplePictures(run.path(), chains.config().openData()).draw();
-          },
-          true);
+      return new Whole(RunKind.SAMPLE, chains.config(), run -> {
+        chains.merge(run);
+        new SamplePictures(run.path(), chains.config().openData()).draw();
+      });
     }
 
     static Whole of(SweepShards sweep) {
-      return new Whole(sweep.config(), sweep::merge, false);
+      return new Whole(RunKind.SWEEP, sweep.config(), sweep::merge);
     }
   }
 
@@ -67,27 +60,27 @@ final class MergeCommand implements Callable<Integer> {
   public Integer call() {
     try (Progress progress = options.progress(spec.commandLine().getErr())) {
       Whole whole = whole(progress);
-      try (RunScope scope = scope()) {
+      try (RunScope scope = scope(whole.kind())) {
         return scope.during(() -> {
           RunDirectory run = scope.directory();
-          AtomicFile.write(
-              run.config(), ConfigWriter.yaml(whole.config()).getBytes(StandardCharsets.UTF_8));
+          run.keep(whole.config());
           whole.files().accept(run);
           print(run);
-          return whole.hasPage() ? scope.reported(true, "") : scope.ended(true, "");
+          return whole.kind().hasPage() ? scope.reported(true, "") : scope.ended(true, "");
         });
       }
     }
   }
 
   private Whole whole(Progress progress) {
-    List<ConfigTree> configs = shards.stream()
-        .map(folder -> ConfigTree.read(folder.resolve("config.yaml")))
+    List<RunKind> kinds = shards.stream()
+        .map(folder ->
+            RunKind.of(folder).orElseGet(() -> RunKind.describedBy(RunConfig.read(folder))))
         .toList();
-    if (configs.stream().allMatch(tree -> tree.has("sweep"))) {
+    if (kinds.stream().allMatch(RunKind.SWEEP::equals)) {
       return Whole.of(SweepShards.open(shards));
     }
-    if (configs.stream().allMatch(SampleConfig::isDescribedBy)) {
+    if (kinds.stream().allMatch(RunKind::isChains)) {
       return Whole.of(ChainShards.open(shards, progress::say));
     }
     throw new EbmException(
@@ -97,7 +90,7 @@ final class MergeCommand implements Callable<Integer> {
   }
 
   /** A run of its own, that began with its shards' first. */
-  private RunScope scope() {
+  private RunScope scope(RunKind kind) {
     Provenance.Subject first =
         Provenance.read(shards.get(0).resolve("run.json")).subject();
     Provenance.Subject subject = new Provenance.Subject(
@@ -107,7 +100,7 @@ final class MergeCommand implements Callable<Integer> {
         first.engine(),
         first.configOrigins());
     RunDirectory directory = options.create("merged");
-    return new RunScope(directory, Provenance.starting(subject));
+    return new RunScope(directory, Provenance.starting(kind, subject));
   }
 
   private void print(RunDirectory run) {

@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.basin.MapBasinsConfig;
-import org.ebm.config.ConfigTree;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
 import org.ebm.energy.ModelDirectory;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
 import picocli.CommandLine.Option;
 
@@ -36,12 +37,12 @@ final class ModelOption {
   static Path directory(Path path) {
     Path named = real(path);
     Path given = CheckpointModel.runAt(named).orElse(named);
-    Path config = given.resolve("config.yaml");
-    if (Files.isRegularFile(config) && SampleConfig.isDescribedBy(ConfigTree.read(config))) {
-      return modelOf(given, ConfigTree.read(config).bind(SampleConfig.class).energy());
+    Optional<RunKind> kind = RunKind.of(given);
+    if (kind.filter(RunKind::isChains).isPresent()) {
+      return modelOf(given, RunConfig.read(given).bind(SampleConfig.class).energy());
     }
-    if (Files.isRegularFile(config) && MapBasinsConfig.isDescribedBy(ConfigTree.read(config))) {
-      return modelOf(given, ConfigTree.read(config).bind(MapBasinsConfig.class).energy());
+    if (kind.filter(RunKind.MAP_BASINS::equals).isPresent()) {
+      return modelOf(given, RunConfig.read(given).bind(MapBasinsConfig.class).energy());
     }
     Path directory = Files.isDirectory(given.resolve("model")) ? given.resolve("model") : given;
     ModelDirectory.requireAt(directory);

@@ -2,11 +2,12 @@ package org.ebm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.ebm.basin.MapBasinsConfig;
 import org.ebm.config.ConfigTree;
 import org.ebm.report.ComparePage;
 import org.ebm.report.RunPage;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sample.SamplePictures;
 import org.ebm.study.SweepShards;
@@ -53,19 +54,20 @@ final class ReportCommand implements Runnable {
 
   private void draw(Path run) {
     RunDirectory.requireOwn(run);
-    ConfigTree tree = ConfigTree.read(run.resolve("config.yaml"));
-    if (tree.has("sweep")) {
+    ConfigTree tree = RunConfig.read(run);
+    RunKind kind = RunKind.of(run).orElseThrow();
+    if (kind == RunKind.SWEEP) {
       Path figure = run.resolve(SweepShards.FIGURE);
       SweepTable.read(run.resolve(SweepShards.TABLE)).draw(figure);
       spec.commandLine().getOut().println(figure);
       return;
     }
-    if (MapBasinsConfig.isDescribedBy(tree)) {
+    if (kind == RunKind.MAP_BASINS) {
       // its pictures are drawn by ebm map-basins, which reads the journal again
       spec.commandLine().getOut().println(RunPage.write(run));
       return;
     }
-    List<Path> drawn = SampleConfig.isDescribedBy(tree)
+    List<Path> drawn = kind.isChains()
         ? new SamplePictures(run, tree.bind(SampleConfig.class).openData()).draw()
         : new Pictures(run, tree.bind(TrainConfig.class).data().open()).drawAll();
     drawn.forEach(spec.commandLine().getOut()::println);

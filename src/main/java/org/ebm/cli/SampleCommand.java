@@ -12,6 +12,7 @@ import org.ebm.config.ConfigTree;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.run.StopSignal;
 import org.ebm.sample.LongRun;
 import org.ebm.sample.SampleConfig;
@@ -61,7 +62,7 @@ final class SampleCommand implements Callable<Integer>, Computes {
     SampleConfig bound = tree.bind(SampleConfig.class).resolved(Seeds.draw());
     try (SamplingRun run = SamplingRun.open(bound)) {
       List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
-      Provenance provenance = run.starting(commandLine, tree.origins());
+      Provenance provenance = run.starting(RunKind.SAMPLE, commandLine, tree.origins());
       run.requireFiniteStarts();
       RunDirectory directory = options.create(config.name("sample"));
       return sample(run, RunScope.of(run.config().shard(), directory, provenance));
@@ -77,7 +78,7 @@ final class SampleCommand implements Callable<Integer>, Computes {
     try (RunDirectory directory = RunDirectory.resume(path);
         SamplingRun run = SamplingRun.open(
             SamplingRun.resumed(directory, base -> overlaid(base, Optional.empty())))) {
-      Provenance provenance = Provenance.read(directory.provenance()).restarted();
+      Provenance provenance = Provenance.of(directory.path()).restarted();
       return sample(run, RunScope.of(run.config().shard(), directory, provenance));
     }
   }

@@ -1,6 +1,5 @@
 package org.ebm.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +9,12 @@ import java.util.function.UnaryOperator;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
 import org.ebm.data.Examples;
-import org.ebm.files.AtomicFile;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.sample.LongRun;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sample.SamplePictures;
@@ -81,12 +80,12 @@ final class SamplingRun implements AutoCloseable {
    * @throws EbmException if it is no sample run, or more than steps, device and workers would change
    */
   static SampleConfig resumed(RunDirectory directory, UnaryOperator<ConfigTree> changes) {
-    ConfigTree tree = ConfigTree.read(directory.config());
-    if (!SampleConfig.isDescribedBy(tree)) {
+    if (!RunKind.of(directory.path()).orElseThrow().isChains()) {
       throw new EbmException(
           ExitCode.USAGE,
           directory.path() + ": is no run of chains; name the sample run with --run-dir");
     }
+    ConfigTree tree = RunConfig.read(directory.path());
     SampleConfig before = tree.bind(SampleConfig.class);
     SampleConfig now = changes.apply(tree).bind(SampleConfig.class);
     new Continuation("sample", directory.path(), "steps, runtime.device and runtime.workers")
@@ -103,20 +102,21 @@ final class SamplingRun implements AutoCloseable {
    *
    * @throws EbmException if the chains cannot start where they should
    */
-  Provenance starting(List<String> commandLine, Map<String, String> origins) {
+  Provenance starting(RunKind kind, List<String> commandLine, Map<String, String> origins) {
     chains.requireStarts(warning -> {});
-    return Provenance.starting(new Provenance.Subject(
-        commandLine,
-        config.seed().orElseThrow(),
-        data.map(Examples::fingerprint).orElse(""),
-        RunScope.engine(torch, precision),
-        origins));
+    return Provenance.starting(
+        kind,
+        new Provenance.Subject(
+            commandLine,
+            config.seed().orElseThrow(),
+            data.map(Examples::fingerprint).orElse(""),
+            RunScope.engine(torch, precision),
+            origins));
   }
 
   /** Runs the chains to their end or to a stop, and draws. */
   LongRun.Result run(RunDirectory directory, Progress progress, BooleanSupplier stop) {
-    AtomicFile.write(
-        directory.config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
+    directory.keep(config);
     LongRun.Result result = chains.run(directory, progress, stop);
     new SamplePictures(directory.path(), data).draw();
     return result;

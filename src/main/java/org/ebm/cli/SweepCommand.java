@@ -16,7 +16,9 @@ import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.data.Examples;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.sampler.PrecisionChoice;
 import org.ebm.study.Cell;
 import org.ebm.study.SweepConfig;
@@ -92,7 +94,9 @@ final class SweepCommand implements Callable<Integer>, Computes {
     }
     RunDirectory directory = options.create(config.name("sweep"));
     return train(
-        opened, data, RunScope.of(seeded.shard(), directory, Provenance.starting(subject)));
+        opened,
+        data,
+        RunScope.of(seeded.shard(), directory, Provenance.starting(RunKind.SWEEP, subject)));
   }
 
   private int resumed() {
@@ -112,11 +116,11 @@ final class SweepCommand implements Callable<Integer>, Computes {
   }
 
   private SweepConfig continued(RunDirectory directory) {
-    ConfigTree saved = ConfigTree.read(directory.config());
-    if (!saved.has("sweep")) {
+    if (RunKind.of(directory.path()).orElseThrow() != RunKind.SWEEP) {
       throw new EbmException(
           ExitCode.USAGE, directory.path() + ": is no sweep; name one with --run-dir");
     }
+    ConfigTree saved = RunConfig.read(directory.path());
     SweepConfig before = saved.bind(SweepConfig.class);
     SweepConfig now = tree(saved).bind(SweepConfig.class);
     new Continuation("sweep", directory.path(), "sweep.jobs, sweep.diagnose and runtime.device")

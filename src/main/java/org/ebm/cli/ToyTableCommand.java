@@ -14,7 +14,9 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.study.SweepShards;
 import org.ebm.study.ToyTable;
 import org.ebm.study.ToyTableConfig;
@@ -83,7 +85,8 @@ final class ToyTableCommand implements Callable<Integer> {
     requirePresets(trained, "--trained");
     if (!resume) {
       ToyTableConfig table = table(Map.of());
-      Provenance provenance = Provenance.starting(subject(configs(table, Path.of(""))));
+      Provenance provenance =
+          Provenance.starting(RunKind.TOY_TABLE, subject(configs(table, Path.of(""))));
       RunDirectory directory = options.create("toy-table");
       return train(table, new RunScope(directory, provenance));
     }
@@ -97,13 +100,15 @@ final class ToyTableCommand implements Callable<Integer> {
   }
 
   private ToyTableConfig continued(RunDirectory directory) {
-    ConfigTree saved = ConfigTree.read(directory.config());
-    if (!saved.has("runs")) {
+    if (RunKind.of(directory.path()).orElseThrow() != RunKind.TOY_TABLE) {
       throw new EbmException(
           ExitCode.USAGE, directory.path() + ": is no toy table; name one with --run-dir");
     }
     Map<String, ToyTableConfig.Run> before = new LinkedHashMap<>();
-    saved.bind(ToyTableConfig.class).runs().forEach(run -> before.put(run.preset(), run));
+    RunConfig.read(directory.path())
+        .bind(ToyTableConfig.class)
+        .runs()
+        .forEach(run -> before.put(run.preset(), run));
     return table(before);
   }
 
@@ -202,7 +207,8 @@ final class ToyTableCommand implements Callable<Integer> {
     config
         .runs()
         .forEach(each -> runs.put(
-            each.preset(), each.trained().orElse(run.resolve(SweepShards.CELLS).resolve(each.preset()))));
+            each.preset(),
+            each.trained().orElse(run.resolve(SweepShards.CELLS).resolve(each.preset()))));
     ToyTable table = new ToyTable();
     for (String data : DATA) {
       table.add(

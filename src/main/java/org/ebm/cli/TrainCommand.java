@@ -14,9 +14,10 @@ import org.ebm.config.ConfigTree;
 import org.ebm.data.Examples;
 import org.ebm.run.Events;
 import org.ebm.run.Progress;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.run.StopSignal;
-import org.ebm.sample.SampleConfig;
 import org.ebm.torch.Torch;
 import org.ebm.train.DryRun;
 import org.ebm.train.Linear;
@@ -97,13 +98,14 @@ final class TrainCommand implements Callable<Integer>, Computes {
   private int resumed() {
     RunDirectory directory = RunDirectory.resume(
         options.directory().orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
-    if (SampleConfig.isDescribedBy(ConfigTree.read(directory.config()))) {
+    RunKind kind = RunKind.of(directory.path()).orElseThrow();
+    if (kind != RunKind.TRAIN) {
       throw new EbmException(
           ExitCode.USAGE,
-          directory.path() + ": is a run of chains; name the training run with --run-dir");
+          directory.path() + ": is " + kind.words() + "; name the training run with --run-dir");
     }
-    TrainConfig before = ConfigTree.read(directory.config()).bind(TrainConfig.class);
-    TrainConfig now = tree(ConfigTree.read(directory.config())).bind(TrainConfig.class);
+    TrainConfig before = RunConfig.read(directory.path()).bind(TrainConfig.class);
+    TrainConfig now = tree(RunConfig.read(directory.path())).bind(TrainConfig.class);
     boolean stretched = now.schedule() instanceof Linear
         && now.training().steps() != before.training().steps();
     Continuation continuation = new Continuation(

@@ -1,15 +1,13 @@
 package org.ebm.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.ebm.config.ConfigWriter;
 import org.ebm.data.Examples;
-import org.ebm.files.AtomicFile;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.sampler.PrecisionChoice;
 import org.ebm.torch.Torch;
 import org.ebm.train.Pictures;
@@ -35,17 +33,19 @@ record TrainingRun(TrainConfig config, Examples data, Torch torch, PrecisionChoi
 
   /** What run.json will say of a run that starts now. */
   Provenance starting(List<String> commandLine, Map<String, String> origins) {
-    return Provenance.starting(new Provenance.Subject(
-        commandLine,
-        config.seed().orElseThrow(),
-        data.fingerprint(),
-        RunScope.engine(torch, precision),
-        origins));
+    return Provenance.starting(
+        RunKind.TRAIN,
+        new Provenance.Subject(
+            commandLine,
+            config.seed().orElseThrow(),
+            data.fingerprint(),
+            RunScope.engine(torch, precision),
+            origins));
   }
 
   /** What run.json will say of a run that goes on now. */
   static Provenance restarted(RunDirectory directory) {
-    return Provenance.read(directory.provenance()).restarted();
+    return Provenance.of(directory.path()).restarted();
   }
 
   /**
@@ -54,7 +54,7 @@ record TrainingRun(TrainConfig config, Examples data, Torch torch, PrecisionChoi
    * @throws org.ebm.base.EbmException diverged (exit 4)
    */
   Trainer.Result train(RunDirectory run, Progress progress, BooleanSupplier stop) {
-    AtomicFile.write(run.config(), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
+    run.keep(config);
     Recovery recovery = new Recovery(config, run);
     Trainer.Result result = session(run, progress, stop);
     while (result.divergence().isPresent()) {

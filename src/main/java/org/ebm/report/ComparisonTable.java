@@ -33,7 +33,7 @@ final class ComparisonTable {
         k -> diagnoses
             .get(k)
             .map(diagnosis -> diagnosis.verdict().html("td"))
-            .orElseGet(() -> text(runs.get(k).isSampleRun() ? NOTHING : "not diagnosed"))));
+            .orElseGet(() -> text(runs.get(k).kind().isChains() ? NOTHING : "not diagnosed"))));
     table.add(row("Status", k -> text(ProvenanceTable.status(runs.get(k).provenance()))));
     addFigures(table);
     addMeasures(table);
@@ -83,7 +83,7 @@ final class ComparisonTable {
 
   private Html picture(int k) {
     RunFiles run = runs.get(k);
-    if (run.isSampleRun()) {
+    if (run.kind().isChains()) {
       return run.file("samples.png")
           .map(png -> Html.tag("td").add(EmbeddedPicture.of(png, "The same chains over time")))
           .orElseGet(() -> text(NOTHING));

@@ -12,6 +12,7 @@ import org.ebm.base.ExitCode;
 import org.ebm.files.Csv;
 import org.ebm.files.IoFailure;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunKind;
 import org.ebm.run.SampleSnapshot;
 
 /** The files of one run, each read at most once. What a run need not have is empty; what is there but cannot be read is damaged. */
@@ -19,12 +20,14 @@ final class RunFiles {
   private final Path folder;
   private final String name;
   private final Provenance provenance;
+  private final RunKind kind;
   private final Map<String, Optional<Csv>> tables = new HashMap<>();
 
-  private RunFiles(Path folder, String name, Provenance provenance) {
+  private RunFiles(Path folder, String name, Provenance provenance, RunKind kind) {
     this.folder = folder;
     this.name = name;
     this.provenance = provenance;
+    this.kind = kind;
   }
 
   /** Looks at a run; usage error if the folder holds none. */
@@ -38,7 +41,10 @@ final class RunFiles {
     try {
       // a link as runs/latest is shown by the name of what it points at
       return new RunFiles(
-          folder, String.valueOf(folder.toRealPath().getFileName()), Provenance.read(json));
+          folder,
+          String.valueOf(folder.toRealPath().getFileName()),
+          Provenance.read(json),
+          RunKind.of(folder).orElse(RunKind.TRAIN));
     } catch (IOException e) {
       throw IoFailure.reading(folder, e);
     }
@@ -58,18 +64,8 @@ final class RunFiles {
     return provenance;
   }
 
-  /** Chains of a model, and not the learning of one. */
-  boolean isSampleRun() {
-    return file("trace.csv").isPresent();
-  }
-
-  /** A map of basins. */
-  boolean isMap() {
-    return file("journal.bin").isPresent() || file("basins.json").isPresent();
-  }
-
-  boolean isTrainingRun() {
-    return !isSampleRun() && !isMap();
+  RunKind kind() {
+    return kind;
   }
 
   Optional<Path> file(String relative) {

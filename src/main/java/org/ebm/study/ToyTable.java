@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
-import org.ebm.config.ConfigTree;
 import org.ebm.data.Box;
 import org.ebm.data.GaussianMixture;
 import org.ebm.diagnose.Grid2d;
@@ -23,6 +22,7 @@ import org.ebm.diagnose.Kde;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npz;
 import org.ebm.report.LandscapePanel;
+import org.ebm.run.RunConfig;
 import org.ebm.run.SampleSnapshot;
 import org.ebm.train.TrainConfig;
 
@@ -40,9 +40,8 @@ public final class ToyTable {
 
   /** Adds a density from two training runs on it; damaged or usage error if they are not such runs. */
   public void add(String name, Path convergent, Path nonConvergent) {
-    TrainConfig config = ConfigTree.read(convergent.resolve("config.yaml")).bind(TrainConfig.class);
-    TrainConfig other =
-        ConfigTree.read(nonConvergent.resolve("config.yaml")).bind(TrainConfig.class);
+    TrainConfig config = RunConfig.read(convergent).bind(TrainConfig.class);
+    TrainConfig other = RunConfig.read(nonConvergent).bind(TrainConfig.class);
     if (!config.data().equals(other.data())) {
       throw new EbmException(
           ExitCode.USAGE, nonConvergent + ": learned other data than " + convergent);
