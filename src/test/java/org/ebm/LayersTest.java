@@ -29,6 +29,7 @@ class LayersTest {
       List.of("objective"),
       List.of("train", "sample", "evaluate", "basin"),
       List.of("study"),
+      List.of("service"),
       List.of("cli"));
 
   /** Those beside a class of the tool, wherever a build puts them: not those of tests. */

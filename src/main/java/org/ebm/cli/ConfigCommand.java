@@ -18,6 +18,7 @@ import org.ebm.evaluate.EvalConfig;
 import org.ebm.files.IoFailure;
 import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
+import org.ebm.service.Presets;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.SweepConfig;
 import org.ebm.study.ToyTableConfig;
@@ -51,7 +52,7 @@ final class ConfigCommand {
     List<String> problems = new ArrayList<>();
     for (String file : files) {
       try {
-        bind(ConfigTree.read(ConfigOptions.resolve(file)));
+        bind(ConfigTree.read(Presets.resolve(file)));
         out().println(file + ": ok");
       } catch (EbmException e) {
         problems.add(e.getMessage());
@@ -121,7 +122,7 @@ final class ConfigCommand {
               arity = "0..1",
               description = "Target; default: NAME.yaml here.")
           Optional<Path> file) {
-    Path source = ConfigOptions.resolve(name);
+    Path source = Presets.resolve(name);
     Path named = file.orElse(source.getFileName());
     Path target = Files.isDirectory(named) ? named.resolve(source.getFileName()) : named;
     Path folder = target.toAbsolutePath().normalize().getParent();

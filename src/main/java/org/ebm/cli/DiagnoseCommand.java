@@ -3,7 +3,6 @@ package org.ebm.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,8 +12,10 @@ import org.ebm.diagnose.Density;
 import org.ebm.diagnose.Verdict;
 import org.ebm.files.Folders;
 import org.ebm.run.Progress;
-import org.ebm.run.RunDirectory;
-import org.ebm.run.StopSignal;
+import org.ebm.service.DiagnosisRun;
+import org.ebm.service.DiagnosisSubject;
+import org.ebm.service.MoreChains;
+import org.ebm.service.RunPlace;
 import org.ebm.study.Diagnosis;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
@@ -105,23 +106,18 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
     tree = ConfigOptions.flag(tree, "chains", "--chains", chains);
     tree = config.assigned(tree).withLatestKinds(DiagnosisConfig.class);
     DiagnosisConfig bound = tree.bind(DiagnosisConfig.class);
-    List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
-    StopSignal stop = StopSignal.listen();
     try (Progress progress = options.progress(spec.commandLine().getErr())) {
-      return new DiagnosisRun(subject, bound, commandLine, tree.origins())
-          .run(progress, stop)
+      return new DiagnosisRun(subject, bound, tree.origins())
+          .run(RunOptions.call(spec, progress))
           .map(diagnosis -> print(diagnosis, subject.run()))
           .orElse(ExitCode.STOPPED.status());
     }
   }
 
   private DiagnosisSubject subject() {
-    if (!config.describeEnergy("diagnose", "RUN", run.isPresent())) {
-      return DiagnosisSubject.of(run.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
-    }
-    return DiagnosisSubject.bare(options
-        .directory()
-        .orElseGet(() -> RunDirectory.reserve(RunOptions.RUNS, config.name("diagnose"))));
+    return config.describeEnergy("diagnose", "RUN", run.isPresent())
+        ? DiagnosisSubject.bare(options.place().reserve(config.name("diagnose")))
+        : DiagnosisSubject.of(run.orElseGet(RunPlace::latest));
   }
 
   private int print(Diagnosis diagnosis, Path about) {

@@ -15,8 +15,9 @@ import org.ebm.basin.MapBasinsConfig;
 import org.ebm.config.ConfigTree;
 import org.ebm.files.Folders;
 import org.ebm.run.Progress;
-import org.ebm.run.RunDirectory;
-import org.ebm.run.StopSignal;
+import org.ebm.service.MapRun;
+import org.ebm.service.MapSubject;
+import org.ebm.service.RunPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,27 +74,21 @@ final class MapBasinsCommand implements Callable<Integer>, Computes {
     tree = ConfigOptions.flag(tree, "force", "--force-of-pull", force);
     tree = config.assigned(tree).withLatestKinds(MapBasinsConfig.class);
     MapBasinsConfig wanted = tree.bind(MapBasinsConfig.class);
-    List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
-    StopSignal stop = StopSignal.listen();
     try (Progress progress = options.progress(spec.commandLine().getErr())) {
-      return new MapRun(subject, wanted, commandLine, tree.origins())
-          .run(options.force(), progress, stop)
+      return new MapRun(subject, wanted, tree.origins())
+          .run(options.place().force(), RunOptions.call(spec, progress))
+          .result()
           .map(result -> print(result, subject.run()))
           .orElse(ExitCode.STOPPED.status());
     }
   }
 
   private MapSubject subject() {
-    if (!config.describeEnergy("map-basins", "RUN", run.isPresent())) {
-      MapSubject named = MapSubject.named(run);
-      return options
-          .directory()
-          .map(path -> new MapSubject(named.defaults(), path, named.trained()))
-          .orElse(named);
+    if (config.describeEnergy("map-basins", "RUN", run.isPresent())) {
+      return MapSubject.bare(options.place().reserve(config.name("map-basins")));
     }
-    return MapSubject.bare(options
-        .directory()
-        .orElseGet(() -> RunDirectory.reserve(RunOptions.RUNS, config.name("map-basins"))));
+    MapSubject named = MapSubject.of(run.orElseGet(RunPlace::latest));
+    return options.place().named().map(named::in).orElse(named);
   }
 
   private int print(MapRun.Result result, Path folder) {

@@ -88,22 +88,31 @@ public record Provenance(
         List.of());
   }
 
-  /** The same run, resumed now. */
-  public Provenance restarted() {
+  /**
+   * The same run, resumed now.
+   *
+   * @param what it is a run of, if it did not say so yet
+   */
+  public Provenance restarted(RunKind what) {
     List<Instant> times = new ArrayList<>(restarts);
     times.add(now());
-    return with(RunStatus.RUNNING, "", Optional.empty(), times);
+    return with(kind.or(() -> Optional.of(what)), RunStatus.RUNNING, "", Optional.empty(), times);
   }
 
   /** The same run, ended now. */
   public Provenance ended(RunStatus how, String why) {
-    return with(how, why, Optional.of(now()), restarts);
+    return with(kind, how, why, Optional.of(now()), restarts);
   }
 
-  private Provenance with(RunStatus how, String why, Optional<Instant> end, List<Instant> times) {
+  private Provenance with(
+      Optional<RunKind> what,
+      RunStatus how,
+      String why,
+      Optional<Instant> end,
+      List<Instant> times) {
     return new Provenance(
         schemaVersion,
-        kind,
+        what,
         build,
         machine,
         subject,

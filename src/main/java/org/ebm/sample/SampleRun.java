@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
+import org.ebm.data.Examples;
+import org.ebm.energy.Potential;
 import org.ebm.files.Csv;
 import org.ebm.files.IoFailure;
 import org.ebm.files.Npy;
@@ -48,8 +50,10 @@ public record SampleRun(
    * With what the run in a folder goes on, if it is a run of these very chains, on the same inputs, that can be gone on with.
    *
    * @param wanted one that names no precision goes on in that of the run
+   * @param energy that of wanted, opened, as are the data
    */
-  public static Optional<SampleConfig> goneOnWith(Path folder, SampleConfig wanted) {
+  public static Optional<SampleConfig> goneOnWith(
+      Path folder, SampleConfig wanted, Potential energy, Optional<Examples> data) {
     if (!RunConfig.isIn(folder) || !RunKind.of(folder).orElseThrow().isChains()) {
       return Optional.empty();
     }
@@ -58,7 +62,7 @@ public record SampleRun(
     if (!before.withBudgetsOf(config).equals(config) || before.steps() > config.steps()) {
       return Optional.empty();
     }
-    Map<String, String> inputs = Inputs.of(config, config.energy().open(), config.openData());
+    Map<String, String> inputs = Inputs.of(config, energy, data);
     return new Checkpoints(folder.resolve("checkpoints"), Integer.MAX_VALUE)
         .newest(warning -> {})
         .map(Checkpoints.Loaded::checkpoint)

@@ -10,14 +10,12 @@ import java.util.OptionalDouble;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.KindName;
+import org.ebm.evaluate.FindingsFile;
 import org.ebm.files.Csv;
 import org.ebm.report.Series;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunConfig;
 import org.ebm.train.TrainConfig;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a training run's files say of what it learned and of what that took.
@@ -149,20 +147,9 @@ public record ComparedRun(Path run, String data, Map<String, Object> values, Ser
   }
 
   private static void evaluated(Path run, Map<String, Object> values) {
-    Path file = run.resolve("eval.json");
-    if (!Files.isRegularFile(file)) {
-      return;
-    }
-    try {
-      JsonNode found = JsonMapper.shared().readTree(file.toFile());
-      for (String name : EVALUATED) {
-        found
-            .optional(name)
-            .filter(JsonNode::isNumber)
-            .ifPresent(number -> values.put(name, number.doubleValue()));
-      }
-    } catch (JacksonException e) {
-      throw EbmException.damaged(file, "is not the JSON of an evaluation");
+    Map<String, Double> found = FindingsFile.numbers(run);
+    for (String name : EVALUATED) {
+      Optional.ofNullable(found.get(name)).ifPresent(number -> values.put(name, number));
     }
   }
 }

@@ -32,7 +32,8 @@ class ResumedMapTest {
   void stoppedAfterEveryOtherResult_endsAsIfNever() {
     MapBasinsConfig config = ConfigTree.parse(WELLS, "test.yaml").bind(MapBasinsConfig.class);
     try (Torch torch = Torch.open("cpu", 1)) {
-      MapBasins maps = new MapBasins(config, config.openData(), torch, Progress.none());
+      MapBasins maps =
+          new MapBasins(config, config.energy().open(), config.openData(), torch, Progress.none());
       BasinMap whole = maps.map(folder.resolve("whole"), () -> false).orElseThrow();
       int stops = 0;
       Optional<BasinMap> resumed = Optional.empty();

@@ -34,12 +34,15 @@ class ProvenanceTest {
     Provenance running = Provenance.starting(RunKind.TRAIN, SUBJECT);
     running.write(file);
     assertThat(Provenance.read(file)).isEqualTo(running);
-    Provenance ended = running.restarted().restarted().ended(RunStatus.FAILED, "diverged");
+    Provenance ended = running
+        .restarted(RunKind.TRAIN)
+        .restarted(RunKind.TRAIN)
+        .ended(RunStatus.FAILED, "diverged");
     ended.write(file);
     assertThat(Provenance.read(file)).isEqualTo(ended);
     assertThat(ended.restarts()).hasSize(2);
-    assertThat(ended.restarted().ended()).isEmpty();
-    assertThat(ended.restarted().reason()).isEmpty();
+    assertThat(ended.restarted(RunKind.TRAIN).ended()).isEmpty();
+    assertThat(ended.restarted(RunKind.TRAIN).reason()).isEmpty();
   }
 
   @Test

@@ -31,7 +31,7 @@ class RunKindTest {
   @ParameterizedTest
   @EnumSource
   void whatARunSaysOfItself_isBelieved_withoutALookAtItsFiles(RunKind kind) {
-    begun(kind).restarted().write(folder.resolve("run.json"));
+    begun(kind).restarted(RunKind.TRAIN).write(folder.resolve("run.json"));
     assertThat(RunKind.of(folder)).contains(kind);
   }
 

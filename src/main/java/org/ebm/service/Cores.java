@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +10,15 @@ import java.util.Optional;
  * @param available as Java counts them: within the limits of cgroups and affinity
  * @param threads OMP_NUM_THREADS: threads inside an operator
  */
-record Cores(int available, Optional<String> threads) {
-  static Cores here() {
+public record Cores(int available, Optional<String> threads) {
+  public static Cores here() {
     return new Cores(
         Runtime.getRuntime().availableProcessors(),
         Optional.ofNullable(System.getenv("OMP_NUM_THREADS")));
   }
 
   /** What makes threads wait for each other; empty if all is well. */
-  List<String> oversubscription(int workers) {
+  public List<String> oversubscription(int workers) {
     List<String> warnings = new ArrayList<>();
     if (workers > available) {
       warnings.add("runtime.workers: " + workers + " workers share " + available

@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

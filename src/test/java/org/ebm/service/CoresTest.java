@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +7,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.ShellWords;
 import org.ebm.config.ConfigChanges;
+import org.ebm.run.RunConfig;
 
 /**
  * What a run may have changed when it goes on.
@@ -32,7 +33,7 @@ record Continuation(String command, Path run, String allowed) {
   }
 
   EbmException refused(ConfigChanges changes) {
-    List<Object> words = new ArrayList<>(List.of(command, "--config", run.resolve("config.yaml")));
+    List<Object> words = new ArrayList<>(List.of(command, "--config", RunConfig.file(run)));
     changes.changes().stream().limit(OFFERED).forEach(change -> {
       words.add("--set");
       words.add(change.assignment());

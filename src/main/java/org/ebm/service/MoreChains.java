@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import org.ebm.sample.SampleRun;
 import org.ebm.study.DiagnosisFile;
 
 /** {@code diagnosis/more.yaml}: chains, examples and steps beyond the usual that a run's diagnosis was given, and so needs when it is judged again. */
-final class MoreChains {
+public final class MoreChains {
   private MoreChains() {}
 
   private static Path file(Path run) {
@@ -20,7 +20,7 @@ final class MoreChains {
   }
 
   /** Takes what the last diagnosis said would decide it; usage error if there is nothing of the kind. */
-  static void ask(DiagnosisSubject subject) {
+  public static void ask(DiagnosisSubject subject) {
     Path run = subject.run();
     More more = DiagnosisFile.more(run)
         .orElseThrow(
@@ -36,7 +36,7 @@ final class MoreChains {
   }
 
   /** Defaults of a run, and over them what it was given more of. */
-  static ConfigTree over(ConfigTree defaults, Path run) {
+  public static ConfigTree over(ConfigTree defaults, Path run) {
     return Files.isRegularFile(file(run))
         ? defaults.mergedWith(ConfigTree.read(file(run)))
         : defaults;

@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ import org.ebm.torch.Torch;
  * @param allPeak the same on all workers at once
  * @param step milliseconds for one Langevin step of 100 chains of a small ConvNet
  */
-record MachineSpeed(double onePeak, double allPeak, double step) {
+public record MachineSpeed(double onePeak, double allPeak, double step) {
   private static final Network PATIENT = new Network(
       List.of(1, 16, 16),
       1.0,
@@ -38,7 +38,7 @@ record MachineSpeed(double onePeak, double allPeak, double step) {
   private static final double WORTH_IT = 1.2;
 
   /** Takes some seconds; NaN as {@link #step} if chains end in a non-finite energy. */
-  static MachineSpeed measured(Torch torch, Precision precision) {
+  public static MachineSpeed measured(Torch torch, Precision precision) {
     double one;
     double all;
     try (MatrixProducts products = MatrixProducts.open(torch, precision)) {
@@ -67,7 +67,7 @@ record MachineSpeed(double onePeak, double allPeak, double step) {
     }
   }
 
-  String peakText(int workers) {
+  public String peakText(int workers) {
     return String.format(
         Locale.ROOT,
         "%.0f GFLOP/s in matrix products on one worker, %.0f on %d",
@@ -76,7 +76,7 @@ record MachineSpeed(double onePeak, double allPeak, double step) {
         workers);
   }
 
-  String stepText(int workers) {
+  public String stepText(int workers) {
     return String.format(
         Locale.ROOT,
         "%.2f ms per step of %d chains, small ConvNet 16x16, %d workers",
@@ -86,7 +86,7 @@ record MachineSpeed(double onePeak, double allPeak, double step) {
   }
 
   /** Which precision to choose here, and whether workers have a core each. */
-  static List<String> advice(MachineSpeed float32, MachineSpeed bfloat16, int workers) {
+  public static List<String> advice(MachineSpeed float32, MachineSpeed bfloat16, int workers) {
     double gain = float32.step / bfloat16.step;
     String precision = gain >= WORTH_IT
         ? "runtime.precision: bfloat16 is %.1f times as fast here for langevin on images; mala, hmc and points keep float32"

@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -53,9 +53,5 @@ final class CellProgress {
     left.put(cell, rest - advanced);
     done += advanced;
     progress.at(done, "chain steps, cell " + (cells - left.size() + 1) + " of " + cells);
-  }
-
-  synchronized void say(String text) {
-    progress.say(text);
   }
 }

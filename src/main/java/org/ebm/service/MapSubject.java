@@ -1,6 +1,5 @@
-package org.ebm.cli;
+package org.ebm.service;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
-import org.ebm.run.RunDirectory;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunKind;
 import org.ebm.sampler.Data;
 import org.ebm.sampler.Langevin;
@@ -33,9 +32,9 @@ import org.ebm.train.TrainConfig;
  * @param run folder of the map
  * @param trained the training run, if it is one's model
  */
-record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
+public record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
   /** Folder of a map in its training run. */
-  static final String FOLDER = "basins";
+  private static final String FOLDER = "basins";
 
   /** Dimensions up to which single minima mean something. */
   private static final int FEW = 4;
@@ -74,48 +73,47 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
       @Key("where to compute") Runtime runtime) {}
 
   /** An energy of its own, described by the configuration alone. */
-  static MapSubject bare(Path run) {
+  public static MapSubject bare(Path run) {
     return new MapSubject(ConfigTree.empty(), run, Optional.empty());
   }
 
   /** A map as it was begun. */
-  static MapSubject begun(Path map) {
-    ConfigTree tree = ConfigTree.read(map.resolve("config.yaml"));
+  private static MapSubject begun(Path map) {
+    ConfigTree tree = RunConfig.read(map);
     Energy energy = tree.bind(MapBasinsConfig.class).energy();
-    return new MapSubject(
-        tree, map, energy.model().map(model -> ModelOption.runOf(model.folder())));
+    return new MapSubject(tree, map, energy.model().map(model -> Defaults.runOf(model.folder())));
   }
 
   /** A map, a training run or its model. */
-  static MapSubject of(Path run) {
+  public static MapSubject of(Path run) {
     if (RunKind.of(run).filter(RunKind.MAP_BASINS::equals).isPresent()) {
       return begun(run);
     }
-    Path model = ModelOption.directory(run);
-    Path trained = ModelOption.runOf(model);
-    if (!Files.isRegularFile(trained.resolve("config.yaml"))) {
-      throw new EbmException(
-          ExitCode.USAGE,
-          model + ": has no training run beside it; describe the search: " + searchOf(model));
-    }
-    TrainConfig training = ConfigTree.read(trained.resolve("config.yaml")).bind(TrainConfig.class);
+    Defaults inherited = Defaults.of(run);
+    TrainConfig training = inherited
+        .training()
+        .orElseThrow(() -> new EbmException(
+            ExitCode.USAGE,
+            inherited.model() + ": has no training run beside it; describe the search: "
+                + searchOf(inherited.model())));
     ConfigTree defaults =
-        ConfigTree.parse(yaml(new Model(model), training), "defaults of the training run");
-    return new MapSubject(defaults, trained.resolve(FOLDER), Optional.of(trained));
+        ConfigTree.parse(yaml(inherited, training.runtime()), "defaults of the training run");
+    return new MapSubject(defaults, inherited.run().resolve(FOLDER), Optional.of(inherited.run()));
   }
 
-  private static String yaml(Model model, TrainConfig training) {
-    Optional<Dataset> data = training.data().heldOut().or(() -> Optional.of(training.data()));
+  /** The same, whose map goes to another folder. */
+  public MapSubject in(Path folder) {
+    return new MapSubject(defaults, folder, trained);
+  }
+
+  private static String yaml(Defaults inherited, Runtime runtime) {
+    Model model = inherited.energy();
     if (model.shape().elements() <= FEW) {
       Search minima = new Minima(200, Optional.of(new Data()), List.of());
       return ConfigWriter.yaml(new Parts(
-          model,
-          data,
-          minima,
-          COLD,
-          with(training.runtime(), training.runtime().chainsPerBlock())));
+          model, inherited.heldOut(), minima, COLD, with(runtime, runtime.chainsPerBlock())));
     }
-    Sampler warm = training
+    Sampler warm = inherited
         .sampler()
         .orElseThrow(() -> new EbmException(
             ExitCode.USAGE,
@@ -124,7 +122,7 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
     Langevin cold = new Langevin(warm.stepSize() * Math.sqrt(COOLED), COOLED, true);
     Search metastable = new Metastable(250, new Data(), 500, Optional.of(warm), 1000);
     return ConfigWriter.yaml(
-            new Parts(model, data, metastable, cold, with(training.runtime(), SMALL)))
+            new Parts(model, inherited.heldOut(), metastable, cold, with(runtime, SMALL)))
         + MANY;
   }
 
@@ -133,14 +131,9 @@ record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
     return new Runtime(runtime.device(), Optional.empty(), runtime.workers(), chainsPerBlock);
   }
 
-  /** Whether there is a map in the folder, finished or not. */
+  /** Whether there is a run in the folder, finished or not. */
   boolean isBegun() {
-    return Files.isRegularFile(run.resolve("config.yaml"));
-  }
-
-  /** The run or folder that was named, or the last run. */
-  static MapSubject named(Optional<Path> run) {
-    return of(run.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
+    return RunConfig.isIn(run);
   }
 
   private static String searchOf(Path model) {

@@ -1,10 +1,9 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionService;
@@ -16,19 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
-import org.ebm.config.ConfigTree;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
-import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
-import org.ebm.run.StopSignal;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
-import org.ebm.torch.Torch;
 import org.ebm.train.TrainConfig;
-import org.ebm.train.Trainer;
 
 /**
  * Trains the cells of a study, some at a time, each as a run of its own that {@code ebm train --resume} can go on with. Cells that are done are kept,
@@ -43,37 +38,35 @@ final class CellRuns {
     NOT_BEGUN
   }
 
-  /**
-   * What all cells have in common.
-   *
-   * @param folder holds a folder per cell
-   * @param commandLine of the study
-   * @param jobs cells at a time
-   * @param diagnosed each cell gets its verdict
-   */
-  record Plan(Path folder, List<String> commandLine, int jobs, boolean diagnosed) {}
-
-  private final Plan plan;
-  private final StopSignal stop;
+  private final Path folder;
+  private final boolean diagnosed;
+  private final Call call;
   private final CellProgress progress;
   private final Map<Dataset, Examples> data = new HashMap<>();
   private volatile boolean failed;
 
-  CellRuns(Plan plan, Progress progress, StopSignal stop) {
-    this.plan = plan;
-    this.stop = stop;
-    this.progress = new CellProgress(progress);
+  /**
+   * @param folder holds a folder per cell
+   * @param diagnosed each cell gets its verdict
+   * @param call of the study
+   */
+  CellRuns(Path folder, boolean diagnosed, Call call) {
+    this.folder = folder;
+    this.diagnosed = diagnosed;
+    this.call = call;
+    this.progress = new CellProgress(call.progress());
   }
 
   /**
    * Trains every cell to its end, or to a stop.
    *
+   * @param jobs cells at a time
    * @param cells by name, in the order to begin them; each with a seed and one worker
    * @param ended told of each cell that was begun, in this thread
    * @return whether none was stopped
    * @throws EbmException the first error other than a divergence; the other cells are then stopped, with checkpoints
    */
-  boolean train(Map<String, TrainConfig> cells, BiConsumer<String, End> ended) {
+  boolean train(int jobs, Map<String, TrainConfig> cells, BiConsumer<String, End> ended) {
     Map<String, TrainConfig> due = new LinkedHashMap<>();
     for (Map.Entry<String, TrainConfig> cell : cells.entrySet()) {
       data.computeIfAbsent(cell.getValue().data(), Dataset::open);
@@ -86,7 +79,7 @@ final class CellRuns {
     progress.begin(due, cells.size());
     AtomicInteger threads = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(
-        plan.jobs(), task -> new Thread(task, "cell-" + threads.incrementAndGet()));
+        jobs, task -> new Thread(task, "cell-" + threads.incrementAndGet()));
     CompletionService<Map.Entry<String, End>> ends = new ExecutorCompletionService<>(pool);
     due.forEach((name, config) -> ends.submit(() -> Map.entry(name, train(name, config))));
     pool.shutdown();
@@ -123,35 +116,25 @@ final class CellRuns {
   }
 
   private boolean isStopping() {
-    return failed || stop.getAsBoolean();
+    return failed || call.stop().getAsBoolean();
   }
 
   private End train(String name, TrainConfig config) {
     if (isStopping()) {
       return End.NOT_BEGUN;
     }
-    Path path = plan.folder().resolve(name);
-    try (Torch torch = config.runtime().open()) {
-      TrainingRun run =
-          TrainingRun.of(config, Objects.requireNonNull(data.get(config.data())), torch);
-      boolean begun = isBegun(path);
+    Path path = folder.resolve(name);
+    Call part = call.ofPart(() -> {
+      progress.tick(name);
+      return isStopping();
+    });
+    try (TrainingRun run =
+        TrainingRun.open(config, Objects.requireNonNull(data.get(config.data())))) {
       // a kill may have left a folder without its configuration: nothing was learned there yet
-      RunDirectory directory = begun ? RunDirectory.resume(path) : RunDirectory.create(path, true);
-      Provenance provenance =
-          begun ? TrainingRun.restarted(directory) : run.starting(plan.commandLine(), Map.of());
-      try (RunScope scope = RunScope.within(directory, provenance)) {
-        int status = scope.during(() -> {
-          Trainer.Result result = run.train(directory, Progress.none(), () -> {
-            progress.tick(name);
-            return isStopping();
-          });
-          return scope.reported(result.finished(), stop.name());
-        });
-        if (status != ExitCode.OK.status()) {
-          return End.STOPPED;
-        }
-      }
-      return !plan.diagnosed() || isDiagnosed(path) ? End.DONE : End.STOPPED;
+      boolean finished = isBegun(path)
+          ? run.goOn(RunDirectory.resume(path), part).finished()
+          : run.begin(RunDirectory.create(path, true), Map.of(), part).finished();
+      return finished && (!diagnosed || isDiagnosed(path)) ? End.DONE : End.STOPPED;
     } catch (EbmException e) {
       if (e.exitCode() == ExitCode.DIVERGED) {
         return End.DIVERGED;
@@ -166,29 +149,24 @@ final class CellRuns {
   private boolean isDiagnosed(Path path) {
     DiagnosisSubject subject = DiagnosisSubject.of(path);
     DiagnosisConfig config = subject.defaults().bind(DiagnosisConfig.class);
-    return new DiagnosisRun(subject, config, plan.commandLine(), Map.of())
-        .run(Progress.none(), stop)
+    return new DiagnosisRun(subject, config, Map.of())
+        .run(call.ofPart(call.stop()))
         .isPresent();
   }
 
-  /** A line of its own, in the progress and in the log of the run that this thread opened. */
-  void say(String text) {
-    progress.say(text);
-  }
-
   private static boolean isBegun(Path path) {
-    return Files.exists(path.resolve("run.json")) && Files.exists(path.resolve("config.yaml"));
+    return Files.exists(path.resolve(Provenance.FILE)) && RunConfig.isIn(path);
   }
 
   /** Whether the cell has all updates that are asked for; an older budget may have been lower. */
   private boolean isDone(String name, TrainConfig config) {
-    Path path = plan.folder().resolve(name);
+    Path path = folder.resolve(name);
     if (!isBegun(path)) {
       return false;
     }
-    TrainConfig before = ConfigTree.read(path.resolve("config.yaml")).bind(TrainConfig.class);
-    return (!plan.diagnosed() || DiagnosisFile.verdict(path).isPresent())
-        && Provenance.read(path.resolve("run.json")).status() == RunStatus.DONE
+    TrainConfig before = RunConfig.read(path).bind(TrainConfig.class);
+    return (!diagnosed || DiagnosisFile.verdict(path).isPresent())
+        && Provenance.of(path).status() == RunStatus.DONE
         && before.training().steps() >= config.training().steps();
   }
 }

@@ -1,10 +1,11 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.ebm.base.ShellWords;
 import org.ebm.energy.Precision;
+import org.ebm.run.RunConfig;
 import org.ebm.sampler.PrecisionChoice;
 import org.ebm.torch.Torch;
 
@@ -39,7 +40,7 @@ final class Emulation {
   static String anew(String command, Path run) {
     return "go on where it is computed (AVX512-BF16, AMX), or begin anew: "
         + ShellWords.ebm(
-            command, "--config", run.resolve("config.yaml"), "--set", "runtime.precision=float32");
+            command, "--config", RunConfig.file(run), "--set", "runtime.precision=float32");
   }
 
   private static double gigaflops(Torch torch, Precision precision) {

@@ -1,16 +1,16 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Weights;
-import org.ebm.config.ConfigTree;
 import org.ebm.energy.Energy;
 import org.ebm.energy.ModelDirectory;
 import org.ebm.files.AtomicFile;
@@ -20,6 +20,8 @@ import org.ebm.network.Parameter;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Events;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.train.TrainConfig;
 
 /**
@@ -41,7 +43,7 @@ final class CheckpointModel {
     if (checkpoints == null
         || !"checkpoints".equals(String.valueOf(checkpoints.getFileName()))
         || !Files.isRegularFile(checkpoint.resolve(SUMS))
-        || !Files.isRegularFile(checkpoints.resolveSibling("config.yaml"))) {
+        || !RunConfig.isIn(checkpoints.resolveSibling(""))) {
       return Optional.empty();
     }
     String name = String.valueOf(path.getFileName());
@@ -57,8 +59,7 @@ final class CheckpointModel {
     }
     Folders.delete(target);
     Map<String, FloatArray> weights = weights(checkpoint);
-    Energy energy =
-        ConfigTree.read(run.resolve("config.yaml")).bind(TrainConfig.class).energy();
+    Energy energy = RunConfig.read(run).bind(TrainConfig.class).energy();
     Map<String, FloatArray> ordered = new LinkedHashMap<>();
     for (Parameter parameter : energy.parameters()) {
       FloatArray weight = weights.get(parameter.name());
@@ -69,9 +70,10 @@ final class CheckpointModel {
       ordered.put(parameter.name(), weight);
     }
     ModelDirectory.write(target.resolve("model"), energy, new Weights(ordered));
-    for (String name : new String[] {"config.yaml", "run.json", Events.FILE}) {
-      if (Files.isRegularFile(run.resolve(name))) {
-        AtomicFile.write(target.resolve(name), bytes(run.resolve(name)));
+    for (Path file :
+        List.of(RunConfig.file(run), run.resolve(Provenance.FILE), run.resolve(Events.FILE))) {
+      if (Files.isRegularFile(file)) {
+        AtomicFile.write(target.resolve(file.getFileName()), bytes(file));
       }
     }
     for (Path file : Folders.list(checkpoint)) {
