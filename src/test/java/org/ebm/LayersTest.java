@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ebm.files.Npz;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunDirectory;
 import org.junit.jupiter.api.Test;
 
 /** The architecture: a package sees lower levels only, and packages on one level do not see each other. */
@@ -80,6 +82,41 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  /** What a command does can be done without a command line, and says nothing on standard output. */
+  @Test
+  void onlyCommandsParseAndPrint() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.ebm.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.ebm.cli..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  /** A run's kind, configuration and end are written by one class each. */
+  @Test
+  void onlyAnOpenRunWritesRunJson() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.ebm.service.OpenRun")
+        .and()
+        .resideOutsideOfPackage("org.ebm.run..")
+        .should()
+        .callMethod(Provenance.class, "write", Path.class)
+        .orShould()
+        .callMethod(RunDirectory.class, "keep", Record.class)
         .check(CLASSES);
   }
 

@@ -2,8 +2,6 @@ package org.ebm.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ebm.base.ExitCode;
@@ -12,6 +10,7 @@ import org.ebm.diagnose.Density;
 import org.ebm.diagnose.Verdict;
 import org.ebm.files.Folders;
 import org.ebm.run.Progress;
+import org.ebm.run.VersionedJson;
 import org.ebm.service.DiagnosisRun;
 import org.ebm.service.DiagnosisSubject;
 import org.ebm.service.MoreChains;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ebm diagnose}: what was really learned, by long chains from held-out data. */
 @Command(
@@ -123,9 +121,7 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
   private int print(Diagnosis diagnosis, Path about) {
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
-      Map<String, Object> object = new LinkedHashMap<>(DiagnosisFile.object(diagnosis));
-      object.put("run", about.toString());
-      out.println(JsonMapper.shared().writeValueAsString(object));
+      out.println(VersionedJson.line(DiagnosisFile.record(diagnosis), about));
     } else {
       DiagnosisText.of(diagnosis).forEach(out::println);
     }

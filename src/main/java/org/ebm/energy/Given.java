@@ -67,13 +67,6 @@ public record Given(
   }
 
   @Override
-  public Optional<Label> fixedLabel() {
-    return label.flatMap(value -> of.open()
-        .condition(Condition.LABEL)
-        .map(condition -> new Label(value, condition.values().size())));
-  }
-
-  @Override
   public Optional<double[]> tails() {
     return of.tails();
   }
@@ -126,6 +119,14 @@ public record Given(
       return parts.conditions().stream()
           .filter(condition -> !values.containsKey(condition.name()))
           .toList();
+    }
+
+    @Override
+    public Optional<Label> fixedLabel() {
+      return Optional.ofNullable(values.get(Condition.LABEL))
+          .flatMap(value -> inner(parts)
+              .condition(Condition.LABEL)
+              .map(condition -> new Label(value.intValue(), condition.values().size())));
     }
 
     @Override

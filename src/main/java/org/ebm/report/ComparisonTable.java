@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ebm.config.ConfigKeys;
-import org.ebm.report.Diagnosis.Measure;
+import org.ebm.run.DiagnosisRecord;
+import org.ebm.run.DiagnosisRecord.Measure;
+import org.ebm.run.RunConfig;
 
 /** Tables with a column for each run. */
 final class ComparisonTable {
@@ -17,7 +19,7 @@ final class ComparisonTable {
 
   private final List<RunFiles> runs;
   private final List<String> labels;
-  private final List<Optional<Diagnosis>> diagnoses;
+  private final List<Optional<DiagnosisRecord>> diagnoses;
 
   ComparisonTable(List<RunFiles> runs, List<String> labels) {
     this.runs = runs;
@@ -32,7 +34,7 @@ final class ComparisonTable {
         "Verdict",
         k -> diagnoses
             .get(k)
-            .map(diagnosis -> diagnosis.verdict().html("td"))
+            .map(diagnosis -> Word.of(diagnosis.verdict()).html("td"))
             .orElseGet(() -> text(runs.get(k).kind().isChains() ? NOTHING : "not diagnosed"))));
     table.add(row("Status", k -> text(ProvenanceTable.status(runs.get(k).provenance()))));
     addFigures(table);
@@ -76,9 +78,10 @@ final class ComparisonTable {
     Html cell = Html.tag("td")
         .add(Html.text("span", sign).with("class", "word " + tone))
         .text(ShortNumber.of(measure.value()));
-    return measure.interval().isEmpty()
+    return MeasureText.interval(measure).isEmpty()
         ? cell
-        : cell.add(Html.text("div", "95 %: " + measure.interval()).with("class", "small"));
+        : cell.add(
+            Html.text("div", "95 %: " + MeasureText.interval(measure)).with("class", "small"));
   }
 
   private Html picture(int k) {
@@ -99,7 +102,7 @@ final class ComparisonTable {
   Html differences() {
     List<Map<String, String>> configs = runs.stream()
         .map(run -> run.config()
-            .map(yaml -> ConfigKeys.of(yaml, run.folder().resolve("config.yaml")))
+            .map(yaml -> ConfigKeys.of(yaml, RunConfig.file(run.folder())))
             .orElse(Map.of()))
         .toList();
     List<String> keys = ConfigKeys.differing(configs);

@@ -11,7 +11,9 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.files.Csv;
 import org.ebm.files.IoFailure;
+import org.ebm.run.DiagnosisRecord;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunKind;
 import org.ebm.run.SampleSnapshot;
 
@@ -32,7 +34,7 @@ final class RunFiles {
 
   /** Looks at a run; usage error if the folder holds none. */
   static RunFiles open(Path folder) {
-    Path json = folder.resolve("run.json");
+    Path json = folder.resolve(Provenance.FILE);
     if (Files.notExists(json)) {
       throw new EbmException(
           ExitCode.USAGE,
@@ -76,13 +78,15 @@ final class RunFiles {
     return tables.computeIfAbsent(relative, path -> file(path).map(Csv::read));
   }
 
-  Optional<Diagnosis> diagnosis() {
-    return file("diagnosis/diagnosis.json").or(() -> file("diagnosis.json")).map(Diagnosis::read);
+  Optional<DiagnosisRecord> diagnosis() {
+    return file("diagnosis/diagnosis.json")
+        .or(() -> file("diagnosis.json"))
+        .map(DiagnosisRecord::read);
   }
 
   /** {@code config.yaml} as it is. */
   Optional<String> config() {
-    return file("config.yaml").map(file -> {
+    return Optional.of(RunConfig.file(folder)).filter(Files::exists).map(file -> {
       try {
         return Files.readString(file);
       } catch (IOException e) {

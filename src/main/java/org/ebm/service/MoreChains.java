@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
-import org.ebm.diagnose.More;
 import org.ebm.files.AtomicFile;
+import org.ebm.run.DiagnosisRecord;
 import org.ebm.sample.SampleRun;
 import org.ebm.study.DiagnosisFile;
 
@@ -22,7 +22,8 @@ public final class MoreChains {
   /** Takes what the last diagnosis said would decide it; usage error if there is nothing of the kind. */
   public static void ask(DiagnosisSubject subject) {
     Path run = subject.run();
-    More more = DiagnosisFile.more(run)
+    DiagnosisRecord.More more = DiagnosisFile.read(run)
+        .flatMap(DiagnosisRecord::more)
         .orElseThrow(
             () -> new EbmException(
                 ExitCode.USAGE,
@@ -31,7 +32,7 @@ public final class MoreChains {
     // rows of the trace stay where they are, so that the chains go on
     int traceEvery = SampleRun.read(subject.chains()).config().traceEvery().orElseThrow();
     String yaml = "# a diagnosis was asked for more\nchains: " + more.chains() + "\nexamples: "
-        + more.data() + "\nsteps: " + more.steps() + "\ntrace_every: " + traceEvery + "\n";
+        + more.examples() + "\nsteps: " + more.steps() + "\ntrace_every: " + traceEvery + "\n";
     AtomicFile.write(file(run), yaml.getBytes(StandardCharsets.UTF_8));
   }
 

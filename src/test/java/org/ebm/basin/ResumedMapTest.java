@@ -43,8 +43,8 @@ class ResumedMapTest {
         stops += resumed.isEmpty() ? 1 : 0;
       }
       assertThat(stops).isGreaterThan(3);
-      assertThat(BasinFiles.object(resumed.get(), List.of()))
-          .isEqualTo(BasinFiles.object(whole, List.of()));
+      assertThat(BasinFiles.record(resumed.get(), List.of()))
+          .isEqualTo(BasinFiles.record(whole, List.of()));
       assertThat(folder.resolve("stopped")).hasSameBinaryContentAs(folder.resolve("whole"));
     }
   }
