@@ -67,7 +67,7 @@ public record DiagnosisRun(
     }
     try (SamplingRun sampling = SamplingRun.open(begun.orElse(asked), data, opened::energy);
         OpenRun run = begun.isPresent() ? goOn(folder, call) : begin(sampling, folder, call)) {
-      return sampling.isFinished(run, call, ANEW);
+      return sampling.moveIn(run, call, ANEW);
     } catch (EbmException e) {
       if (e.exitCode() != ExitCode.DIVERGED) {
         throw e;

@@ -3,7 +3,10 @@ package org.ebm.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.ebm.data.Examples;
+import org.ebm.run.Provenance;
 import org.ebm.sampler.PrecisionChoice;
 import org.ebm.sampler.Runtime;
 import org.ebm.torch.Processor;
@@ -34,6 +37,17 @@ record Engine(Torch torch, PrecisionChoice precision) implements AutoCloseable {
     engine.put("precision_reason", precision.reason());
     engine.put("instructions", Processor.here().instructions());
     return engine;
+  }
+
+  /**
+   * What run.json says of a run that begins on it now.
+   *
+   * @param origins where the configuration's values come from
+   */
+  Provenance.Subject subject(
+      Call call, long seed, Optional<Examples> data, Map<String, String> origins) {
+    return new Provenance.Subject(
+        call.commandLine(), seed, data.map(Examples::fingerprint).orElse(""), described(), origins);
   }
 
   /**

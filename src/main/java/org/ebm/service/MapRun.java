@@ -53,14 +53,9 @@ public record MapRun(MapSubject subject, MapBasinsConfig wanted, Map<String, Str
       if (!goesOn) {
         energy.requireUsable(engine.torch());
       }
-      RunDirectory directory =
-          goesOn ? RunDirectory.resume(subject.run()) : RunDirectory.create(subject.run(), force);
-      Call part = call.ofPart();
-      try (OpenRun run = goesOn
-          ? OpenRun.goOn(directory, RunKind.MAP_BASINS, part)
-          : OpenRun.begin(
-              directory, RunKind.MAP_BASINS, described(config, data, engine, call), part)) {
-        MapBasins basins = new MapBasins(config, energy, data, engine.torch(), call.progress());
+      MapBasins basins = new MapBasins(config, energy, data, engine.torch(), call.progress());
+      Provenance.Subject begun = engine.subject(call, config.seed().orElseThrow(), data, origins);
+      try (OpenRun run = goesOn ? goOn(call) : begin(begun, force, call)) {
         Ended<Optional<Result>> ended =
             run.during(config, () -> mapped(basins, config, run, engine, call));
         pageOfTraining();
@@ -69,14 +64,13 @@ public record MapRun(MapSubject subject, MapBasinsConfig wanted, Map<String, Str
     }
   }
 
-  private Provenance.Subject described(
-      MapBasinsConfig config, Optional<Examples> data, Engine engine, Call call) {
-    return new Provenance.Subject(
-        call.commandLine(),
-        config.seed().orElseThrow(),
-        data.map(Examples::fingerprint).orElse(""),
-        engine.described(),
-        origins);
+  private OpenRun goOn(Call call) {
+    return OpenRun.goOn(RunDirectory.resume(subject.run()), RunKind.MAP_BASINS, call.ofPart());
+  }
+
+  private OpenRun begin(Provenance.Subject begun, boolean force, Call call) {
+    return OpenRun.begin(
+        RunDirectory.create(subject.run(), force), RunKind.MAP_BASINS, begun, call.ofPart());
   }
 
   /** The configuration with which a map goes on. */

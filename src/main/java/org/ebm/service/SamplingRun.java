@@ -139,21 +139,16 @@ public final class SamplingRun implements AutoCloseable {
 
   /** Begins a run of some kind that consists of these chains. */
   OpenRun open(RunKind kind, RunDirectory directory, Map<String, String> origins, Call call) {
-    Provenance.Subject subject = new Provenance.Subject(
-        call.commandLine(),
-        config.seed().orElseThrow(),
-        data.map(Examples::fingerprint).orElse(""),
-        engine.described(),
-        origins);
+    Provenance.Subject subject = engine.subject(call, config.seed().orElseThrow(), data, origins);
     return OpenRun.begin(directory, kind, subject, call);
   }
 
   /**
-   * Runs the chains in a run of which they are a part; false if they were stopped.
+   * Runs the chains in a run of some kind that consists of them; false if they were stopped.
    *
    * @param instead what to type for float32
    */
-  boolean isFinished(OpenRun run, Call call, String instead) {
+  boolean moveIn(OpenRun run, Call call, String instead) {
     return run.during(config, () -> {
           call.progress().say("chains in " + run.directory().path());
           LongRun.Result result = moved(run, call, instead);

@@ -3,6 +3,7 @@ package org.ebm.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.ebm.base.EbmException;
@@ -98,12 +99,8 @@ public final class TrainingRun implements AutoCloseable {
    */
   public Ended<Trainer.Result> begin(
       RunDirectory directory, Map<String, String> origins, Call call) {
-    Provenance.Subject subject = new Provenance.Subject(
-        call.commandLine(),
-        config.seed().orElseThrow(),
-        data.fingerprint(),
-        engine.described(),
-        origins);
+    Provenance.Subject subject =
+        engine.subject(call, config.seed().orElseThrow(), Optional.of(data), origins);
     try (OpenRun run = OpenRun.begin(directory, RunKind.TRAIN, subject, call)) {
       return train(run, call, Emulation.FRESH);
     }
