@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ebm.files.Npz;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunDirectory;
 import org.junit.jupiter.api.Test;
 
 /** The architecture: a package sees lower levels only, and packages on one level do not see each other. */
@@ -20,7 +22,8 @@ class LayersTest {
   private static final List<List<String>> LEVELS = List.of(
       List.of("base"),
       List.of("files"),
-      List.of("config", "script", "diagnose", "run"),
+      List.of("config", "script", "diagnose"),
+      List.of("run"),
       List.of("report", "torch"),
       List.of("network", "data"),
       List.of("energy"),
@@ -28,6 +31,7 @@ class LayersTest {
       List.of("objective"),
       List.of("train", "sample", "evaluate", "basin"),
       List.of("study"),
+      List.of("service"),
       List.of("cli"));
 
   /** Those beside a class of the tool, wherever a build puts them: not those of tests. */
@@ -78,6 +82,41 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  /** What a command does can be done without a command line, and says nothing on standard output. */
+  @Test
+  void onlyCommandsParseAndPrint() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.ebm.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.ebm.cli..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  /** A run's kind, configuration and end are written by one class each. */
+  @Test
+  void onlyAnOpenRunWritesRunJson() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.ebm.service.OpenRun")
+        .and()
+        .resideOutsideOfPackage("org.ebm.run..")
+        .should()
+        .callMethod(Provenance.class, "write", Path.class)
+        .orShould()
+        .callMethod(RunDirectory.class, "keep", Record.class)
         .check(CLASSES);
   }
 

@@ -2,33 +2,28 @@ package org.ebm.basin;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npz;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
+import org.ebm.run.BasinsRecord;
 
 /** A map of basins on disk: basins.json, tree.nwk, barriers.csv and basins.npz. */
 public final class BasinFiles {
-  private static final int SCHEMA_VERSION = 1;
   private static final int LEVELS = 20;
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private BasinFiles() {}
 
   /** Writes the four files, each whole or not at all. */
   public static void write(Path folder, BasinMap map, List<String> remarks, Shape shape) {
-    Map<String, Object> object = object(map, remarks);
-    text(folder.resolve("basins.json"), JSON.writeValueAsString(object) + "\n");
+    record(map, remarks).write(folder.resolve("basins.json"));
     text(folder.resolve("tree.nwk"), map.tree().newick());
     text(folder.resolve("barriers.csv"), csv(map.barriers()));
     Npz.write(folder.resolve("basins.npz"), arrays(map, shape));
@@ -38,93 +33,74 @@ public final class BasinFiles {
     AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * The JSON object, as maps and lists: {@code basins} (count), {@code energies}, {@code populations}, {@code barriers} (raw energies, null where
-   * none was found), {@code refined} (whether a barrier is a saddle; else it is an upper bound), {@code merges} and more. Basins are counted from 1.
-   */
-  public static Map<String, Object> object(BasinMap map, List<String> remarks) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("schema_version", SCHEMA_VERSION);
-    object.put("basins", map.basins().size());
-    object.put("states", map.states().size());
-    object.put("force", map.settings().force());
-    object.put("resolution", map.settings().resolution());
-    object.put("agreement", numbers(map.agreement()));
-    map.classes().ifPresent(classes -> putClasses(object, map.labels(), classes));
-    map.gap().ifPresent(gap -> object.put("gap", gap));
-    object.put("remarks", remarks);
-    object.put("non_finite_chains", map.nonFinite());
-    object.put(
-        "energies",
+  /** What basins.json holds, and {@code ebm map-basins --json} prints. */
+  public static BasinsRecord record(BasinMap map, List<String> remarks) {
+    int[] labels = map.labels();
+    Optional<int[]> classes = map.classes();
+    return new BasinsRecord(
+        BasinsRecord.SCHEMA_VERSION,
+        map.basins().size(),
+        map.states().size(),
+        map.settings().force(),
+        map.settings().resolution(),
+        numbers(map.agreement()),
+        classes.map(known -> Agreement.purity(labels, known)),
+        classes.map(known -> Agreement.purityByChance(labels, known)),
+        classes.map(known -> number(Agreement.adjustedRand(labels, known))),
+        classes.map(known -> Arrays.stream(Agreement.counts(labels, known))
+            .map(row -> Arrays.stream(row).boxed().toList())
+            .toList()),
+        map.gap(),
+        remarks,
+        Optional.of((long) map.nonFinite()),
         map.basins().stream()
             .map(basin -> number(basin.representative().energy()))
-            .toList());
-    object.put(
-        "populations", map.basins().stream().map(BasinMap.Basin::population).toList());
-    object.put(
-        "barriers", Arrays.stream(map.barriers()).map(BasinFiles::numbers).toList());
-    object.put(
-        "refined",
-        map.links().stream()
+            .toList(),
+        map.basins().stream().map(BasinMap.Basin::population).toList(),
+        Arrays.stream(map.barriers()).map(BasinFiles::numbers).toList(),
+        Optional.of(map.links().stream()
             .filter(link -> link.barrier().refined())
             .map(link -> List.of(link.first() + 1, link.second() + 1))
-            .toList());
-    object.put("merges", merges(map.tree()));
-    object.put("levels", levels(map.tree()));
-    map.settings().scan().ifPresent(scan -> object.put("scan", scan.points()));
-    return object;
-  }
-
-  private static void putClasses(Map<String, Object> object, int[] labels, int[] classes) {
-    object.put("purity", Agreement.purity(labels, classes));
-    object.put("purity_by_chance", Agreement.purityByChance(labels, classes));
-    object.put("agreement_with_classes", number(Agreement.adjustedRand(labels, classes)));
-    object.put("classes", Agreement.counts(labels, classes));
+            .toList()),
+        Optional.of(merges(map.tree())),
+        Optional.of(levels(map.tree())),
+        map.settings()
+            .scan()
+            .map(scan -> scan.points().stream()
+                .map(point -> new BasinsRecord.Point(point.force(), point.groups()))
+                .toList()));
   }
 
   /** Super-basins at evenly spaced energies, from the lowest basin to the highest barrier. */
-  private static List<Map<String, Object>> levels(BasinTree tree) {
+  private static List<BasinsRecord.Level> levels(BasinTree tree) {
     double low = tree.energies().stream().mapToDouble(energy -> energy).min().orElseThrow();
     double high =
         tree.merges().stream().mapToDouble(BasinTree.Merge::height).max().orElse(low);
-    List<Map<String, Object>> levels = new ArrayList<>();
-    for (int k = 1; k <= LEVELS; k++) {
-      double energy = low + (high - low) * k / LEVELS;
-      Map<String, Object> level = new LinkedHashMap<>();
-      level.put("energy", energy);
-      level.put("basins", tree.basinsBelow(energy));
-      levels.add(level);
-    }
-    return levels;
+    return IntStream.rangeClosed(1, LEVELS)
+        .mapToDouble(k -> low + (high - low) * k / LEVELS)
+        .mapToObj(energy -> new BasinsRecord.Level(energy, tree.basinsBelow(energy)))
+        .toList();
   }
 
-  private static List<Map<String, Object>> merges(BasinTree tree) {
-    List<Map<String, Object>> merges = new ArrayList<>();
-    for (BasinTree.Merge merge : tree.merges()) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("height", merge.height());
-      object.put("first", numbered(tree.leavesBelow(merge.first())));
-      object.put("second", numbered(tree.leavesBelow(merge.second())));
-      merges.add(object);
-    }
-    return merges;
+  private static List<BasinsRecord.Merge> merges(BasinTree tree) {
+    return tree.merges().stream()
+        .map(merge -> new BasinsRecord.Merge(
+            merge.height(),
+            numbered(tree.leavesBelow(merge.first())),
+            numbered(tree.leavesBelow(merge.second()))))
+        .toList();
   }
 
   private static List<Integer> numbered(List<Integer> leaves) {
     return leaves.stream().map(leaf -> leaf + 1).toList();
   }
 
-  private static List<Object> numbers(double[] values) {
-    List<Object> numbers = new ArrayList<>();
-    for (double value : values) {
-      numbers.add(number(value));
-    }
-    return numbers;
+  private static List<Optional<Double>> numbers(double[] values) {
+    return Arrays.stream(values).mapToObj(BasinFiles::number).toList();
   }
 
-  /** JSON has no word for a number that is not finite. */
-  private static Object number(double value) {
-    return Double.isFinite(value) ? value : JsonNodeFactory.instance.nullNode();
+  private static Optional<Double> number(double value) {
+    return Optional.of(value).filter(Double::isFinite);
   }
 
   /** One row for each basin; Infinity where no barrier was found. */

@@ -48,13 +48,18 @@ public final class MapBasins {
 
   /**
    * @param config with its seed
+   * @param energy that of the configuration, opened
    * @param data what {@link MapBasinsConfig#openData} gives
    */
   public MapBasins(
-      MapBasinsConfig config, Optional<Examples> data, Torch torch, Progress progress) {
+      MapBasinsConfig config,
+      Potential energy,
+      Optional<Examples> data,
+      Torch torch,
+      Progress progress) {
     this.config = config;
     this.data = data;
-    this.energy = config.energy().open();
+    this.energy = energy;
     this.compute = config.runtime().compute(torch);
     this.key = RandomKey.ofSeed(config.seed().orElseThrow());
     this.progress = progress;

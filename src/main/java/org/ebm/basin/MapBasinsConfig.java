@@ -7,7 +7,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
-import org.ebm.config.ConfigTree;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
@@ -163,11 +162,6 @@ public record MapBasinsConfig(
   /** Reads the data, if there are any. */
   public Optional<Examples> openData() {
     return data.map(Dataset::open);
-  }
-
-  /** Whether a configuration file is that of a map. */
-  public static boolean isDescribedBy(ConfigTree tree) {
-    return tree.has("search");
   }
 
   /** All that a map depends on; device and workers, on which it does not, are left out. */

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
 import org.ebm.files.UserPath;
 import org.ebm.sample.SampleConfig;
+import org.ebm.service.Defaults;
 import picocli.CommandLine.Option;
 
 /** First-class flags for a run of chains. */
@@ -49,7 +49,7 @@ final class ChainOptions {
   private Optional<String> keep = Optional.empty();
 
   /** A tree with these flags laid over it. */
-  ConfigTree over(ConfigTree base, Optional<Inheritance> inherited) {
+  ConfigTree over(ConfigTree base, Optional<Defaults> inherited) {
     ConfigTree tree = ConfigOptions.flag(base, "steps", "--steps", steps);
     tree = ConfigOptions.flag(tree, "chains", "--chains", chains);
     tree = ConfigOptions.flag(tree, "keep", "--keep", keep);
@@ -57,19 +57,18 @@ final class ChainOptions {
     return sampled(tree.withLatestKinds(SampleConfig.class));
   }
 
-  private static ConfigTree started(
-      ConfigTree tree, String start, Optional<Inheritance> inherited) {
+  private static ConfigTree started(ConfigTree tree, String start, Optional<Defaults> inherited) {
     if (STARTS.contains(start)) {
       return tree.with("init=" + start, "--init");
     }
     if (start.equals("bank")) {
-      Inheritance.Bank bank = inherited
-          .flatMap(Inheritance::bank)
+      ConfigTree bank = inherited
+          .flatMap(Defaults::bank)
           .orElseThrow(
               () -> new EbmException(
                   ExitCode.USAGE,
                   "--init bank: there is no training run with persistent chains; choose data, uniform or gaussian"));
-      return tree.mergedWith(ConfigTree.parse(ConfigWriter.yaml(bank), "--init bank"));
+      return tree.mergedWith(bank);
     }
     if (!Files.exists(path(start))) {
       throw new EbmException(

@@ -16,9 +16,12 @@ import org.ebm.config.ConfigWriter;
 import org.ebm.config.Explain;
 import org.ebm.evaluate.EvalConfig;
 import org.ebm.files.IoFailure;
+import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
+import org.ebm.service.Presets;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.SweepConfig;
+import org.ebm.study.ToyTableConfig;
 import org.ebm.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +52,7 @@ final class ConfigCommand {
     List<String> problems = new ArrayList<>();
     for (String file : files) {
       try {
-        bind(ConfigTree.read(ConfigOptions.resolve(file)));
+        bind(ConfigTree.read(Presets.resolve(file)));
         out().println(file + ": ok");
       } catch (EbmException e) {
         problems.add(e.getMessage());
@@ -63,15 +66,13 @@ final class ConfigCommand {
 
   /** A file with a sweep describes many trainings, one with a search a map, one with a sampler of its own sampling, any other training. */
   private static Record bind(ConfigTree tree) {
-    if (tree.has("sweep")) {
-      return tree.bind(SweepConfig.class);
-    }
-    if (MapBasinsConfig.isDescribedBy(tree)) {
-      return tree.bind(MapBasinsConfig.class);
-    }
-    return SampleConfig.isDescribedBy(tree)
-        ? tree.bind(SampleConfig.class)
-        : tree.bind(TrainConfig.class);
+    return switch (RunKind.describedBy(tree)) {
+      case SWEEP -> tree.bind(SweepConfig.class);
+      case TOY_TABLE -> tree.bind(ToyTableConfig.class);
+      case MAP_BASINS -> tree.bind(MapBasinsConfig.class);
+      case SAMPLE, DIAGNOSE -> tree.bind(SampleConfig.class);
+      case TRAIN -> tree.bind(TrainConfig.class);
+    };
   }
 
   @Command(
@@ -121,7 +122,7 @@ final class ConfigCommand {
               arity = "0..1",
               description = "Target; default: NAME.yaml here.")
           Optional<Path> file) {
-    Path source = ConfigOptions.resolve(name);
+    Path source = Presets.resolve(name);
     Path named = file.orElse(source.getFileName());
     Path target = Files.isDirectory(named) ? named.resolve(source.getFileName()) : named;
     Path folder = target.toAbsolutePath().normalize().getParent();

@@ -1,14 +1,13 @@
 package org.ebm.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
-import org.ebm.config.Nearest;
 import org.ebm.files.UserPath;
+import org.ebm.service.Presets;
 import picocli.CommandLine.Option;
 
 /** Options that make a configuration: files, then first-class flags, then --set. */
@@ -58,7 +57,7 @@ final class ConfigOptions {
   ConfigTree tree(ConfigTree base) {
     ConfigTree tree = base;
     for (String file : files) {
-      tree = tree.mergedWith(ConfigTree.read(resolve(file)));
+      tree = tree.mergedWith(ConfigTree.read(Presets.resolve(file)));
     }
     tree = flag(tree, "seed", "--seed", seed);
     tree = flag(tree, "runtime.device", "--device", device);
@@ -101,30 +100,5 @@ final class ConfigOptions {
     } catch (IllegalArgumentException e) {
       throw new EbmException(ExitCode.USAGE, "--config: " + e.getMessage(), e);
     }
-  }
-
-  /** A file, or a name looked up in the working folder, in configs/ and in the shipped presets. */
-  static Path resolve(String name) {
-    Path given = path(name);
-    if (Files.isRegularFile(given)) {
-      return given;
-    }
-    if (given.getParent() == null) {
-      String file = name.endsWith(".yaml") || name.endsWith(".yml") ? name : name + ".yaml";
-      for (Path folder : List.of(Path.of(""), Path.of("configs"), Presets.folder())) {
-        if (Files.isRegularFile(folder.resolve(file))) {
-          return folder.resolve(file);
-        }
-      }
-      String nearest = Nearest.to(file.replaceFirst("\\.ya?ml$", ""), Presets.names())
-          .map(preset -> "; did you mean the preset '" + preset + "'?")
-          .orElse("");
-      throw new EbmException(
-          ExitCode.CONFIG,
-          name + ": no such file, and no preset of that name" + nearest
-              + " (ebm config ls shows the presets)");
-    }
-    throw new EbmException(
-        ExitCode.CONFIG, name + ": no such file; ebm config ls shows the presets");
   }
 }

@@ -2,9 +2,6 @@ package org.ebm.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ebm.base.ExitCode;
@@ -13,8 +10,11 @@ import org.ebm.diagnose.Density;
 import org.ebm.diagnose.Verdict;
 import org.ebm.files.Folders;
 import org.ebm.run.Progress;
-import org.ebm.run.RunDirectory;
-import org.ebm.run.StopSignal;
+import org.ebm.run.VersionedJson;
+import org.ebm.service.DiagnosisRun;
+import org.ebm.service.DiagnosisSubject;
+import org.ebm.service.MoreChains;
+import org.ebm.service.RunPlace;
 import org.ebm.study.Diagnosis;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
@@ -24,7 +24,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ebm diagnose}: what was really learned, by long chains from held-out data. */
 @Command(
@@ -105,31 +104,24 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
     tree = ConfigOptions.flag(tree, "chains", "--chains", chains);
     tree = config.assigned(tree).withLatestKinds(DiagnosisConfig.class);
     DiagnosisConfig bound = tree.bind(DiagnosisConfig.class);
-    List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
-    StopSignal stop = StopSignal.listen();
     try (Progress progress = options.progress(spec.commandLine().getErr())) {
-      return new DiagnosisRun(subject, bound, commandLine, tree.origins())
-          .run(progress, stop)
+      return new DiagnosisRun(subject, bound, tree.origins())
+          .run(RunOptions.call(spec, progress))
           .map(diagnosis -> print(diagnosis, subject.run()))
           .orElse(ExitCode.STOPPED.status());
     }
   }
 
   private DiagnosisSubject subject() {
-    if (!config.describeEnergy("diagnose", "RUN", run.isPresent())) {
-      return DiagnosisSubject.of(run.orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
-    }
-    return DiagnosisSubject.bare(options
-        .directory()
-        .orElseGet(() -> RunDirectory.reserve(RunOptions.RUNS, config.name("diagnose"))));
+    return config.describeEnergy("diagnose", "RUN", run.isPresent())
+        ? DiagnosisSubject.bare(options.place().reserve(config.name("diagnose")))
+        : DiagnosisSubject.of(run.orElseGet(RunPlace::latest));
   }
 
   private int print(Diagnosis diagnosis, Path about) {
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
-      Map<String, Object> object = new LinkedHashMap<>(DiagnosisFile.object(diagnosis));
-      object.put("run", about.toString());
-      out.println(JsonMapper.shared().writeValueAsString(object));
+      out.println(VersionedJson.line(DiagnosisFile.record(diagnosis), about));
     } else {
       DiagnosisText.of(diagnosis).forEach(out::println);
     }

@@ -8,6 +8,8 @@ import java.util.Locale;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.energy.Precision;
+import org.ebm.service.Cores;
+import org.ebm.service.MachineSpeed;
 import org.ebm.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

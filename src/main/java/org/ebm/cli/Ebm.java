@@ -9,6 +9,7 @@ import java.util.Map;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.files.UserPath;
+import org.ebm.service.OutOfMemory;
 import org.ebm.torch.Torch;
 import picocli.AutoComplete;
 import picocli.CommandLine;

@@ -1,11 +1,6 @@
 package org.ebm.cli;
 
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,25 +11,14 @@ import java.util.stream.Collectors;
 import org.ebm.base.ExitCode;
 import org.ebm.base.RandomKey;
 import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
-import org.ebm.config.Key;
-import org.ebm.data.Dataset;
-import org.ebm.energy.Energy;
-import org.ebm.energy.Model;
 import org.ebm.evaluate.EvalConfig;
-import org.ebm.evaluate.Evaluation;
 import org.ebm.evaluate.Findings;
-import org.ebm.evaluate.Samples;
+import org.ebm.evaluate.FindingsFile;
 import org.ebm.evaluate.SelfTest;
-import org.ebm.files.AtomicFile;
-import org.ebm.files.Folders;
-import org.ebm.files.Npz;
-import org.ebm.run.Checkpoints;
+import org.ebm.evaluate.SelfTestConfig;
 import org.ebm.run.Progress;
-import org.ebm.sampler.Runtime;
-import org.ebm.study.Compared;
-import org.ebm.torch.Torch;
-import org.ebm.train.TrainConfig;
+import org.ebm.service.Defaults;
+import org.ebm.service.EvaluationRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,22 +86,13 @@ final class EvalCommand implements Callable<Integer>, Computes {
   }
 
   private int evaluate() {
-    Optional<Path> trained = trained();
-    EvalConfig bound = tree(trained).bind(EvalConfig.class);
-    EvalConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw));
-    Optional<Path> run = trained
-        .map(ModelOption::runOf)
-        .filter(folder -> Files.isRegularFile(folder.resolve("config.yaml")));
-    try (Torch torch = seeded.runtime().open();
-        Progress progress = new Progress(spec.commandLine().getErr(), mode());
-        Evaluation evaluation = Evaluation.open(seeded, torch)) {
-      progress.say("seed " + seeded.seed().orElseThrow());
-      Findings findings = evaluation.measure(run.flatMap(this::samples), progress);
-      run.filter(folder -> isSeen(folder, seeded))
-          .ifPresent(folder -> findings.warnings().add(Compared.NONE_HELD_OUT));
+    Optional<Defaults> learned = config.describeEnergy("eval", "--model", model.isGiven())
+        ? Optional.empty()
+        : Optional.of(model.defaults());
+    EvalConfig bound = tree(learned).bind(EvalConfig.class);
+    try (Progress progress = new Progress(spec.commandLine().getErr(), mode())) {
+      Findings findings = new EvaluationRun(bound, learned).measure(progress, this::warn);
       findings.warnings().forEach(this::warn);
-      run.ifPresent(folder -> AtomicFile.write(
-          folder.resolve("eval.json"), json(findings).getBytes(StandardCharsets.UTF_8)));
       print(findings);
     }
     return ExitCode.OK.status();
@@ -139,37 +114,9 @@ final class EvalCommand implements Callable<Integer>, Computes {
     return (passed ? ExitCode.OK : ExitCode.CHECK_FAILED).status();
   }
 
-  /** The model's folder, unless an energy is named that stands on its own. */
-  private Optional<Path> trained() {
-    return config.describeEnergy("eval", "--model", model.isGiven())
-        ? Optional.empty()
-        : Optional.of(model.directory());
-  }
-
-  /** What a training run has of its model's samples: its persistent chains, or else the ends of its last probe. */
-  private Optional<Samples> samples(Path run) {
-    return bank(run).or(() -> probed(run));
-  }
-
-  private static Optional<Samples> probed(Path run) {
-    return Folders.list(run.resolve("samples")).stream()
-        .filter(file -> String.valueOf(file.getFileName()).matches("long-\\d+\\.npz"))
-        .max(Comparator.naturalOrder())
-        .flatMap(file -> Optional.ofNullable(Npz.read(file).get("long_run"))
-            .map(ends -> new Samples("last probe of " + run, ends)));
-  }
-
-  private Optional<Samples> bank(Path run) {
-    return new Checkpoints(run.resolve("checkpoints"), Integer.MAX_VALUE)
-        .newest(this::warn)
-        .flatMap(found -> Optional.ofNullable(found.checkpoint().arrays().get("chains")))
-        .flatMap(state -> Optional.ofNullable(state.get("bank")))
-        .map(chains -> new Samples("persistent chains of " + run, chains));
-  }
-
   /** The training run's model, held-out data and runtime, under the files, flags and --set given here. */
-  private ConfigTree tree(Optional<Path> trained) {
-    ConfigTree tree = config.tree(trained.map(EvalCommand::inherited).orElseGet(ConfigTree::empty));
+  private ConfigTree tree(Optional<Defaults> learned) {
+    ConfigTree tree = config.tree(learned.map(Defaults::ofEvaluation).orElseGet(ConfigTree::empty));
     tree = ConfigOptions.flag(tree, "data", "--data", data);
     tree = ConfigOptions.flag(
         tree,
@@ -182,48 +129,10 @@ final class EvalCommand implements Callable<Integer>, Computes {
     return config.assigned(tree);
   }
 
-  private static boolean isSeen(Path run, EvalConfig config) {
-    TrainConfig training = ConfigTree.read(run.resolve("config.yaml")).bind(TrainConfig.class);
-    return config
-        .data()
-        .filter(new Compared(Optional.of(training.data()))::isSeen)
-        .isPresent();
-  }
-
-  private static ConfigTree inherited(Path folder) {
-    Path file = ModelOption.runOf(folder).resolve("config.yaml");
-    Optional<TrainConfig> training = Files.isRegularFile(file)
-        ? Optional.of(ConfigTree.read(file).bind(TrainConfig.class))
-        : Optional.empty();
-    Inherited inherited = new Inherited(
-        new Model(folder),
-        training.map(TrainConfig::data).map(data -> data.heldOut().orElse(data)),
-        training.map(TrainConfig::runtime));
-    return ConfigTree.parse(ConfigWriter.yaml(inherited), "defaults of the training run");
-  }
-
-  /** What a trained model brings along. */
-  record Inherited(
-      @Key("the model") Energy energy,
-      @Key("data of the law that it learned") Optional<Dataset> data,
-      @Key("where it was computed") Optional<Runtime> runtime) {}
-
-  private Map<String, Object> report(Findings findings) {
-    Map<String, Object> report = new LinkedHashMap<>(findings.values());
-    report.put("warnings", findings.warnings());
-    return report;
-  }
-
-  private String json(Findings findings) {
-    StringWriter text = new StringWriter();
-    Summary.print(new PrintWriter(text, true), report(findings), true);
-    return text.toString();
-  }
-
   private void print(Findings findings) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Summary.print(out, report(findings), true);
+      Summary.print(out, FindingsFile.object(findings), true);
       return;
     }
     Map<String, Object> values = new LinkedHashMap<>(findings.values());

@@ -14,16 +14,18 @@ import org.ebm.basin.BasinMap;
 import org.ebm.basin.MapBasinsConfig;
 import org.ebm.config.ConfigTree;
 import org.ebm.files.Folders;
+import org.ebm.run.BasinsRecord;
 import org.ebm.run.Progress;
-import org.ebm.run.RunDirectory;
-import org.ebm.run.StopSignal;
+import org.ebm.run.VersionedJson;
+import org.ebm.service.MapRun;
+import org.ebm.service.MapSubject;
+import org.ebm.service.RunPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ebm map-basins}: basins of an energy, the barriers between them, and the disconnectivity graph. */
 @Command(
@@ -73,53 +75,42 @@ final class MapBasinsCommand implements Callable<Integer>, Computes {
     tree = ConfigOptions.flag(tree, "force", "--force-of-pull", force);
     tree = config.assigned(tree).withLatestKinds(MapBasinsConfig.class);
     MapBasinsConfig wanted = tree.bind(MapBasinsConfig.class);
-    List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
-    StopSignal stop = StopSignal.listen();
     try (Progress progress = options.progress(spec.commandLine().getErr())) {
-      return new MapRun(subject, wanted, commandLine, tree.origins())
-          .run(options.force(), progress, stop)
+      return new MapRun(subject, wanted, tree.origins())
+          .run(options.place().force(), RunOptions.call(spec, progress))
+          .result()
           .map(result -> print(result, subject.run()))
           .orElse(ExitCode.STOPPED.status());
     }
   }
 
   private MapSubject subject() {
-    if (!config.describeEnergy("map-basins", "RUN", run.isPresent())) {
-      MapSubject named = MapSubject.named(run);
-      return options
-          .directory()
-          .map(path -> new MapSubject(named.defaults(), path, named.trained()))
-          .orElse(named);
+    if (config.describeEnergy("map-basins", "RUN", run.isPresent())) {
+      return MapSubject.bare(options.place().reserve(config.name("map-basins")));
     }
-    return MapSubject.bare(options
-        .directory()
-        .orElseGet(() -> RunDirectory.reserve(RunOptions.RUNS, config.name("map-basins"))));
+    MapSubject named = MapSubject.of(run.orElseGet(RunPlace::latest));
+    return options.place().named().map(named::in).orElse(named);
   }
 
   private int print(MapRun.Result result, Path folder) {
     PrintWriter out = spec.commandLine().getOut();
-    Map<String, Object> object =
-        new LinkedHashMap<>(BasinFiles.object(result.map(), result.remarks()));
-    object.put("run", folder.toString());
+    BasinsRecord found = BasinFiles.record(result.map(), result.remarks());
     if (options.json()) {
-      out.println(JsonMapper.shared().writeValueAsString(object));
+      out.println(VersionedJson.line(found, folder));
       return ExitCode.OK.status();
     }
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("run", folder.toString());
-    for (String name : List.of(
-        "basins",
-        "states",
-        "force",
-        "resolution",
+    summary.put("basins", found.basins());
+    summary.put("states", found.states());
+    summary.put("force", found.force());
+    summary.put("resolution", found.resolution());
+    summary.put(
         "agreement",
-        "purity",
-        "purity_by_chance",
-        "populations")) {
-      if (object.containsKey(name)) {
-        summary.put(name, object.get(name));
-      }
-    }
+        found.agreement().stream().map(index -> index.orElse(Double.NaN)).toList());
+    found.purity().ifPresent(purity -> summary.put("purity", purity));
+    found.purityByChance().ifPresent(purity -> summary.put("purity_by_chance", purity));
+    summary.put("populations", found.populations());
     Summary.print(out, summary, false);
     printTree(out, result.map());
     result.remarks().forEach(remark -> out.println("note: " + remark));

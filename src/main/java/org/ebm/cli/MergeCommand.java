@@ -1,24 +1,13 @@
 package org.ebm.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
-import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
-import org.ebm.files.AtomicFile;
 import org.ebm.run.Progress;
-import org.ebm.run.Provenance;
-import org.ebm.run.RunDirectory;
-import org.ebm.sample.ChainShards;
-import org.ebm.sample.SampleConfig;
-import org.ebm.sample.SamplePictures;
-import org.ebm.study.SweepShards;
+import org.ebm.service.MergedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,79 +30,16 @@ final class MergeCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  /**
-   * What the shards are to become.
-   *
-   * @param files writes them into the new run's folder
-   * @param hasPage whether such a run has a report.html
-   */
-  private record Whole(Record config, Consumer<RunDirectory> files, boolean hasPage) {
-    static Whole of(ChainShards chains) {
-      return new Whole(
-          chains.config(),
-          run -> {
-            chains.merge(run);
-            new SamplePictures(run.path(), chains.config().openData()).draw();
-          },
-          true);
-    }
-
-    static Whole of(SweepShards sweep) {
-      return new Whole(sweep.config(), sweep::merge, false);
-    }
-  }
-
   @Override
   public Integer call() {
     try (Progress progress = options.progress(spec.commandLine().getErr())) {
-      Whole whole = whole(progress);
-      try (RunScope scope = scope()) {
-        return scope.during(() -> {
-          RunDirectory run = scope.directory();
-          AtomicFile.write(
-              run.config(), ConfigWriter.yaml(whole.config()).getBytes(StandardCharsets.UTF_8));
-          whole.files().accept(run);
-          print(run);
-          return whole.hasPage() ? scope.reported(true, "") : scope.ended(true, "");
-        });
-      }
+      Path run = MergedRun.of(shards, progress::say)
+          .write(() -> options.place().create("merged"), RunOptions.shortCall(spec, progress));
+      Map<String, Object> summary = new LinkedHashMap<>();
+      summary.put("run", run.toString());
+      summary.put("shards", shards.size());
+      Summary.print(spec.commandLine().getOut(), summary, options.json());
+      return ExitCode.OK.status();
     }
-  }
-
-  private Whole whole(Progress progress) {
-    List<ConfigTree> configs = shards.stream()
-        .map(folder -> ConfigTree.read(folder.resolve("config.yaml")))
-        .toList();
-    if (configs.stream().allMatch(tree -> tree.has("sweep"))) {
-      return Whole.of(SweepShards.open(shards));
-    }
-    if (configs.stream().allMatch(SampleConfig::isDescribedBy)) {
-      return Whole.of(ChainShards.open(shards, progress::say));
-    }
-    throw new EbmException(
-        ExitCode.USAGE,
-        "merge: " + shards
-            + " are neither all runs of chains nor all sweeps, and only such have shards; see --shard of ebm sample and ebm sweep");
-  }
-
-  /** A run of its own, that began with its shards' first. */
-  private RunScope scope() {
-    Provenance.Subject first =
-        Provenance.read(shards.get(0).resolve("run.json")).subject();
-    Provenance.Subject subject = new Provenance.Subject(
-        List.copyOf(spec.commandLine().getParseResult().originalArgs()),
-        first.seed(),
-        first.dataFingerprint(),
-        first.engine(),
-        first.configOrigins());
-    RunDirectory directory = options.create("merged");
-    return new RunScope(directory, Provenance.starting(subject));
-  }
-
-  private void print(RunDirectory run) {
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("run", run.path().toString());
-    summary.put("shards", shards.size());
-    Summary.print(spec.commandLine().getOut(), summary, options.json());
   }
 }

@@ -2,17 +2,9 @@ package org.ebm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.ebm.basin.MapBasinsConfig;
-import org.ebm.config.ConfigTree;
 import org.ebm.report.ComparePage;
-import org.ebm.report.RunPage;
-import org.ebm.run.RunDirectory;
-import org.ebm.sample.SampleConfig;
-import org.ebm.sample.SamplePictures;
-import org.ebm.study.SweepShards;
-import org.ebm.study.SweepTable;
-import org.ebm.train.Pictures;
-import org.ebm.train.TrainConfig;
+import org.ebm.service.RunPictures;
+import org.ebm.service.RunPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,31 +36,10 @@ final class ReportCommand implements Runnable {
 
   @Override
   public void run() {
-    List<Path> chosen = runs.isEmpty() ? List.of(RunDirectory.latest(Path.of("runs"))) : runs;
-    chosen.forEach(this::draw);
+    List<Path> chosen = runs.isEmpty() ? List.of(RunPlace.latest()) : runs;
+    chosen.forEach(run -> RunPictures.draw(run).forEach(spec.commandLine().getOut()::println));
     if (chosen.size() > 1) {
       spec.commandLine().getOut().println(ComparePage.write(comparison, chosen));
     }
-  }
-
-  private void draw(Path run) {
-    RunDirectory.requireOwn(run);
-    ConfigTree tree = ConfigTree.read(run.resolve("config.yaml"));
-    if (tree.has("sweep")) {
-      Path figure = run.resolve(SweepShards.FIGURE);
-      SweepTable.read(run.resolve(SweepShards.TABLE)).draw(figure);
-      spec.commandLine().getOut().println(figure);
-      return;
-    }
-    if (MapBasinsConfig.isDescribedBy(tree)) {
-      // its pictures are drawn by ebm map-basins, which reads the journal again
-      spec.commandLine().getOut().println(RunPage.write(run));
-      return;
-    }
-    List<Path> drawn = SampleConfig.isDescribedBy(tree)
-        ? new SamplePictures(run, tree.bind(SampleConfig.class).openData()).draw()
-        : new Pictures(run, tree.bind(TrainConfig.class).data().open()).drawAll();
-    drawn.forEach(spec.commandLine().getOut()::println);
-    spec.commandLine().getOut().println(RunPage.write(run));
   }
 }

@@ -2,15 +2,17 @@ package org.ebm.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.ebm.run.Progress;
-import org.ebm.run.RunDirectory;
+import org.ebm.run.StopSignal;
+import org.ebm.service.Call;
+import org.ebm.service.RunPlace;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of long commands: where the run goes, what is shown meanwhile. */
 final class RunOptions {
-  static final Path RUNS = Path.of("runs");
-
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
@@ -43,19 +45,9 @@ final class RunOptions {
   @Option(names = "--json", description = "The result as one JSON object on standard output.")
   private boolean json;
 
-  Optional<Path> directory() {
-    return directory;
-  }
-
-  /** Makes and locks a new run's folder: the one that was named, or one under runs that begins with a name. */
-  RunDirectory create(String name) {
-    return directory
-        .map(path -> RunDirectory.create(path, force))
-        .orElseGet(() -> RunDirectory.createFresh(RUNS, name));
-  }
-
-  boolean force() {
-    return force;
+  /** Where the run goes. */
+  RunPlace place() {
+    return new RunPlace(directory, force);
   }
 
   boolean json() {
@@ -71,5 +63,19 @@ final class RunOptions {
       case AUTO -> Boolean.getBoolean("ebm.tty") ? Progress.Mode.BAR : Progress.Mode.PLAIN;
     };
     return new Progress(err, mode);
+  }
+
+  /** What a service is told of the command that calls it; from now on the command can be stopped with a checkpoint. */
+  static Call call(CommandSpec spec, Progress progress) {
+    return new Call(commandLine(spec), progress, StopSignal.listen());
+  }
+
+  /** The same of a command that is over soon, and that a signal ends at once. */
+  static Call shortCall(CommandSpec spec, Progress progress) {
+    return new Call(commandLine(spec), progress, StopSignal.none());
+  }
+
+  private static List<String> commandLine(CommandSpec spec) {
+    return spec.commandLine().getParseResult().originalArgs();
   }
 }

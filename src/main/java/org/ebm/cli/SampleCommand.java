@@ -1,8 +1,6 @@
 package org.ebm.cli;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,11 +8,12 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.run.Progress;
-import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
-import org.ebm.run.StopSignal;
 import org.ebm.sample.LongRun;
 import org.ebm.sample.SampleConfig;
+import org.ebm.service.Defaults;
+import org.ebm.service.Ended;
+import org.ebm.service.SamplingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,13 +57,15 @@ final class SampleCommand implements Callable<Integer>, Computes {
 
   private int fresh() {
     ConfigTree tree = tree().withLatestKinds(SampleConfig.class);
-    SampleConfig bound = tree.bind(SampleConfig.class).resolved(Seeds.draw());
-    try (SamplingRun run = SamplingRun.open(bound)) {
-      List<String> commandLine = List.copyOf(spec.commandLine().getParseResult().originalArgs());
-      Provenance provenance = run.starting(commandLine, tree.origins());
-      run.requireFiniteStarts();
-      RunDirectory directory = options.create(config.name("sample"));
-      return sample(run, RunScope.of(run.config().shard(), directory, provenance));
+    SampleConfig begun = SamplingRun.begun(tree.bind(SampleConfig.class));
+    try (SamplingRun run = SamplingRun.open(begun);
+        Progress progress = options.progress(spec.commandLine().getErr())) {
+      return print(
+          run.begin(
+              () -> options.place().create(config.name("sample")),
+              tree.origins(),
+              RunOptions.call(spec, progress)),
+          progress);
     }
   }
 
@@ -73,57 +74,35 @@ final class SampleCommand implements Callable<Integer>, Computes {
       throw new EbmException(
           ExitCode.USAGE, "sample: --resume goes on with the run's own energy; leave out --model");
     }
-    Path path = options.directory().orElseGet(() -> RunDirectory.latest(Path.of("runs")));
-    try (RunDirectory directory = RunDirectory.resume(path);
+    try (RunDirectory directory = options.place().goOn();
         SamplingRun run = SamplingRun.open(
-            SamplingRun.resumed(directory, base -> overlaid(base, Optional.empty())))) {
-      Provenance provenance = Provenance.read(directory.provenance()).restarted();
-      return sample(run, RunScope.of(run.config().shard(), directory, provenance));
+            SamplingRun.continued(directory, base -> overlaid(base, Optional.empty())));
+        Progress progress = options.progress(spec.commandLine().getErr())) {
+      return print(run.goOn(directory, RunOptions.call(spec, progress)), progress);
     }
   }
 
   /** An energy given here stands on its own; a model brings its training run's data, sampler and runtime. */
   private ConfigTree tree() {
     if (!config.describeEnergy("sample", "--model", model.isGiven())) {
-      Inheritance inherited = Inheritance.of(model.directory());
-      return overlaid(inherited.tree(), Optional.of(inherited));
+      Defaults inherited = model.defaults();
+      return overlaid(inherited.ofChains(), Optional.of(inherited));
     }
     return overlaid(ConfigTree.empty(), Optional.empty());
   }
 
-  private ConfigTree overlaid(ConfigTree base, Optional<Inheritance> inherited) {
+  private ConfigTree overlaid(ConfigTree base, Optional<Defaults> inherited) {
     return config.assigned(shard.over(chains.over(config.tree(base), inherited)));
   }
 
-  private int sample(SamplingRun run, RunScope scope) {
-    StopSignal stop = StopSignal.listen();
-    RunDirectory directory = scope.directory();
-    try (scope) {
-      return scope.during(() -> {
-        try (Progress progress = options.progress(spec.commandLine().getErr())) {
-          progress.keepIn(directory.progress());
-          progress.say("run directory " + directory.path() + ", seed "
-              + run.config().seed().orElseThrow());
-          run.remarks(instead(directory)).forEach(progress::say);
-          LongRun.Result result = run.run(directory, progress, stop);
-          if (result.acceptance() == 0) {
-            progress.say(
-                "acceptance 0: every proposal since the last trace row was rejected, so the chains did not move; lower sampler step_size, or let warm_up find it");
-          }
-          print(directory, result);
-          return scope.reported(result.finished(), stop.name());
-        }
-      });
+  private int print(Ended<SamplingRun.Result> ended, Progress progress) {
+    LongRun.Result result = ended.result().chains();
+    if (result.acceptance() == 0) {
+      progress.say(
+          "acceptance 0: every proposal since the last trace row was rejected, so the chains did not move; lower sampler step_size, or let warm_up find it");
     }
-  }
-
-  private String instead(RunDirectory run) {
-    return resume ? Emulation.anew("sample", run.path()) : Emulation.FRESH;
-  }
-
-  private void print(RunDirectory run, LongRun.Result result) {
     Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("run", run.path().toString());
+    summary.put("run", ended.result().run().toString());
     summary.put("steps", result.steps());
     summary.put("finished", result.finished());
     result.energyData().ifPresent(energy -> summary.put("energy_data", energy));
@@ -132,5 +111,6 @@ final class SampleCommand implements Callable<Integer>, Computes {
     summary.put("displacement", result.displacement());
     summary.put("acceptance", result.acceptance());
     Summary.print(spec.commandLine().getOut(), summary, options.json());
+    return ended.status();
   }
 }

@@ -16,6 +16,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.files.Folders;
 import org.ebm.run.Progress;
+import org.ebm.run.Provenance;
 import org.ebm.run.RunState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +72,7 @@ final class StatusCommand implements Runnable {
   }
 
   private static Stream<RunState> below(Path folder, Instant now, int depth) {
-    boolean isRun = Files.isRegularFile(folder.resolve("run.json"));
+    boolean isRun = Files.isRegularFile(folder.resolve(Provenance.FILE));
     Stream<RunState> inside = depth == 0
         ? Stream.empty()
         : Folders.list(folder).stream()

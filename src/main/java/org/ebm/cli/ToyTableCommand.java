@@ -1,29 +1,16 @@
 package org.ebm.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
-import org.ebm.config.ConfigTree;
-import org.ebm.config.ConfigWriter;
-import org.ebm.files.AtomicFile;
 import org.ebm.run.Progress;
-import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
-import org.ebm.run.StopSignal;
-import org.ebm.study.ToyTable;
-import org.ebm.study.ToyTableConfig;
-import org.ebm.torch.Torch;
-import org.ebm.train.TrainConfig;
+import org.ebm.service.Ended;
+import org.ebm.service.ToyTableRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,13 +24,6 @@ import picocli.CommandLine.Spec;
         "Trains convergent and non-convergent models of two densities in the plane; one table, one figure.",
     mixinStandardHelpOptions = true)
 final class ToyTableCommand implements Callable<Integer> {
-  static final String TABLE = "toy-table.csv";
-  static final String FIGURE = "toy-table.png";
-
-  private static final List<String> DATA = List.of("8gaussians", "rings");
-  private static final String CONVERGENT = "-convergent";
-  private static final String NON_CONVERGENT = "-nonconvergent";
-
   @Mixin
   private RunOptions options = new RunOptions();
 
@@ -85,156 +65,40 @@ final class ToyTableCommand implements Callable<Integer> {
   public Integer call() {
     requirePresets(updatesOf, "--updates-of");
     requirePresets(trained, "--trained");
-    if (!resume) {
-      ToyTableConfig table = table(Map.of());
-      Provenance provenance = Provenance.starting(subject(configs(table, Path.of(""))));
-      RunDirectory directory = options.create("toy-table");
-      return train(table, new RunScope(directory, provenance));
+    ToyTableRun.Wanted wanted = new ToyTableRun.Wanted(updates, updatesOf, trained, jobs);
+    try (Progress progress = options.progress(spec.commandLine().getErr())) {
+      if (!resume) {
+        ToyTableRun run = ToyTableRun.begun(wanted);
+        return print(run.begin(options.place(), RunOptions.call(spec, progress)));
+      }
+      try (RunDirectory directory = options.place().goOn()) {
+        ToyTableRun run = ToyTableRun.continued(directory, wanted);
+        return print(run.goOn(directory, RunOptions.call(spec, progress)));
+      }
     }
-    Path path = options.directory().orElseGet(() -> RunDirectory.latest(Path.of("runs")));
-    ToyTableConfig table;
-    try (RunDirectory held = RunDirectory.resume(path)) {
-      table = continued(held);
-    }
-    RunDirectory directory = RunDirectory.resume(path);
-    return train(table, new RunScope(directory, TrainingRun.restarted(directory)));
-  }
-
-  private ToyTableConfig continued(RunDirectory directory) {
-    ConfigTree saved = ConfigTree.read(directory.config());
-    if (!saved.has("runs")) {
-      throw new EbmException(
-          ExitCode.USAGE, directory.path() + ": is no toy table; name one with --run-dir");
-    }
-    Map<String, ToyTableConfig.Run> before = new LinkedHashMap<>();
-    saved.bind(ToyTableConfig.class).runs().forEach(run -> before.put(run.preset(), run));
-    return table(before);
-  }
-
-  private static List<String> presets() {
-    return DATA.stream()
-        .flatMap(data -> List.of(data + CONVERGENT, data + NON_CONVERGENT).stream())
-        .toList();
   }
 
   private static void requirePresets(Map<String, ?> given, String option) {
     for (String name : given.keySet()) {
-      if (!presets().contains(name)) {
+      if (!ToyTableRun.presets().contains(name)) {
         throw new EbmException(
             ExitCode.USAGE,
-            option + " " + name + ": no run of the table; choose " + String.join(", ", presets()));
+            option + " " + name + ": no run of the table; choose "
+                + String.join(", ", ToyTableRun.presets()));
       }
     }
   }
 
-  /** Budgets and runs as given now, else as before, else as in the presets. */
-  private ToyTableConfig table(Map<String, ToyTableConfig.Run> before) {
-    List<ToyTableConfig.Run> runs = new ArrayList<>();
-    for (String preset : presets()) {
-      Optional<ToyTableConfig.Run> old = Optional.ofNullable(before.get(preset));
-      int budget = Optional.ofNullable(updatesOf.get(preset))
-          .or(() -> updates)
-          .or(() -> old.map(ToyTableConfig.Run::updates))
-          .orElseGet(() -> preset(preset).training().steps());
-      Optional<Path> run = Optional.ofNullable(trained.get(preset))
-          .or(() -> old.flatMap(ToyTableConfig.Run::trained));
-      runs.add(new ToyTableConfig.Run(preset, budget, run));
-    }
-    return new ToyTableConfig(jobs, runs);
-  }
-
-  private static TrainConfig preset(String name) {
-    return ConfigTree.read(ConfigOptions.resolve(name)).bind(TrainConfig.class);
-  }
-
-  /** The runs to train. One that was begun goes on with its own configuration, whatever the preset has become. */
-  private static Map<String, TrainConfig> configs(ToyTableConfig table, Path cells) {
-    Map<String, TrainConfig> configs = new LinkedHashMap<>();
-    for (ToyTableConfig.Run run : table.runs()) {
-      if (run.trained().isEmpty()) {
-        Path own = cells.resolve(run.preset()).resolve("config.yaml");
-        ConfigTree tree =
-            ConfigTree.read(Files.exists(own) ? own : ConfigOptions.resolve(run.preset()));
-        configs.put(
-            run.preset(),
-            tree.with("training.steps=" + run.updates(), "--updates")
-                .with("runtime.workers=1", "one worker a cell")
-                .bind(TrainConfig.class));
-      }
-    }
-    return configs;
-  }
-
-  private Provenance.Subject subject(Map<String, TrainConfig> configs) {
-    try (Torch torch = Torch.open("auto", 1)) {
-      return new Provenance.Subject(
-          commandLine(),
-          configs.values().stream().findFirst().flatMap(TrainConfig::seed).orElse(0L),
-          String.join(
-              " ",
-              configs.values().stream()
-                  .map(config -> config.data().open().fingerprint())
-                  .distinct()
-                  .toList()),
-          RunScope.engine(torch),
-          Map.of());
-    }
-  }
-
-  private List<String> commandLine() {
-    return List.copyOf(spec.commandLine().getParseResult().originalArgs());
-  }
-
-  private int train(ToyTableConfig table, RunScope scope) {
-    StopSignal stop = StopSignal.listen();
-    Path run = scope.directory().path();
-    try (scope) {
-      return scope.during(() -> {
-        AtomicFile.write(
-            scope.directory().config(), ConfigWriter.yaml(table).getBytes(StandardCharsets.UTF_8));
-        Path cells = run.resolve("cells");
-        try (Progress progress = options.progress(spec.commandLine().getErr())) {
-          progress.keepIn(scope.directory().progress());
-          progress.say("run directory " + run);
-          CellRuns runs = new CellRuns(
-              new CellRuns.Plan(cells, commandLine(), table.jobs(), false), progress, stop);
-          boolean finished = runs.train(configs(table, cells), (name, end) -> {
-            if (end == CellRuns.End.DIVERGED) {
-              throw new EbmException(
-                  ExitCode.DIVERGED,
-                  cells.resolve(name) + ": diverged, so there is no table; its log.txt says where");
-            }
-            runs.say(name + "  " + end.name().toLowerCase(Locale.ROOT));
-          });
-          if (finished) {
-            write(table, run);
-          }
-          return scope.ended(finished, stop.name());
-        }
-      });
-    }
-  }
-
-  private void write(ToyTableConfig config, Path run) {
-    Map<String, Path> runs = new LinkedHashMap<>();
-    config
-        .runs()
-        .forEach(each -> runs.put(
-            each.preset(), each.trained().orElse(run.resolve("cells").resolve(each.preset()))));
-    ToyTable table = new ToyTable();
-    for (String data : DATA) {
-      table.add(
-          data,
-          Objects.requireNonNull(runs.get(data + CONVERGENT)),
-          Objects.requireNonNull(runs.get(data + NON_CONVERGENT)));
-    }
-    table.write(run.resolve(TABLE));
-    table.draw(run.resolve(FIGURE));
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("run", run.toString());
-    summary.put("table", run.resolve(TABLE).toString());
-    summary.put("figure", run.resolve(FIGURE).toString());
-    table.divergences().forEach((name, kl) -> summary.put("KL " + name, kl));
-    Summary.print(spec.commandLine().getOut(), summary, options.json());
+  private int print(Ended<ToyTableRun.Result> ended) {
+    ended.result().table().ifPresent(table -> {
+      Path run = ended.result().run();
+      Map<String, Object> summary = new LinkedHashMap<>();
+      summary.put("run", run.toString());
+      summary.put("table", run.resolve(ToyTableRun.TABLE).toString());
+      summary.put("figure", run.resolve(ToyTableRun.FIGURE).toString());
+      table.divergences().forEach((name, kl) -> summary.put("KL " + name, kl));
+      Summary.print(spec.commandLine().getOut(), summary, options.json());
+    });
+    return ended.status();
   }
 }

@@ -3,23 +3,19 @@ package org.ebm.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
-import org.ebm.config.ConfigChanges;
 import org.ebm.config.ConfigTree;
-import org.ebm.data.Examples;
 import org.ebm.run.Events;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
-import org.ebm.run.StopSignal;
-import org.ebm.sample.SampleConfig;
-import org.ebm.torch.Torch;
-import org.ebm.train.DryRun;
-import org.ebm.train.Linear;
+import org.ebm.service.Call;
+import org.ebm.service.Ended;
+import org.ebm.service.TrainingRun;
 import org.ebm.train.TrainConfig;
 import org.ebm.train.Trainer;
 import picocli.CommandLine.Command;
@@ -74,51 +70,23 @@ final class TrainCommand implements Callable<Integer>, Computes {
           "train: no --config; start with --config configs/convergent.yaml (ebm config ls shows the presets)");
     }
     ConfigTree tree = tree(ConfigTree.empty());
-    TrainConfig bound = tree.bind(TrainConfig.class);
-    TrainConfig seeded = bound.withSeed(bound.seed().orElseGet(Seeds::draw)).begun();
-    Examples data = seeded.data().open();
-    if (dryRun) {
-      data.remarks().forEach(spec.commandLine().getErr()::println);
-      try (Torch torch = seeded.runtime().open()) {
-        TrainingRun run = TrainingRun.of(seeded, data, torch);
-        spec.commandLine().getOut().println(run.precision().line());
-        DryRun.estimate(run.config(), data, torch).forEach(spec.commandLine().getOut()::println);
+    TrainConfig seeded = TrainingRun.begun(tree.bind(TrainConfig.class));
+    try (TrainingRun run = TrainingRun.open(seeded)) {
+      if (dryRun) {
+        run.remarks().forEach(spec.commandLine().getErr()::println);
+        run.estimate().forEach(spec.commandLine().getOut()::println);
+        return ExitCode.OK.status();
       }
-      return 0;
-    }
-    try (Torch torch = seeded.runtime().open()) {
-      RunDirectory directory = options.create(config.name("train"));
-      TrainingRun run = TrainingRun.of(seeded, data, torch);
+      RunDirectory directory = options.place().create(config.name("train"));
       Map<String, String> origins = tree.withLatestKinds(TrainConfig.class).origins();
-      return train(run, new RunScope(directory, run.starting(commandLine(), origins)));
+      return train(directory, call -> run.begin(directory, origins, call));
     }
   }
 
   private int resumed() {
-    RunDirectory directory = RunDirectory.resume(
-        options.directory().orElseGet(() -> RunDirectory.latest(Path.of("runs"))));
-    if (SampleConfig.isDescribedBy(ConfigTree.read(directory.config()))) {
-      throw new EbmException(
-          ExitCode.USAGE,
-          directory.path() + ": is a run of chains; name the training run with --run-dir");
-    }
-    TrainConfig before = ConfigTree.read(directory.config()).bind(TrainConfig.class);
-    TrainConfig now = tree(ConfigTree.read(directory.config())).bind(TrainConfig.class);
-    boolean stretched = now.schedule() instanceof Linear
-        && now.training().steps() != before.training().steps();
-    Continuation continuation = new Continuation(
-        "train",
-        directory.path(),
-        "training (but not batch, nor steps under a linear schedule), probe, runtime.device and runtime.workers");
-    continuation.require(before.withBudgetsOf(now), now);
-    if (stretched) {
-      throw continuation.refused(ConfigChanges.between(before, now));
-    }
-    Examples data = now.data().open();
-    try (Torch torch = now.runtime().open()) {
-      return train(
-          TrainingRun.of(now, data, torch),
-          new RunScope(directory, TrainingRun.restarted(directory)));
+    try (RunDirectory directory = options.place().goOn();
+        TrainingRun run = TrainingRun.open(TrainingRun.continued(directory, this::tree))) {
+      return train(directory, call -> run.goOn(directory, call));
     }
   }
 
@@ -127,43 +95,21 @@ final class TrainCommand implements Callable<Integer>, Computes {
         ConfigOptions.flag(config.tree(base), "training.steps", "--steps", steps));
   }
 
-  private List<String> commandLine() {
-    return spec.commandLine().getParseResult().originalArgs();
-  }
-
-  private int train(TrainingRun run, RunScope scope) {
-    StopSignal stop = StopSignal.listen();
-    RunDirectory directory = scope.directory();
-    try (scope) {
-      return scope.during(() -> {
-        try (Progress progress = options.progress(spec.commandLine().getErr())) {
-          progress.keepIn(directory.progress());
-          progress.say("run directory " + directory.path() + ", seed "
-              + run.config().seed().orElseThrow());
-          run.data().remarks().forEach(progress::say);
-          progress.say(run.precision().line());
-          Cores.here().oversubscription(run.torch().workers()).forEach(progress::say);
-          Emulation.warning(run.precision(), run.torch(), instead(directory))
-              .ifPresent(progress::say);
-          Trainer.Result result = run.train(directory, progress, stop);
-          print(directory, result);
-          return scope.reported(result.finished(), stop.name());
-        }
-      });
+  private int train(RunDirectory directory, Function<Call, Ended<Trainer.Result>> work) {
+    try (Progress progress = options.progress(spec.commandLine().getErr())) {
+      Ended<Trainer.Result> ended = work.apply(RunOptions.call(spec, progress));
+      print(directory.path(), ended.result());
+      return ended.status();
     }
   }
 
-  private String instead(RunDirectory run) {
-    return resume ? Emulation.anew("train", run.path()) : Emulation.FRESH;
-  }
-
-  private void print(RunDirectory run, Trainer.Result result) {
+  private void print(Path run, Trainer.Result result) {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("run", run.path().toString());
+    summary.put("run", run.toString());
     summary.put("step", result.step());
     summary.put("finished", result.finished());
-    int rollbacks = Events.read(run.path()).rollbacks();
+    int rollbacks = Events.read(run).rollbacks();
     if (rollbacks > 0) {
       summary.put("rollbacks", rollbacks);
     }

@@ -1,5 +1,6 @@
 package org.ebm.diagnose;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ public record Density(
       this.text = text;
     }
 
+    @JsonValue
     @Override
     public String toString() {
       return text;
@@ -56,6 +58,7 @@ public record Density(
       this.text = text;
     }
 
+    @JsonValue
     @Override
     public String toString() {
       return text;

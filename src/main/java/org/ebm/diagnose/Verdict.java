@@ -1,5 +1,6 @@
 package org.ebm.diagnose;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.base.RandomKey;
@@ -38,6 +39,7 @@ public record Verdict(
     }
 
     /** As printed and in JSON; scripts rely on it. */
+    @JsonValue
     @Override
     public String toString() {
       return text;

@@ -61,7 +61,8 @@ public record Annealed(
     Parts both = new Parts(parts);
     List<Condition> told = new ArrayList<>(both.conditions());
     told.add(BETA);
-    return new Composed("Annealed", both, told, Map.of(), Annealed::methods);
+    return new Composed(
+        "Annealed", both, told, Map.of(), Optional.empty(), Annealed::methods);
   }
 
   private static List<Method> methods(Parts.Calls calls) {

@@ -20,6 +20,7 @@ import org.ebm.script.TorchClass;
  * @param type name of its class
  * @param conditions what it is told, in its order
  * @param arrays fixed arrays that the text reads as {@code self.NAME}
+ * @param fixedLabel the class at which it is fixed, if it is
  * @param text the methods energy, energy_gradient and gradient, from the calls of the parts
  */
 record Composed(
@@ -27,11 +28,12 @@ record Composed(
     Parts parts,
     List<Condition> conditions,
     Map<String, FloatArray> arrays,
+    Optional<Label> fixedLabel,
     Function<Parts.Calls, List<Method>> text)
     implements Potential {
   /** One that is told what its parts are told, and holds nothing of its own. */
   Composed(String type, Parts parts, Function<Parts.Calls, List<Method>> text) {
-    this(type, parts, parts.conditions(), Map.of(), text);
+    this(type, parts, parts.conditions(), Map.of(), Optional.empty(), text);
   }
 
   @Override

@@ -66,19 +66,6 @@ public sealed interface Energy
     return Optional.empty();
   }
 
-  /** The class at which it is fixed, if it is. */
-  default Optional<Label> fixedLabel() {
-    return Optional.empty();
-  }
-
-  /**
-   * A class.
-   *
-   * @param value from 0
-   * @param classes how many there are
-   */
-  record Label(int value, int classes) {}
-
   /** The factor a of U ~ a x^2 far out along each axis, of an energy whose tails are known to be so; infinite where U grows faster. */
   default Optional<double[]> tails() {
     return Optional.empty();

@@ -55,13 +55,6 @@ public record Given(
   }
 
   @Override
-  public Optional<Label> fixedLabel() {
-    return label.flatMap(value -> of.open()
-        .condition(Condition.LABEL)
-        .map(condition -> new Label(value, condition.values().size())));
-  }
-
-  @Override
   public Optional<double[]> tails() {
     return of.tails();
   }
@@ -81,7 +74,15 @@ public record Given(
     List<Condition> left = parts.conditions().stream()
         .filter(condition -> !values().containsKey(condition.name()))
         .toList();
-    return new Composed("Given", parts, left, arrays(parts), calls -> methods(parts, left));
+    return new Composed(
+        "Given", parts, left, arrays(parts), fixedLabel(parts), calls -> methods(parts, left));
+  }
+
+  private Optional<Potential.Label> fixedLabel(Parts parts) {
+    return label.flatMap(value -> parts.conditions().stream()
+        .filter(condition -> condition.name().equals(Condition.LABEL))
+        .map(condition -> new Potential.Label(value, condition.values().size()))
+        .findFirst());
   }
 
   private Map<String, Double> values() {

@@ -37,6 +37,19 @@ public interface Potential {
     return List.of();
   }
 
+  /** The class at which it is fixed, if it is. */
+  default Optional<Label> fixedLabel() {
+    return Optional.empty();
+  }
+
+  /**
+   * A class.
+   *
+   * @param value from 0
+   * @param classes how many there are
+   */
+  record Label(int value, int classes) {}
+
   default Set<Ability> abilities() {
     return EnumSet.of(Ability.GRADIENT, Ability.CURVATURE);
   }

@@ -3,9 +3,8 @@ package org.ebm.report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import org.ebm.run.BasinsRecord;
 
 /** A map of basins on a page: the tree first, then what it rests on. */
 final class BasinSections {
@@ -17,11 +16,11 @@ final class BasinSections {
    * @param folder with a slash at its end, or empty for the run's own
    */
   static List<Html> of(RunFiles run, String folder) {
-    Optional<BasinMap> found = run.file(folder + "basins.json").map(BasinMap::read);
+    Optional<BasinsRecord> found = run.file(folder + "basins.json").map(BasinsRecord::read);
     if (found.isEmpty()) {
       return List.of();
     }
-    BasinMap map = found.get();
+    BasinsRecord map = found.get();
     List<Html> content = new ArrayList<>();
     for (String remark : map.remarks()) {
       content.add(Html.text("p", remark).with("class", "alert unsure"));
@@ -44,16 +43,16 @@ final class BasinSections {
     return List.of(Page.section("Basins", content));
   }
 
-  private static Html figures(BasinMap map) {
+  private static Html figures(BasinsRecord map) {
     List<KeyFigure> figures = new ArrayList<>();
     figures.add(new KeyFigure(
         "Basins",
         ShortNumber.count(map.basins()),
         "of " + ShortNumber.count(map.states()) + " states"));
-    for (double index : map.agreement()) {
+    for (Optional<Double> index : map.agreement()) {
       figures.add(new KeyFigure(
           "Adjusted Rand index",
-          ShortNumber.of(index),
+          number(index),
           "the same states, another seed; 1 is the same grouping"));
     }
     map.purity()
@@ -68,7 +67,7 @@ final class BasinSections {
     return KeyFigure.list(figures);
   }
 
-  private static Html table(BasinMap map) {
+  private static Html table(BasinsRecord map) {
     Html table = Html.tag("table")
         .add(Html.tag("tr")
             .add(
@@ -80,7 +79,7 @@ final class BasinSections {
       Html row = Html.tag("tr")
           .add(
               Html.text("th", String.valueOf(i + 1)).with("scope", "row"),
-              Html.text("td", ShortNumber.of(map.energies().get(i))),
+              Html.text("td", number(map.energies().get(i))),
               Html.text("td", ShortNumber.count(map.populations().get(i))),
               Html.text("td", barrier(map, i)));
       int basin = i;
@@ -91,26 +90,39 @@ final class BasinSections {
   }
 
   /** {@code +2.56 to basin 3}: above the basin's own energy. */
-  private static String barrier(BasinMap map, int basin) {
-    List<Double> row = new ArrayList<>(map.barriers().get(basin));
-    row.set(basin, Double.POSITIVE_INFINITY);
-    OptionalDouble lowest =
-        row.stream().filter(Objects::nonNull).mapToDouble(height -> height).min();
-    return lowest.isEmpty() || lowest.getAsDouble() == Double.POSITIVE_INFINITY
+  private static String barrier(BasinsRecord map, int basin) {
+    List<Optional<Double>> row = map.barriers().get(basin);
+    int lowest = -1;
+    for (int other = 0; other < row.size(); other++) {
+      boolean lower = lowest < 0 || height(row, other) < height(row, lowest);
+      if (other != basin && row.get(other).isPresent() && lower) {
+        lowest = other;
+      }
+    }
+    return lowest < 0
         ? "none found"
-        : "+" + ShortNumber.of(lowest.getAsDouble() - map.energies().get(basin)) + " to basin "
-            + (row.indexOf(lowest.getAsDouble()) + 1);
+        : "+"
+            + ShortNumber.of(height(row, lowest) - map.energies().get(basin).orElse(Double.NaN))
+            + " to basin " + (lowest + 1);
   }
 
-  private static String commonest(List<Integer> counts) {
-    int most = Collections.max(counts);
-    int all = counts.stream().mapToInt(count -> count).sum();
+  private static double height(List<Optional<Double>> row, int other) {
+    return row.get(other).orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static String number(Optional<Double> value) {
+    return ShortNumber.of(value.orElse(Double.NaN));
+  }
+
+  private static String commonest(List<Long> counts) {
+    long most = Collections.max(counts);
+    long all = counts.stream().mapToLong(count -> count).sum();
     return counts.indexOf(most) + " (" + Math.round(100.0 * most / all) + " %)";
   }
 
-  private static Chart chart(List<BasinMap.Point> scan) {
-    double[] forces = scan.stream().mapToDouble(BasinMap.Point::force).toArray();
-    double[] groups = scan.stream().mapToDouble(BasinMap.Point::groups).toArray();
+  private static Chart chart(List<BasinsRecord.Point> scan) {
+    double[] forces = scan.stream().mapToDouble(BasinsRecord.Point::force).toArray();
+    double[] groups = scan.stream().mapToDouble(BasinsRecord.Point::groups).toArray();
     return new Chart(
         "How the number of basins depends on the pull",
         new Chart.Side("F = alpha T, energy per distance", true),

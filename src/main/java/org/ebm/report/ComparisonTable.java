@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ebm.config.ConfigKeys;
-import org.ebm.report.Diagnosis.Measure;
+import org.ebm.run.DiagnosisRecord;
+import org.ebm.run.DiagnosisRecord.Measure;
+import org.ebm.run.RunConfig;
 
 /** Tables with a column for each run. */
 final class ComparisonTable {
@@ -17,7 +19,7 @@ final class ComparisonTable {
 
   private final List<RunFiles> runs;
   private final List<String> labels;
-  private final List<Optional<Diagnosis>> diagnoses;
+  private final List<Optional<DiagnosisRecord>> diagnoses;
 
   ComparisonTable(List<RunFiles> runs, List<String> labels) {
     this.runs = runs;
@@ -32,8 +34,8 @@ final class ComparisonTable {
         "Verdict",
         k -> diagnoses
             .get(k)
-            .map(diagnosis -> diagnosis.verdict().html("td"))
-            .orElseGet(() -> text(runs.get(k).isSampleRun() ? NOTHING : "not diagnosed"))));
+            .map(diagnosis -> Word.of(diagnosis.verdict()).html("td"))
+            .orElseGet(() -> text(runs.get(k).kind().isChains() ? NOTHING : "not diagnosed"))));
     table.add(row("Status", k -> text(ProvenanceTable.status(runs.get(k).provenance()))));
     addFigures(table);
     addMeasures(table);
@@ -76,14 +78,15 @@ final class ComparisonTable {
     Html cell = Html.tag("td")
         .add(Html.text("span", sign).with("class", "word " + tone))
         .text(ShortNumber.of(measure.value()));
-    return measure.interval().isEmpty()
+    return MeasureText.interval(measure).isEmpty()
         ? cell
-        : cell.add(Html.text("div", "95 %: " + measure.interval()).with("class", "small"));
+        : cell.add(
+            Html.text("div", "95 %: " + MeasureText.interval(measure)).with("class", "small"));
   }
 
   private Html picture(int k) {
     RunFiles run = runs.get(k);
-    if (run.isSampleRun()) {
+    if (run.kind().isChains()) {
       return run.file("samples.png")
           .map(png -> Html.tag("td").add(EmbeddedPicture.of(png, "The same chains over time")))
           .orElseGet(() -> text(NOTHING));
@@ -91,7 +94,7 @@ final class ComparisonTable {
     return run.snapshots("short").stream()
         .findFirst()
         .map(latest -> Html.tag("td")
-            .add(EmbeddedPicture.of(latest.png(), PictureSections.caption("short", latest))))
+            .add(EmbeddedPicture.of(latest.file(), PictureSections.caption("short", latest))))
         .orElseGet(() -> text(NOTHING));
   }
 
@@ -99,7 +102,7 @@ final class ComparisonTable {
   Html differences() {
     List<Map<String, String>> configs = runs.stream()
         .map(run -> run.config()
-            .map(yaml -> ConfigKeys.of(yaml, run.folder().resolve("config.yaml")))
+            .map(yaml -> ConfigKeys.of(yaml, RunConfig.file(run.folder())))
             .orElse(Map.of()))
         .toList();
     List<String> keys = ConfigKeys.differing(configs);

@@ -2,7 +2,8 @@ package org.ebm.report;
 
 import java.util.List;
 import java.util.Optional;
-import org.ebm.report.Diagnosis.Energies;
+import org.ebm.run.DiagnosisRecord;
+import org.ebm.run.DiagnosisRecord.Energies;
 
 /** Two histograms of U back to back: data above the line, chains below it, and how much of the data lies where one chain in a hundred goes. */
 final class EnergyPicture {
@@ -15,19 +16,19 @@ final class EnergyPicture {
   private static final int ASIDE = 6;
   private static final int HEIGHT = TOP + 2 * HALF + 44;
 
-  private final Diagnosis diagnosis;
+  private final DiagnosisRecord diagnosis;
   private final Energies energies;
   private final Axis axis;
   private final double tallest;
 
-  private EnergyPicture(Diagnosis diagnosis, Energies energies) {
+  private EnergyPicture(DiagnosisRecord diagnosis, Energies energies) {
     this.diagnosis = diagnosis;
     this.energies = energies;
     this.axis = Axis.around(new double[] {energies.low(), energies.high()}, false, 0);
     this.tallest = Math.max(most(energies.data()), most(energies.chains()));
   }
 
-  static Html of(Diagnosis diagnosis, Energies energies) {
+  static Html of(DiagnosisRecord diagnosis, Energies energies) {
     return new EnergyPicture(diagnosis, energies).figure();
   }
 
@@ -112,7 +113,7 @@ final class EnergyPicture {
   private Optional<Double> share(String name) {
     return diagnosis.measures().stream()
         .filter(measure -> measure.name().equals(name))
-        .map(Diagnosis.Measure::value)
+        .map(DiagnosisRecord.Measure::value)
         .findFirst();
   }
 

@@ -18,14 +18,15 @@ record KeyFigure(String name, String value, String note) {
   /** All that the run's tables hold. */
   static List<KeyFigure> of(RunFiles run) {
     List<KeyFigure> figures = new ArrayList<>();
-    String steps = run.isSampleRun() ? "trace.csv" : "metrics.csv";
+    boolean chains = run.kind().isChains();
+    String steps = chains ? "trace.csv" : "metrics.csv";
     run.table(steps)
         .filter(csv -> csv.rows() > 0)
         .ifPresent(csv -> figures.add(new KeyFigure(
-            run.isSampleRun() ? "Chain steps" : "Updates",
+            chains ? "Chain steps" : "Updates",
             ShortNumber.count(csv.column("step")[csv.rows() - 1]),
             "")));
-    List<Quantity> quantities = run.isSampleRun() ? Quantity.trace("") : Quantity.TRAINING;
+    List<Quantity> quantities = chains ? Quantity.trace("") : Quantity.TRAINING;
     quantities.forEach(quantity -> quantity
         .in(run, quantity.title())
         .filter(quantity::isWorthAFigure)

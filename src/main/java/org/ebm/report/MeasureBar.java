@@ -2,7 +2,7 @@ package org.ebm.report;
 
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.ebm.report.Diagnosis.Measure;
+import org.ebm.run.DiagnosisRecord.Measure;
 
 /** Where a measure lies in its allowed band: the band shaded, the 95 % interval a thick line, the value a dot. */
 final class MeasureBar {
@@ -50,7 +50,8 @@ final class MeasureBar {
         .with("role", "img")
         .with(
             "aria-label",
-            "value " + ShortNumber.of(measure.value()) + ", allowed " + measure.allowed())
+            "value " + ShortNumber.of(measure.value()) + ", allowed "
+                + MeasureText.allowed(measure))
         .add(
             path("rail", "M0 10H" + WIDTH),
             path("allowed", "M" + x(from) + " 3H" + x(to) + "V17H" + x(from) + "Z"));

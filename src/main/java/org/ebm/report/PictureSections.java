@@ -2,7 +2,7 @@ package org.ebm.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ebm.report.RunFiles.Snapshot;
+import org.ebm.run.SampleSnapshot;
 
 /** The pictures of a run: samples as they are now and as they were, chains over time, diagnostics. */
 final class PictureSections {
@@ -15,7 +15,7 @@ final class PictureSections {
   static List<Html> samples(RunFiles run) {
     List<Html> content = new ArrayList<>();
     for (String kind : List.of("short", "long")) {
-      List<Snapshot> snapshots = run.snapshots(kind);
+      List<SampleSnapshot> snapshots = run.snapshots(kind);
       if (!snapshots.isEmpty()) {
         content.add(figure(kind, snapshots.get(0)));
         content.addAll(earlier(kind, snapshots.subList(1, snapshots.size())));
@@ -24,20 +24,20 @@ final class PictureSections {
     return content.isEmpty() ? List.of() : List.of(Page.section("Samples", content));
   }
 
-  private static Html figure(String kind, Snapshot snapshot) {
-    return EmbeddedPicture.figure(snapshot.png(), caption(kind, snapshot));
+  private static Html figure(String kind, SampleSnapshot snapshot) {
+    return EmbeddedPicture.figure(snapshot.file(), caption(kind, snapshot));
   }
 
-  static String caption(String kind, Snapshot snapshot) {
+  static String caption(String kind, SampleSnapshot snapshot) {
     return (kind.equals("short") ? "Samples" : "Long runs") + " after "
         + ShortNumber.count(snapshot.step()) + " updates";
   }
 
-  private static List<Html> earlier(String kind, List<Snapshot> snapshots) {
+  private static List<Html> earlier(String kind, List<SampleSnapshot> snapshots) {
     if (snapshots.isEmpty()) {
       return List.of();
     }
-    List<Snapshot> shown = spread(snapshots);
+    List<SampleSnapshot> shown = spread(snapshots);
     String which = shown.size() == snapshots.size()
         ? "Earlier samples: " + shown.size()
         : "Earlier samples: " + shown.size() + " of " + snapshots.size() + ", all are in samples/";
@@ -47,11 +47,11 @@ final class PictureSections {
   }
 
   /** Evenly spaced ones, the first and last included. */
-  private static List<Snapshot> spread(List<Snapshot> all) {
+  private static List<SampleSnapshot> spread(List<SampleSnapshot> all) {
     if (all.size() <= MOST_EARLIER) {
       return all;
     }
-    List<Snapshot> shown = new ArrayList<>();
+    List<SampleSnapshot> shown = new ArrayList<>();
     for (int i = 0; i < MOST_EARLIER; i++) {
       shown.add(all.get(Math.round((float) i * (all.size() - 1) / (MOST_EARLIER - 1))));
     }

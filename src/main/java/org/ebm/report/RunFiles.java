@@ -3,7 +3,6 @@ package org.ebm.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,26 +10,31 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.files.Csv;
-import org.ebm.files.Folders;
 import org.ebm.files.IoFailure;
+import org.ebm.run.DiagnosisRecord;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
+import org.ebm.run.RunKind;
+import org.ebm.run.SampleSnapshot;
 
 /** The files of one run, each read at most once. What a run need not have is empty; what is there but cannot be read is damaged. */
 final class RunFiles {
   private final Path folder;
   private final String name;
   private final Provenance provenance;
+  private final RunKind kind;
   private final Map<String, Optional<Csv>> tables = new HashMap<>();
 
-  private RunFiles(Path folder, String name, Provenance provenance) {
+  private RunFiles(Path folder, String name, Provenance provenance, RunKind kind) {
     this.folder = folder;
     this.name = name;
     this.provenance = provenance;
+    this.kind = kind;
   }
 
   /** Looks at a run; usage error if the folder holds none. */
   static RunFiles open(Path folder) {
-    Path json = folder.resolve("run.json");
+    Path json = folder.resolve(Provenance.FILE);
     if (Files.notExists(json)) {
       throw new EbmException(
           ExitCode.USAGE,
@@ -39,7 +43,10 @@ final class RunFiles {
     try {
       // a link as runs/latest is shown by the name of what it points at
       return new RunFiles(
-          folder, String.valueOf(folder.toRealPath().getFileName()), Provenance.read(json));
+          folder,
+          String.valueOf(folder.toRealPath().getFileName()),
+          Provenance.read(json),
+          RunKind.of(folder).orElse(RunKind.TRAIN));
     } catch (IOException e) {
       throw IoFailure.reading(folder, e);
     }
@@ -59,18 +66,8 @@ final class RunFiles {
     return provenance;
   }
 
-  /** Chains of a model, and not the learning of one. */
-  boolean isSampleRun() {
-    return file("trace.csv").isPresent();
-  }
-
-  /** A map of basins. */
-  boolean isMap() {
-    return file("journal.bin").isPresent() || file("basins.json").isPresent();
-  }
-
-  boolean isTrainingRun() {
-    return !isSampleRun() && !isMap();
+  RunKind kind() {
+    return kind;
   }
 
   Optional<Path> file(String relative) {
@@ -81,13 +78,15 @@ final class RunFiles {
     return tables.computeIfAbsent(relative, path -> file(path).map(Csv::read));
   }
 
-  Optional<Diagnosis> diagnosis() {
-    return file("diagnosis/diagnosis.json").or(() -> file("diagnosis.json")).map(Diagnosis::read);
+  Optional<DiagnosisRecord> diagnosis() {
+    return file("diagnosis/diagnosis.json")
+        .or(() -> file("diagnosis.json"))
+        .map(DiagnosisRecord::read);
   }
 
   /** {@code config.yaml} as it is. */
   Optional<String> config() {
-    return file("config.yaml").map(file -> {
+    return Optional.of(RunConfig.file(folder)).filter(Files::exists).map(file -> {
       try {
         return Files.readString(file);
       } catch (IOException e) {
@@ -96,20 +95,12 @@ final class RunFiles {
     });
   }
 
-  /** A picture of the samples after some updates. */
-  record Snapshot(Path png, long step) {}
-
   /**
    * Pictures in {@code samples/}, latest first.
    *
    * @param kind short or long
    */
-  List<Snapshot> snapshots(String kind) {
-    return Folders.list(folder.resolve("samples")).stream()
-        .filter(path -> String.valueOf(path.getFileName()).matches(kind + "-\\d{1,18}\\.png"))
-        .map(path -> new Snapshot(
-            path, Long.parseLong(String.valueOf(path.getFileName()).replaceAll("\\D", ""))))
-        .sorted(Comparator.comparingLong(Snapshot::step).reversed())
-        .toList();
+  List<SampleSnapshot> snapshots(String kind) {
+    return SampleSnapshot.of(folder, kind, "png");
   }
 }

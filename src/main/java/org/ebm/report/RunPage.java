@@ -6,6 +6,7 @@ import java.util.List;
 import org.ebm.run.Event;
 import org.ebm.run.Events;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunKind;
 import org.ebm.run.RunStatus;
 
 /** {@code report.html}: all there is to see of one run in one file, the verdict first. */
@@ -26,15 +27,15 @@ public final class RunPage {
         .ifPresentOrElse(
             diagnosis -> sections.add(VerdictSection.of(diagnosis)),
             () -> sections.addAll(
-                files.isTrainingRun() ? List.of(VerdictSection.notYet(run)) : List.of()));
-    if (files.isMap()) {
+                files.kind() == RunKind.TRAIN ? List.of(VerdictSection.notYet(run)) : List.of()));
+    if (files.kind() == RunKind.MAP_BASINS) {
       sections.addAll(BasinSections.of(files, ""));
     } else {
       sections.add(KeyFigure.list(KeyFigure.of(files)));
     }
-    if (files.isSampleRun()) {
+    if (files.kind().isChains()) {
       sections.addAll(PictureSections.chains(files, ""));
-    } else if (files.isTrainingRun()) {
+    } else if (files.kind() == RunKind.TRAIN) {
       sections.addAll(BasinSections.of(files, "basins/"));
       sections.addAll(events(files));
       sections.addAll(curves(files));
@@ -63,9 +64,11 @@ public final class RunPage {
   }
 
   private static String kind(RunFiles run) {
-    return run.isMap()
-        ? "basins of an energy"
-        : run.isSampleRun() ? "chains of a model" : "training run";
+    return switch (run.kind()) {
+      case MAP_BASINS -> "basins of an energy";
+      case SAMPLE, DIAGNOSE -> "chains of a model";
+      case TRAIN, SWEEP, TOY_TABLE -> "training run";
+    };
   }
 
   private static List<Html> curves(RunFiles run) {

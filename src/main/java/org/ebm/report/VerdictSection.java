@@ -4,23 +4,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ebm.base.ShellWords;
-import org.ebm.report.Diagnosis.Measure;
+import org.ebm.diagnose.Density;
+import org.ebm.run.DiagnosisRecord;
+import org.ebm.run.DiagnosisRecord.Measure;
 
 /** The verdict on a model in words, and every number behind it. */
 final class VerdictSection {
   private VerdictSection() {}
 
-  static Html of(Diagnosis diagnosis) {
+  static Html of(DiagnosisRecord diagnosis) {
     return Html.tag("section")
-        .with("class", "verdict " + diagnosis.verdict().tone())
+        .with("class", "verdict " + Word.of(diagnosis.verdict()).tone())
         .add(words(diagnosis))
         .add(diagnosis.energies().map(energies -> EnergyPicture.of(diagnosis, energies)).stream()
             .toList())
         .add(
             Html.tag("dl")
                 .add(entry("Density", diagnosis.densityBecause().orElse("")))
-                .add(
-                    entry("Scope", diagnosis.scope().map(Diagnosis.Scope::words).orElse("")))
+                .add(entry("Scope", diagnosis.scope().map(VerdictSection::words).orElse("")))
                 .add(entry("Found", diagnosis.found()))
                 .add(entry("Means", diagnosis.means()))
                 .add(entry("Try", diagnosis.tryNext()))
@@ -30,14 +31,23 @@ final class VerdictSection {
                 .add(diagnosis.measures().stream().flatMap(VerdictSection::rows).toList()));
   }
 
-  private static Html words(Diagnosis diagnosis) {
-    Html words =
-        Html.text("h2", "The learned energy is ").add(diagnosis.verdict().html("span"));
+  private static Html words(DiagnosisRecord diagnosis) {
+    Html words = Html.text("h2", "The learned energy is ")
+        .add(Word.of(diagnosis.verdict()).html("span"));
     diagnosis
         .density()
-        .ifPresent(
-            density -> words.text(" and against the data its density ").add(density.html("span")));
+        .ifPresent(density -> words
+            .text(" and against the data its density ")
+            .add(Word.of(density).html("span")));
     return words;
+  }
+
+  private static String words(Density.Scope scope) {
+    return switch (scope) {
+      case GLOBAL -> "global: chains from unlike starts mixed, so the weights of modes were tested";
+      case LOCAL ->
+        "local: it depends on the start where chains end, so the weights of modes were not tested";
+    };
   }
 
   /** What stands there as long as nobody has looked. */
@@ -61,16 +71,18 @@ final class VerdictSection {
     if (MeasureBar.canShow(measure)) {
       band.add(MeasureBar.of(measure));
     }
-    if (!measure.allowed().isEmpty()) {
-      band.add(Html.text("div", "allowed " + measure.allowed()).with("class", "small"));
+    if (!MeasureText.allowed(measure).isEmpty()) {
+      band.add(Html.text("div", "allowed " + MeasureText.allowed(measure)).with("class", "small"));
     }
     Html value = Html.text("td", ShortNumber.of(measure.value()));
-    if (!measure.interval().isEmpty()) {
-      value.add(Html.text("div", "95 %: " + measure.interval()).with("class", "small"));
+    if (!MeasureText.interval(measure).isEmpty()) {
+      value.add(Html.text("div", "95 %: " + MeasureText.interval(measure)).with("class", "small"));
     }
     return Stream.of(
         Html.tag("tr")
-            .add(Html.text("th", measure.title()).with("scope", "row").add(outcome(measure)))
+            .add(Html.text("th", MeasureText.title(measure))
+                .with("scope", "row")
+                .add(outcome(measure)))
             .add(value, band),
         Html.tag("tr")
             .add(Html.text("td", measure.meaning()).with("colspan", 3).with("class", "small")));

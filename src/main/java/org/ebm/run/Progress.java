@@ -81,6 +81,12 @@ public final class Progress implements AutoCloseable {
     kept = now() - KEPT_EVERY.toNanos();
   }
 
+  /** Keeps the last count, and leaves the file: somebody else may write there from now on. */
+  public synchronized void leave() {
+    keep();
+    file = Optional.empty();
+  }
+
   /** Begins a count from done (what an earlier process did) to total. */
   public synchronized void begin(long done, long total, Work what) {
     long now = now();

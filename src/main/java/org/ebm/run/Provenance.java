@@ -17,11 +17,13 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What made a run's results: {@code run.json}, for whoever wants to repeat them or to know how the run stands. Times are UTC, to the second.
  *
  * @param schemaVersion of the file; rises when a reader of the older would misread the newer
+ * @param kind what it is a run of; empty if an ebm began it that did not say so yet
  * @param build the program that started the run
  * @param reason why it stopped or failed; empty otherwise
  * @param updated when the file was last written
@@ -30,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Provenance(
     int schemaVersion,
+    Optional<RunKind> kind,
     Build build,
     Machine machine,
     @JsonUnwrapped Subject subject,
@@ -39,6 +42,9 @@ public record Provenance(
     Instant updated,
     Optional<Instant> ended,
     List<Instant> restarts) {
+  /** Its name in a run's folder. */
+  public static final String FILE = "run.json";
+
   private static final int SCHEMA_VERSION = 1;
 
   private static final JsonMapper JSON = JsonMapper.builder()
@@ -66,10 +72,11 @@ public record Provenance(
       Map<String, String> configOrigins) {}
 
   /** Of a run that starts now, here. */
-  public static Provenance starting(Subject subject) {
+  public static Provenance starting(RunKind kind, Subject subject) {
     Instant now = now();
     return new Provenance(
         SCHEMA_VERSION,
+        Optional.of(kind),
         Build.current(),
         Machine.current(),
         subject,
@@ -81,21 +88,40 @@ public record Provenance(
         List.of());
   }
 
-  /** The same run, resumed now. */
-  public Provenance restarted() {
+  /**
+   * The same run, resumed now.
+   *
+   * @param what it is a run of, if it did not say so yet
+   */
+  public Provenance restarted(RunKind what) {
     List<Instant> times = new ArrayList<>(restarts);
     times.add(now());
-    return with(RunStatus.RUNNING, "", Optional.empty(), times);
+    return with(kind.or(() -> Optional.of(what)), RunStatus.RUNNING, "", Optional.empty(), times);
   }
 
   /** The same run, ended now. */
   public Provenance ended(RunStatus how, String why) {
-    return with(how, why, Optional.of(now()), restarts);
+    return with(kind, how, why, Optional.of(now()), restarts);
   }
 
-  private Provenance with(RunStatus how, String why, Optional<Instant> end, List<Instant> times) {
+  private Provenance with(
+      Optional<RunKind> what,
+      RunStatus how,
+      String why,
+      Optional<Instant> end,
+      List<Instant> times) {
     return new Provenance(
-        schemaVersion, build, machine, subject, how, why, started, now(), end, List.copyOf(times));
+        schemaVersion,
+        what,
+        build,
+        machine,
+        subject,
+        how,
+        why,
+        started,
+        now(),
+        end,
+        List.copyOf(times));
   }
 
   private static Instant now() {
@@ -105,6 +131,11 @@ public record Provenance(
   /** Replaces the file, whole or not at all. */
   public void write(Path file) {
     AtomicFile.write(file, JSON.writeValueAsBytes(this));
+  }
+
+  /** That of the run in a folder. */
+  public static Provenance of(Path run) {
+    return read(run.resolve(FILE));
   }
 
   /** What {@link #write} wrote; damaged if it is anything else. */
@@ -123,7 +154,14 @@ public record Provenance(
 
   private static Provenance parse(Path file) {
     try {
-      return JSON.readValue(file, Provenance.class);
+      if (!(JSON.readTree(file) instanceof ObjectNode object)) {
+        throw EbmException.damaged(file, "is not a JSON object");
+      }
+      if (!object.has("kind")) {
+        // of an older ebm; every other key must be there
+        object.putNull("kind");
+      }
+      return JSON.treeToValue(object, Provenance.class);
     } catch (JacksonException e) {
       throw IoFailure.parsing(file, e);
     }

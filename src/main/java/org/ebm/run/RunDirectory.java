@@ -18,7 +18,7 @@ import org.ebm.files.Folders;
 public final class RunDirectory implements AutoCloseable {
   /** All that a run writes at the top; --force removes these and refuses folders that hold anything else. */
   private static final List<String> CONTENT = List.of(
-      "config.yaml",
+      RunConfig.FILE,
       "log.txt",
       "metrics.csv",
       "density.csv",
@@ -62,10 +62,11 @@ public final class RunDirectory implements AutoCloseable {
       "toy-table.png",
       "eval.json",
       LastSign.FILE,
-      "run.json");
+      Provenance.FILE);
 
   /** What lies in a folder before its configuration: all that a kill in a run's first moments leaves, and nothing is lost with it. */
-  private static final List<String> BEFORE_CONFIG = List.of("run.json", "log.txt", LastSign.FILE);
+  private static final List<String> BEFORE_CONFIG =
+      List.of(Provenance.FILE, "log.txt", LastSign.FILE);
 
   private static final List<String> LOCKS = List.of(RunLock.HOLDER, RunLock.LOCKED);
 
@@ -149,7 +150,7 @@ public final class RunDirectory implements AutoCloseable {
     if (BEFORE_CONFIG.containsAll(names)) {
       return;
     }
-    if (!force && !names.containsAll(List.of("run.json", "config.yaml"))) {
+    if (!force && !names.containsAll(List.of(Provenance.FILE, RunConfig.FILE))) {
       throw usage(
           dir,
           "is not empty and holds no run that could be gone on with; choose another --run-dir");
@@ -159,7 +160,7 @@ public final class RunDirectory implements AutoCloseable {
           dir,
           "is not empty; go on with --resume, replace it with --force, or choose another --run-dir");
     }
-    if (!names.contains("run.json")) {
+    if (!names.contains(Provenance.FILE)) {
       throw usage(
           dir,
           "is not empty and no run directory (no run.json), so --force leaves it alone; choose another --run-dir");
@@ -173,7 +174,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static void requireRun(Path dir) {
-    for (String name : List.of("run.json", "config.yaml")) {
+    for (String name : List.of(Provenance.FILE, RunConfig.FILE)) {
       if (!Files.isRegularFile(dir.resolve(name))) {
         throw usage(
             dir,
@@ -236,14 +237,14 @@ public final class RunDirectory implements AutoCloseable {
     return path.resolve(relative);
   }
 
-  /** The resolved configuration: training on it repeats the run. */
-  public Path config() {
-    return file("config.yaml");
+  /** Writes the run's configuration, with nothing left to choose: from now on there is something to go on with. */
+  public void keep(Record config) {
+    RunConfig.write(path, config);
   }
 
   /** What {@link Provenance} keeps. */
   public Path provenance() {
-    return file("run.json");
+    return file(Provenance.FILE);
   }
 
   public Path log() {

@@ -46,7 +46,7 @@ public record RunState(
     // the sign first: a run that ends between two looks is then seen as it ended
     Optional<LastSign> sign = LastSign.of(run);
     Optional<RunLock.Holder> holder = RunLock.holderOf(run);
-    Provenance provenance = Provenance.read(run.resolve("run.json"));
+    Provenance provenance = Provenance.of(run);
     Instant last = sign.map(LastSign::time)
         .filter(time -> time.isAfter(provenance.updated()))
         .orElse(provenance.updated());

@@ -15,6 +15,8 @@ import sun.misc.SignalHandler;
 public final class StopSignal implements BooleanSupplier {
   private volatile String received = "";
 
+  private StopSignal() {}
+
   /** From now on these signals end the process at once, as they do a program in C, until somebody listens. */
   public static void endAtOnce() {
     for (String name : List.of("TERM", "INT", "HUP")) {
@@ -40,6 +42,11 @@ public final class StopSignal implements BooleanSupplier {
       Signal.handle(new Signal(name), signal -> stop.received = name);
     }
     return stop;
+  }
+
+  /** Listens to nothing: for work that is over before anybody could want it to stop. */
+  public static StopSignal none() {
+    return new StopSignal();
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.ShellWords;
-import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.IoFailure;
@@ -22,6 +21,7 @@ import org.ebm.files.Npz;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
 import org.ebm.sampler.ShardSet;
@@ -62,11 +62,11 @@ public final class ChainShards {
   }
 
   private static SampleConfig config(Path folder) {
-    return ConfigTree.read(folder.resolve("config.yaml")).bind(SampleConfig.class);
+    return RunConfig.read(folder).bind(SampleConfig.class);
   }
 
   private static Checkpoint end(Path folder, Consumer<String> warnings) {
-    RunStatus status = Provenance.read(folder.resolve("run.json")).status();
+    RunStatus status = Provenance.of(folder).status();
     Optional<Checkpoint> end = new Checkpoints(folder.resolve("checkpoints"), Integer.MAX_VALUE)
         .newest(warnings)
         .map(Checkpoints.Loaded::checkpoint);

@@ -101,10 +101,11 @@ public final class LongRun implements AutoCloseable {
    * Reads and compiles what chains need.
    *
    * @param config resolved
+   * @param energy that of the configuration, opened
    * @param data what {@link SampleConfig#openData} gives
    */
-  public static LongRun open(SampleConfig config, Optional<Examples> data, Torch torch) {
-    Potential energy = config.energy().open();
+  public static LongRun open(
+      SampleConfig config, Potential energy, Optional<Examples> data, Torch torch) {
     data.filter(examples -> !examples.shape().equals(energy.shape())).ifPresent(examples -> {
       throw new ConfigException(
           "data",
@@ -191,7 +192,7 @@ public final class LongRun implements AutoCloseable {
 
   /** Of all chains, whichever part of them moves here. */
   private FloatArray starts(Consumer<String> warnings) {
-    return StartStates.open(config, data, warnings)
+    return StartStates.open(config, energy, data, warnings)
         .draw(config.chains(), key.fold("init"))
         .position();
   }

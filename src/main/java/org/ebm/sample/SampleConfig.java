@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
-import org.ebm.config.ConfigTree;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
@@ -117,11 +116,6 @@ public record SampleConfig(
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-  }
-
-  /** Whether a configuration is that of a sample run, not of a training run. */
-  public static boolean isDescribedBy(ConfigTree tree) {
-    return tree.has("sampler") && !tree.has("search");
   }
 
   /** This run with nothing left to choose: what config.yaml says, so that more steps later change neither start nor trace. */

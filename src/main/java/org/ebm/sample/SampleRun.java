@@ -10,12 +10,15 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
-import org.ebm.config.ConfigTree;
+import org.ebm.data.Examples;
+import org.ebm.energy.Potential;
 import org.ebm.files.Csv;
 import org.ebm.files.IoFailure;
 import org.ebm.files.Npy;
 import org.ebm.files.Npz;
 import org.ebm.run.Checkpoints;
+import org.ebm.run.RunConfig;
+import org.ebm.run.RunKind;
 
 /**
  * What a run of chains left behind, also one that still runs or was killed.
@@ -28,17 +31,16 @@ public record SampleRun(
     SampleConfig config, Csv trace, FloatArray energies, Map<String, FloatArray> samples) {
   /** Reads a run's folder; usage error if it holds no sample run. */
   public static SampleRun read(Path folder) {
-    Path yaml = folder.resolve("config.yaml");
-    if (!Files.isRegularFile(yaml)) {
-      throw new EbmException(ExitCode.USAGE, folder + ": is no run directory (no config.yaml)");
-    }
-    ConfigTree tree = ConfigTree.read(yaml);
-    if (!SampleConfig.isDescribedBy(tree)) {
-      throw new EbmException(ExitCode.USAGE, folder + ": is a training run, not one of chains");
+    RunKind kind = RunKind.of(folder)
+        .orElseThrow(() ->
+            new EbmException(ExitCode.USAGE, folder + ": is no run directory (no config.yaml)"));
+    if (!kind.isChains()) {
+      throw new EbmException(
+          ExitCode.USAGE, folder + ": is " + kind.words() + ", not one of chains");
     }
     Path samples = folder.resolve(StatesOverTime.FILE);
     return new SampleRun(
-        tree.bind(SampleConfig.class),
+        RunConfig.read(folder).bind(SampleConfig.class),
         Csv.read(folder.resolve(Trace.CSV)),
         counted(folder.resolve(Trace.ENERGIES)),
         Files.isRegularFile(samples) ? Npz.read(samples) : Map.of());
@@ -48,18 +50,19 @@ public record SampleRun(
    * With what the run in a folder goes on, if it is a run of these very chains, on the same inputs, that can be gone on with.
    *
    * @param wanted one that names no precision goes on in that of the run
+   * @param energy that of wanted, opened, as are the data
    */
-  public static Optional<SampleConfig> goneOnWith(Path folder, SampleConfig wanted) {
-    Path yaml = folder.resolve("config.yaml");
-    if (!Files.isRegularFile(yaml) || !SampleConfig.isDescribedBy(ConfigTree.read(yaml))) {
+  public static Optional<SampleConfig> goneOnWith(
+      Path folder, SampleConfig wanted, Potential energy, Optional<Examples> data) {
+    if (!RunConfig.isIn(folder) || !RunKind.of(folder).orElseThrow().isChains()) {
       return Optional.empty();
     }
-    SampleConfig before = ConfigTree.read(yaml).bind(SampleConfig.class);
+    SampleConfig before = RunConfig.read(folder).bind(SampleConfig.class);
     SampleConfig config = wanted.decidedAs(before);
     if (!before.withBudgetsOf(config).equals(config) || before.steps() > config.steps()) {
       return Optional.empty();
     }
-    Map<String, String> inputs = Inputs.of(config, config.energy().open(), config.openData());
+    Map<String, String> inputs = Inputs.of(config, energy, data);
     return new Checkpoints(folder.resolve("checkpoints"), Integer.MAX_VALUE)
         .newest(warning -> {})
         .map(Checkpoints.Loaded::checkpoint)

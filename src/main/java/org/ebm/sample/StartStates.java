@@ -8,7 +8,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
-import org.ebm.energy.Energy;
+import org.ebm.energy.Potential;
 import org.ebm.run.Checkpoints;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Starts;
@@ -17,9 +17,12 @@ import org.ebm.sampler.Starts;
 public final class StartStates {
   private StartStates() {}
 
-  /** @param warnings told of damaged checkpoints of the training run */
+  /**
+   * @param energy that of the configuration, opened
+   * @param warnings told of damaged checkpoints of the training run
+   */
   public static Starts open(
-      SampleConfig config, Optional<Examples> data, Consumer<String> warnings) {
+      SampleConfig config, Potential energy, Optional<Examples> data, Consumer<String> warnings) {
     Init init = config.init().orElseThrow();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow()).fold("starts");
     Starts starts = init.open(config.energy().shape(), data, key);
@@ -39,15 +42,11 @@ public final class StartStates {
               ExitCode.USAGE,
               checkpoints + ": no checkpoint with persistent chains; use --init data")));
     }
-    return config
-        .energy()
-        .fixedLabel()
-        .<Starts>map(label -> new OfClass(starts, label))
-        .orElse(starts);
+    return energy.fixedLabel().<Starts>map(label -> new OfClass(starts, label)).orElse(starts);
   }
 
   /** Starts for chains of one class. */
-  private record OfClass(Starts all, Energy.Label label) implements Starts {
+  private record OfClass(Starts all, Potential.Label label) implements Starts {
     @Override
     public Draw draw(int n, RandomKey key) {
       int[] labels = new int[n];

@@ -9,15 +9,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
-import org.ebm.config.ConfigTree;
 import org.ebm.config.KindName;
+import org.ebm.evaluate.FindingsFile;
 import org.ebm.files.Csv;
 import org.ebm.report.Series;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.train.TrainConfig;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a training run's files say of what it learned and of what that took.
@@ -61,14 +59,13 @@ public record ComparedRun(Path run, String data, Map<String, Object> values, Ser
    * @throws EbmException usage error if the folder holds no training run
    */
   public static ComparedRun read(Path run, double kl) {
-    Path config = run.resolve("config.yaml");
-    if (!Files.isRegularFile(config) || !Files.isRegularFile(run.resolve("times.csv"))) {
+    if (!RunConfig.isIn(run) || !Files.isRegularFile(run.resolve("times.csv"))) {
       throw new EbmException(
           ExitCode.USAGE,
           run
               + ": is no training run with times (config.yaml, times.csv); train it with this version");
     }
-    TrainConfig training = ConfigTree.read(config).bind(TrainConfig.class);
+    TrainConfig training = RunConfig.read(run).bind(TrainConfig.class);
     Csv times = Csv.read(run.resolve("times.csv"));
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("objective", KindName.of(training.objective().getClass()));
@@ -88,7 +85,7 @@ public record ComparedRun(Path run, String data, Map<String, Object> values, Ser
     normalizer(run, values);
     evaluated(run, values);
     DiagnosisFile.verdict(run).ifPresent(verdict -> values.put("verdict", verdict));
-    String data = Provenance.read(run.resolve("run.json")).subject().dataFingerprint();
+    String data = Provenance.of(run).subject().dataFingerprint();
     return new ComparedRun(run, data, values, curve);
   }
 
@@ -150,20 +147,9 @@ public record ComparedRun(Path run, String data, Map<String, Object> values, Ser
   }
 
   private static void evaluated(Path run, Map<String, Object> values) {
-    Path file = run.resolve("eval.json");
-    if (!Files.isRegularFile(file)) {
-      return;
-    }
-    try {
-      JsonNode found = JsonMapper.shared().readTree(file.toFile());
-      for (String name : EVALUATED) {
-        found
-            .optional(name)
-            .filter(JsonNode::isNumber)
-            .ifPresent(number -> values.put(name, number.doubleValue()));
-      }
-    } catch (JacksonException e) {
-      throw EbmException.damaged(file, "is not the JSON of an evaluation");
+    Map<String, Double> found = FindingsFile.numbers(run);
+    for (String name : EVALUATED) {
+      Optional.ofNullable(found.get(name)).ifPresent(number -> values.put(name, number));
     }
   }
 }

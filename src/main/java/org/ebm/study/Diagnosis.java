@@ -71,8 +71,9 @@ public record Diagnosis(
    *
    * @param metrics metrics.csv of the training run; need not be there
    */
-  public static Diagnosis of(DiagnosisConfig config, Chains chains, Path metrics, Torch torch) {
-    try (Measuring measuring = new Measuring(config, chains, torch)) {
+  public static Diagnosis of(
+      DiagnosisConfig.Opened opened, Chains chains, Path metrics, Torch torch) {
+    try (Measuring measuring = new Measuring(opened, chains, torch)) {
       return measuring.diagnosis(metrics);
     }
   }
@@ -92,16 +93,16 @@ public record Diagnosis(
     /** In float32: bfloat16 energies are coarse at a low temperature. */
     private final Kernel field;
 
-    Measuring(DiagnosisConfig config, Chains chains, Torch torch) {
-      this.config = config;
+    Measuring(DiagnosisConfig.Opened opened, Chains chains, Torch torch) {
+      this.config = opened.config();
       this.torch = torch;
       this.longRun = chains.fromData();
       this.second = chains.second();
       this.chains = chains;
-      this.data = config.data().open();
+      this.data = opened.data();
       this.key = RandomKey.ofSeed(this.longRun.config().seed().orElseThrow()).fold("diagnosis");
       this.parameters = List.of();
-      this.energy = config.energy().open();
+      this.energy = opened.energy();
       this.kernel = Kernel.open(energy, config.sampler(), asTheLongChains().compute(torch));
       this.field = Kernel.open(energy, config.sampler(), new Compute(torch, Precision.FLOAT32));
     }
@@ -184,7 +185,7 @@ public record Diagnosis(
     /** Fresh negatives, as an update of training would make them. */
     private ShortChains shortChains(ShortRun run) {
       Starts starts = StartStates.open(
-          config.shortRun(longRun.config(), run), Optional.of(data), warning -> {});
+          config.shortRun(longRun.config(), run), energy, Optional.of(data), warning -> {});
       int chains = Math.min(starts.limit(), longRun.config().chains());
       FloatArray start = starts.draw(chains, key.fold("short_run")).position();
       Transition moved = kernel.run(

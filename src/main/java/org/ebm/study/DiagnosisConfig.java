@@ -11,6 +11,7 @@ import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.LongRunLength;
 import org.ebm.energy.Energy;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.energy.Usable;
 import org.ebm.sample.SampleConfig;
@@ -109,6 +110,14 @@ public record DiagnosisConfig(
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  /** This one with its energy and data, which are read once for all chains and numbers. */
+  public record Opened(DiagnosisConfig config, Potential energy, Examples data) {}
+
+  /** Reads energy and data. */
+  public Opened open() {
+    return new Opened(this, energy.open(), data.open());
   }
 
   /** The long chains: from data, with a trace that holds the second half and its beginning. */

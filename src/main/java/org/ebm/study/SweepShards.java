@@ -6,10 +6,10 @@ import java.util.List;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.ShellWords;
-import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.files.Folders;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
 import org.ebm.sampler.ShardSet;
@@ -47,18 +47,18 @@ public final class SweepShards {
   }
 
   private static SweepConfig config(Path folder) {
-    return ConfigTree.read(folder.resolve("config.yaml")).bind(SweepConfig.class);
+    return RunConfig.read(folder).bind(SweepConfig.class);
   }
 
   private static void requireDone(Path folder, Path first) {
-    Provenance provenance = Provenance.read(folder.resolve("run.json"));
+    Provenance provenance = Provenance.of(folder);
     if (provenance.status() != RunStatus.DONE) {
       throw new EbmException(
           ExitCode.USAGE,
           folder + ": is not done; go on with it first: "
               + ShellWords.ebm("sweep", "--resume", "--run-dir", folder));
     }
-    String expected = Provenance.read(first.resolve("run.json")).subject().dataFingerprint();
+    String expected = Provenance.of(first).subject().dataFingerprint();
     String found = provenance.subject().dataFingerprint();
     if (!found.equals(expected)) {
       throw EbmException.damaged(

@@ -4,25 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
-import org.ebm.config.ConfigTree;
 import org.ebm.data.Box;
 import org.ebm.data.GaussianMixture;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
 import org.ebm.diagnose.Kde;
 import org.ebm.files.AtomicFile;
-import org.ebm.files.Folders;
 import org.ebm.files.Npz;
 import org.ebm.report.LandscapePanel;
+import org.ebm.run.RunConfig;
+import org.ebm.run.SampleSnapshot;
 import org.ebm.train.TrainConfig;
 
 /**
@@ -35,19 +36,18 @@ public final class ToyTable {
 
   private final List<Row> rows = new ArrayList<>();
 
-  private record Row(String name, Grid2d grid, List<ToyColumn> columns) {}
+  private record Row(String name, Grid2d grid, List<Panel> columns) {}
 
   /** Adds a density from two training runs on it; damaged or usage error if they are not such runs. */
   public void add(String name, Path convergent, Path nonConvergent) {
-    TrainConfig config = ConfigTree.read(convergent.resolve("config.yaml")).bind(TrainConfig.class);
-    TrainConfig other =
-        ConfigTree.read(nonConvergent.resolve("config.yaml")).bind(TrainConfig.class);
+    TrainConfig config = RunConfig.read(convergent).bind(TrainConfig.class);
+    TrainConfig other = RunConfig.read(nonConvergent).bind(TrainConfig.class);
     if (!config.data().equals(other.data())) {
       throw new EbmException(
           ExitCode.USAGE, nonConvergent + ": learned other data than " + convergent);
     }
     Box box = config.data().open().box().orElseThrow(() -> notInThePlane(convergent));
-    Snapshot first = Snapshot.newest(convergent);
+    LastPicture first = LastPicture.of(convergent);
     Grid2d grid = new Grid2d(box.xMin(), box.xMax(), box.yMin(), box.yMax(), first.cells());
     GridDensity truth = config
         .data()
@@ -57,23 +57,23 @@ public final class ToyTable {
         .orElseThrow(() -> notInThePlane(convergent));
     double[][] modes =
         config.data() instanceof GaussianMixture mixture ? mixture.modes() : new double[0][];
-    List<ToyColumn> columns = new ArrayList<>();
-    columns.add(ToyColumn.of("truth", 0, truth, truth, modes));
-    for (Map.Entry<String, Snapshot> run : List.of(
+    List<Panel> columns = new ArrayList<>();
+    columns.add(Panel.of("truth", 0, truth, truth, modes));
+    for (Map.Entry<String, LastPicture> run : List.of(
         Map.entry("convergent", first),
-        Map.entry("non-convergent", Snapshot.newest(nonConvergent)))) {
-      Snapshot snapshot = run.getValue();
-      columns.add(ToyColumn.of(
+        Map.entry("non-convergent", LastPicture.of(nonConvergent)))) {
+      LastPicture picture = run.getValue();
+      columns.add(Panel.of(
           run.getKey() + ": density",
-          snapshot.update(),
-          GridDensity.ofEnergies(grid, snapshot.energies()),
+          picture.at().step(),
+          GridDensity.ofEnergies(grid, picture.energies()),
           truth,
           modes));
-      columns.add(ToyColumn.of(
+      columns.add(Panel.of(
           run.getKey() + ": short runs",
-          snapshot.update(),
+          picture.at().step(),
           GridDensity.ofLogDensity(
-              grid, Kde.logDensity(grid, snapshot.array("short_run"), Kde.BANDWIDTH)),
+              grid, Kde.logDensity(grid, picture.array("short_run"), Kde.BANDWIDTH)),
           truth,
           modes));
     }
@@ -87,23 +87,18 @@ public final class ToyTable {
   }
 
   /** What a training run wrote at its last picture. */
-  private record Snapshot(Path file, long update, Map<String, FloatArray> arrays) {
-    static Snapshot newest(Path run) {
-      Path file = Folders.list(run.resolve("samples")).stream()
-          .filter(path -> String.valueOf(path.getFileName()).matches("short-\\d+\\.npz"))
-          .max(Comparator.comparing(Snapshot::updateOf))
+  private record LastPicture(SampleSnapshot at, Map<String, FloatArray> arrays) {
+    static LastPicture of(Path run) {
+      SampleSnapshot at = SampleSnapshot.of(run, "short", "npz").stream()
+          .findFirst()
           .orElseThrow(() ->
               new EbmException(ExitCode.USAGE, run + ": has no samples yet; train it to its end"));
-      return new Snapshot(file, updateOf(file), Npz.read(file));
-    }
-
-    private static long updateOf(Path file) {
-      return Long.parseLong(String.valueOf(file.getFileName()).replaceAll("\\D", ""));
+      return new LastPicture(at, Npz.read(at.file()));
     }
 
     FloatArray array(String name) {
       return Optional.ofNullable(arrays.get(name))
-          .orElseThrow(() -> EbmException.damaged(file, "has no array '" + name + "'"));
+          .orElseThrow(() -> EbmException.damaged(at.file(), "has no array '" + name + "'"));
     }
 
     double[] energies() {
@@ -151,5 +146,75 @@ public final class ToyTable {
             .map(column -> Map.entry(row.name() + " " + column.title(), column.kl())))
         .collect(Collectors.toMap(
             Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  /**
+   * One density of a toy table and its numbers; NaN where there is no number.
+   *
+   * @param updates of the run behind it; 0 for the truth
+   * @param density per unit area, one value per cell
+   * @param kl KL(q | p) from the truth q, nats
+   * @param withinModeSd per coordinate around the nearest mode, data units
+   * @param weights smallest and greatest mass nearest to a mode
+   */
+  private record Panel(
+      String title,
+      long updates,
+      double[] density,
+      double kl,
+      double totalVariation,
+      double entropy,
+      double withinModeSd,
+      double[] weights) {
+    /** @param modes centres of the modes; empty where there are none */
+    static Panel of(
+        String title, long updates, GridDensity p, GridDensity truth, double[][] modes) {
+      boolean hasModes = modes.length > 0;
+      DoubleSummaryStatistics weights = Arrays.stream(
+              hasModes ? p.modeWeights(modes) : new double[] {Double.NaN})
+          .summaryStatistics();
+      return new Panel(
+          title,
+          updates,
+          p.density(),
+          GridDensity.kl(truth, p),
+          GridDensity.totalVariation(truth, p),
+          p.entropy(),
+          hasModes ? p.withinModeSd(modes) : Double.NaN,
+          new double[] {weights.getMin(), weights.getMax()});
+    }
+
+    String line() {
+      return String.join(
+          ",",
+          title,
+          String.valueOf(updates),
+          String.valueOf(kl),
+          String.valueOf(totalVariation),
+          String.valueOf(entropy),
+          String.valueOf(withinModeSd),
+          String.valueOf(weights[0]),
+          String.valueOf(weights[1]));
+    }
+
+    /** A line of each: where it comes from, distances, shape, modes. */
+    String caption() {
+      String source = updates == 0 ? "" : String.format(Locale.ROOT, "%,d updates\n", updates);
+      String distances = updates == 0
+          ? ""
+          : String.format(Locale.ROOT, "KL(q|p) %.3g   TV %.3f\n", kl, totalVariation);
+      String shape = String.format(Locale.ROOT, "entropy %.3f", entropy);
+      return source
+          + distances
+          + shape
+          + (Double.isNaN(withinModeSd)
+              ? ""
+              : String.format(
+                  Locale.ROOT,
+                  "   sd %.3f\nmode weights %.3f to %.3f",
+                  withinModeSd,
+                  weights[0],
+                  weights[1]));
+    }
   }
 }

@@ -58,7 +58,7 @@ class MapBasinsTest {
   }
 
   private BasinMap map(MapBasinsConfig config, Torch torch, String journal) {
-    return new MapBasins(config, config.openData(), torch, Progress.none())
+    return new MapBasins(config, config.energy().open(), config.openData(), torch, Progress.none())
         .map(folder.resolve(journal), () -> false)
         .orElseThrow();
   }

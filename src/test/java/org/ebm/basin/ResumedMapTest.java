@@ -32,7 +32,8 @@ class ResumedMapTest {
   void stoppedAfterEveryOtherResult_endsAsIfNever() {
     MapBasinsConfig config = ConfigTree.parse(WELLS, "test.yaml").bind(MapBasinsConfig.class);
     try (Torch torch = Torch.open("cpu", 1)) {
-      MapBasins maps = new MapBasins(config, config.openData(), torch, Progress.none());
+      MapBasins maps =
+          new MapBasins(config, config.energy().open(), config.openData(), torch, Progress.none());
       BasinMap whole = maps.map(folder.resolve("whole"), () -> false).orElseThrow();
       int stops = 0;
       Optional<BasinMap> resumed = Optional.empty();
@@ -42,8 +43,8 @@ class ResumedMapTest {
         stops += resumed.isEmpty() ? 1 : 0;
       }
       assertThat(stops).isGreaterThan(3);
-      assertThat(BasinFiles.object(resumed.get(), List.of()))
-          .isEqualTo(BasinFiles.object(whole, List.of()));
+      assertThat(BasinFiles.record(resumed.get(), List.of()))
+          .isEqualTo(BasinFiles.record(whole, List.of()));
       assertThat(folder.resolve("stopped")).hasSameBinaryContentAs(folder.resolve("whole"));
     }
   }

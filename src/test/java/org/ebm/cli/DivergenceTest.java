@@ -20,6 +20,7 @@ import org.ebm.run.Checkpoints;
 import org.ebm.run.Event;
 import org.ebm.run.Event.Action;
 import org.ebm.run.Events;
+import org.ebm.service.DiagnosisSubject;
 import org.ebm.study.DiagnosisConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

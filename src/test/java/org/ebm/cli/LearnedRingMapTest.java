@@ -45,7 +45,8 @@ class LearnedRingMapTest {
     MapBasinsConfig config = ConfigTree.parse(MAP + "energy: {model: " + run + "/model}\n", "test")
         .bind(MapBasinsConfig.class);
     try (Torch torch = Torch.open("cpu", 1)) {
-      BasinMap map = new MapBasins(config, config.openData(), torch, Progress.none())
+      BasinMap map = new MapBasins(
+              config, config.energy().open(), config.openData(), torch, Progress.none())
           .map(folder.resolve("journal.bin"), () -> false)
           .orElseThrow();
       assertThat(map.basins()).hasSize(8);

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.diagnose.Verdict;
+import org.ebm.run.DiagnosisRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,17 +19,17 @@ class DiagnosisTest {
 
   @Test
   void read_takesAllThatIsThere() throws IOException {
-    Diagnosis diagnosis = read(RunFolder.DIAGNOSIS);
-    assertThat(diagnosis.verdict()).isEqualTo(Diagnosis.Verdict.NON_CONVERGENT);
+    DiagnosisRecord diagnosis = read(RunFolder.DIAGNOSIS);
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.Kind.NON_CONVERGENT);
     assertThat(diagnosis.tryNext()).isEqualTo("more steps");
-    Diagnosis.Measure gap = diagnosis.measures().get(0);
-    assertThat(gap.interval()).isEqualTo("0.78 to 1.12");
-    assertThat(gap.allowed()).isEqualTo("-0.5 to 0.5");
+    DiagnosisRecord.Measure gap = diagnosis.measures().get(0);
+    assertThat(MeasureText.interval(gap)).isEqualTo("0.78 to 1.12");
+    assertThat(MeasureText.allowed(gap)).isEqualTo("-0.5 to 0.5");
     assertThat(gap.passed()).contains(false);
-    Diagnosis.Measure drift = diagnosis.measures().get(1);
-    assertThat(drift.interval()).isEmpty();
-    assertThat(drift.allowed()).isEqualTo("at most 0.1");
-    Diagnosis.Measure rhat = diagnosis.measures().get(2);
+    DiagnosisRecord.Measure drift = diagnosis.measures().get(1);
+    assertThat(MeasureText.interval(drift)).isEmpty();
+    assertThat(MeasureText.allowed(drift)).isEqualTo("at most 0.1");
+    DiagnosisRecord.Measure rhat = diagnosis.measures().get(2);
     assertThat(rhat.value()).isNaN();
     assertThat(rhat.passed()).isEmpty();
     assertThat(MeasureBar.canShow(rhat)).isFalse();
@@ -36,15 +38,15 @@ class DiagnosisTest {
   @Test
   void aBoundThatIsNull_isNone() throws IOException {
     String json = RunFolder.DIAGNOSIS.replace("\"allowed_low\": -0.5", "\"allowed_low\": null");
-    assertThat(read(json).measures().get(0).allowed()).isEqualTo("at most 0.5");
+    assertThat(MeasureText.allowed(read(json).measures().get(0))).isEqualTo("at most 0.5");
   }
 
   @Test
   void everyVerdict_isRead() throws IOException {
     for (String verdict :
         new String[] {"convergent", "non-convergent", "collapsed", "inconclusive"}) {
-      assertThat(read(RunFolder.DIAGNOSIS.replace("non-convergent", verdict))
-              .verdict()
+      assertThat(Word.of(
+                  read(RunFolder.DIAGNOSIS.replace("non-convergent", verdict)).verdict())
               .html("b")
               .toString())
           .contains(" " + verdict + "<");
@@ -89,8 +91,8 @@ class DiagnosisTest {
         .doesNotContain("interval");
   }
 
-  private Diagnosis read(String json) throws IOException {
-    return Diagnosis.read(Files.writeString(folder.resolve("diagnosis.json"), json));
+  private DiagnosisRecord read(String json) throws IOException {
+    return DiagnosisRecord.read(Files.writeString(folder.resolve("diagnosis.json"), json));
   }
 
   private void assertDamaged(String json) {

@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.ebm.run.Provenance;
+import org.ebm.run.RunKind;
 import org.ebm.run.RunStatus;
 import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
@@ -29,12 +30,18 @@ record RunFolder(Path path) {
 
   /** With nothing but run.json. */
   static RunFolder create(Path path) throws IOException {
-    Provenance.starting(new Provenance.Subject(
-            List.of("train", "--config", "a & <b>.yaml"),
-            7,
-            "ba78",
-            Map.of("device", "cpu"),
-            Map.of()))
+    return create(path, RunKind.TRAIN);
+  }
+
+  static RunFolder create(Path path, RunKind kind) throws IOException {
+    Provenance.starting(
+            kind,
+            new Provenance.Subject(
+                List.of("train", "--config", "a & <b>.yaml"),
+                7,
+                "ba78",
+                Map.of("device", "cpu"),
+                Map.of()))
         .ended(RunStatus.DONE, "")
         .write(path.resolve("run.json"));
     return new RunFolder(path);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.run.RunKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,9 @@ class RunPageTest {
 
   @Test
   void write_aSampleRun_hasItsChains() throws IOException {
-    run.with("trace.csv", TRACE).withPicture("samples.png");
+    run = RunFolder.create(folder.resolve("chains"), RunKind.SAMPLE)
+        .with("trace.csv", TRACE)
+        .withPicture("samples.png");
     Path html = RunPage.write(run.path());
     assertThat(headings(html)).containsExactly("Chains over time", "Provenance");
     assertThat(RunFolder.text(html)).contains("chains of a model").doesNotContain("not diagnosed");

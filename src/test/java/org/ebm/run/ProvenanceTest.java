@@ -31,25 +31,29 @@ class ProvenanceTest {
   @Test
   void readsBackWhatWasWritten() {
     Path file = folder.resolve("run.json");
-    Provenance running = Provenance.starting(SUBJECT);
+    Provenance running = Provenance.starting(RunKind.TRAIN, SUBJECT);
     running.write(file);
     assertThat(Provenance.read(file)).isEqualTo(running);
-    Provenance ended = running.restarted().restarted().ended(RunStatus.FAILED, "diverged");
+    Provenance ended = running
+        .restarted(RunKind.TRAIN)
+        .restarted(RunKind.TRAIN)
+        .ended(RunStatus.FAILED, "diverged");
     ended.write(file);
     assertThat(Provenance.read(file)).isEqualTo(ended);
     assertThat(ended.restarts()).hasSize(2);
-    assertThat(ended.restarted().ended()).isEmpty();
-    assertThat(ended.restarted().reason()).isEmpty();
+    assertThat(ended.restarted(RunKind.TRAIN).ended()).isEmpty();
+    assertThat(ended.restarted(RunKind.TRAIN).reason()).isEmpty();
   }
 
   @Test
   void file_hasTheNamesThatScriptsRead() throws IOException {
     Path file = folder.resolve("run.json");
-    Provenance.starting(SUBJECT).ended(RunStatus.DONE, "").write(file);
+    Provenance.starting(RunKind.TRAIN, SUBJECT).ended(RunStatus.DONE, "").write(file);
     JsonNode json = new JsonMapper().readTree(Files.readString(file));
     assertThat(json.propertyNames())
         .containsExactly(
             "schema_version",
+            "kind",
             "build",
             "machine",
             "command_line",
@@ -76,7 +80,7 @@ class ProvenanceTest {
   @Test
   void runningFile_hasNoEnd() throws IOException {
     Path file = folder.resolve("run.json");
-    Provenance.starting(SUBJECT).write(file);
+    Provenance.starting(RunKind.TRAIN, SUBJECT).write(file);
     assertThat(Files.readString(file)).contains("\"ended\" : null").contains("\"running\"");
     assertThat(Provenance.read(file).ended()).isEmpty();
   }
@@ -89,7 +93,7 @@ class ProvenanceTest {
       Files.writeString(file, text);
       assertDamaged(file);
     }
-    Provenance.starting(SUBJECT).write(file);
+    Provenance.starting(RunKind.TRAIN, SUBJECT).write(file);
     String written = Files.readString(file);
     Files.writeString(file, written.replace("\"schema_version\" : 1", "\"schema_version\" : 2"));
     assertThatThrownBy(() -> Provenance.read(file)).hasMessageContaining("schema_version 2");

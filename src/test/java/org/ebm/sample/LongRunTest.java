@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.ebm.base.EbmException;
@@ -33,7 +34,9 @@ import org.ebm.network.Dense;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Progress;
+import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,11 +77,13 @@ class LongRunTest {
     if (!resumes) {
       AtomicFile.write(
           path.resolve("config.yaml"), ConfigWriter.yaml(config).getBytes(StandardCharsets.UTF_8));
-      AtomicFile.write(path.resolve("run.json"), new byte[0]);
+      Provenance.starting(
+              RunKind.SAMPLE, new Provenance.Subject(List.of(), 1, "", Map.of(), Map.of()))
+          .write(path.resolve("run.json"));
     }
     try (RunDirectory directory = RunDirectory.resume(path);
         Torch torch = config.runtime().open();
-        LongRun chains = LongRun.open(config, config.openData(), torch)) {
+        LongRun chains = LongRun.open(config, config.energy().open(), config.openData(), torch)) {
       return chains.run(directory, Progress.none(), stop);
     }
   }
@@ -165,7 +170,7 @@ class LongRunTest {
     Path run = folder.resolve("run");
     try (RunDirectory directory = RunDirectory.create(run);
         Torch torch = config.runtime().open();
-        LongRun chains = LongRun.open(config, config.openData(), torch)) {
+        LongRun chains = LongRun.open(config, config.energy().open(), config.openData(), torch)) {
       write(model, 2);
       chains.run(directory, Progress.none(), () -> false);
     }
@@ -296,11 +301,16 @@ class LongRunTest {
         .hasMessageEndingWith("put the old content back or start a new run");
   }
 
+  private Optional<SampleConfig> goneOnWith(SampleConfig config) {
+    return SampleRun.goneOnWith(
+        folder.resolve("old"), config, config.energy().open(), config.openData());
+  }
+
   @Test
   void aCheckpointWithoutSumsOfTheChains_isNotGoneOnFrom() {
     run(config(CHAINS), "old", stopAt(20));
     Path folderOfCheckpoints = folder.resolve("old/checkpoints");
-    assertThat(SampleRun.goneOnWith(folder.resolve("old"), config(CHAINS))).isPresent();
+    assertThat(goneOnWith(config(CHAINS))).isPresent();
     Checkpoint saved =
         new Checkpoints(folderOfCheckpoints, 1).newest(text -> {}).orElseThrow().checkpoint();
     Map<String, Map<String, FloatArray>> arrays = new TreeMap<>(saved.arrays());
@@ -311,7 +321,7 @@ class LongRunTest {
     assertThatThrownBy(() -> whole(config(CHAINS), "old"))
         .isInstanceOf(EbmException.class)
         .hasMessageContaining("its checkpoint has no gradient_norm of the chains");
-    assertThat(SampleRun.goneOnWith(folder.resolve("old"), config(CHAINS))).isEmpty();
+    assertThat(goneOnWith(config(CHAINS))).isEmpty();
   }
 
   @Test

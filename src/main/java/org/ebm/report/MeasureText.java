@@ -1,0 +1,33 @@
+package org.ebm.report;
+
+import java.util.Optional;
+import org.ebm.run.DiagnosisRecord.Measure;
+
+/** A measure of a diagnosis as people say it. */
+final class MeasureText {
+  private MeasureText() {}
+
+  static String title(Measure measure) {
+    return measure.name().replace('_', ' ');
+  }
+
+  /** {@code -0.02 to 0.14}; empty without an interval. */
+  static String interval(Measure measure) {
+    return measure.low().isPresent() && measure.high().isPresent()
+        ? ShortNumber.of(measure.low().get()) + " to "
+            + ShortNumber.of(measure.high().get())
+        : "";
+  }
+
+  /** {@code -0.5 to 0.5}, {@code at most 0.1}, {@code at least 1}; empty without bounds. */
+  static String allowed(Measure measure) {
+    Optional<Double> low = measure.allowedLow();
+    Optional<Double> high = measure.allowedHigh();
+    if (low.isPresent() && high.isPresent()) {
+      return ShortNumber.of(low.get()) + " to " + ShortNumber.of(high.get());
+    }
+    return low.map(bound -> "at least " + ShortNumber.of(bound))
+        .or(() -> high.map(bound -> "at most " + ShortNumber.of(bound)))
+        .orElse("");
+  }
+}

@@ -1,0 +1,100 @@
+package org.ebm.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.diagnose.Density;
+import org.ebm.diagnose.Verdict;
+
+/**
+ * What {@code diagnosis.json} says of a model, in the order of the file. What an ebm of before did not write yet is empty.
+ *
+ * @param verdict about the chains
+ * @param density whether exp(-U) is the density of the data, and as far as which scope that was tested
+ * @param data what was compared with, in words
+ * @param found what was measured, in words
+ * @param means what that means
+ * @param tryNext what to do about it
+ * @param more what would decide it; empty if it is decided
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record DiagnosisRecord(
+    @JsonProperty(required = true) int schemaVersion,
+    @JsonProperty(required = true) Verdict.Kind verdict,
+    Optional<Density.Word> density,
+    Optional<Density.Scope> scope,
+    Optional<String> densityBecause,
+    Optional<List<String>> blindTo,
+    Optional<String> data,
+    @JsonProperty(required = true) String found,
+    @JsonProperty(required = true) String means,
+    @JsonProperty(value = "try", required = true) String tryNext,
+    Optional<More> more,
+    Optional<Energies> energies,
+    @JsonProperty(required = true) List<Measure> measures) {
+  /** Of the file; rises when a reader of the older would misread the newer. */
+  public static final int SCHEMA_VERSION = 1;
+
+  public DiagnosisRecord {
+    measures = List.copyOf(measures);
+  }
+
+  /**
+   * Histograms of U.
+   *
+   * @param data share of held-out data in each bin from low to high
+   * @param chains share of the chains
+   * @param chainsLow their 1 % quantile
+   * @param chainsHigh their 99 % quantile
+   */
+  public record Energies(
+      @JsonProperty(required = true) double low,
+      @JsonProperty(required = true) double high,
+      @JsonProperty(required = true) double chainsLow,
+      @JsonProperty(required = true) double chainsHigh,
+      @JsonProperty(required = true) List<Double> data,
+      @JsonProperty(required = true) List<Double> chains) {
+    public Energies {
+      data = List.copyOf(data);
+      chains = List.copyOf(chains);
+    }
+  }
+
+  /**
+   * One number behind the verdict.
+   *
+   * @param value may be NaN or infinite
+   * @param low of its 95 % interval; empty if there is none, as is high
+   * @param allowedLow empty if there is no bound on that side
+   * @param passed empty if no rule asks
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Measure(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) double value,
+      Optional<Double> low,
+      Optional<Double> high,
+      Optional<Double> allowedLow,
+      Optional<Double> allowedHigh,
+      Optional<Boolean> passed,
+      @JsonProperty(required = true) String meaning) {}
+
+  /** Chains from each start, examples compared with, and steps of each chain, in all. */
+  public record More(
+      @JsonProperty(required = true) int chains,
+      @JsonProperty(required = true) int examples,
+      @JsonProperty(required = true) int steps) {}
+
+  /** Reads a file; damaged if it is anything else. */
+  public static DiagnosisRecord read(Path file) {
+    return VersionedJson.read(
+        file, DiagnosisRecord.class, DiagnosisRecord::schemaVersion, SCHEMA_VERSION);
+  }
+
+  /** Replaces the file, whole or not at all. */
+  public void write(Path file) {
+    VersionedJson.write(file, this);
+  }
+}

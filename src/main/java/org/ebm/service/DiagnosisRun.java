@@ -1,0 +1,123 @@
+package org.ebm.service;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.data.Examples;
+import org.ebm.files.Csv;
+import org.ebm.report.RunPage;
+import org.ebm.run.Provenance;
+import org.ebm.run.RunDirectory;
+import org.ebm.run.RunKind;
+import org.ebm.sample.SampleConfig;
+import org.ebm.sample.SampleRun;
+import org.ebm.study.Diagnosis;
+import org.ebm.study.DiagnosisConfig;
+import org.ebm.study.DiagnosisFile;
+import org.ebm.torch.Torch;
+
+/**
+ * A diagnosis with its long chains, which are gone on with if they were begun: {@code ebm diagnose}, and each cell of a sweep that asks for verdicts.
+ *
+ * @param origins where the configuration's values come from
+ */
+public record DiagnosisRun(
+    DiagnosisSubject subject, DiagnosisConfig config, Map<String, String> origins) {
+  private static final String ANEW = "have other chains made: --set runtime.precision=float32";
+
+  /** Writes diagnosis.json and the run's page; empty if the chains were stopped. */
+  public Optional<Diagnosis> run(Call asked) {
+    RunDirectory.requireOwn(subject.run());
+    Call call = asked.ofPart();
+    DiagnosisConfig.Opened opened = config.open();
+    SampleConfig longRun = config.longRun(opened.data());
+    boolean finished = (subject.hasChains() || runChains(opened, longRun, subject.chains(), call))
+        && adjust(opened, longRun, subject.chains(), call);
+    Optional<SampleConfig> second = config.secondRun(longRun, opened.data());
+    if (finished && second.isPresent()) {
+      finished = runChains(opened, second.get(), subject.secondChains(), call)
+          && adjust(opened, second.get(), subject.secondChains(), call);
+    }
+    return finished ? Optional.of(judged(opened, second.isPresent())) : Optional.empty();
+  }
+
+  /** Adjusts the ends of chains, if they have such; false if that was stopped. */
+  private boolean adjust(
+      DiagnosisConfig.Opened opened, SampleConfig chains, Path ended, Call call) {
+    SampleConfig adjusted = config.adjustedRun(chains, ended);
+    return !isFinite(ended) || runChains(opened, adjusted, subject.adjusted(ended), call);
+  }
+
+  private static boolean isFinite(Path ended) {
+    return SampleRun.read(ended).ends().filter(FloatArray::isFinite).isPresent();
+  }
+
+  /** Runs chains, or what is left of them; false if they were stopped. */
+  private boolean runChains(
+      DiagnosisConfig.Opened opened, SampleConfig asked, Path folder, Call call) {
+    Optional<Examples> data = Optional.of(opened.data());
+    Optional<SampleConfig> begun = SampleRun.goneOnWith(folder, asked, opened.energy(), data);
+    if (begun.isEmpty() && Files.exists(folder.resolve(Provenance.FILE))) {
+      call.progress().say(folder + ": other chains than asked for; they are made anew");
+    }
+    try (SamplingRun sampling = SamplingRun.open(begun.orElse(asked), data, opened::energy);
+        OpenRun run = begun.isPresent() ? goOn(folder, call) : begin(sampling, folder, call)) {
+      return sampling.moveIn(run, call, ANEW);
+    } catch (EbmException e) {
+      if (e.exitCode() != ExitCode.DIVERGED) {
+        throw e;
+      }
+      // that chains leave the numbers is a finding, and their trace ends with it
+      call.progress().say(e.getMessage());
+      return true;
+    }
+  }
+
+  private OpenRun begin(SamplingRun sampling, Path folder, Call call) {
+    sampling.requireStarts();
+    return sampling.open(RunKind.DIAGNOSE, RunDirectory.create(folder, true), origins, call);
+  }
+
+  private static OpenRun goOn(Path folder, Call call) {
+    return OpenRun.goOn(RunDirectory.resume(folder), RunKind.DIAGNOSE, call);
+  }
+
+  private Diagnosis judged(DiagnosisConfig.Opened opened, boolean hasSecond) {
+    Optional<Path> second = Optional.of(subject.secondChains()).filter(path -> hasSecond);
+    Diagnosis.Chains chains = new Diagnosis.Chains(
+        SampleRun.read(subject.chains()),
+        adjusted(subject.chains()),
+        adaptedStepSize(subject.adjusted(subject.chains())),
+        second.map(SampleRun::read),
+        second.flatMap(this::adjusted));
+    Diagnosis diagnosis;
+    try (Torch torch = config.runtime().open()) {
+      diagnosis = Diagnosis.of(opened, chains, subject.run().resolve("metrics.csv"), torch);
+    }
+    diagnosis = subject.compared().on(diagnosis, config.data());
+    DiagnosisFile.write(subject.run(), diagnosis);
+    RunPage.write(subject.run());
+    return diagnosis;
+  }
+
+  private Optional<SampleRun> adjusted(Path ended) {
+    return isFinite(ended)
+        ? Optional.of(SampleRun.read(subject.adjusted(ended)))
+        : Optional.empty();
+  }
+
+  /** Where the warm-up of adjusted chains ended. */
+  private static OptionalDouble adaptedStepSize(Path folder) {
+    Path found = folder.resolve("warm_up.csv");
+    if (!Files.isRegularFile(found)) {
+      return OptionalDouble.empty();
+    }
+    Csv table = Csv.read(found);
+    return OptionalDouble.of(table.column("step_size")[table.rows() - 1]);
+  }
+}

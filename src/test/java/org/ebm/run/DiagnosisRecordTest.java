@@ -1,0 +1,65 @@
+package org.ebm.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.diagnose.Verdict;
+import org.ebm.run.DiagnosisRecord.Measure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiagnosisRecordTest {
+  @TempDir
+  private Path folder;
+
+  /** What a version before this record wrote from maps and lists. */
+  @Test
+  void aFileOfBefore_isWrittenAgainByteForByte() {
+    Path old = Path.of("src/test/resources/runs-68753ed/ring/diagnosis/diagnosis.json");
+    Path again = folder.resolve("diagnosis.json");
+    DiagnosisRecord.read(old).write(again);
+    assertThat(again).hasSameBinaryContentAs(old);
+  }
+
+  @Test
+  void numbersThatAreNotFinite_andWhatIsNotThere_comeBack() {
+    DiagnosisRecord record = new DiagnosisRecord(
+        DiagnosisRecord.SCHEMA_VERSION,
+        Verdict.Kind.COLLAPSED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "found",
+        "means",
+        "try",
+        Optional.of(new DiagnosisRecord.More(1, 2, 3)),
+        Optional.empty(),
+        List.of(new Measure(
+            "gap",
+            Double.NEGATIVE_INFINITY,
+            Optional.of(Double.NaN),
+            Optional.of(1.0),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(false),
+            "m")));
+    Path file = folder.resolve("diagnosis.json");
+    record.write(file);
+    assertThat(file).content().contains("\"-Infinity\"", "\"NaN\"").doesNotContain("null");
+    assertThat(DiagnosisRecord.read(file)).isEqualTo(record);
+  }
+
+  @Test
+  void forMachines_itIsOneLine_thatSaysWhichRun() {
+    DiagnosisRecord old = DiagnosisRecord.read(
+        Path.of("src/test/resources/runs-68753ed/ring/diagnosis/diagnosis.json"));
+    assertThat(VersionedJson.line(old, Path.of("runs/ring")))
+        .startsWith("{\"schema_version\":1,\"verdict\":\"")
+        .endsWith(",\"run\":\"runs/ring\"}")
+        .doesNotContain("\n");
+  }
+}
