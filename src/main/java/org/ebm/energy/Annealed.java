@@ -1,6 +1,5 @@
 package org.ebm.energy;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,11 +57,7 @@ public record Annealed(
     Map<String, Potential> parts = new LinkedHashMap<>();
     parts.put("reference", reference);
     parts.put("energy", energy);
-    Parts both = new Parts(parts);
-    List<Condition> told = new ArrayList<>(both.conditions());
-    told.add(BETA);
-    return new Composed(
-        "Annealed", both, told, Map.of(), Optional.empty(), Annealed::methods);
+    return new Composed("Annealed", new Parts(parts), List.of(BETA), Annealed::methods);
   }
 
   private static List<Method> methods(Parts.Calls calls) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
@@ -33,7 +34,19 @@ record Composed(
     implements Potential {
   /** One that is told what its parts are told, and holds nothing of its own. */
   Composed(String type, Parts parts, Function<Parts.Calls, List<Method>> text) {
-    this(type, parts, parts.conditions(), Map.of(), Optional.empty(), text);
+    this(type, parts, List.of(), text);
+  }
+
+  /** @param told after what the parts are told */
+  Composed(
+      String type, Parts parts, List<Condition> told, Function<Parts.Calls, List<Method>> text) {
+    this(
+        type,
+        parts,
+        Stream.concat(parts.conditions().stream(), told.stream()).toList(),
+        Map.of(),
+        Optional.empty(),
+        text);
   }
 
   @Override

@@ -21,8 +21,7 @@ public final class Pulled {
     List<Condition> told = List.of(
         new Condition("target", energy.shape(), List.of(), Optional.empty()),
         new Condition("force", new Shape(List.of()), List.of(), Optional.empty()));
-    return new Composed(
-        "Pulled", new Parts(Map.of("base", energy)), told, Map.of(), Pulled::methods);
+    return new Composed("Pulled", new Parts(Map.of("base", energy)), told, Pulled::methods);
   }
 
   private static List<Method> methods(Parts.Calls calls) {
