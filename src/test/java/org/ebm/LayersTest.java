@@ -120,6 +120,19 @@ class LayersTest {
         .check(CLASSES);
   }
 
+  /** There its libraries are verified first: with one that was cut the system ends the process, without a word. */
+  @Test
+  void theEngineIsStartedInOnePlace_afterItsLibrariesWereVerified() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.ebm.torch.EngineStart")
+        .should()
+        .callMethod(ai.djl.engine.Engine.class, "getEngine", String.class)
+        .orShould()
+        .callMethod(ai.djl.engine.Engine.class, "getInstance")
+        .check(CLASSES);
+  }
+
   @Test
   void textAndDataNeedNoEngine() {
     noClasses()

@@ -15,6 +15,9 @@ public record AlphaScan(List<Point> points, int items, int weaker) {
   /** Forces for which a number of groups must stand to be the landscape's own: they are a factor of sqrt(2) apart. */
   static final int LEAST = 4;
 
+  /** From a force to the next weaker one. */
+  private static final double SQRT_HALF = Math.sqrt(0.5);
+
   /** Of which nothing is known but what was tried. */
   public AlphaScan(List<Point> points, int items) {
     this(points, items, 0);
@@ -72,13 +75,14 @@ public record AlphaScan(List<Point> points, int items, int weaker) {
   }
 
   /**
-   * The force to map at: in the middle of the plateau; where no number stands for {@value #LEAST} forces, the one that leaves as many groups as lie midway, on a
+   * The force to map at: in the middle of the plateau, with the weaker forces that are known to belong to it, lest a low pass be crossed with the help of the temperature; where no number stands for {@value #LEAST} forces, the one that leaves as many groups as lie midway, on a
    * logarithmic scale, between all in one and each alone.
    */
   public double suggestion() {
     Plateau plateau = plateau();
     if (plateau.points() >= LEAST && isTelling(plateau.groups())) {
-      return plateau.middle();
+      boolean reachesBelow = plateau.from() == points.get(0).force();
+      return plateau.middle() * (reachesBelow ? Math.pow(SQRT_HALF, weaker / 2.0) : 1);
     }
     double midway = Math.log(items) / 2;
     return points.stream()

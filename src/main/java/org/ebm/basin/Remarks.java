@@ -25,6 +25,7 @@ public final class Remarks {
     realism(map, verdict).ifPresent(remarks::add);
     grouping(map).ifPresent(remarks::add);
     scan(map).ifPresent(remarks::add);
+    merged(map).ifPresent(remarks::add);
     double least = Arrays.stream(map.agreement()).min().orElse(1);
     if (least < AGREEING) {
       remarks.add(String.format(
@@ -74,6 +75,21 @@ public final class Remarks {
           "All states got to each other: one basin. Lower the force, or the temperature of the pulled chains; or the landscape has one basin only.");
     }
     return Optional.empty();
+  }
+
+  /** Of some of the states, more groups were left at the same force than there are basins of all: chains that were lucky once made two of them one. */
+  private static Optional<String> merged(BasinMap map) {
+    int basins = map.basins().size();
+    return map.settings()
+        .scan()
+        .map(AlphaScan::plateau)
+        .filter(plateau -> plateau.points() >= AlphaScan.LEAST)
+        .map(AlphaScan.Plateau::groups)
+        .filter(groups -> groups > basins)
+        .map(
+            groups -> "The scan left " + groups + " groups of a part of the states, and the map has "
+                + basins
+                + " basins of all: a pass is so low that chains cross it by heat. Lower the temperature of the pulled chains (a tenth of the barrier), the force, or patience.");
   }
 
   private static Optional<String> scan(BasinMap map) {

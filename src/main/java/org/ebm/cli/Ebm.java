@@ -45,10 +45,16 @@ import picocli.CommandLine.ParseResult;
     })
 public final class Ebm {
   public static void main(String[] args) throws IOException {
-    ProcessSetup.apply();
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int status = run(out, err, args);
+    int status;
+    try {
+      ProcessSetup.apply();
+      status = run(out, err, args);
+    } catch (EbmException e) {
+      err.println("ebm: " + e.getMessage());
+      status = e.exitCode().status();
+    }
     out.flush();
     err.flush();
     // halt, not exit: nothing is left to save, and the engine's own exit handlers can crash

@@ -2,6 +2,7 @@ package org.ebm.cli;
 
 import java.io.IOException;
 import java.util.Locale;
+import org.ebm.files.OwnTemporary;
 import org.ebm.files.UserPath;
 import org.ebm.run.StopSignal;
 
@@ -18,9 +19,9 @@ final class ProcessSetup {
     // our own formats name their locale is a test's; this is for the libraries
     Locale.setDefault(Locale.ROOT);
     // a user whom the system does not know has the home '?', and libraries would make a folder of
-    // that name
+    // that name; nor may they run what others put into a folder for all
     if (UserPath.home().isEmpty()) {
-      System.setProperty("user.home", System.getProperty("java.io.tmpdir"));
+      System.setProperty("user.home", OwnTemporary.folder().toString());
     }
     StopSignal.endAtOnce();
     openAllJars();

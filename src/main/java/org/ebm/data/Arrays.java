@@ -156,8 +156,10 @@ public record Arrays(
 
   private String noArray(NpzContents archive) {
     if (archive.shapes().isEmpty()) {
-      return "holds no array of numbers, it has " + archive.listed()
-          + "; convert one with astype('f4')";
+      return archive.others().isEmpty()
+          ? "holds nothing; write it with numpy.savez(path, x=x.astype('f4'))"
+          : "holds no array of numbers, it has " + archive.listed()
+              + "; write one with numpy.savez(path, x=x.astype('f4'))";
     }
     return array
             .map(missing -> "has no array '" + missing + "'; ")

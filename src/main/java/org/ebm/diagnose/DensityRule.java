@@ -36,6 +36,9 @@ record DensityRule(FitMeasures fit, StartMeasures starts, int steps) {
     if (word() != Word.UNDECIDED) {
       return Optional.empty();
     }
+    if (hardlyMove() || energiesDoNotVary()) {
+      return Optional.empty();
+    }
     if (!conditionsHold() && !isOnlyWide(unmet())) {
       return Optional.of(new More(fit.chainsPerStart(), fit.dataSize(), 4 * steps));
     }
@@ -123,11 +126,27 @@ record DensityRule(FitMeasures fit, StartMeasures starts, int steps) {
   }
 
   private String unsettled() {
+    if (hardlyMove()) {
+      return "Metropolis-adjusted chains hardly moved: " + fit.get(FitMeasures.ACCEPTANCE)
+          + ", at the step that their warm-up found. More of them would stand still, too; begin them elsewhere, or look at how steep the energy is there.";
+    }
+    if (energiesDoNotVary()) {
+      return "The energies of data, or of Metropolis-adjusted chains, do not vary, so nothing tells whether these reached the law of exp(-U).";
+    }
     Measure unmet = unmet();
     return "Metropolis-adjusted chains "
         + (isOnlyWide(unmet) ? "are too few to say that they reached" : "have not reached")
         + " the law of exp(-U): " + unmet + "; "
         + more().map(More::toString).orElse("") + " may.";
+  }
+
+  private boolean hardlyMove() {
+    return !fit.get(FitMeasures.ACCEPTANCE).passed();
+  }
+
+  /** Or the chains left the numbers: there is no unit to measure in. */
+  private boolean energiesDoNotVary() {
+    return !Double.isFinite(fit.get(FitMeasures.SETTLING).value());
   }
 
   private Measure unmet() {

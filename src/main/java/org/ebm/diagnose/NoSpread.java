@@ -26,20 +26,33 @@ final class NoSpread {
       return Optional.empty();
     }
     Measure share = Measures.share(evidence.longRun(), evidence.scale());
-    boolean flat = share.value() < FLAT;
-    return Optional.of(
-        new Verdict(
-            flat ? Kind.COLLAPSED : Kind.INCONCLUSIVE,
-            List.of(share),
-            "The energies of the data do not vary: U is " + Digits.of(moments.mean()) + " for all "
-                + data.length
-                + ". Gaps are measured in their standard deviation, so none was, and nothing is said of a steady state. "
-                + "Long-run displacement is " + Digits.of(share.value()) + " of eps sqrt(d).",
-            flat
-                ? Cause.COLLAPSED.means()
-                : "There is one example, or copies of one, or the energy tells none from another.",
-            flat
-                ? Cause.COLLAPSED.tryNext()
-                : "Give more different examples, or data.*.noise > 0, which gives the data a density; then diagnose again."));
+    String found = "The energies of the data do not vary: U is " + Digits.of(moments.mean())
+        + " for all " + data.length
+        + ". Gaps are measured in their standard deviation, so none was, and nothing is said of a steady state. "
+        + "Long-run displacement is " + Digits.of(share.value()) + " of eps sqrt(d).";
+    return Optional.of(new Verdict(
+        share.value() < FLAT ? Kind.COLLAPSED : Kind.INCONCLUSIVE,
+        List.of(share),
+        found,
+        means(share),
+        tryNext(share)));
+  }
+
+  private static String means(Measure share) {
+    if (share.value() == 0) {
+      return "No chain felt a gradient: the energy is constant wherever data and chains were, and they diffuse from wherever they started, whatever the step.";
+    }
+    return share.value() < FLAT
+        ? Cause.COLLAPSED.means()
+        : "There is one example, or copies of one, or the energy tells none from another.";
+  }
+
+  private static String tryNext(Measure share) {
+    if (share.value() == 0) {
+      return "Look at what the energy is made of: it answers the same to everything.";
+    }
+    return share.value() < FLAT
+        ? Cause.COLLAPSED.tryNext()
+        : "Give more different examples, or data.*.noise > 0, which gives the data a density; then diagnose again.";
   }
 }

@@ -24,6 +24,9 @@ record ModuleTrial(Shape shape, boolean exact, Function<String, RuntimeException
   /** A method of the module's class: its raw answer and the energy, of which a gradient was taken too. */
   static final String METHOD = "try_module";
 
+  /** Another one: 1 if its answer is complex. */
+  static final String TYPE = "try_type";
+
   private static final RandomKey EXAMPLES = RandomKey.ofSeed(1);
 
   /** Rounding of a batch of three against a batch of two, even in bfloat16, stays below this part of the largest energy. */
@@ -49,6 +52,7 @@ record ModuleTrial(Shape shape, boolean exact, Function<String, RuntimeException
       requireIndependent(energies, energiesOfOtherCount(program, most.slice(0, batch)));
     }
     requireRepeated(energies, energies(program, three));
+    requireReal(program, three);
     requireUnchanged(called, program.state());
     if (!Arrays.equals(saved, called)) {
       // what the first call keeps, such as a mask made once, must not be of its examples
@@ -89,6 +93,13 @@ record ModuleTrial(Shape shape, boolean exact, Function<String, RuntimeException
       throw e.exitCode() == ExitCode.DAMAGED
           ? new EbmException(ExitCode.DAMAGED, e.getMessage() + "; it took 3 examples, " + count, e)
           : e;
+    }
+  }
+
+  /** The engine would leave the imaginary part out. */
+  private void requireReal(Program program, FloatArray x) {
+    if (program.call(TYPE, List.of(), List.of(x), 0).get(0).values()[0] != 0) {
+      throw misfit.apply("forward gave complex numbers; give their .real or .abs()");
     }
   }
 

@@ -59,7 +59,11 @@ public record Torchscript(
   @Override
   public Potential open() {
     if (!Files.isRegularFile(file)) {
-      throw new ConfigException("energy.torchscript.file", "no such file: " + file);
+      throw new ConfigException(
+          "energy.torchscript.file",
+          Files.exists(file)
+              ? file + " is no file; give the .pt that torch.jit.save wrote"
+              : "no such file: " + file);
     }
     return new Opened(this, ForeignModule.read(file));
   }
@@ -121,7 +125,11 @@ public record Torchscript(
               """
               w = annotate(List[Tensor], [])
               (e, g) = (self.energy).energy_gradient(x, w, w)
-              return [torch.detach((self.energy).raw(x)), e]""")));
+              return [torch.detach((self.energy).raw(x)), e]"""), Method.of(
+              ModuleTrial.TYPE + "(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+              """
+              y = (self.energy.user).forward(torch.clone(x, memory_format=0))
+              return [torch.tensor([float(torch.is_complex(y))])]""")));
       byte[] archive = Archive.write(trial);
       try (Program program = Program.load(archive, torch, kind::refused)) {
         new ModuleTrial(shape(), torch.deviceName().equals("cpu"), kind::misfit)

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class UserPath {
   private static final String TILDE = "~";
 
+  /** What the system knows, before {@code user.home} is changed for libraries. */
+  private static final String KNOWN = System.getProperty("user.home", "");
+
   private UserPath() {}
 
   /**
@@ -46,7 +49,7 @@ public final class UserPath {
 
   /** The folder of the user: what HOME says, or else what the system knows; empty if there is no such folder. */
   public static Optional<Path> home() {
-    return Stream.of(System.getenv("HOME"), System.getProperty("user.home"))
+    return Stream.of(System.getenv("HOME"), KNOWN)
         .filter(text -> text != null && text.startsWith("/"))
         .map(Path::of)
         .filter(Files::isDirectory)

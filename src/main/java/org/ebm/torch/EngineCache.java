@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.files.Folders;
 import org.ebm.files.IoFailure;
+import org.ebm.files.OwnTemporary;
 import org.ebm.files.UserPath;
 
 /** The folder that the engine's libraries are unpacked to, once for all runs: half a gigabyte. */
@@ -38,7 +38,7 @@ record EngineCache(Path folder) {
             .filter(Files::isWritable)
             .map(home -> home.resolve(".djl.ai"))
             .filter(cache -> !Files.exists(cache) || Files.isWritable(cache)))
-        .orElseGet(EngineCache::ownTemporary));
+        .orElseGet(OwnTemporary::folder));
   }
 
   /** As DJL looks for it: the environment first. */
@@ -53,29 +53,6 @@ record EngineCache(Path folder) {
       return UserPath.of(text).toAbsolutePath();
     } catch (IllegalArgumentException e) {
       throw new EbmException(ExitCode.NO_ENGINE, "DJL_CACHE_DIR: " + e.getMessage(), e);
-    }
-  }
-
-  /** Anybody may make a folder with this name in /tmp, and what is in it would be run: only one of this user's counts. */
-  private static Path ownTemporary() {
-    try {
-      int user = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      Path folder = Path.of(System.getProperty("java.io.tmpdir")).resolve("ebm-" + user);
-      if (!Files.exists(folder)) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-      if (!Files.getAttribute(folder, "unix:uid").equals(user)) {
-        throw new EbmException(ExitCode.NO_ENGINE, folder + ": is another user's; " + REMEDY);
-      }
-      return folder;
-    } catch (IOException e) {
-      throw new EbmException(
-          ExitCode.NO_ENGINE,
-          IoFailure.writing(Path.of(System.getProperty("java.io.tmpdir")), e).getMessage() + "; "
-              + REMEDY,
-          e);
     }
   }
 

@@ -12,6 +12,13 @@ final class EngineReason {
   private static final Pattern RAISED =
       Pattern.compile("(?:\\w+\\.)*\\w*(?:Error|Exception): (.+)");
 
+  /** In a list of the forms of an operator, none of which fits. */
+  private static final Pattern TYPES = Pattern.compile(
+      "Expected a value of type '(.+?)' for argument '.+' but instead found type '(.+?)'.*");
+
+  /** Of a method, before what is wrong with a call of it. */
+  private static final Pattern SIGNATURE = Pattern.compile("\\w+\\(.*\\) -> .*:");
+
   private static final int LONGEST = 200;
 
   /** Of the allocators for hosts and GPUs. */
@@ -39,7 +46,17 @@ final class EngineReason {
         return shortened(raised.group(1));
       }
     }
-    return lines.isEmpty() ? "no message" : shortened(lines.get(0));
+    for (String line : lines) {
+      Matcher types = TYPES.matcher(line);
+      if (types.matches()) {
+        return "it gives " + types.group(2) + " where a " + types.group(1) + " is needed";
+      }
+    }
+    return lines.stream()
+        .filter(line -> !SIGNATURE.matcher(line).matches())
+        .findFirst()
+        .map(EngineReason::shortened)
+        .orElse("no message");
   }
 
   /** Its first sentences, as far as they fit: the engine goes on with lists of all its backends and types. */

@@ -2,10 +2,8 @@ package org.ebm.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -69,23 +67,16 @@ public final class Torch implements AutoCloseable {
    *
    * @param devices {@code cpu}, {@code cuda:0}, ..., some of these joined by commas, or {@code auto}: the first GPU if there is one
    * @param workers threads, at least 1, dealt to the devices; each has one at least. Results do not depend on it
-   * @throws EbmException 69 if the engine or a device is not there
+   * @throws EbmException 69 if the engine or a device is not there, 74 if there is no room for the engine's libraries, 78 for a libtorch of another version
    */
   public static Torch open(String devices, int workers) {
-    ForeignLibtorch.ignoreUnasked();
-    ForeignLibtorch.requireFits();
-    Path libraries = EngineLibraries.prepare();
-    try {
-      Engine engine = EngineStart.ended();
-      // of this thread; the workers have it by OMP_NUM_THREADS
-      JniUtils.setNumThreads(1);
-      List<Device> found = Stream.of(devices.split(",", -1))
-          .map(name -> device(name, engine.getGpuCount()))
-          .toList();
-      return new Torch(found, Math.max(1, workers / found.size()));
-    } catch (EngineException | UnsatisfiedLinkError e) {
-      throw StartFailure.of(libraries, e);
-    }
+    Engine engine = EngineStart.ended();
+    // of this thread; the workers have it by OMP_NUM_THREADS
+    JniUtils.setNumThreads(1);
+    List<Device> found = Stream.of(devices.split(",", -1))
+        .map(name -> device(name, engine.getGpuCount()))
+        .toList();
+    return new Torch(found, Math.max(1, workers / found.size()));
   }
 
   private static Device device(String name, int gpus) {
@@ -116,7 +107,7 @@ public final class Torch implements AutoCloseable {
 
   /** Version of libtorch. */
   public static String version() {
-    return Engine.getEngine("PyTorch").getVersion();
+    return EngineStart.ended().getVersion();
   }
 
   /** Of each device, in the order in which they were named. */

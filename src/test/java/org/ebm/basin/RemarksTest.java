@@ -79,4 +79,22 @@ class RemarksTest {
         .anySatisfy(remark -> assertThat(remark).contains("adjusted Rand index 0.30"))
         .anySatisfy(remark -> assertThat(remark).contains("No number of basins stands"));
   }
+
+  /** Three groups of a few states at each of four forces, and two basins of all. */
+  @Test
+  void fewerBasinsThanTheScanFound() {
+    List<AlphaScan.Point> points = new ArrayList<>();
+    for (int force = 1; force <= 8; force *= 2) {
+      points.add(new AlphaScan.Point(force, 3));
+    }
+    BasinMap two =
+        map(new int[] {0, 1, 1, 1}, 1, Optional.empty(), Optional.of(new AlphaScan(points, 5)));
+    assertThat(Remarks.on(two, Optional.empty()))
+        .singleElement()
+        .asString()
+        .contains("3 groups", "2 basins of all", "Lower the temperature");
+    BasinMap three =
+        map(new int[] {0, 1, 2, 1}, 1, Optional.empty(), Optional.of(new AlphaScan(points, 5)));
+    assertThat(Remarks.on(three, Optional.empty())).isEmpty();
+  }
 }

@@ -99,6 +99,7 @@ class ChainMessagesTest {
     assertThat(diagnosis.get("try").stringValue()).startsWith("Lower");
     assertThat(value(diagnosis, "ess_bulk")).isEqualTo("NaN");
     assertThat(value(diagnosis, "acceptance")).isEqualTo("0.0");
+    assertThat(diagnosis.get("density_because").stringValue()).doesNotContain("NaN");
   }
 
   /** One point, five times: U is 0.5 for all, and a gap in its sd is a gap in rounding errors. */
@@ -122,5 +123,31 @@ class ChainMessagesTest {
     assertThat(json(answer).get("found").stringValue())
         .contains("The energies of the data do not vary: U is 0.5 for all 2000")
         .doesNotContain("NaN");
+  }
+
+  /** x^2 / 10^80 is 0 in float32, and so is its gradient: no step is large enough. */
+  @Test
+  void anEnergyThatIsConstant_isCalledSo_withoutAdviceOnTraining_orNaN() {
+    Answer answer = Answer.of(
+            "diagnose",
+            "--set",
+            "energy.gaussian.sd=[1e40,1e40]",
+            "--set",
+            "data.gaussian_mixture={}",
+            "--set",
+            "sampler.langevin.step_size=0.1",
+            "--steps=1000",
+            "--chains=20",
+            "--json",
+            "--run-dir",
+            folder.resolve("constant"))
+        .endsWith(3);
+    JsonNode diagnosis = json(answer);
+    assertThat(diagnosis.get("means").stringValue()).contains("the energy is constant");
+    assertThat(diagnosis.get("try").stringValue()).doesNotContain("step_size", "objective.");
+    assertThat(diagnosis.get("density_because").stringValue())
+        .contains("do not vary")
+        .doesNotContain("NaN");
+    assertThat(diagnosis.has("more")).isFalse();
   }
 }

@@ -257,6 +257,40 @@ class TorchscriptTest {
             return torch.mul(torch.sum(torch.mul(x, x), [1]), kept)"""), "changes what the module holds", "local variables");
   }
 
+  /** Their imaginary part would be lost without a word. */
+  @Test
+  void complexEnergies_areRefused_andAFolderIsCalledOne() throws IOException {
+    assertRefused(
+        module("return torch.complex(torch.sum(torch.mul(x, x), [1]), torch.sum(x, [1]))"),
+        "forward gave complex numbers",
+        ".real");
+    Path directory = Files.createDirectory(folder.resolve("saved.pt"));
+    assertThatThrownBy(() -> new Torchscript(directory, List.of(2), 1, false).open())
+        .hasMessageContaining(directory + " is no file");
+  }
+
+  @Test
+  void aForwardOfAnotherType_isToldByIt() {
+    byte[] archive = Archive.write(new TorchClass(
+        "Mine",
+        List.of(Method.of(
+            "forward(x: Tensor) -> Tuple[Tensor, Tensor]",
+            "return (torch.sum(torch.mul(x, x), [1]), x)"))));
+    assertRefused(
+        new Torchscript(write("pair.pt", archive), List.of(2), 1, false),
+        "it gives Tuple\\[Tensor, Tensor\\] where a Tensor",
+        "is needed");
+    byte[] two = Archive.write(new TorchClass(
+        "Mine",
+        List.of(Method.of(
+            "forward(x: Tensor, t: Tensor) -> Tensor",
+            "return torch.mul(torch.sum(torch.mul(x, x), [1]), t)"))));
+    assertRefused(
+        new Torchscript(write("two.pt", two), List.of(2), 1, false),
+        "two.pt: Argument t not provided",
+        "forward(x) takes");
+  }
+
   /** sum x^2 of the doubled example: chains keep their positions, and the gradient is that of 4 x^2. */
   @Test
   void aForwardThatChangesItsInputInPlace_changesNoChain() {
