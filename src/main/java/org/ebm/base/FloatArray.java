@@ -28,7 +28,7 @@ public record FloatArray(int[] shape, float[] values) {
 
   /** n zero examples of the given shape; a bad configuration (exit 78) if the memory cannot hold them. */
   public static FloatArray zeros(Shape example, int n) {
-    int numbers = Room.forNumbers(n + " x " + example, (long) n * example.elements());
+    int numbers = MemoryLimit.forNumbers(n + " x " + example, (long) n * example.elements());
     return new FloatArray(example.batch(n), new float[numbers]);
   }
 

@@ -15,11 +15,11 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.energy.Usable;
-import org.ebm.sampler.Data;
-import org.ebm.sampler.File;
+import org.ebm.sampler.DataStart;
+import org.ebm.sampler.FileStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.PrecisionChoice;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 
 /** A map of an energy's basins, whole: the same record, energy and data give the same map. */
@@ -103,11 +103,13 @@ public record MapBasinsConfig(
     @Key(
         value = "where to compute; the precision is that of grouping, barriers are always float32",
         byDefault = "{}")
-    Runtime runtime) {
+    Resources runtime) {
   public MapBasinsConfig {
     List<Problem> problems = new ArrayList<>();
     problems.addAll(Usable.problems("energy", energy));
-    if (data.isEmpty() && search instanceof Metastable states && states.init() instanceof Data) {
+    if (data.isEmpty()
+        && search instanceof Metastable states
+        && states.init() instanceof DataStart) {
       problems.add(new Problem(
           "search.metastable.init.data", "there are no data; give data, or another init"));
     }
@@ -142,7 +144,7 @@ public record MapBasinsConfig(
           path + "init." + KindName.of(minima.init().get().getClass()),
           "a bank of chains belongs to a training run; give another init"));
     }
-    if (minima.init().isPresent() && minima.init().get() instanceof Data && !hasData) {
+    if (minima.init().isPresent() && minima.init().get() instanceof DataStart && !hasData) {
       return Optional.of(
           new Problem(path + "init.data", "there are no data; give data, or another init"));
     }
@@ -169,8 +171,8 @@ public record MapBasinsConfig(
     SortedMap<String, String> inputs = new TreeMap<>(energy.fingerprints());
     opened.ifPresent(examples -> inputs.put("data", examples.fingerprint()));
     init()
-        .filter(File.class::isInstance)
-        .map(File.class::cast)
+        .filter(FileStart.class::isInstance)
+        .map(FileStart.class::cast)
         .ifPresent(file -> inputs.put("search.init.file", file.fingerprint()));
     return new JournalSubject(with(seed, runtime.anywhere()), inputs);
   }
@@ -185,7 +187,7 @@ public record MapBasinsConfig(
   public MapBasinsConfig computedAs(MapBasinsConfig other) {
     return with(
         seed,
-        new Runtime(
+        new Resources(
             other.runtime.device(),
             runtime.precision(),
             other.runtime.workers(),
@@ -197,7 +199,7 @@ public record MapBasinsConfig(
     return new PrecisionChoice.Chains(energy, List.of(sampler), false);
   }
 
-  public MapBasinsConfig withRuntime(Runtime where) {
+  public MapBasinsConfig withRuntime(Resources where) {
     return with(seed, where);
   }
 
@@ -206,7 +208,7 @@ public record MapBasinsConfig(
     return with(seed.or(() -> Optional.of(drawn)), runtime);
   }
 
-  private MapBasinsConfig with(Optional<Long> otherSeed, Runtime otherRuntime) {
+  private MapBasinsConfig with(Optional<Long> otherSeed, Resources otherRuntime) {
     return new MapBasinsConfig(
         otherSeed,
         energy,

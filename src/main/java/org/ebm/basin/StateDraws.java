@@ -18,7 +18,7 @@ import org.ebm.diagnose.Moments;
 import org.ebm.energy.Potential;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
-import org.ebm.sampler.Data;
+import org.ebm.sampler.DataStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Sampler;
@@ -67,7 +67,7 @@ final class StateDraws {
   /** The proposals, and the starts of metastable chains. */
   FloatArray proposals(Minima minima, Shape shape, RandomKey key) {
     return minima.box().isEmpty()
-        ? starts(minima.init().orElse(new Data()), shape, minima.states(), key)
+        ? starts(minima.init().orElse(new DataStart()), shape, minima.states(), key)
         : uniform(minima, shape, key.fold("box"));
   }
 
@@ -106,7 +106,7 @@ final class StateDraws {
       order.add(i);
     }
     order.sort(Comparator.comparingDouble(i -> states.get(i).energy()));
-    Optional<int[]> classes = search.init() instanceof Data
+    Optional<int[]> classes = search.init() instanceof DataStart
         ? data.flatMap(
             examples -> examples.draw(search.states(), key.fold("init")).labels())
         : Optional.empty();

@@ -72,7 +72,7 @@ public record Cifar10(
         space(),
         Arrays.stream(kept).mapToObj(pixels::get).toArray(byte[][]::new),
         Optional.of(Arrays.stream(kept).map(labels::get).toArray()),
-        new Noise(noise),
+        new PixelNoise(noise),
         Fingerprint.ofFiles(folder, files),
         HoldOut.remarks(holdOut, pixels.size(), kept.length, heldOutOnly));
   }

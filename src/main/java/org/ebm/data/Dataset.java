@@ -9,10 +9,10 @@ import org.ebm.base.Space;
  * in [-1, 1] as (channels, height, width).
  */
 public sealed interface Dataset
-    permits Arrays,
+    permits ArrayFile,
         Checkerboard,
         Cifar10,
-        GaussianMixture,
+        MixtureDraws,
         Glyphs,
         ImageFolder,
         Mnist,

@@ -50,7 +50,11 @@ public record Glyphs(
         .toArray(byte[][]::new);
     int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
     return new ImagePool(
-        space(), pixels, Optional.of(labels), new Noise(noise), Fingerprint.ofText(identity()));
+        space(),
+        pixels,
+        Optional.of(labels),
+        new PixelNoise(noise),
+        Fingerprint.ofText(identity()));
   }
 
   /** What old runs know these data by: a key that comes later is named only where it is not its default. */

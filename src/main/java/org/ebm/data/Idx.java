@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.ebm.base.EbmException;
-import org.ebm.base.Room;
+import org.ebm.base.MemoryLimit;
 
 /**
  * An IDX file of unsigned bytes, as MNIST uses: two zero bytes, type 8, the number of axes, each size as a big-endian int, the values. Plain, or
@@ -86,7 +86,7 @@ record Idx(int[] sizes, byte[] values) {
               + AGAIN);
     }
     // read in pieces that are then joined
-    Room.inHeap(file + " with sizes " + Arrays.toString(sizes), 2.0 * product);
+    MemoryLimit.inHeap(file + " with sizes " + Arrays.toString(sizes), 2.0 * product);
     return (int) product;
   }
 }

@@ -17,7 +17,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.ebm.base.EbmException;
-import org.ebm.base.Room;
+import org.ebm.base.MemoryLimit;
 
 /**
  * A decoded PNG or JPEG file. Transparency is dropped (a transparent pixel keeps its stored colour); a colour profile and the camera's orientation tag are not
@@ -106,7 +106,8 @@ record ImageFile(int width, int height, byte[][] planes) {
       throw EbmException.damaged(
           file, "has " + width + "x" + height + " pixels, allowed 64 million; shrink it");
     }
-    Room.inHeap(file + " with " + width + "x" + height + " pixels", BYTES_PER_PIXEL * pixels);
+    MemoryLimit.inHeap(
+        file + " with " + width + "x" + height + " pixels", BYTES_PER_PIXEL * pixels);
   }
 
   static ImageFile colour(BufferedImage image) {

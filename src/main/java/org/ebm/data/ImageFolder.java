@@ -81,7 +81,7 @@ public record ImageFolder(
         space(),
         pixels(used),
         labels.map(all -> Arrays.stream(kept).map(i -> all[i]).toArray()),
-        new Noise(noise),
+        new PixelNoise(noise),
         Fingerprint.ofFiles(folder, files),
         remarks);
   }

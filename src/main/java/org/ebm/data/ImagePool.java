@@ -19,7 +19,7 @@ record ImagePool(
     Space space,
     byte[][] pixels,
     Optional<int[]> labels,
-    Noise noise,
+    PixelNoise noise,
     String fingerprint,
     List<String> remarks)
     implements Examples {
@@ -36,7 +36,8 @@ record ImagePool(
   }
 
   /** Of which nothing is to be said. */
-  ImagePool(Space space, byte[][] pixels, Optional<int[]> labels, Noise noise, String fingerprint) {
+  ImagePool(
+      Space space, byte[][] pixels, Optional<int[]> labels, PixelNoise noise, String fingerprint) {
     this(space, pixels, labels, noise, fingerprint, List.of());
   }
 

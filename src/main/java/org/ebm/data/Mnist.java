@@ -96,7 +96,7 @@ public record Mnist(
         space(),
         pixels,
         Optional.of(keptLabels),
-        new Noise(noise),
+        new PixelNoise(noise),
         fingerprint,
         HoldOut.remarks(holdOut, chosen.length, kept.length, heldOutOnly));
   }

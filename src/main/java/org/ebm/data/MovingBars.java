@@ -56,7 +56,11 @@ public record MovingBars(
         .toArray(byte[][]::new);
     int[] labels = IntStream.range(0, count).map(i -> i % WAYS).toArray();
     return new ImagePool(
-        space(), pixels, Optional.of(labels), new Noise(noise), Fingerprint.ofText(identity()));
+        space(),
+        pixels,
+        Optional.of(labels),
+        new PixelNoise(noise),
+        Fingerprint.ofText(identity()));
   }
 
   /** By which runs know their data; never changes. */

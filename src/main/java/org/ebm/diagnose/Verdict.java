@@ -57,7 +57,7 @@ public record Verdict(
     return new Verdict(
         cause.kind(),
         measures.all(),
-        new Found(evidence, measures).text(),
+        new Findings(evidence, measures).text(),
         cause.means(),
         cause.tryNext());
   }

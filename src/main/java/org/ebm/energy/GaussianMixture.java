@@ -48,7 +48,7 @@ public record GaussianMixture(
     implements SelfContained {
   public GaussianMixture {
     // the data set's checks are this energy's
-    var same = new org.ebm.data.GaussianMixture(groups, radius, sd, means, weights);
+    var same = new org.ebm.data.MixtureDraws(groups, radius, sd, means, weights);
     means = same.means();
     weights = same.weights();
   }
@@ -65,8 +65,8 @@ public record GaussianMixture(
   }
 
   /** The data set whose law this is. */
-  public org.ebm.data.GaussianMixture data() {
-    return new org.ebm.data.GaussianMixture(groups, radius, sd, means, weights);
+  public org.ebm.data.MixtureDraws data() {
+    return new org.ebm.data.MixtureDraws(groups, radius, sd, means, weights);
   }
 
   @Override

@@ -17,8 +17,8 @@ import org.ebm.network.Layer;
 import org.ebm.network.Parameter;
 import org.ebm.network.Stack;
 import org.ebm.network.StackText;
-import org.ebm.script.ElementType;
 import org.ebm.script.Method;
+import org.ebm.script.ScalarType;
 import org.ebm.script.Template;
 import org.ebm.script.TorchClass;
 
@@ -283,6 +283,6 @@ public record Network(
   private static String toFloat32(String value, Precision precision) {
     return precision == Precision.FLOAT32
         ? value
-        : "torch.to(" + value + ", " + ElementType.FLOAT32.code() + ")";
+        : "torch.to(" + value + ", " + ScalarType.FLOAT32.code() + ")";
   }
 }

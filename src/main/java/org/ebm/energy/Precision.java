@@ -1,19 +1,19 @@
 package org.ebm.energy;
 
-import org.ebm.script.ElementType;
+import org.ebm.script.ScalarType;
 
 /** Element type of the arithmetic inside the energy at the chains. States, noise and learning gradients stay float32. */
 public enum Precision {
-  FLOAT32(ElementType.FLOAT32),
-  BFLOAT16(ElementType.BFLOAT16);
+  FLOAT32(ScalarType.FLOAT32),
+  BFLOAT16(ScalarType.BFLOAT16);
 
-  private final ElementType type;
+  private final ScalarType type;
 
-  Precision(ElementType type) {
+  Precision(ScalarType type) {
     this.type = type;
   }
 
-  ElementType type() {
+  ScalarType type() {
     return type;
   }
 }

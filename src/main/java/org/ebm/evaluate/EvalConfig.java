@@ -9,8 +9,8 @@ import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Usable;
-import org.ebm.sampler.File;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.FileStart;
+import org.ebm.sampler.Resources;
 
 /** What to measure, and how finely. */
 public record EvalConfig(
@@ -26,7 +26,7 @@ public record EvalConfig(
         value =
             "samples to compare with the data; none: the training run's persistent chains, or exact ones from the grid",
         byDefault = "none")
-    Optional<File> samples,
+    Optional<FileStart> samples,
 
     @Key(
         value =
@@ -50,7 +50,7 @@ public record EvalConfig(
     Optional<AnnealingConfig> ais,
 
     @Key(value = "where to compute; always in float32", byDefault = "{}")
-    Runtime runtime) {
+    Resources runtime) {
   public EvalConfig {
     List<Problem> problems = new ArrayList<>();
     box = List.copyOf(box);

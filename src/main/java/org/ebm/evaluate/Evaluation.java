@@ -8,7 +8,7 @@ import org.ebm.base.Shape;
 import org.ebm.data.Box;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
-import org.ebm.data.GaussianMixture;
+import org.ebm.data.MixtureDraws;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
 import org.ebm.energy.Potential;
@@ -96,7 +96,7 @@ public final class Evaluation implements AutoCloseable {
 
   private PlaneMeasures on(Grid2d grid) {
     FloatArray centres = grid.centres();
-    double[][] modes = config.data().orElse(null) instanceof GaussianMixture mixture
+    double[][] modes = config.data().orElse(null) instanceof MixtureDraws mixture
         ? mixture.modes()
         : new double[0][];
     return new PlaneMeasures(
@@ -118,7 +118,8 @@ public final class Evaluation implements AutoCloseable {
         .orElseGet(() -> Reference.of(shape, examples.orElseThrow()));
     Compute compute = new Compute(torch, Precision.FLOAT32, config.runtime().chainsPerBlock());
     RandomKey own = key.fold("ais");
-    try (Annealing annealing = Annealing.open(energy, reference, how, compute, progress)) {
+    try (AnnealedImportance annealing =
+        AnnealedImportance.open(energy, reference, how, compute, progress)) {
       progress.say(
           "ais: 3 passes of " + annealing.gradientsPerPass() + " evaluations of the model");
       Optional<GridDensity> whole = exact.filter(p -> !p.isCutOff());

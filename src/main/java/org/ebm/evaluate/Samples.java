@@ -5,7 +5,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
-import org.ebm.sampler.File;
+import org.ebm.sampler.FileStart;
 import org.ebm.sampler.Starts;
 
 /**
@@ -16,7 +16,7 @@ import org.ebm.sampler.Starts;
  */
 public record Samples(String source, FloatArray points) {
   /** The states of a file, or the ends of a sample run's chains; refused unless there are two or more of the shape, all finite. */
-  public static Samples read(File file, Shape shape) {
+  public static Samples read(FileStart file, Shape shape) {
     try {
       Starts states = file.open(shape, Optional.empty(), RandomKey.ofSeed(0));
       if (states.limit() < 2) {

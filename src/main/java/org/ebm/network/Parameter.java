@@ -1,8 +1,8 @@
 package org.ebm.network;
 
 import org.ebm.base.FloatArray;
+import org.ebm.base.MemoryLimit;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Room;
 import org.ebm.base.Shape;
 
 /**
@@ -25,7 +25,7 @@ public record Parameter(String name, Shape shape, double bound) {
   /** Initial values, a function of the key and the name only. */
   public FloatArray initial(RandomKey key) {
     float[] values =
-        new float[Room.forNumbers("array " + name + " of shape " + shape, shape.elements())];
+        new float[MemoryLimit.forNumbers("array " + name + " of shape " + shape, shape.elements())];
     if (bound > 0) {
       var generator = key.fold(name).generator();
       for (int i = 0; i < values.length; i++) {

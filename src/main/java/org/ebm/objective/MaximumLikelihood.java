@@ -23,8 +23,8 @@ import org.ebm.energy.Potential;
 import org.ebm.network.Condition;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
-import org.ebm.sampler.Data;
-import org.ebm.sampler.File;
+import org.ebm.sampler.DataStart;
+import org.ebm.sampler.FileStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Persistent;
@@ -63,7 +63,7 @@ public record MaximumLikelihood(
   @Override
   public void requireLearnable(Potential energy, int batch) {
     Objective.super.requireLearnable(energy, batch);
-    if (init instanceof File) {
+    if (init instanceof FileStart) {
       throw new ConfigException(
           "init.file",
           "has the same starts for every update; choose data, persistent, replay, uniform or gaussian");
@@ -119,7 +119,7 @@ public record MaximumLikelihood(
       FloatArray data = batch.examples();
       int n = data.rows();
       EnergyInputs inputs = inputs(weights, batch);
-      Starts.Draw start = objective.init instanceof Data from && from.sameBatch()
+      Starts.Draw start = objective.init instanceof DataStart from && from.sameBatch()
           ? new Starts.Draw(data, new int[0])
           : drawn(n, batch, key);
       ChainState first = kernel.init(inputs, start.position());

@@ -5,7 +5,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 
 /** The law that data are told from in noise contrast. Both its density and its draws are known. */
-public sealed interface Noise permits Gaussian, Mixture {
+public sealed interface Noise permits NormalNoise, MixtureNoise {
   /** Drawn to fit a law to. */
   int EXAMPLES = 10_000;
 

@@ -13,11 +13,11 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Usable;
 import org.ebm.sampler.Annealing;
 import org.ebm.sampler.ChainRange;
-import org.ebm.sampler.Data;
-import org.ebm.sampler.Gaussian;
+import org.ebm.sampler.DataStart;
+import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.PrecisionChoice;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Shard;
 import org.ebm.sampler.WarmUp;
@@ -83,11 +83,11 @@ public record SampleConfig(
         byDefault = "none")
     Optional<Shard> shard,
 
-    @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
+    @Key(value = "where to compute", byDefault = "{}") Resources runtime) {
   public SampleConfig {
     List<Problem> problems = new ArrayList<>();
     problems.addAll(Usable.problems("energy", energy));
-    if (data.isEmpty() && init.isPresent() && init.get() instanceof Data) {
+    if (data.isEmpty() && init.isPresent() && init.get() instanceof DataStart) {
       problems.add(new Problem("init.data", "there are no data; give data, or another init"));
     }
     if (energy.model().isEmpty() && init.isPresent() && init.get().keepsChains()) {
@@ -129,7 +129,7 @@ public record SampleConfig(
         warmUp,
         steps,
         chains,
-        init.or(() -> Optional.of(data.isPresent() ? new Data() : new Gaussian(1))),
+        init.or(() -> Optional.of(data.isPresent() ? new DataStart() : new GaussianStart(1))),
         keep,
         traceEvery.or(() -> Optional.of(Math.max(1, steps / 100))),
         checkpointEvery,
@@ -139,7 +139,7 @@ public record SampleConfig(
 
   /** This run with the steps, device and workers of another: all that may change when a run is resumed. */
   public SampleConfig withBudgetsOf(SampleConfig other) {
-    Runtime where = new Runtime(
+    Resources where = new Resources(
         other.runtime.device(),
         runtime.precision(),
         other.runtime.workers(),
@@ -174,7 +174,7 @@ public record SampleConfig(
     return with(steps, shard, runtime.anywhere());
   }
 
-  private SampleConfig with(int otherSteps, Optional<Shard> otherShard, Runtime otherRuntime) {
+  private SampleConfig with(int otherSteps, Optional<Shard> otherShard, Resources otherRuntime) {
     return new SampleConfig(
         seed,
         energy,

@@ -1,7 +1,7 @@
 package org.ebm.sampler;
 
 import org.ebm.base.ConfigException;
-import org.ebm.base.Room;
+import org.ebm.base.MemoryLimit;
 import org.ebm.config.KindName;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
@@ -23,7 +23,7 @@ public record Compute(Torch torch, Precision precision, int chainsPerBlock) {
   /** A block of chains that takes more than the machine's memory is a bad configuration; what a GPU holds only its driver knows. */
   public void requireRoom(Potential energy) {
     if (torch.deviceName().equals("cpu")) {
-      Room.inMachine(
+      MemoryLimit.inMachine(
           "a block of " + chainsPerBlock + " chains (runtime.chains_per_block) in energy.network",
           (double) Float.BYTES * chainsPerBlock * energy.numbersPerExample());
     }

@@ -6,7 +6,8 @@ import org.ebm.base.Shape;
 import org.ebm.data.Examples;
 
 /** Where chains start. */
-public sealed interface Init permits Data, File, Gaussian, Persistent, Replay, Uniform {
+public sealed interface Init
+    permits DataStart, FileStart, GaussianStart, Persistent, Replay, UniformStart {
   /** Whether chains return to a bank, which the next update draws from: there is one only in training, and in its checkpoints. */
   default boolean keepsChains() {
     return false;

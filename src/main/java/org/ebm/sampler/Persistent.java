@@ -46,8 +46,8 @@ public record Persistent(
 
   private FloatArray first(Shape shape, Optional<Examples> data, RandomKey key) {
     return switch (fill) {
-      case UNIFORM -> new Uniform(scale).noise(shape, chains, key);
-      case GAUSSIAN -> new Gaussian(scale).noise(shape, chains, key);
+      case UNIFORM -> new UniformStart(scale).noise(shape, chains, key);
+      case GAUSSIAN -> new GaussianStart(scale).noise(shape, chains, key);
       case DATA -> data.orElseThrow().batch(chains, key);
     };
   }

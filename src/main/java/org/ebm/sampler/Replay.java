@@ -57,6 +57,6 @@ public record Replay(
 
   @Override
   public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
-    return new ReplayBuffer(this, new Uniform(scale).noise(shape, size, key.fold("bank")));
+    return new ReplayBuffer(this, new UniformStart(scale).noise(shape, size, key.fold("bank")));
   }
 }

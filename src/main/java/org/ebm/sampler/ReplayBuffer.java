@@ -45,7 +45,7 @@ final class ReplayBuffer implements Starts {
     int width = bank.rowElements();
     int[] sizes = bank.shape().clone();
     Shape state = new Shape(Arrays.stream(sizes).skip(1).boxed().toList());
-    FloatArray position = new Uniform(replay.scale()).noise(state, n, key);
+    FloatArray position = new UniformStart(replay.scale()).noise(state, n, key);
     for (int i = 0; i < n; i++) {
       if (!fresh[i]) {
         System.arraycopy(bank.values(), rows[i] * width, position.values(), i * width, width);

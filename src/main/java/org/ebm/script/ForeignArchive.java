@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.ebm.base.EbmException;
-import org.ebm.base.Room;
+import org.ebm.base.MemoryLimit;
 import org.ebm.files.IoFailure;
 
 /**
@@ -81,7 +81,7 @@ record ForeignArchive(Path file, Map<String, byte[]> entries) {
   private static byte[] content(Path file, ZipFile zip, ZipEntry entry, long limit)
       throws IOException {
     // read in pieces that are then joined
-    if (entry.getSize() > limit || Room.isLackingInHeap(2.0 * entry.getSize())) {
+    if (entry.getSize() > limit || MemoryLimit.isLackingInHeap(2.0 * entry.getSize())) {
       throw EbmException.damaged(
           file,
           "entry " + entry.getName() + " claims " + entry.getSize()

@@ -20,7 +20,7 @@ import org.ebm.run.RunConfig;
 import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.Init;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.study.ShortRun;
 import org.ebm.train.TrainConfig;
@@ -37,12 +37,12 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
       @Key("what is sampled") Energy energy,
       @Key("what it learned") Optional<Dataset> data,
       @Key("the chain") Optional<Sampler> sampler,
-      @Key("where to compute") Optional<Runtime> runtime) {}
+      @Key("where to compute") Optional<Resources> runtime) {}
 
   private record Measured(
       @Key("what is measured") Energy energy,
       @Key("data of the law that it learned") Optional<Dataset> data,
-      @Key("where it was computed") Optional<Runtime> runtime) {}
+      @Key("where it was computed") Optional<Resources> runtime) {}
 
   private record Start(@Key("where the chains start") Init init) {}
 
@@ -124,8 +124,8 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
   }
 
   /** With the precision still to choose. */
-  Optional<Runtime> runtime() {
-    return training.map(TrainConfig::runtime).map(Runtime::undecided);
+  Optional<Resources> runtime() {
+    return training.map(TrainConfig::runtime).map(Resources::undecided);
   }
 
   /** Training's own chains at its end, after rollbacks that made them longer. */

@@ -11,7 +11,7 @@ import org.ebm.data.Dataset;
 import org.ebm.run.RunConfig;
 import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
-import org.ebm.sampler.Data;
+import org.ebm.sampler.DataStart;
 import org.ebm.sampler.Sampler;
 import org.ebm.study.Compared;
 import org.ebm.study.DiagnosisConfig;
@@ -99,7 +99,7 @@ public record DiagnosisSubject(
   private static DiagnosisSubject ofChains(Path run, SampleConfig sampled) {
     Dataset data = sampled
         .data()
-        .filter(set -> sampled.init().filter(Data.class::isInstance).isPresent())
+        .filter(set -> sampled.init().filter(DataStart.class::isInstance).isPresent())
         .orElseThrow(
             () -> new EbmException(
                 ExitCode.USAGE,

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import org.ebm.data.Examples;
 import org.ebm.run.Provenance;
 import org.ebm.sampler.PrecisionChoice;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Resources;
 import org.ebm.torch.Processor;
 import org.ebm.torch.Torch;
 
 /** The engine that a run computes on, and the precision that was chosen for its chains there. */
 record Engine(Torch torch, PrecisionChoice precision) implements AutoCloseable {
-  static Engine open(Runtime runtime, PrecisionChoice.Chains chains) {
+  static Engine open(Resources runtime, PrecisionChoice.Chains chains) {
     Torch torch = runtime.open();
     return new Engine(torch, runtime.choice(chains, torch));
   }

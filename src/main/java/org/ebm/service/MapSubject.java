@@ -18,10 +18,10 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
 import org.ebm.run.RunConfig;
 import org.ebm.run.RunKind;
-import org.ebm.sampler.Data;
+import org.ebm.sampler.DataStart;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.RandomWalk;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.train.TrainConfig;
 
@@ -70,7 +70,7 @@ public record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) 
       @Key("the states that are put into basins") Search search,
       @Key("the pulled chains") Sampler sampler,
 
-      @Key("where to compute") Runtime runtime) {}
+      @Key("where to compute") Resources runtime) {}
 
   /** An energy of its own, described by the configuration alone. */
   public static MapSubject bare(Path run) {
@@ -106,10 +106,10 @@ public record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) 
     return new MapSubject(defaults, folder, trained);
   }
 
-  private static String yaml(Defaults inherited, Runtime runtime) {
+  private static String yaml(Defaults inherited, Resources runtime) {
     Model model = inherited.energy();
     if (model.shape().elements() <= FEW) {
-      Search minima = new Minima(200, Optional.of(new Data()), List.of());
+      Search minima = new Minima(200, Optional.of(new DataStart()), List.of());
       return ConfigWriter.yaml(new Parts(
           model, inherited.heldOut(), minima, COLD, with(runtime, runtime.chainsPerBlock())));
     }
@@ -120,15 +120,15 @@ public record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) 
             "map-basins: the training run has no sampler; describe the search: "
                 + searchOf(model.folder())));
     Langevin cold = new Langevin(warm.stepSize() * Math.sqrt(COOLED), COOLED, true);
-    Search metastable = new Metastable(250, new Data(), 500, Optional.of(warm), 1000);
+    Search metastable = new Metastable(250, new DataStart(), 500, Optional.of(warm), 1000);
     return ConfigWriter.yaml(
             new Parts(model, inherited.heldOut(), metastable, cold, with(runtime, SMALL)))
         + MANY;
   }
 
   /** The precision is chosen anew: for other chains, and perhaps another machine. */
-  private static Runtime with(Runtime runtime, int chainsPerBlock) {
-    return new Runtime(runtime.device(), Optional.empty(), runtime.workers(), chainsPerBlock);
+  private static Resources with(Resources runtime, int chainsPerBlock) {
+    return new Resources(runtime.device(), Optional.empty(), runtime.workers(), chainsPerBlock);
   }
 
   /** Whether there is a run in the folder, finished or not. */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.ebm.base.FloatArray;
 import org.ebm.energy.Precision;
 import org.ebm.script.Archive;
-import org.ebm.script.ElementType;
 import org.ebm.script.Method;
+import org.ebm.script.ScalarType;
 import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
@@ -21,9 +21,9 @@ record MatrixProducts(Torch torch, Program program) implements AutoCloseable {
   private static final double PATIENCE = 0.3;
 
   static MatrixProducts open(Torch torch, Precision precision) {
-    ElementType type = switch (precision) {
-      case FLOAT32 -> ElementType.FLOAT32;
-      case BFLOAT16 -> ElementType.BFLOAT16;
+    ScalarType type = switch (precision) {
+      case FLOAT32 -> ScalarType.FLOAT32;
+      case BFLOAT16 -> ScalarType.BFLOAT16;
     };
     Method multiply = Method.of(
         "multiply(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",

@@ -21,7 +21,7 @@ import org.ebm.sampler.Kernel;
 import org.ebm.sampler.KernelExport;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.Sampler;
-import org.ebm.sampler.Uniform;
+import org.ebm.sampler.UniformStart;
 import org.ebm.torch.Torch;
 
 /**
@@ -75,7 +75,7 @@ public record ModelExport(Defaults of, Optional<Double> stepSize, boolean kernel
   /** Energies and gradients at random positions, and the end of a chain from there. */
   private static Map<String, FloatArray> reference(
       Contents loaded, Potential energy, Kernel chains) {
-    FloatArray start = new Uniform(1).noise(energy.shape(), CHAINS, RandomKey.ofSeed(SEED));
+    FloatArray start = new UniformStart(1).noise(energy.shape(), CHAINS, RandomKey.ofSeed(SEED));
     ChainState first = chains.init(loaded.weights().list(), start);
     RandomKey key = RandomKey.ofSeed(SEED);
     FloatArray end =

@@ -28,7 +28,7 @@ import org.ebm.sample.StartStates;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Starts;
 import org.ebm.sampler.Transition;
@@ -108,7 +108,7 @@ public record Diagnosis(
     }
 
     /** Short chains are compared with long ones, so they have the same precision unless another is named. */
-    private Runtime asTheLongChains() {
+    private Resources asTheLongChains() {
       return config.runtime().decidedAs(longRun.config().runtime());
     }
 

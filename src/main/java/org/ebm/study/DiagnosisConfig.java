@@ -15,14 +15,14 @@ import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.energy.Usable;
 import org.ebm.sample.SampleConfig;
-import org.ebm.sampler.Data;
-import org.ebm.sampler.File;
-import org.ebm.sampler.Gaussian;
+import org.ebm.sampler.DataStart;
+import org.ebm.sampler.FileStart;
+import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Mala;
 import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Replay;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.WarmUp;
 
@@ -90,7 +90,7 @@ public record DiagnosisConfig(
         byDefault = "auto")
     Optional<Integer> traceEvery,
 
-    @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
+    @Key(value = "where to compute", byDefault = "{}") Resources runtime) {
   /** Held-out examples by default. */
   public static final int EXAMPLES = 2000;
 
@@ -127,7 +127,8 @@ public record DiagnosisConfig(
     long needed = LongRunLength.needed(training, DataScale.largestSd(examples), sampler.stepSize());
     long least = Math.max(needed, image ? IMAGE_STEPS : POINT_STEPS);
     int length = steps.orElseGet(() -> Math.toIntExact((least + ROUND - 1) / ROUND * ROUND));
-    return chains(length, chains.orElse(image ? IMAGE_CHAINS : POINT_CHAINS), new Data(), seed);
+    return chains(
+        length, chains.orElse(image ? IMAGE_CHAINS : POINT_CHAINS), new DataStart(), seed);
   }
 
   /** The same chains from the second start, if there are to be two and the data say where. */
@@ -152,9 +153,9 @@ public record DiagnosisConfig(
   private Optional<Init> unlikeData(Examples examples) {
     Optional<Init> training = shortRun
         .map(ShortRun::init)
-        .filter(init -> !(init instanceof Data || init instanceof File));
+        .filter(init -> !(init instanceof DataStart || init instanceof FileStart));
     double sd = DataScale.largestSd(examples);
-    return training.isPresent() || sd == 0 ? training : Optional.of(new Gaussian(2 * sd));
+    return training.isPresent() || sd == 0 ? training : Optional.of(new GaussianStart(2 * sd));
   }
 
   private static int banked(Init start) {
@@ -171,7 +172,7 @@ public record DiagnosisConfig(
    */
   public SampleConfig adjustedRun(SampleConfig longRun, Path ended) {
     int length = Math.max(FEWEST_ADJUSTED, longRun.steps() / ADJUSTED_SHARE / ROUND * ROUND);
-    Runtime exact = new Runtime(
+    Resources exact = new Resources(
         runtime.device(),
         Optional.of(Precision.FLOAT32),
         runtime.workers(),
@@ -185,7 +186,7 @@ public record DiagnosisConfig(
             Optional.of(new WarmUp(WARM_UP, Optional.empty())),
             length,
             longRun.chains(),
-            Optional.of(new org.ebm.sampler.File(ended.toAbsolutePath(), Optional.empty())),
+            Optional.of(new org.ebm.sampler.FileStart(ended.toAbsolutePath(), Optional.empty())),
             Optional.empty(),
             Optional.empty(),
             CHECKPOINT_EVERY,

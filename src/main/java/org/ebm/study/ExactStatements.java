@@ -11,7 +11,7 @@ import org.ebm.data.Examples;
 import org.ebm.diagnose.RankShift;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
-import org.ebm.evaluate.Annealing;
+import org.ebm.evaluate.AnnealedImportance;
 import org.ebm.evaluate.AnnealingConfig;
 import org.ebm.evaluate.LogWeights;
 import org.ebm.evaluate.Reference;
@@ -126,8 +126,8 @@ record ExactStatements(
   private double logE(Reference reference, int levels, RandomKey own) {
     AnnealingConfig annealed =
         new AnnealingConfig(levels, ANNEALED, LEAPFROG_STEPS, 1, Optional.empty());
-    try (Annealing annealing =
-        Annealing.open(energy, reference, annealed, compute(), Progress.none())) {
+    try (AnnealedImportance annealing =
+        AnnealedImportance.open(energy, reference, annealed, compute(), Progress.none())) {
       annealing.begin(false);
       double[] stepSizes = annealing.adapt(own.fold("pilot"));
       LogWeights up = annealing.up(stepSizes, own.fold("up"));

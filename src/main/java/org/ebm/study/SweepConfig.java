@@ -15,7 +15,7 @@ import org.ebm.objective.Objective;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.PrecisionChoice;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Shard;
 import org.ebm.train.Optimizer;
@@ -51,7 +51,7 @@ public record SweepConfig(
     Optional<Probe> probe,
 
     @Key(value = "where to compute; a cell has one worker", byDefault = "{}")
-    Runtime runtime,
+    Resources runtime,
 
     @Key("which cells") Sweep sweep,
 
@@ -128,7 +128,7 @@ public record SweepConfig(
 
   /** This sweep with the number of jobs, the diagnoses and the device of another: all that may change when it is resumed. */
   public SweepConfig withJobsOf(SweepConfig other) {
-    Runtime where = new Runtime(
+    Resources where = new Resources(
         other.runtime.device(),
         runtime.precision(),
         other.runtime.workers(),
@@ -155,7 +155,7 @@ public record SweepConfig(
   private SweepConfig with(
       Optional<Long> otherSeed,
       Dataset otherData,
-      Runtime otherRuntime,
+      Resources otherRuntime,
       Sweep otherSweep,
       Optional<Shard> otherShard) {
     return new SweepConfig(
@@ -211,7 +211,7 @@ public record SweepConfig(
   private static TrainConfig config(TrainConfig base, Grid grid, MaximumLikelihood objective) {
     double stepSize = objective.sampler().stepSize();
     Training training = base.training();
-    Runtime runtime = base.runtime();
+    Resources runtime = base.runtime();
     try {
       return new TrainConfig(
           base.seed(),
@@ -222,7 +222,7 @@ public record SweepConfig(
           base.schedule(),
           training.withSteps(grid.updates().orElse(training.steps())),
           base.probe(),
-          new Runtime(
+          new Resources(
               runtime.device(), runtime.precision(), Optional.of(1), runtime.chainsPerBlock()));
     } catch (ConfigException e) {
       throw new ConfigException("sweep.grids", e.getMessage().replace("\n", "; "));

@@ -15,7 +15,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.data.Box;
-import org.ebm.data.GaussianMixture;
+import org.ebm.data.MixtureDraws;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
 import org.ebm.diagnose.Kde;
@@ -56,7 +56,7 @@ public final class ToyTable {
         .map(log -> GridDensity.ofLogDensity(grid, log))
         .orElseThrow(() -> notInThePlane(convergent));
     double[][] modes =
-        config.data() instanceof GaussianMixture mixture ? mixture.modes() : new double[0][];
+        config.data() instanceof MixtureDraws mixture ? mixture.modes() : new double[0][];
     List<Panel> columns = new ArrayList<>();
     columns.add(Panel.of("truth", 0, truth, truth, modes));
     for (Map.Entry<String, LastPicture> run : List.of(

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.ebm.data.Dataset;
-import org.ebm.data.GaussianMixture;
+import org.ebm.data.MixtureDraws;
 import org.ebm.data.Rings;
 import org.ebm.diagnose.Oscillation;
 import org.ebm.diagnose.UlaLaw;
@@ -60,7 +60,7 @@ final class TrainingObservations {
 
   /** Width of the data's modes where it is the same everywhere and known. */
   private static OptionalDouble widthOf(Dataset data) {
-    if (data instanceof GaussianMixture mixture) {
+    if (data instanceof MixtureDraws mixture) {
       return OptionalDouble.of(mixture.sd());
     }
     return data instanceof Rings rings ? OptionalDouble.of(rings.sd()) : OptionalDouble.empty();

@@ -8,7 +8,7 @@ import org.ebm.run.Event;
  * @param update its number
  * @param sign why not
  */
-public record Divergence(long update, Sign sign) {
+public record Divergence(long update, Symptom sign) {
   Event event(Event.Action action, long checkpoint, Event.Care care) {
     return new Event(update, sign.name(), sign.value(), sign.limit(), action, checkpoint, care);
   }

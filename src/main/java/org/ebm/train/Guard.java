@@ -63,9 +63,9 @@ final class Guard {
   }
 
   /** The sign in a new row, which counts as recent from then on; the worst one, if there are several. */
-  Optional<Sign> judge(double[] row) {
+  Optional<Symptom> judge(double[] row) {
     boolean full = recent.size() == limits.window();
-    Optional<Sign> sign = Stream.<Optional<Sign>>of(
+    Optional<Symptom> sign = Stream.<Optional<Symptom>>of(
             nonFinite(row),
             chainsRunAway(row),
             full || isAboveScale(row)
@@ -96,16 +96,16 @@ final class Guard {
     flat = still && moved ? flat + 1 : 0;
   }
 
-  private Optional<Sign> nonFinite(double[] row) {
+  private Optional<Symptom> nonFinite(double[] row) {
     for (int i = 0; i < row.length; i++) {
       if (!Double.isFinite(row[i])) {
-        return Optional.of(Sign.nonFinite(columns.get(i).name() + " is " + row[i]));
+        return Optional.of(Symptom.nonFinite(columns.get(i).name() + " is " + row[i]));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Sign> chainsRunAway(double[] row) {
+  private Optional<Symptom> chainsRunAway(double[] row) {
     return scale.flatMap(chains -> above(
         "displacement",
         value(Metric.Role.DISPLACEMENT, row),
@@ -120,7 +120,7 @@ final class Guard {
         && !recent.isEmpty();
   }
 
-  private Optional<Sign> leftItsHighest(Metric.Role role, double[] row) {
+  private Optional<Symptom> leftItsHighest(Metric.Role role, double[] row) {
     ToDoubleFunction<double[]> size = other -> Math.abs(value(role, other).orElse(0));
     double highest = recent.stream().mapToDouble(size).max().orElse(0);
     return index(role).isEmpty()
@@ -132,7 +132,7 @@ final class Guard {
             times() + " times its highest size in the last " + recent.size() + " updates");
   }
 
-  private Optional<Sign> levelRunsAway(double[] row) {
+  private Optional<Symptom> levelRunsAway(double[] row) {
     return IntStream.range(0, columns.size())
         .filter(i -> columns.get(i).role() == Metric.Role.LEVEL)
         .mapToObj(i -> {
@@ -151,7 +151,7 @@ final class Guard {
         .findFirst();
   }
 
-  private Optional<Sign> expands(double[] row) {
+  private Optional<Symptom> expands(double[] row) {
     return expansion >= limits.window() && isAboveScale(row)
         ? above(
             "expansion",
@@ -162,10 +162,10 @@ final class Guard {
         : Optional.empty();
   }
 
-  private Optional<Sign> collapses(double[] row) {
+  private Optional<Symptom> collapses(double[] row) {
     return scale
         .filter(chains -> flat >= limits.window())
-        .map(chains -> new Sign(
+        .map(chains -> new Symptom(
             "collapse",
             value(Metric.Role.DISPLACEMENT, row).orElse(0),
             chains.least(),
@@ -177,10 +177,10 @@ final class Guard {
     return BigDecimal.valueOf(limits.factor()).stripTrailingZeros().toPlainString();
   }
 
-  private static Optional<Sign> above(
+  private static Optional<Symptom> above(
       String name, OptionalDouble value, double limit, String what) {
     return value.isPresent() && value.getAsDouble() > limit
-        ? Optional.of(Sign.above(name, value.getAsDouble(), limit, what))
+        ? Optional.of(Symptom.above(name, value.getAsDouble(), limit, what))
         : Optional.empty();
   }
 

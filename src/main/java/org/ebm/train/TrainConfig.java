@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
-import org.ebm.base.Room;
+import org.ebm.base.MemoryLimit;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
@@ -21,7 +21,7 @@ import org.ebm.objective.Objective;
 import org.ebm.objective.Player;
 import org.ebm.sampler.Annealing;
 import org.ebm.sampler.PrecisionChoice;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 
 /** A training run, whole: the same record and data give the same weights. */
@@ -42,7 +42,7 @@ public record TrainConfig(
     @Key(value = "long chains while learning", byDefault = "none")
     Optional<Probe> probe,
 
-    @Key(value = "where to compute", byDefault = "{}") Runtime runtime) {
+    @Key(value = "where to compute", byDefault = "{}") Resources runtime) {
   public TrainConfig {
     List<Problem> problems = new ArrayList<>();
     List<Parameter> parameters = energy.parameters();
@@ -144,7 +144,7 @@ public record TrainConfig(
   /** A network whose weights, gradient and memory of the optimizer are larger than Java's memory is a bad configuration (exit 78). */
   public void requireRoom() {
     double copies = 2.0 + optimizer.slots().size();
-    Room.inHeap(
+    MemoryLimit.inHeap(
         "energy.network with " + parameterCount() + " parameters",
         Float.BYTES * copies * parameterCount());
   }
@@ -178,7 +178,7 @@ public record TrainConfig(
     return new PrecisionChoice.Chains(energy, samplers, false);
   }
 
-  public TrainConfig withRuntime(Runtime where) {
+  public TrainConfig withRuntime(Resources where) {
     return new TrainConfig(
         seed, data, energy, objective, optimizer, schedule, training, probe, where);
   }
@@ -196,7 +196,7 @@ public record TrainConfig(
 
   /** This run with the budgets, rhythm, probe, device and workers of another: all that may change when a run is resumed. */
   public TrainConfig withBudgetsOf(TrainConfig other) {
-    Runtime where = new Runtime(
+    Resources where = new Resources(
         other.runtime.device(),
         runtime.precision(),
         other.runtime.workers(),

@@ -145,7 +145,7 @@ public final class Trainer implements AutoCloseable {
       long step = done;
       boolean stopped = stop.getAsBoolean() || (done > 0 && !record(done, tables, stop));
       while (step < steps && !stopped) {
-        Optional<Sign> sign = update(step + 1, tables, guard);
+        Optional<Symptom> sign = update(step + 1, tables, guard);
         if (sign.isPresent()) {
           return new Result(step, false, last, Optional.of(new Divergence(step + 1, sign.get())));
         }
@@ -178,7 +178,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** One update; or why it was not made. Its numbers are in {@link #last}. */
-  private Optional<Sign> update(long step, Map<String, Metrics> tables, Guard guard) {
+  private Optional<Symptom> update(long step, Map<String, Metrics> tables, Guard guard) {
     long begun = System.nanoTime();
     RandomKey stepKey = key.fold("step").fold(step);
     Batch batch = data.draw(config.training().batch(), stepKey.fold("data"));
@@ -189,9 +189,9 @@ public final class Trainer implements AutoCloseable {
       if (e.exitCode() != ExitCode.DIVERGED) {
         throw e;
       }
-      return Optional.of(Sign.nonFinite(e.getMessage()));
+      return Optional.of(Symptom.nonFinite(e.getMessage()));
     }
-    Optional<Sign> sign = guard.judge(estimate.values());
+    Optional<Symptom> sign = guard.judge(estimate.values());
     if (sign.isPresent()) {
       return sign;
     }
@@ -201,7 +201,7 @@ public final class Trainer implements AutoCloseable {
             .rate(config.optimizer().learningRate(), step, config.training().steps());
     learners.update(estimate.gradients(), new Optimizer.Clock(rate, step));
     if (!learners.isFinite()) {
-      return Optional.of(Sign.nonFinite("a weight is non-finite after the update"));
+      return Optional.of(Symptom.nonFinite("a weight is non-finite after the update"));
     }
     append(step, rate, estimate.values(), tables);
     seconds += (System.nanoTime() - begun) / 1e9;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.ebm.base.FloatArray;
-import org.ebm.data.GaussianMixture;
+import org.ebm.data.MixtureDraws;
 import org.ebm.diagnose.Grid2d;
 import org.junit.jupiter.api.Test;
 
 class GridBasinsTest {
   /** U of a mixture of Gaussians: minus its log density. */
-  private static double[] energies(GaussianMixture mixture, Grid2d grid) {
+  private static double[] energies(MixtureDraws mixture, Grid2d grid) {
     FloatArray centres = grid.centres();
     double[] logDensity = mixture.open().logDensity(centres).orElseThrow();
     return Arrays.stream(logDensity).map(value -> -value).toArray();
@@ -22,7 +22,7 @@ class GridBasinsTest {
   @Test
   void evenRing_hasEightBasinsAndItsSaddles() {
     Grid2d grid = Grid2d.square(1.6, 320);
-    GaussianMixture ring = new GaussianMixture(8, 1, 0.15, List.of(), List.of());
+    MixtureDraws ring = new MixtureDraws(8, 1, 0.15, List.of(), List.of());
     GridBasins found = GridBasins.of(grid, energies(ring, grid), 0);
     assertThat(found.minima()).hasSize(8);
     assertThat(found.tree().energies())
@@ -39,7 +39,7 @@ class GridBasinsTest {
   void weightedRing_mergesAsItsSaddlesSay() {
     Grid2d grid = Grid2d.square(1.6, 320);
     List<Double> weights = List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0);
-    GaussianMixture ring = new GaussianMixture(8, 1, 0.15, List.of(), weights);
+    MixtureDraws ring = new MixtureDraws(8, 1, 0.15, List.of(), weights);
     BasinTree tree = GridBasins.of(grid, energies(ring, grid), 0).tree();
     double[] expected = {2.1761, 2.3201, 2.4885, 2.6916, 2.9478, 3.2469, 3.2962};
     for (int k = 0; k < expected.length; k++) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.ebm.base.FloatArray;
 import org.ebm.script.Archive;
-import org.ebm.script.ElementType;
 import org.ebm.script.Method;
+import org.ebm.script.ScalarType;
 import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
@@ -34,7 +34,7 @@ public final class PeakBench {
     try (Torch torch = Torch.open("cpu", 1);
         Program program = Program.load(Archive.write(PRODUCTS), torch)) {
       for (String name : List.of(arguments).subList(1, arguments.length)) {
-        ElementType type = ElementType.valueOf(name.toUpperCase(Locale.ROOT));
+        ScalarType type = ScalarType.valueOf(name.toUpperCase(Locale.ROOT));
         line.append(
             String.format(Locale.ROOT, "\"%s\": %.1f, ", name, peak(program, type, flopsPerCall)));
       }
@@ -43,7 +43,7 @@ public final class PeakBench {
         line.append("\"engine\": \"libtorch ").append(Torch.version()).append("\"}"));
   }
 
-  private static double peak(Program program, ElementType type, double flopsPerCall) {
+  private static double peak(Program program, ScalarType type, double flopsPerCall) {
     double highest = 0;
     for (int size : SIZES) {
       float[] values = new float[size * size];

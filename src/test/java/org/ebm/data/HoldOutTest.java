@@ -103,17 +103,17 @@ class HoldOutTest {
         .toList();
   }
 
-  private Arrays numbers(int count, Optional<Double> part) {
+  private ArrayFile numbers(int count, Optional<Double> part) {
     Path file = folder.resolve("x.npz");
     float[] values = new float[2 * count];
     IntStream.range(0, values.length).forEach(i -> values[i] = i);
     Npz.write(file, Map.of("x", new FloatArray(new int[] {count, 2}, values)));
-    return new Arrays(file, List.of(2), Optional.empty(), 0, part, false);
+    return new ArrayFile(file, List.of(2), Optional.empty(), 0, part, false);
   }
 
   @Test
   void aShareIsDrawn_theSameEachTime_andNotTheFirst() {
-    Arrays learned = numbers(100, Optional.of(0.25));
+    ArrayFile learned = numbers(100, Optional.of(0.25));
     List<Float> left = firstsOf(learned.heldOut().orElseThrow());
     assertThat(left).hasSize(25).isEqualTo(firstsOf(learned.heldOut().orElseThrow()));
     assertThat(left.get(24)).isGreaterThan(2 * 50);
@@ -128,7 +128,7 @@ class HoldOutTest {
   @Test
   void tooFewExamples_areAllLearned_andZeroMeansNone() {
     assertThat(numbers(9, Optional.empty()).divided().heldOut()).isEmpty();
-    Arrays all = numbers(100, Optional.of(0.0));
+    ArrayFile all = numbers(100, Optional.of(0.0));
     assertThat(all.divided()).isEqualTo(all);
     assertThat(all.heldOut()).isEmpty();
     assertThat(all.open().size()).hasValue(100);

@@ -77,7 +77,7 @@ class ImagePoolTest {
         org.ebm.base.Space.of(Shape.of(1, 1, 2)),
         PIXELS,
         Optional.of(new int[] {10, 11, 12}),
-        new Noise(noise),
+        new PixelNoise(noise),
         "fingerprint");
   }
 }

@@ -18,8 +18,8 @@ class PlaneContractTest {
 
   static List<Dataset> densities() {
     return List.of(
-        GaussianMixture.ring(8, 1, 0.15),
-        new GaussianMixture(
+        MixtureDraws.ring(8, 1, 0.15),
+        new MixtureDraws(
             8, 1, 0.3, List.of(List.of(-1.0, 0.0), List.of(2.0, 1.0)), List.of(1.0, 3.0)),
         new Rings(4, 1, 0.15),
         new Checkerboard(4, 2),

@@ -219,7 +219,7 @@ class AnalyticEnergyTest {
             .filter(component -> !component.getName().equals("noiseLevels"))
             .map(component ->
                 Map.entry(component.getName(), component.getAnnotation(org.ebm.config.Key.class))))
-        .isEqualTo(Arrays.stream(org.ebm.data.GaussianMixture.class.getRecordComponents())
+        .isEqualTo(Arrays.stream(org.ebm.data.MixtureDraws.class.getRecordComponents())
             .map(component ->
                 Map.entry(component.getName(), component.getAnnotation(org.ebm.config.Key.class)))
             .toList());

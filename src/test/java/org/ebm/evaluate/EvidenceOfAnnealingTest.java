@@ -42,13 +42,14 @@ class EvidenceOfAnnealingTest {
   }
 
   /** log e of one run: step sizes were found by other chains. */
-  private static double logE(Annealing annealing, double[] eps, FloatArray data, RandomKey key) {
+  private static double logE(
+      AnnealedImportance annealing, double[] eps, FloatArray data, RandomKey key) {
     return annealing.up(eps, key.fold("up")).logMean()
         + annealing.down(data, eps, key.fold("down")).logMean();
   }
 
-  private static Annealing open(int levels) {
-    return Annealing.open(
+  private static AnnealedImportance open(int levels) {
+    return AnnealedImportance.open(
         new Gaussian(Collections.nCopies(D, 1.0)),
         Reference.isotropic(Shape.of(D), 1.5),
         new AnnealingConfig(levels, CHAINS, 1, 1, Optional.empty()),
@@ -59,7 +60,7 @@ class EvidenceOfAnnealingTest {
   @Tag("slow")
   @Test
   void underTheNull_ofAThousandRuns_atMostATwentiethRejects() {
-    try (Annealing annealing = open(20)) {
+    try (AnnealedImportance annealing = open(20)) {
       double[] eps = annealing.adapt(RandomKey.ofSeed(1));
       int rejected = 0;
       double sum = 0;
@@ -77,7 +78,7 @@ class EvidenceOfAnnealingTest {
   /** sd 2: U is 20 on average and U_0 8.9, half of whose difference the first of two levels takes before a move can undo it. */
   @Test
   void dataTooWide_areEvidence() {
-    try (Annealing annealing = open(2)) {
+    try (AnnealedImportance annealing = open(2)) {
       double[] eps = annealing.adapt(RandomKey.ofSeed(1));
       RandomKey key = RandomKey.ofSeed(2);
       assertThat(logE(annealing, eps, draws(2, key.fold("data")), key)).isGreaterThan(3);

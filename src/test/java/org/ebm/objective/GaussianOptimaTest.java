@@ -19,7 +19,7 @@ import org.ebm.energy.Precision;
 import org.ebm.network.Parameter;
 import org.ebm.objective.SlicedScoreMatching.Projection;
 import org.ebm.sampler.Compute;
-import org.ebm.sampler.Data;
+import org.ebm.sampler.DataStart;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.Starts;
@@ -230,7 +230,8 @@ class GaussianOptimaTest {
     for (int i = 0; i < sample.values().length; i++) {
       rows[i / 4][i % 4] = sample.values()[i];
     }
-    Loss loss = new NoiseContrastive(new Gaussian(), ratio, 10).loss(NormalMixture.ofMoments(rows));
+    Loss loss =
+        new NoiseContrastive(new NormalNoise(), ratio, 10).loss(NormalMixture.ofMoments(rows));
     Fixed fixed = Fixed.of(loss, List.of(Fixed.EXTRA), sample);
     double[] start = identity(1);
     start[20] = 4;
@@ -280,7 +281,7 @@ class GaussianOptimaTest {
     Compute compute = new Compute(TORCH, Precision.FLOAT32, 250_000);
     Quadratic energy = new Quadratic(1);
     Map<String, Weights> parameters = weights(energy, new double[] {5, 0});
-    var contrast = new MaximumLikelihood(new Langevin(eps, 1, true), 1, new Data(true));
+    var contrast = new MaximumLikelihood(new Langevin(eps, 1, true), 1, new DataStart(true));
     Starts unused = (n, key) -> new Starts.Draw(data, new int[0]);
     double ofContrast;
     try (Estimator estimator = new MaximumLikelihood.Running(

@@ -17,12 +17,12 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Weights;
 import org.ebm.data.Batch;
 import org.ebm.data.Examples;
-import org.ebm.data.GaussianMixture;
+import org.ebm.data.MixtureDraws;
 import org.ebm.energy.Network;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.Compute;
-import org.ebm.sampler.Data;
-import org.ebm.sampler.Gaussian;
+import org.ebm.sampler.DataStart;
+import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.Persistent;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class MaximumLikelihoodTest {
   private static final Torch TORCH = Torch.open("cpu", 2);
   private static final RandomKey KEY = RandomKey.ofSeed(11);
-  private static final Examples DATA = GaussianMixture.ring(4, 1, 0.15).open();
+  private static final Examples DATA = MixtureDraws.ring(4, 1, 0.15).open();
   private static final FloatArray BATCH = DATA.batch(130, KEY.fold("batch"));
   private static final Persistent BANK = new Persistent(Fill.UNIFORM, 200, 1);
 
@@ -93,7 +93,7 @@ class MaximumLikelihoodTest {
   @Test
   void theGradientIsThatOfMeanFOfDataMinusMeanFOfTheModel() {
     Network network = Nets.smooth();
-    Seen estimate = estimate(network, new Langevin(0.5, 1, true), new Gaussian(2), TORCH);
+    Seen estimate = estimate(network, new Langevin(0.5, 1, true), new GaussianStart(2), TORCH);
     // a central difference errs by h^2 f''' / 6 = 2e-5 and by float32 rounding of f, 1e-7 / h /
     // sqrt(130) = 1e-6
     float h = 0.01f;
@@ -172,7 +172,7 @@ class MaximumLikelihoodTest {
   @Test
   void theFirstCallRoundsLikeAnyOther() {
     Network network = Nets.smooth();
-    try (Estimator estimator = open(network, new Langevin(0.1, 1, true), new Data(), TORCH)) {
+    try (Estimator estimator = open(network, new Langevin(0.1, 1, true), new DataStart(), TORCH)) {
       Seen first = seen(estimator, network);
       for (int call = 2; call <= 4; call++) {
         Seen later = seen(estimator, network);
@@ -186,7 +186,7 @@ class MaximumLikelihoodTest {
   @Test
   void metricsAreThoseOfTheSamples() {
     Network network = Nets.smooth();
-    Seen estimate = estimate(network, new Langevin(0.2, 1, true), new Data(), TORCH);
+    Seen estimate = estimate(network, new Langevin(0.2, 1, true), new DataStart(), TORCH);
     double[] metrics = estimate.metrics();
     try (Estimator estimator = open(network, new Langevin(0.2, 1, true), BANK, TORCH);
         LossGradient energies = energies(network)) {
@@ -208,7 +208,7 @@ class MaximumLikelihoodTest {
    */
   @Test
   void distanceIsThatOfTheEndsFromTheStarts() {
-    Seen estimate = estimate(Nets.smooth(), new Langevin(0.2, 1e9, true), new Data(), TORCH);
+    Seen estimate = estimate(Nets.smooth(), new Langevin(0.2, 1e9, true), new DataStart(), TORCH);
     assertThat(estimate.metrics()[6]).isCloseTo(0.560, within(0.103));
   }
 

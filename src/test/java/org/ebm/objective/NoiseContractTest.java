@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NoiseContractTest {
   private static final RandomKey KEY = RandomKey.ofSeed(3);
   private static final Map<Class<?>, Noise> EXAMPLES =
-      Map.of(Gaussian.class, new Gaussian(), Mixture.class, new Mixture(2));
+      Map.of(NormalNoise.class, new NormalNoise(), MixtureNoise.class, new MixtureNoise(2));
 
   static Collection<Noise> noises() {
     return EXAMPLES.values();

@@ -14,8 +14,8 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Weights;
 import org.ebm.data.Batch;
 import org.ebm.data.Examples;
-import org.ebm.data.GaussianMixture;
 import org.ebm.data.Glyphs;
+import org.ebm.data.MixtureDraws;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
@@ -26,7 +26,7 @@ import org.ebm.network.Softplus;
 import org.ebm.network.Swish;
 import org.ebm.objective.SlicedScoreMatching.Projection;
 import org.ebm.sampler.Compute;
-import org.ebm.sampler.Data;
+import org.ebm.sampler.DataStart;
 import org.ebm.sampler.Hmc;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.Mala;
@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ObjectiveContractTest {
   private static final Torch TORCH = Torch.open("cpu", 2);
   private static final RandomKey KEY = RandomKey.ofSeed(3);
-  private static final Examples DATA = GaussianMixture.ring(4, 1, 0.15).open();
+  private static final Examples DATA = MixtureDraws.ring(4, 1, 0.15).open();
   private static final Examples IMAGES = new Glyphs(8, 10, 200, 0, 0).open();
   private static final int N = 130;
   private static final double STILL = 1e-6;
@@ -92,19 +92,19 @@ class ObjectiveContractTest {
     List<Objective> plain = List.of(
         new MaximumLikelihood(
             new Langevin(STILL, 1, true), 3, new Persistent(Fill.UNIFORM, 200, 1)),
-        new MaximumLikelihood(new Mala(STILL, 1), 3, new org.ebm.sampler.Gaussian(1)),
+        new MaximumLikelihood(new Mala(STILL, 1), 3, new org.ebm.sampler.GaussianStart(1)),
         new MaximumLikelihood(
             new Hmc(STILL, 2, 1), 3, new Replay(300, 0.1, WriteBack.SAME_ROWS, 1)),
         new MaximumLikelihood(
             new Langevin(STILL, 1, true), 3, new Replay(300, 0.1, WriteBack.RING, 1)),
-        new MaximumLikelihood(new Langevin(STILL, 1, true), 1, new Data()),
+        new MaximumLikelihood(new Langevin(STILL, 1, true), 1, new DataStart()),
         new ScoreMatching(),
         new DenoisingScoreMatching(Optional.of(0.2)),
         new SlicedScoreMatching(Projection.RADEMACHER, 2, true),
         new SlicedScoreMatching(Projection.GAUSSIAN, 1, false),
         new SlicedScoreMatching(Projection.SPHERE, 1, true),
-        new NoiseContrastive(new Gaussian(), 3, 10),
-        new NoiseContrastive(new Mixture(3), 2, 10),
+        new NoiseContrastive(new NormalNoise(), 3, 10),
+        new NoiseContrastive(new MixtureNoise(3), 2, 10),
         new ConditionalNoiseContrastive(0.3, 4));
     return Stream.concat(
             plain.stream().map(objective -> new Case(objective, Nets.smooth())),

@@ -23,7 +23,7 @@ class AnnealingTest {
   private static final RandomKey KEY = RandomKey.ofSeed(1);
   private static final int CHAINS = 4000;
   private static final FloatArray START =
-      new Uniform(8).noise(Shape.of(2), CHAINS, KEY.fold("start"));
+      new UniformStart(8).noise(Shape.of(2), CHAINS, KEY.fold("start"));
 
   private static GaussianMixture mixture(Optional<NoiseLevels> levels) {
     return new GaussianMixture(

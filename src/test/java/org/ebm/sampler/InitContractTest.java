@@ -31,12 +31,12 @@ class InitContractTest {
     Path states = folder.resolve("states.npz");
     Npz.write(states, Map.of("states", Nets.uniform(POINT, 30, KEY.fold("file"))));
     return Map.of(
-        Data.class, new Data(),
-        File.class, new File(states, Optional.empty()),
-        Gaussian.class, new Gaussian(1),
+        DataStart.class, new DataStart(),
+        FileStart.class, new FileStart(states, Optional.empty()),
+        GaussianStart.class, new GaussianStart(1),
         Persistent.class, new Persistent(Persistent.Fill.UNIFORM, 30, 1),
         Replay.class, new Replay(30, 0.3, Replay.WriteBack.RING, 1),
-        Uniform.class, new Uniform(1));
+        UniformStart.class, new UniformStart(1));
   }
 
   @Test

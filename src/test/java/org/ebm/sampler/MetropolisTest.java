@@ -204,7 +204,8 @@ class MetropolisTest {
   /** v ~ N(0, 9), x_2 ~ N(0, e^v): E v^2 = 9 and E x_2^2 e^-v = 1, from the neck to the mouth. */
   @Test
   void funnelStays() {
-    FloatArray start = new org.ebm.sampler.Gaussian(1).noise(Shape.of(3), 4000, KEY.fold("funnel"));
+    FloatArray start =
+        new org.ebm.sampler.GaussianStart(1).noise(Shape.of(3), 4000, KEY.fold("funnel"));
     for (int i = 0; i < start.values().length; i += 3) {
       start.values()[i] *= 3;
       float width = (float) Math.exp(start.values()[i] / 2);

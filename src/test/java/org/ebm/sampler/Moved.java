@@ -27,7 +27,8 @@ final class Moved {
 
   /** Normal with the given standard deviations, (n, sd.length). */
   static FloatArray normal(int n, double... sd) {
-    FloatArray x = new Gaussian(1).noise(org.ebm.base.Shape.of(sd.length), n, KEY.fold("start"));
+    FloatArray x =
+        new GaussianStart(1).noise(org.ebm.base.Shape.of(sd.length), n, KEY.fold("start"));
     for (int i = 0; i < x.values().length; i++) {
       x.values()[i] *= (float) sd[i % sd.length];
     }

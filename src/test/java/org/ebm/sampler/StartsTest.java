@@ -14,8 +14,8 @@ import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
-import org.ebm.data.GaussianMixture;
 import org.ebm.data.Glyphs;
+import org.ebm.data.MixtureDraws;
 import org.ebm.diagnose.Moments;
 import org.ebm.sampler.Persistent.Fill;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class StartsTest {
   private static final double N = 2 * ROWS;
 
   /** One Gaussian at the origin. */
-  private static final Examples DATA = GaussianMixture.ring(1, 0, 0.3).open();
+  private static final Examples DATA = MixtureDraws.ring(1, 0, 0.3).open();
 
   private static Moments moments(Init init) {
     return moments(init.open(DATA.shape(), Optional.of(DATA), KEY.fold("open"))
@@ -58,13 +58,13 @@ class StartsTest {
 
   @Test
   void gaussianStarts() {
-    assertGaussian(moments(new Gaussian(2)), 2);
+    assertGaussian(moments(new GaussianStart(2)), 2);
   }
 
   @Test
   void uniformStarts() {
-    assertUniform(moments(new Uniform(2)), 2);
-    float[] values = new Uniform(2)
+    assertUniform(moments(new UniformStart(2)), 2);
+    float[] values = new UniformStart(2)
         .open(DATA.shape(), Optional.of(DATA), KEY)
         .draw(ROWS, KEY)
         .position()
@@ -76,7 +76,7 @@ class StartsTest {
 
   @Test
   void dataStarts() {
-    assertGaussian(moments(new Data()), 0.3);
+    assertGaussian(moments(new DataStart()), 0.3);
   }
 
   @Test
@@ -156,12 +156,12 @@ class StartsTest {
   void dataNoiseHasTheStandardDeviationAskedFor() {
     Examples noisy = new Glyphs(16, 10, 50, 0.06, 0).open();
     Examples clean = new Glyphs(16, 10, 50, 0, 0).open();
-    float[] noise = new Data()
+    float[] noise = new DataStart()
         .open(noisy.shape(), Optional.of(noisy), KEY)
         .draw(100, KEY)
         .position()
         .values();
-    float[] images = new Data()
+    float[] images = new DataStart()
         .open(clean.shape(), Optional.of(clean), KEY)
         .draw(100, KEY)
         .position()
@@ -177,7 +177,7 @@ class StartsTest {
 
   @Test
   void startsThatKeepNothing_haveNoStateAndNoLimit() {
-    Starts starts = new Gaussian(1).open(DATA.shape(), Optional.of(DATA), KEY);
+    Starts starts = new GaussianStart(1).open(DATA.shape(), Optional.of(DATA), KEY);
     assertThat(starts.state()).isEmpty();
     assertThat(starts.limit()).isEqualTo(Integer.MAX_VALUE);
     assertThat(starts.draw(3, KEY).rows()).isEmpty();
@@ -185,7 +185,7 @@ class StartsTest {
 
   @Test
   void anotherKey_isAnotherDraw() {
-    Starts starts = new Uniform(1).open(DATA.shape(), Optional.of(DATA), KEY);
+    Starts starts = new UniformStart(1).open(DATA.shape(), Optional.of(DATA), KEY);
     FloatArray first = starts.draw(5, KEY.fold(1)).position();
     assertThat(starts.draw(5, KEY.fold(1)).position()).isEqualTo(first);
     assertThat(starts.draw(5, KEY.fold(2)).position()).isNotEqualTo(first);

@@ -15,7 +15,7 @@ import org.ebm.files.Csv;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sample.SampleRun;
 import org.ebm.sampler.Langevin;
-import org.ebm.sampler.Runtime;
+import org.ebm.sampler.Resources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +47,7 @@ class LongRunTraceTest {
         Optional.empty(),
         100,
         Optional.empty(),
-        new Runtime("cpu", Optional.of(org.ebm.energy.Precision.FLOAT32), Optional.of(1), 50));
+        new Resources("cpu", Optional.of(org.ebm.energy.Precision.FLOAT32), Optional.of(1), 50));
     return new LongRunTrace(new SampleRun(
         config, Csv.read(file), new FloatArray(new int[] {steps.length, 2}, energies), Map.of()));
   }

@@ -36,7 +36,7 @@ class SweepConfigTest {
     assertThat(cell.config().open().temperature()).isEqualTo(2e-4);
     assertThat(cell.config().objective())
         .isEqualTo(new MaximumLikelihood(
-            new Langevin(0.02, 1, true), 30, new org.ebm.sampler.Gaussian(2)));
+            new Langevin(0.02, 1, true), 30, new org.ebm.sampler.GaussianStart(2)));
     assertThat(cell.config().training().steps()).isEqualTo(9);
     assertThat(cell.config().runtime().workers()).contains(1);
     assertThat(cell.config().seed()).contains(7L);

@@ -51,7 +51,7 @@ class GuardTest {
     return row;
   }
 
-  private Optional<Sign> judge(double[] row) {
+  private Optional<Symptom> judge(double[] row) {
     seen.add(row);
     return guard.judge(row);
   }
@@ -122,8 +122,8 @@ class GuardTest {
     });
   }
 
-  private Optional<Sign> rises(double gap, double displacement) {
-    Optional<Sign> sign = Optional.empty();
+  private Optional<Symptom> rises(double gap, double displacement) {
+    Optional<Symptom> sign = Optional.empty();
     for (int i = 0; i < WINDOW + 2 && sign.isEmpty(); i++) {
       sign = judge(new double[] {gap, 5, 5 - gap, 2 * Math.pow(1.13, i), displacement});
     }

@@ -12,7 +12,7 @@ import org.ebm.config.Kind;
  * <p>log q(x) = logsumexp_k(log w_k - |x - mu_k|^2 / (2 sd^2)) - log(2 pi sd^2). With the defaults its entropy is 1.09323 nats.
  */
 @Kind("gaussian_mixture")
-public record GaussianMixture(
+public record MixtureDraws(
     @Key(value = "number of Gaussians on the ring", range = ">= 1, <= 100000", byDefault = "8")
     int groups,
 
@@ -39,7 +39,7 @@ public record GaussianMixture(
   private static final int DEFAULT_GROUPS = 8;
   private static final double DEFAULT_RADIUS = 1;
 
-  public GaussianMixture {
+  public MixtureDraws {
     means = means.stream().map(List::copyOf).toList();
     weights = List.copyOf(weights);
     checkMeans(means);
@@ -56,8 +56,8 @@ public record GaussianMixture(
   }
 
   /** Evenly weighted on a ring. */
-  public static GaussianMixture ring(int groups, double radius, double sd) {
-    return new GaussianMixture(groups, radius, sd, List.of(), List.of());
+  public static MixtureDraws ring(int groups, double radius, double sd) {
+    return new MixtureDraws(groups, radius, sd, List.of(), List.of());
   }
 
   /** Centres of the Gaussians: (x, y) each, on the ring or as given. */

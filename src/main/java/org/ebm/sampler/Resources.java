@@ -7,7 +7,7 @@ import org.ebm.energy.Precision;
 import org.ebm.torch.Torch;
 
 /** Where and how exactly to compute. Only precision and block size change results. */
-public record Runtime(
+public record Resources(
     @Key(
         value =
             "auto (the first GPU, else the CPU), cpu, cuda:0, cuda:1, ..., or several joined by commas: blocks of chains are dealt to them in turn",
@@ -31,7 +31,7 @@ public record Runtime(
         range = ">= 1",
         byDefault = "50")
     int chainsPerBlock) {
-  public Runtime {
+  public Resources {
     if (!device.matches("auto|(cpu|cuda:\\d{1,3})(,(cpu|cuda:\\d{1,3}))*")) {
       throw new ConfigException(
           "device", "must be auto, cpu, cuda:N or several as cuda:0,cuda:1, got '" + device + "'");
@@ -39,23 +39,23 @@ public record Runtime(
   }
 
   /** Without device and workers, on which no result depends. */
-  public Runtime anywhere() {
-    return new Runtime("auto", precision, Optional.empty(), chainsPerBlock);
+  public Resources anywhere() {
+    return new Resources("auto", precision, Optional.empty(), chainsPerBlock);
   }
 
   /** With the precision that was chosen. */
-  public Runtime in(PrecisionChoice choice) {
-    return new Runtime(device, Optional.of(choice.precision()), workers, chainsPerBlock);
+  public Resources in(PrecisionChoice choice) {
+    return new Resources(device, Optional.of(choice.precision()), workers, chainsPerBlock);
   }
 
   /** With the precision still to choose: for a run that starts from another one, perhaps on another machine. */
-  public Runtime undecided() {
-    return new Runtime(device, Optional.empty(), workers, chainsPerBlock);
+  public Resources undecided() {
+    return new Resources(device, Optional.empty(), workers, chainsPerBlock);
   }
 
   /** This one; or with the precision of another, if it names none. */
-  public Runtime decidedAs(Runtime other) {
-    return new Runtime(device, precision.or(other::precision), workers, chainsPerBlock);
+  public Resources decidedAs(Resources other) {
+    return new Resources(device, precision.or(other::precision), workers, chainsPerBlock);
   }
 
   /** Which precision chains get here, by name or by {@link PrecisionChoice the rules}. */

@@ -21,7 +21,7 @@ import org.ebm.files.Sha256;
 
 /** Examples from NumPy: a .npy file, or one array of a .npz file, with examples along the first axis. Values are used as they are. */
 @Kind("arrays")
-public record Arrays(
+public record ArrayFile(
     @Key(".npy or .npz file") Path file,
 
     @Key(
@@ -45,12 +45,12 @@ public record Arrays(
     implements Dataset {
   private static final String NAMED = "set data.arrays.array to one of ";
 
-  public Arrays {
+  public ArrayFile {
     HoldOut.require(holdOut);
   }
 
   /** All of it is learned, unless a run that begins divides it. */
-  Arrays(Path file, List<Integer> example, Optional<String> array, double noise) {
+  ArrayFile(Path file, List<Integer> example, Optional<String> array, double noise) {
     this(file, example, array, noise, Optional.empty(), false);
   }
 
@@ -66,7 +66,7 @@ public record Arrays(
     int[] kept = HoldOut.rows(holdOut, values.rows(), heldOutOnly);
     remarks.addAll(HoldOut.remarks(holdOut, values.rows(), kept.length, heldOutOnly));
     return new Rows(
-        shape(), rows(values, kept), new Noise(noise), Sha256.hex(file), List.copyOf(remarks));
+        shape(), rows(values, kept), new PixelNoise(noise), Sha256.hex(file), List.copyOf(remarks));
   }
 
   @Override
@@ -83,8 +83,8 @@ public record Arrays(
         : this;
   }
 
-  private Arrays holding(Optional<Double> part, boolean only) {
-    return new Arrays(file, example, array, noise, part, only);
+  private ArrayFile holding(Optional<Double> part, boolean only) {
+    return new ArrayFile(file, example, array, noise, part, only);
   }
 
   /** All of them, of the right shape and finite. */
@@ -169,7 +169,7 @@ public record Arrays(
   }
 
   private record Rows(
-      Shape shape, FloatArray values, Noise noise, String fingerprint, List<String> remarks)
+      Shape shape, FloatArray values, PixelNoise noise, String fingerprint, List<String> remarks)
       implements Examples {
     @Override
     public Batch draw(int n, RandomKey key) {

@@ -6,7 +6,7 @@ import org.ebm.data.Examples;
 
 /** One normal law with the data's mean and covariance. */
 @Kind("gaussian")
-public record Gaussian() implements Noise {
+public record NormalNoise() implements Noise {
   @Override
   public NormalMixture fit(Examples data, RandomKey key) {
     return NormalMixture.ofMoments(Noise.examples(data, key));

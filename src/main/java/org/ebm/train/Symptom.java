@@ -10,14 +10,14 @@ import java.util.Locale;
  * @param limit what it should not have passed; NaN where there is none
  * @param text the same in words, without the update's number
  */
-public record Sign(String name, double value, double limit, String text) {
-  static Sign nonFinite(String text) {
-    return new Sign("non_finite", Double.NaN, Double.NaN, text);
+public record Symptom(String name, double value, double limit, String text) {
+  static Symptom nonFinite(String text) {
+    return new Symptom("non_finite", Double.NaN, Double.NaN, text);
   }
 
   /** @param limit with what it is, such as "10 times the highest of the last 50 updates" */
-  static Sign above(String name, double value, double limit, String what) {
-    return new Sign(
+  static Symptom above(String name, double value, double limit, String what) {
+    return new Symptom(
         name,
         value,
         limit,

@@ -10,8 +10,8 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.junit.jupiter.api.Test;
 
-class GaussianMixtureTest {
-  private static final GaussianMixture RING = GaussianMixture.ring(8, 1, 0.15);
+class MixtureDrawsTest {
+  private static final MixtureDraws RING = MixtureDraws.ring(8, 1, 0.15);
   private static final List<List<Double>> TWO = List.of(List.of(-1.0, 0.0), List.of(2.0, 1.0));
 
   @Test
@@ -40,7 +40,7 @@ class GaussianMixtureTest {
 
   @Test
   void logDensityOfOneGaussian_isTheFormula() {
-    GaussianMixture one = new GaussianMixture(1, 0, 0.5, List.of(), List.of());
+    MixtureDraws one = new MixtureDraws(1, 0, 0.5, List.of(), List.of());
     // at (1, 0): -1 / (2 0.25) - log(2 pi 0.25) = -2 - 0.45158
     double[] log = one.open()
         .logDensity(new FloatArray(new int[] {1, 2}, new float[] {1, 0}))
@@ -50,7 +50,7 @@ class GaussianMixtureTest {
 
   @Test
   void weightsAreScaledToOneAndFollowedByTheDraws() {
-    GaussianMixture mixture = new GaussianMixture(8, 1, 0.3, TWO, List.of(1.0, 3.0));
+    MixtureDraws mixture = new MixtureDraws(8, 1, 0.3, TWO, List.of(1.0, 3.0));
     assertThat(mixture.modeWeights()).containsExactly(0.25, 0.75);
     int n = 10_000;
     FloatArray draws = mixture.open().batch(n, RandomKey.ofSeed(1));
@@ -64,22 +64,22 @@ class GaussianMixtureTest {
 
   @Test
   void weightsOfAnotherNumberThanModes_areRefused() {
-    assertThatThrownBy(() -> new GaussianMixture(8, 1, 0.1, List.of(), List.of(1.0, 2.0)))
+    assertThatThrownBy(() -> new MixtureDraws(8, 1, 0.1, List.of(), List.of(1.0, 2.0)))
         .isInstanceOf(ConfigException.class)
         .hasMessage("weights: got 2 weights for 8 Gaussians");
   }
 
   @Test
   void aCentreThatIsNoPoint_isRefused() {
-    assertThatThrownBy(() ->
-            new GaussianMixture(8, 1, 0.1, List.of(List.of(0.0, 0.0), List.of(1.0)), List.of()))
+    assertThatThrownBy(
+            () -> new MixtureDraws(8, 1, 0.1, List.of(List.of(0.0, 0.0), List.of(1.0)), List.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessage("means[1]: a centre is two finite numbers [x, y], got [1.0]");
   }
 
   @Test
   void aRingBesideMeans_isRefused() {
-    assertThatThrownBy(() -> new GaussianMixture(2, 1, 0.1, TWO, List.of()))
+    assertThatThrownBy(() -> new MixtureDraws(2, 1, 0.1, TWO, List.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("means: groups and radius place a ring");
   }

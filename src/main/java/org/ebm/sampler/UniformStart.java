@@ -11,7 +11,7 @@ import org.ebm.data.Examples;
 
 /** Chains start at uniform noise. */
 @Kind("uniform")
-public record Uniform(
+public record UniformStart(
     @Key(
         value = "every element is uniform in [-scale, scale], data units",
         range = "> 0",

@@ -7,7 +7,7 @@ import org.ebm.base.RandomKey;
  *
  * @param sd in data units; 0 leaves the values alone
  */
-record Noise(double sd) {
+record PixelNoise(double sd) {
   void addTo(float[] values, RandomKey key) {
     if (sd == 0) {
       return;

@@ -27,17 +27,18 @@ import org.ebm.files.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ArraysTest {
+class ArrayFileTest {
   private static final FloatArray POINTS =
       new FloatArray(new int[] {3, 2}, new float[] {1, 2, 3, 4, 5, 6});
 
   @TempDir
   Path folder;
 
-  private Arrays saved(Map<String, FloatArray> arrays, String name) {
+  private ArrayFile saved(Map<String, FloatArray> arrays, String name) {
     Path file = folder.resolve("points.npz");
     Npz.write(file, arrays);
-    return new Arrays(file, List.of(2), name.isEmpty() ? Optional.empty() : Optional.of(name), 0);
+    return new ArrayFile(
+        file, List.of(2), name.isEmpty() ? Optional.empty() : Optional.of(name), 0);
   }
 
   @Test
@@ -89,15 +90,15 @@ class ArraysTest {
       Npy.write(numbers, POINTS);
       entry(zip, "x.npy", numbers.toByteArray());
     }
-    Examples examples = new Arrays(file, List.of(2), Optional.empty(), 0).open();
+    Examples examples = new ArrayFile(file, List.of(2), Optional.empty(), 0).open();
     assertThat(examples.first(3)).isEqualTo(POINTS);
     assertThat(examples.remarks())
         .containsExactly(
             file
                 + ": array 'x' is read; passed over are 3 that are not numbers: names, when, readme.txt");
-    assertThat(new Arrays(file, List.of(2), Optional.of("x"), 0).open().remarks())
+    assertThat(new ArrayFile(file, List.of(2), Optional.of("x"), 0).open().remarks())
         .isEmpty();
-    assertThatThrownBy(() -> new Arrays(file, List.of(2), Optional.of("names"), 0).open())
+    assertThatThrownBy(() -> new ArrayFile(file, List.of(2), Optional.of("names"), 0).open())
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED))
         .hasMessageContaining("'<U1'");
@@ -107,9 +108,9 @@ class ArraysTest {
   void numbersInOneAxis_areExamplesOfOneNumber_orSayHowToReshape() {
     FloatArray flat = FloatArray.of(1, 2, 3, 4);
     Path file = saved(Map.of("x", flat), "").file();
-    assertThat(new Arrays(file, List.of(1), Optional.empty(), 0).open().first(9))
+    assertThat(new ArrayFile(file, List.of(1), Optional.empty(), 0).open().first(9))
         .isEqualTo(new FloatArray(new int[] {4, 1}, flat.values()));
-    assertThatThrownBy(() -> new Arrays(file, List.of(2), Optional.empty(), 0).open())
+    assertThatThrownBy(() -> new ArrayFile(file, List.of(2), Optional.empty(), 0).open())
         .hasMessageContaining("holds (4,), wanted (n, 2)")
         .hasMessageContaining("x.reshape(-1, 2)");
   }
@@ -139,11 +140,11 @@ class ArraysTest {
   }
 
   /** Zeros, and one number that is not. */
-  private Arrays images(int[] shape, float other, List<Integer> example) {
+  private ArrayFile images(int[] shape, float other, List<Integer> example) {
     float[] values = new float[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
     values[5] = other;
     Path file = saved(Map.of("x", new FloatArray(shape, values)), "").file();
-    return new Arrays(file, example, Optional.empty(), 0);
+    return new ArrayFile(file, example, Optional.empty(), 0);
   }
 
   private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
@@ -166,7 +167,7 @@ class ArraysTest {
   @Test
   void aFileThatIsNoArrayIsNamed() throws Exception {
     Path file = Files.writeString(folder.resolve("points.npy"), "hello");
-    assertThatThrownBy(() -> new Arrays(file, List.of(2), Optional.empty(), 0).open())
+    assertThatThrownBy(() -> new ArrayFile(file, List.of(2), Optional.empty(), 0).open())
         .hasMessageContaining("points.npy");
   }
 }

@@ -5,11 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** Whether there is memory for what a configuration asks for: asked before it is taken, because afterwards it is too late for a message. */
-public final class Room {
+public final class MemoryLimit {
   /** The engine takes an array in one piece whose bytes an int counts; a few are left for alignment. */
   private static final long MOST_NUMBERS = (Integer.MAX_VALUE - 256) / Float.BYTES;
 
-  private Room() {}
+  private MemoryLimit() {}
 
   /**
    * Returns the number as an int, if Java's heap can hold so many float32 numbers and nothing else; a bad configuration (exit 78) otherwise.

@@ -13,7 +13,7 @@ import org.ebm.data.Examples;
  * Source: Hinton (2002), Neural Computation 14(8); Nijkamp et al. (2020), section 3.3, for fresh ones.
  */
 @Kind("data")
-public record Data(
+public record DataStart(
     @Key(
         value =
             "in an update: true: at the update's own examples (contrastive divergence); false: at fresh ones",
@@ -21,7 +21,7 @@ public record Data(
     boolean sameBatch)
     implements Init {
   /** At fresh examples. */
-  public Data() {
+  public DataStart() {
     this(false);
   }
 

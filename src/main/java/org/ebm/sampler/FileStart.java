@@ -19,7 +19,7 @@ import org.ebm.files.Sha256;
 
 /** Chains start at states from a file: n chains at its first n rows, whatever the key. */
 @Kind("file")
-public record File(
+public record FileStart(
     @Key("x.npy or x.npz of states (n, ...), or the folder of a sample run: its end states")
     Path path,
 
@@ -32,7 +32,7 @@ public record File(
   private static final String STEP = "step_";
   private static final String END_STATES = "samples.npz";
 
-  public File {
+  public FileStart {
     if (array.isPresent() && isNpy(path)) {
       throw new ConfigException("array", "an .npy file has one array without a name; leave it out");
     }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.ebm.diagnose.Evidence.LongChains;
 
 /** What was measured, told with its numbers. */
-record Found(Evidence evidence, Measures measures) {
+record Findings(Evidence evidence, Measures measures) {
 
   String text() {
     List<String> sentences = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.hipparchus.exception.MathIllegalStateException;
 
 /** Several normal laws, fitted to the data by expectation-maximization: nearer to data of many modes than one, so a harder contrast. */
 @Kind("mixture")
-public record Mixture(
+public record MixtureNoise(
     @Key(value = "normal laws", range = ">= 2", byDefault = "8")
     int components) implements Noise {
   /** Densities, not their logarithms, are what the fit works with: in more dimensions they underflow. */

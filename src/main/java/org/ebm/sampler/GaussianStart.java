@@ -11,7 +11,7 @@ import org.ebm.data.Examples;
 
 /** Chains start at normal noise. */
 @Kind("gaussian")
-public record Gaussian(
+public record GaussianStart(
     @Key(
         value = "standard deviation of every element, data units",
         range = "> 0",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Chains that start at states from a file. */
-class FileTest {
+class FileStartTest {
   private static final RandomKey KEY = RandomKey.ofSeed(3);
   private static final FloatArray STATES =
       new FloatArray(new int[] {3, 2}, new float[] {1, 2, 3, 4, 5, 6});
@@ -35,7 +35,7 @@ class FileTest {
   }
 
   private static Starts open(Path path, Optional<String> array) {
-    return new File(path, array).open(Shape.of(2), Optional.empty(), KEY);
+    return new FileStart(path, array).open(Shape.of(2), Optional.empty(), KEY);
   }
 
   private static FloatArray two(Path path, Optional<String> array) {
@@ -91,7 +91,7 @@ class FileTest {
         Optional.empty(),
         "holds several arrays and none was named; set init.file.array to one of a (3, 2), b (3, 2)");
     assertProblem(npz, Optional.of("c"), "has no array 'c'; set init.file.array to one of");
-    assertThatThrownBy(() -> new File(Path.of("x.npy"), Optional.of("a")))
+    assertThatThrownBy(() -> new FileStart(Path.of("x.npy"), Optional.of("a")))
         .hasMessage("array: an .npy file has one array without a name; leave it out");
   }
 

@@ -25,7 +25,7 @@ import org.ebm.sampler.Transition;
  * Annealed importance sampling, Statistics and Computing 11.
  * <p>U is float32, everything else about a weight is float64: log w is as good as one value of U.
  */
-public final class Annealing implements AutoCloseable {
+public final class AnnealedImportance implements AutoCloseable {
   /** Change of log eps per unit of acceptance beside the target: fast enough for hundreds of levels, below the noise of a hundred chains. */
   private static final double GAIN = 0.2;
 
@@ -43,7 +43,7 @@ public final class Annealing implements AutoCloseable {
   /** Levels and settling steps so far, of all passes: each is one move of all chains. */
   private long moves;
 
-  private Annealing(
+  private AnnealedImportance(
       AnnealingConfig config,
       Reference reference,
       Potential path,
@@ -61,7 +61,7 @@ public final class Annealing implements AutoCloseable {
   }
 
   /** @param progress counts levels, three passes of them */
-  public static Annealing open(
+  public static AnnealedImportance open(
       Potential model,
       Reference reference,
       AnnealingConfig config,
@@ -70,7 +70,7 @@ public final class Annealing implements AutoCloseable {
     Potential path = Annealed.between(reference, model);
     Kernel kernel = Kernel.open(path, move(config), compute);
     EnergyField field = EnergyField.open(model, compute.torch());
-    return new Annealing(config, reference, path, kernel, field, progress);
+    return new AnnealedImportance(config, reference, path, kernel, field, progress);
   }
 
   /**

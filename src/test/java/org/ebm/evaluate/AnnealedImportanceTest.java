@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class AnnealingTest {
+class AnnealedImportanceTest {
   private static final RandomKey KEY = RandomKey.ofSeed(61);
   private static final List<Double> SD =
       List.of(0.7, 0.75, 0.8, 0.9, 1.0, 1.1, 1.15, 1.2, 1.3, 1.4);
@@ -48,9 +48,10 @@ class AnnealingTest {
     return new AnnealingConfig(levels, chains, 3, 100, Optional.empty());
   }
 
-  private static Annealing open(Potential energy, Reference reference, AnnealingConfig config) {
+  private static AnnealedImportance open(
+      Potential energy, Reference reference, AnnealingConfig config) {
     Compute compute = new Compute(torch, Precision.FLOAT32, 1000);
-    return Annealing.open(energy, reference, config, compute, Progress.none());
+    return AnnealedImportance.open(energy, reference, config, compute, Progress.none());
   }
 
   /** A6.1. The standard errors are 0.009, so a bound is 0.02 on the wrong side once in 70. */
@@ -59,7 +60,7 @@ class AnnealingTest {
     double truth = target().logPartition();
     Reference reference = Reference.isotropic(Shape.of(10), 1);
     int enclosed = 0;
-    try (Annealing annealing = open(new Gaussian(SD), reference, config(60, 2000))) {
+    try (AnnealedImportance annealing = open(new Gaussian(SD), reference, config(60, 2000))) {
       double[] stepSizes = annealing.adapt(KEY.fold("pilot"));
       for (int seed = 0; seed < 20; seed++) {
         RandomKey key = KEY.fold(seed);
@@ -84,7 +85,7 @@ class AnnealingTest {
     GaussianMixture ring = GaussianMixture.ring(8, 1, 0.15);
     FloatArray data = ring.data().open().batch(10_000, KEY.fold("data"));
     Reference reference = Reference.of(Shape.of(2), data);
-    try (Annealing annealing = open(ring, reference, config(200, 2000))) {
+    try (AnnealedImportance annealing = open(ring, reference, config(200, 2000))) {
       double[] stepSizes = annealing.adapt(KEY.fold("pilot"));
       LogPartition z = new LogPartition(
           reference.logPartition(),
