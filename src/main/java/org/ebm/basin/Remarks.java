@@ -87,9 +87,10 @@ public final class Remarks {
         .map(AlphaScan.Plateau::groups)
         .filter(groups -> groups > basins)
         .map(
-            groups -> "The scan left " + groups + " groups of a part of the states, and the map has "
-                + basins
-                + " basins of all: a pass is so low that chains cross it by heat. Lower the temperature of the pulled chains (a tenth of the barrier), the force, or patience.");
+            groups ->
+                "The scan left " + groups + " groups of a part of the states, and the map has "
+                    + basins
+                    + " basins of all: a pass is so low that chains cross it by heat. Lower the temperature of the pulled chains (a tenth of the barrier), the force, or patience.");
   }
 
   private static Optional<String> scan(BasinMap map) {

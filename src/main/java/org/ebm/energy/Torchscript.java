@@ -120,14 +120,18 @@ public record Torchscript(
           "energy",
           module(Precision.FLOAT32, Graph.FAST).script(),
           "Trial",
-          List.of(Method.of(
-              ModuleTrial.METHOD + "(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
-              """
+          List.of(
+              Method.of(
+                  ModuleTrial.METHOD
+                      + "(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+                  """
               w = annotate(List[Tensor], [])
               (e, g) = (self.energy).energy_gradient(x, w, w)
-              return [torch.detach((self.energy).raw(x)), e]"""), Method.of(
-              ModuleTrial.TYPE + "(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
-              """
+              return [torch.detach((self.energy).raw(x)), e]"""),
+              Method.of(
+                  ModuleTrial.TYPE
+                      + "(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+                  """
               y = (self.energy.user).forward(torch.clone(x, memory_format=0))
               return [torch.tensor([float(torch.is_complex(y))])]""")));
       byte[] archive = Archive.write(trial);

@@ -77,8 +77,7 @@ public record NpzContents(Path file, Map<String, int[]> shapes, List<String> oth
         .map(array -> array.getKey() + " " + Arrays.toString(array.getValue()))
         .map(array -> array.replace('[', '(').replace(']', ')'))
         .collect(Collectors.joining(", "));
-    String rest =
-        others.isEmpty() ? "" : String.join(", ", others) + " (not numbers, or damaged)";
+    String rest = others.isEmpty() ? "" : String.join(", ", others) + " (not numbers, or damaged)";
     return arrays.isEmpty() || rest.isEmpty() ? arrays + rest : arrays + ", " + rest;
   }
 

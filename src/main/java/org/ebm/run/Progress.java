@@ -133,8 +133,8 @@ public final class Progress implements AutoCloseable {
     pace.secondsEach().or(pace::roughly).ifPresentOrElse(this::tellTime, () -> {
       double least = LATEST * (total - first);
       // no more: the engine warms up in the first, and some works are done many units at once
-      say("none of " + (total - first) + " " + work.units() + " is done after "
-          + shortTime(LATEST) + advice(least));
+      say("none of " + (total - first) + " " + work.units() + " is done after " + shortTime(LATEST)
+          + advice(least));
     });
   }
 

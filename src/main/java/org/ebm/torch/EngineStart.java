@@ -12,7 +12,8 @@ final class EngineStart {
   private static final FutureTask<Engine> ENGINE = new FutureTask<>(EngineStart::start);
 
   static {
-    // here, before there are two threads: who asks for a logger while another sets logging up is given a substitute, and warned of it on stderr
+    // here, before there are two threads: who asks for a logger while another sets logging up is
+    // given a substitute, and warned of it on stderr
     LoggerFactory.getILoggerFactory();
     Thread thread = new Thread(ENGINE, "ebm-engine");
     thread.setDaemon(true);

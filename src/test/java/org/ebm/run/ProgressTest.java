@@ -73,8 +73,7 @@ class ProgressTest {
       seconds = 8;
       progress.tellWhatIsKnown();
       assertThat(said.toString())
-          .contains(
-              "none of 1000 updates is done after 8.0 s")
+          .contains("none of 1000 updates is done after 8.0 s")
           .contains("shorter with fewer of them")
           // 8000 s would be made of the engine's warm-up, or of 16 units that are done at once
           .doesNotContain("more than", " h ");
