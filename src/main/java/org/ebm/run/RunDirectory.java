@@ -189,6 +189,9 @@ public final class RunDirectory implements AutoCloseable {
    * into a run without {@link #resume}; the run's folder may itself be a link, as to a large disk.
    */
   public static void requireOwn(Path dir) {
+    if (Files.isRegularFile(dir)) {
+      throw usage(dir, "is a file and no run directory; give the folder of a run: runs/NAME");
+    }
     Stream.of(CONTENT.stream().map(dir::resolve), Folders.list(dir.resolve("cells")).stream())
         .flatMap(paths -> paths)
         .filter(Files::isSymbolicLink)

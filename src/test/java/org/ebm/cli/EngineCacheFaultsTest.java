@@ -106,7 +106,9 @@ class EngineCacheFaultsTest {
   }
 
   private static void assertSaid(Answer answer, Path cache, String reason) {
-    assertThat(answer.err().strip().lines()).hasSize(1);
+    // a slow disk takes longer than the silence that is allowed
+    assertThat(answer.err().strip().lines().filter(line -> !line.contains(": at work for ")))
+        .hasSize(1);
     assertThat(answer.err()).contains(cache.toString(), reason, "DJL_CACHE_DIR=/path");
   }
 

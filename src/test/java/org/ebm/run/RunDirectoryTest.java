@@ -30,6 +30,14 @@ class RunDirectoryTest {
     dir = runs.resolve("a");
   }
 
+  /** And not of a folder that would be in it. */
+  @Test
+  void aFileInARunsPlace_isCalledOne() throws IOException {
+    Files.writeString(dir, "");
+    assertThatThrownBy(() -> RunDirectory.requireOwn(dir))
+        .hasMessageStartingWith(dir + ": is a file and no run directory");
+  }
+
   @Test
   void create_makesTheFolder_andLeavesOnlyLocks() {
     try (RunDirectory run = RunDirectory.create(dir)) {
