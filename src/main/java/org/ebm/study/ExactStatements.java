@@ -45,6 +45,9 @@ record ExactStatements(
   private static final int ANNEALED = 100;
   private static final int LEAPFROG_STEPS = 5;
   private static final int FITTED = 2000;
+  private static final int LARGEST_BLOCK = 500;
+  /** Numbers that a core's cache holds. */
+  private static final long AT_ONCE = 200_000;
 
   List<Observation> observations() {
     List<Observation> observations = new ArrayList<>(ranks());
@@ -143,7 +146,10 @@ record ExactStatements(
     return higher + Math.log(Math.exp(a - higher) + Math.exp(b - higher));
   }
 
+  /** Small examples in large blocks, which are several times as fast: thousands of chains that nobody named a number for. */
   private Compute compute() {
-    return new Compute(torch, Precision.FLOAT32, config.runtime().chainsPerBlock());
+    long small = Math.min(LARGEST_BLOCK, AT_ONCE / energy.numbersPerExample());
+    int block = (int) Math.max(config.runtime().chainsPerBlock(), small);
+    return new Compute(torch, Precision.FLOAT32, block);
   }
 }

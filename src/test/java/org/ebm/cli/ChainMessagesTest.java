@@ -138,6 +138,7 @@ class ChainMessagesTest {
             "sampler.langevin.step_size=0.1",
             "--steps=1000",
             "--chains=20",
+            "--set=exact=false",
             "--json",
             "--run-dir",
             folder.resolve("constant"))

@@ -39,6 +39,10 @@ class DiagnoseTest {
   /** What needs no mixing has tests of its own. */
   private static final String QUICK = "--set=exact=false";
 
+  /** Faster in the plane; other numbers, as another seed. */
+  private static final String LARGE_BLOCKS = "--set=runtime.chains_per_block=500";
+
+  private static final String BLOCKS = "--set=runtime.chains_per_block=50";
   private static final String ONE_START = "--set=starts=1";
 
   /** A Gaussian energy, judged by 1000 steps of eps 0.4: (s / eps)^2 is 6. */
@@ -58,6 +62,7 @@ class DiagnoseTest {
                 1000,
                 "--workers",
                 1,
+                LARGE_BLOCKS,
                 QUICK,
                 "--run-dir",
                 folder.resolve("run"),
@@ -150,9 +155,9 @@ class DiagnoseTest {
 
   @Test
   void fewChains_areUndecided_andMoreAddsWhatIsMissing() {
-    JsonNode few =
-        json(diagnose("[1, 1]", "--set", "chains=100", "--set", "starts=1", "--set", "examples=300")
-            .endsWith(5));
+    JsonNode few = json(diagnose(
+            "[1, 1]", "--set", "chains=100", BLOCKS, "--set", "starts=1", "--set", "examples=300")
+        .endsWith(5));
     assertThat(few.get("density").stringValue()).isEqualTo("undecided");
     int chains = few.get("more").get("chains").intValue();
     int steps = few.get("more").get("steps").intValue();
@@ -224,7 +229,7 @@ class DiagnoseTest {
   @Test
   void tooFewChains_areInconclusive() {
     JsonNode diagnosis =
-        json(diagnose("[1, 1]", "--set", "chains=20", ONE_START).endsWith(5));
+        json(diagnose("[1, 1]", "--set", "chains=20", BLOCKS, ONE_START).endsWith(5));
     assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("inconclusive");
   }
 
