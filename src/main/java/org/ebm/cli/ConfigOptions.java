@@ -72,7 +72,7 @@ final class ConfigOptions {
    * @param isGiven whether it was; usage error if both are
    */
   boolean describeEnergy(String command, String other, boolean isGiven) {
-    boolean described = assigned(tree(ConfigTree.empty())).has("energy");
+    boolean described = set(tree(ConfigTree.empty())).has("energy");
     if (described && isGiven) {
       throw new EbmException(
           ExitCode.USAGE,
@@ -84,10 +84,14 @@ final class ConfigOptions {
 
   /** The last word: --set. What {@code condition} says is told to the energy. */
   ConfigTree assigned(ConfigTree tree) {
+    return set(tree).wrapping("condition", "energy", "given", "of");
+  }
+
+  private ConfigTree set(ConfigTree tree) {
     for (String assignment : assignments) {
       tree = tree.with(assignment, "--set " + assignment);
     }
-    return tree.wrapping("condition", "energy", "given", "of");
+    return tree;
   }
 
   static ConfigTree flag(ConfigTree tree, String key, String flag, Optional<String> value) {

@@ -81,10 +81,13 @@ public final class ModelDirectory {
   /** Usage error (exit 2) if there is no model in a folder. */
   public static void requireAt(Path directory) {
     if (!isAt(directory)) {
+      Path inside = directory.resolve("model");
       throw new EbmException(
           ExitCode.USAGE,
-          directory + ": no model here (no " + NETWORK
-              + "); give a training run or its model folder: runs/NAME");
+          directory + ": no model here (no " + NETWORK + "); "
+              + (isAt(inside)
+                  ? "give the folder of the run's model: " + inside
+                  : "give a training run or its model folder: runs/NAME"));
     }
   }
 

@@ -98,9 +98,9 @@ public interface Potential {
           .defaultArray()
           .orElseThrow(() -> new ConfigException(
               "condition." + condition.name(),
-              "must be given, this energy depends on it; one of " + condition.values()
+              "must be given, this energy depends on it; one of " + condition.choices()
                   + ": --set condition." + condition.name() + "="
-                  + condition.values().get(condition.values().size() - 1).intValue())));
+                  + condition.choices().get(condition.choices().size() - 1))));
     }
     return new EnergyInputs(parameters, defaults);
   }

@@ -52,10 +52,17 @@ public record Condition(String name, Shape shape, List<Double> values, Optional<
           ladder
               ? "must be between " + values.get(values.size() - 1) + " and " + values.get(0)
                   + ", got " + value
-              : "must be one of "
-                  + values.stream().map(v -> String.valueOf(v.intValue())).toList() + ", got "
-                  + value);
+              : "must be one of " + choices() + ", got " + number(value));
     }
+  }
+
+  /** The values as a user types them: classes without a point. */
+  public List<String> choices() {
+    return values.stream().map(Condition::number).toList();
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }
 
   /** The default for all chains alike, (1, shape...). */
