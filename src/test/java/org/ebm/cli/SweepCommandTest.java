@@ -65,7 +65,7 @@ class SweepCommandTest {
   @Test
   void stoppedAndResumed_itGivesTheSameTable() {
     Path whole = folder.resolve("whole");
-    String longer = "training.steps=60";
+    String longer = "training.steps=24";
     sweep(whole, "--set", longer).endsWith(0);
     StringWriter err = new StringWriter();
     PrintWriter stopping = new PrintWriter(err, true) {

@@ -104,7 +104,7 @@ class ObjectiveContractTest {
         new SlicedScoreMatching(Projection.GAUSSIAN, 1, false),
         new SlicedScoreMatching(Projection.SPHERE, 1, true),
         new NoiseContrastive(new NormalNoise(), 3, 10),
-        new NoiseContrastive(new MixtureNoise(3), 2, 10),
+        new NoiseContrastive(new MixtureNoise(2), 2, 10),
         new ConditionalNoiseContrastive(0.3, 4));
     return Stream.concat(
             plain.stream().map(objective -> new Case(objective, Nets.smooth())),
