@@ -2,6 +2,7 @@ package org.ebm.basin;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How many groups a range of pulls leaves: none of the basins apart where the pull is strong, none together where it is weak. The number that stands
@@ -75,8 +76,9 @@ public record AlphaScan(List<Point> points, int items, int weaker) {
   }
 
   /**
-   * The force to map at: in the middle of the plateau, with the weaker forces that are known to belong to it, lest a low pass be crossed with the help of the temperature; where no number stands for {@value #LEAST} forces, the one that leaves as many groups as lie midway, on a
-   * logarithmic scale, between all in one and each alone.
+   * The force to map at: in the middle of the plateau, with the weaker forces that are known to belong to it, lest a low pass be crossed with the help of the
+   * temperature; where no number stands for {@value #LEAST} forces, the one that leaves as many groups as lie midway, on a logarithmic scale, between all in one and
+   * each alone.
    */
   public double suggestion() {
     Plateau plateau = plateau();
@@ -89,6 +91,21 @@ public record AlphaScan(List<Point> points, int items, int weaker) {
         .min(Comparator.comparingDouble(point -> Math.abs(Math.log(point.groups()) - midway)))
         .orElseThrow()
         .force();
+  }
+
+  /**
+   * Weaker forces than {@link #suggestion}, strongest first, for when a grouping of all items leaves fewer groups than the plateau's, which stood for a part of them: chains
+   * that were lucky once made two of them one. Empty if so many groups tell nothing.
+   */
+  List<Double> weakerThanSuggested(int groups) {
+    Plateau plateau = plateau();
+    boolean isLess =
+        plateau.points() >= LEAST && isTelling(plateau.groups()) && groups < plateau.groups();
+    return isLess
+        ? IntStream.rangeClosed(1, LEAST)
+            .mapToObj(k -> suggestion() * Math.pow(SQRT_HALF, k))
+            .toList()
+        : List.of();
   }
 
   private boolean isTelling(int groups) {

@@ -99,31 +99,43 @@ public final class MapBasins {
     double force = config.force().or(() -> scan.map(AlphaScan::suggestion)).orElseThrow();
     Crossing.Rule rule = any.withForce(force);
     Grouping.Groups groups = grouped(landscape, journal, rule, drawn.states(), key.fold("map"));
-    progress.say(String.format(
-        Locale.ROOT,
-        "%d basins of %d states, at F %.4g",
-        groups.representatives().size(),
-        drawn.states().size(),
-        force));
+    int basins = groups.representatives().size();
+    for (double weaker : scan.map(found -> found.weakerThanSuggested(basins)).orElse(List.of())) {
+      say(groups, force);
+      force = weaker;
+      rule = any.withForce(force);
+      groups = grouped(landscape, journal, rule, drawn.states(), key.fold("map"));
+      if (groups.representatives().size() >= scan.orElseThrow().plateau().groups()) {
+        break;
+      }
+    }
+    say(groups, force);
     double[] agreement = agreement(landscape, journal, rule, drawn.states(), groups);
     List<BasinMap.Link> links = links(landscape, journal, groups.representatives(), rule);
-    List<BasinMap.Basin> basins = basins(groups);
+    List<BasinMap.Basin> all = basins(groups);
     return new BasinMap(
-        basins,
+        all,
         drawn.states(),
         groups.labels(),
         links,
         BasinTree.of(
-            basins.stream()
-                .mapToDouble(basin -> basin.representative().energy())
-                .toArray(),
-            BasinMap.barriers(basins, links)),
+            all.stream().mapToDouble(basin -> basin.representative().energy()).toArray(),
+            BasinMap.barriers(all, links)),
         new BasinMap.Settings(force, resolution, scan),
         agreement,
         drawn.classes(),
         drawn.gap(),
         plane(landscape, drawn.states(), links),
         groups.nonFinite());
+  }
+
+  private void say(Grouping.Groups groups, double force) {
+    progress.say(String.format(
+        Locale.ROOT,
+        "%d basins of %d states, at F %.4g",
+        groups.representatives().size(),
+        groups.labels().length,
+        force));
   }
 
   /** With further groupings by other seeds. */

@@ -47,6 +47,20 @@ class AlphaScanTest {
     assertThat(known.suggestion()).isCloseTo(0.5, within(1e-12));
   }
 
+  /** Eight at 4, 8, 16 and 32, mapped at sqrt(4 * 32); all items in fewer groups ask for weaker forces, a factor of sqrt(2) apart. */
+  @Test
+  void fewerGroupsThanStood_askForWeakerForces() {
+    AlphaScan scan = scan(50, 50, 20, 8, 8, 8, 8, 5, 1);
+    assertThat(scan.weakerThanSuggested(8)).isEmpty();
+    assertThat(scan.weakerThanSuggested(9)).isEmpty();
+    List<Double> weaker = scan.weakerThanSuggested(7);
+    assertThat(weaker).hasSize(4);
+    assertThat(weaker.get(0)).isCloseTo(8, within(1e-12));
+    assertThat(weaker.get(3)).isCloseTo(Math.sqrt(8), within(1e-12));
+    // 8 at two forces only: not the landscape's own
+    assertThat(scan(50, 50, 8, 8, 5, 1).weakerThanSuggested(2)).isEmpty();
+  }
+
   @Test
   void whereNoNumberStands_theForceThatLeavesTheGeometricMeanOfOneAndAll() {
     // sqrt(49) = 7: 6 is nearer on a logarithmic scale than 9 (7 / 6 < 9 / 7); its force is 2^3
