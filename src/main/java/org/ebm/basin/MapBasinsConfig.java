@@ -16,7 +16,6 @@ import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.energy.Usable;
 import org.ebm.sampler.DataStart;
-import org.ebm.sampler.FileStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.PrecisionChoice;
 import org.ebm.sampler.Resources;
@@ -171,9 +170,8 @@ public record MapBasinsConfig(
     SortedMap<String, String> inputs = new TreeMap<>(energy.fingerprints());
     opened.ifPresent(examples -> inputs.put("data", examples.fingerprint()));
     init()
-        .filter(FileStart.class::isInstance)
-        .map(FileStart.class::cast)
-        .ifPresent(file -> inputs.put("search.init.file", file.fingerprint()));
+        .map(Init::fingerprints)
+        .ifPresent(files -> files.forEach((name, sum) -> inputs.put("search." + name, sum)));
     return new JournalSubject(with(seed, runtime.anywhere()), inputs);
   }
 

@@ -72,7 +72,9 @@ final class StateDraws {
   }
 
   private FloatArray starts(Init init, Shape shape, int n, RandomKey key) {
-    return init.open(shape, data, key.fold("starts")).draw(n, key.fold("init")).position();
+    return init.open(shape, data, key.fold("starts"), compute)
+        .draw(n, key.fold("init"))
+        .position();
   }
 
   private static FloatArray uniform(Minima minima, Shape shape, RandomKey key) {

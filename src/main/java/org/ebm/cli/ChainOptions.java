@@ -27,7 +27,7 @@ final class ChainOptions {
       names = "--init",
       paramLabel = "START",
       description =
-          "data, uniform, gaussian, bank (the training run's persistent chains), a .npy or .npz file of states, or a sample run's folder: its end states.")
+          "data, uniform, gaussian, bank (the training run's persistent chains), generator (drafts of the one that learned with the energy), a .npy or .npz file of states, or a sample run's folder: its end states.")
   private Optional<String> init = Optional.empty();
 
   @Option(
@@ -70,10 +70,19 @@ final class ChainOptions {
                   "--init bank: there is no training run with persistent chains; choose data, uniform or gaussian"));
       return tree.mergedWith(bank);
     }
+    if (start.equals("generator")) {
+      return tree.mergedWith(
+          inherited
+              .flatMap(Defaults::generator)
+              .orElseThrow(
+                  () -> new EbmException(
+                      ExitCode.USAGE,
+                      "--init generator: no generator learned with this energy; choose data, uniform or gaussian, or name one: --set init.generator.folder=runs/NAME/model/generator")));
+    }
     if (!Files.exists(path(start))) {
       throw new EbmException(
           ExitCode.USAGE,
-          "--init: must be data, uniform, gaussian, bank, a .npy or .npz file, or a sample run's folder, got '"
+          "--init: must be data, uniform, gaussian, bank, generator, a .npy or .npz file, or a sample run's folder, got '"
               + start + "', and there is no such file");
     }
     return tree.with("init={file: {path: '" + start.replace("'", "''") + "'}}", "--init");

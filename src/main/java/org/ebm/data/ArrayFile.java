@@ -15,6 +15,7 @@ import org.ebm.base.Shape;
 import org.ebm.base.ShapeAdvice;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
+import org.ebm.files.NoFile;
 import org.ebm.files.Npy;
 import org.ebm.files.NpzContents;
 import org.ebm.files.Sha256;
@@ -91,7 +92,8 @@ public record ArrayFile(
   private FloatArray examples(List<String> remarks) {
     if (!Files.isRegularFile(file)) {
       throw new EbmException(
-          ExitCode.CONFIG, "data.arrays.file: " + file + " is not there; give a .npy or .npz file");
+          ExitCode.CONFIG,
+          "data.arrays.file: " + file + ": " + NoFile.reason(file) + "; give a .npy or .npz file");
     }
     FloatArray read = read(remarks);
     boolean numbers = example.equals(List.of(1)) && read.shape().length == 1;

@@ -18,6 +18,9 @@ final class ForeignCode {
   private static final Pattern DEVICE =
       Pattern.compile("torch\\.device\\(\"(?!cpu|meta)(\\w+(?::\\d+)?)\"");
 
+  /** The engine's own, not a method of that name. */
+  private static final Pattern PRINT = Pattern.compile("(?<![\\w.])print\\(");
+
   /** The generator without a name is one for all threads, so what is drawn after it was seeded depends on what the others draw. */
   private static final String SHARED_SEED = "torch.manual_seed(";
 
@@ -58,12 +61,18 @@ final class ForeignCode {
         : Optional.empty();
   }
 
-  /** Refuses code whose random numbers cannot be repeated. */
-  static void requireOwnDraws(Path file) {
-    if (ForeignText.of(file).contains(SHARED_SEED)) {
+  /** Refuses code whose random numbers cannot be repeated, and code that writes between the lines of a command's answer. */
+  static void requireOwnDrawsAndSilence(Path file) {
+    String text = ForeignText.of(file);
+    if (text.contains(SHARED_SEED)) {
       throw EbmException.damaged(
           file,
           "its code calls torch.manual_seed, whose generator all chains share, so energies would depend on what runs beside them; keep random numbers in a buffer of the module, and save it again");
+    }
+    if (PRINT.matcher(text).find()) {
+      throw EbmException.damaged(
+          file,
+          "its code calls print, which would write into the answers of commands, once for each step and block of chains; take it out, and save it again");
     }
   }
 }

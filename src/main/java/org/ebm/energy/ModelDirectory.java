@@ -3,20 +3,17 @@ package org.ebm.energy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
-import org.ebm.base.FloatArray;
 import org.ebm.base.Weights;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.config.Key;
 import org.ebm.files.AtomicFile;
-import org.ebm.files.Safetensors;
 import org.ebm.files.Sha256;
-import org.ebm.network.Parameter;
+import org.ebm.network.WeightsFile;
 import org.ebm.script.Archive;
 
 /**
@@ -26,10 +23,6 @@ import org.ebm.script.Archive;
 public final class ModelDirectory {
   private static final String NETWORK = "network.yaml";
   private static final String TREE = "energy.yaml";
-  private static final String WEIGHTS = "weights.safetensors";
-
-  /** Of the same arrays without metadata: a flipped bit in a weight is no error of the format. */
-  private static final String SUM = "sha256";
 
   private ModelDirectory() {}
 
@@ -55,8 +48,7 @@ public final class ModelDirectory {
     AtomicFile.write(
         directory.resolve(energy instanceof Network ? NETWORK : TREE),
         ConfigWriter.yaml(new EnergyFile(whole)).getBytes(StandardCharsets.UTF_8));
-    Safetensors.write(
-        directory.resolve(WEIGHTS), weights.arrays(), Map.of(SUM, sum(weights.arrays())));
+    WeightsFile.write(directory, weights);
     AtomicFile.write(
         directory.resolve("energy.pt"),
         Archive.write(PublicMethods.energy(energy.open()).holding(weights.arrays())));
@@ -102,42 +94,13 @@ public final class ModelDirectory {
     Path description = directory.resolve(file(directory));
     String before = Sha256.hex(description);
     Energy energy = energy(directory);
-    Safetensors.Content content = Safetensors.content(directory.resolve(WEIGHTS));
-    Weights weights = weights(directory.resolve(WEIGHTS), content, energy);
+    WeightsFile.Read read = WeightsFile.read(directory, energy.parameters());
     if (!before.equals(Sha256.hex(description))) {
       throw EbmException.damaged(
           directory, "was replaced by another model while it was read; try again");
     }
     return new Contents(
-        energy, weights, Map.of(file(directory), before, WEIGHTS, content.sha256()));
-  }
-
-  private static Weights weights(Path file, Safetensors.Content content, Energy energy) {
-    Map<String, FloatArray> weights = content.arrays();
-    String expected = content.metadata().get(SUM);
-    // weights that others wrote, or an older ebm, have none
-    if (expected != null && !expected.equals(sum(weights))) {
-      throw EbmException.damaged(
-          file,
-          "does not match the SHA-256 in its metadata; go on with the run (--resume), which writes the model anew from a checkpoint, or take a copy");
-    }
-    Map<String, FloatArray> ordered = new LinkedHashMap<>();
-    for (Parameter parameter : energy.parameters()) {
-      FloatArray weight = weights.get(parameter.name());
-      int[] sizes =
-          parameter.shape().sizes().stream().mapToInt(Integer::intValue).toArray();
-      if (weight == null || !Arrays.equals(weight.shape(), sizes)) {
-        throw EbmException.damaged(
-            file,
-            "no array " + parameter.name() + " of shape " + parameter.shape() + ", got " + weight);
-      }
-      ordered.put(parameter.name(), weight);
-    }
-    return new Weights(ordered);
-  }
-
-  private static String sum(Map<String, FloatArray> weights) {
-    return Sha256.hex(Safetensors.bytes(weights, Map.of()));
+        energy, read.weights(), Map.of(file(directory), before, WeightsFile.NAME, read.sha256()));
   }
 
   private static String file(Path directory) {

@@ -237,19 +237,10 @@ public record Network(
   /** The lines after those that name the weights and conditions they read. */
   private List<String> unpacked(StackText text, List<String> lines) {
     Set<String> read = Template.identifiers(lines);
-    List<String> all = new ArrayList<>();
-    name(weights(text), "w", read, all);
-    name(conditions().stream().map(Condition::name).toList(), "c", read, all);
+    List<String> all = new ArrayList<>(StackText.named(weights(text), "w", read));
+    all.addAll(StackText.named(conditions().stream().map(Condition::name).toList(), "c", read));
     all.addAll(lines);
     return all;
-  }
-
-  private static void name(List<String> names, String list, Set<String> read, List<String> lines) {
-    for (int i = 0; i < names.size(); i++) {
-      if (read.contains(names.get(i))) {
-        lines.add(names.get(i) + " = " + list + "[" + i + "]");
-      }
-    }
   }
 
   private String energyOf(StackText text, Precision precision) {

@@ -12,6 +12,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
+import org.ebm.files.NoFile;
 import org.ebm.script.Archive;
 import org.ebm.script.ForeignModule;
 import org.ebm.script.Method;
@@ -61,9 +62,7 @@ public record Torchscript(
     if (!Files.isRegularFile(file)) {
       throw new ConfigException(
           "energy.torchscript.file",
-          Files.exists(file)
-              ? file + " is no file; give the .pt that torch.jit.save wrote"
-              : "no such file: " + file);
+          file + ": " + NoFile.reason(file) + "; give the .pt that torch.jit.save wrote");
     }
     return new Opened(this, ForeignModule.read(file));
   }
@@ -115,7 +114,7 @@ public record Torchscript(
     /** Tries the module, on one example and on several. */
     @Override
     public void requireUsable(Torch torch) {
-      ForeignCode.requireOwnDraws(kind.file);
+      ForeignCode.requireOwnDrawsAndSilence(kind.file);
       TorchClass trial = TorchClass.over(
           "energy",
           module(Precision.FLOAT32, Graph.FAST).script(),

@@ -76,4 +76,18 @@ public record Condition(String name, Shape shape, List<Double> values, Optional<
     Arrays.fill(array.values(), (float) value);
     return array;
   }
+
+  /**
+   * The classes of examples, (n).
+   *
+   * @throws ConfigException naming those that it can take
+   */
+  public FloatArray ofClasses(int[] labels) {
+    float[] values = new float[labels.length];
+    for (int i = 0; i < values.length; i++) {
+      require(labels[i]);
+      values[i] = labels[i];
+    }
+    return FloatArray.of(values);
+  }
 }

@@ -14,6 +14,7 @@ public sealed interface Layer
     permits AvgPool2d,
         Conv2d,
         Conv3d,
+        ConvTranspose2d,
         Dense,
         Elu,
         Flatten,
@@ -24,9 +25,11 @@ public sealed interface Layer
         NonLocal,
         Relu,
         Residual,
+        Reshape,
         Softplus,
         Swish,
-        Tanh {
+        Tanh,
+        Upsample2d {
   /**
    * Shape after the layer.
    *

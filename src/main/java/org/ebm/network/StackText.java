@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -77,5 +78,21 @@ public record StackText(List<Layer> layers, List<Lines> lines) {
   /** The variable that holds the gradient at the input after {@link #inputGradient}. */
   public String gradientAtInput() {
     return lines.get(0).variable("gradIn");
+  }
+
+  /**
+   * Lines that name the elements of a list argument.
+   *
+   * @param names of all elements, in order
+   * @param read those that are wanted
+   */
+  public static List<String> named(List<String> names, String list, Set<String> read) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (read.contains(names.get(i))) {
+        lines.add(names.get(i) + " = " + list + "[" + i + "]");
+      }
+    }
+    return lines;
   }
 }

@@ -8,7 +8,6 @@ import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Graph;
-import org.ebm.energy.Potential;
 import org.ebm.sampler.Compute;
 
 /**
@@ -31,8 +30,8 @@ public record ConditionalNoiseContrastive(
   }
 
   @Override
-  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, players(), loss(), compute);
+  public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(players.energy(), players(), loss(), compute);
   }
 
   Loss loss() {

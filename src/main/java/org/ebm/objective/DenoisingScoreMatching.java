@@ -52,8 +52,8 @@ public record DenoisingScoreMatching(
   }
 
   @Override
-  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, players(), loss(energy.conditions()), compute);
+  public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(players.energy(), players(), loss(players.energy().conditions()), compute);
   }
 
   /** @param conditions of the energy; the noise level among them is drawn here */

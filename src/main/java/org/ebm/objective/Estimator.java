@@ -31,6 +31,11 @@ public interface Estimator extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What else is shown in pictures, by name: a generator's drafts, each of which became the short run's sample in the same row. */
+  default Map<String, FloatArray> shown(Map<String, Weights> weights, Batch batch, RandomKey key) {
+    return Map.of();
+  }
+
   /** What a checkpoint must hold besides weights and optimizers, such as the bank of persistent chains. */
   default Map<String, FloatArray> state() {
     return Map.of();

@@ -191,7 +191,7 @@ final class LossGradient implements AutoCloseable {
     return result.subList(1, result.size());
   }
 
-  private static void add(List<FloatArray> sum, List<FloatArray> more) {
+  static void add(List<FloatArray> sum, List<FloatArray> more) {
     for (int i = 0; i < sum.size(); i++) {
       float[] total = sum.get(i).values();
       float[] values = more.get(i).values();

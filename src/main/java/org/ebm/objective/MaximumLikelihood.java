@@ -1,13 +1,9 @@
 package org.ebm.objective;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
-import org.ebm.base.EbmException;
-import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
@@ -16,21 +12,16 @@ import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Batch;
 import org.ebm.data.Examples;
-import org.ebm.diagnose.Moments;
-import org.ebm.energy.EnergyInputs;
-import org.ebm.energy.Graph;
 import org.ebm.energy.Potential;
 import org.ebm.network.Condition;
-import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.DataStart;
 import org.ebm.sampler.FileStart;
+import org.ebm.sampler.GeneratorStart;
 import org.ebm.sampler.Init;
-import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Starts;
-import org.ebm.sampler.Transition;
 
 /**
  * Maximum likelihood with samples from short chains: the loss is mean f(data) - mean f(model), whose gradient estimates that of the negative
@@ -45,12 +36,6 @@ public record MaximumLikelihood(
 
     @Key("where the chains start") Init init)
     implements Objective {
-  /** What a weighted sum is taken of: weights are positive for data and negative for the model's samples. */
-  static final Loss ENERGY = Loss.of(
-      List.of(Metric.other("energy")),
-      Graph.FAST,
-      "return torch.unsqueeze((self.energy).energy(x, w, c), 1)");
-
   public MaximumLikelihood withSteps(int other) {
     return new MaximumLikelihood(sampler, other, init);
   }
@@ -74,6 +59,11 @@ public record MaximumLikelihood(
           "must be at least the batch, " + batch + ", got " + bank.chains()
               + "; raise chains or lower training.batch");
     }
+    if (init instanceof GeneratorStart) {
+      throw new ConfigException(
+          "init.generator",
+          "has a generator that does not learn; choose persistent, or the objective cooperative");
+    }
     if (energy.condition(Condition.LABEL).isPresent()) {
       init.requireFitForLabels();
     }
@@ -86,70 +76,31 @@ public record MaximumLikelihood(
   }
 
   @Override
-  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
+  public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
+    Potential energy = players.energy();
     return new Running(
         this,
         energy,
-        Kernel.open(energy, sampler, compute),
-        new LossGradient(energy, players(), ENERGY, compute),
+        new Contrast(energy, sampler, steps, compute),
         init.open(energy.shape(), Optional.of(data), key));
   }
 
-  record Running(
-      MaximumLikelihood objective,
-      Potential energy,
-      Kernel kernel,
-      LossGradient gradient,
-      Starts starts)
+  record Running(MaximumLikelihood objective, Potential energy, Contrast contrast, Starts starts)
       implements Estimator {
     @Override
     public List<Metric> metrics() {
-      return List.of(
-          new Metric("energy_gap", Metric.Role.GAP),
-          new Metric("energy_data", Metric.Role.LEVEL),
-          new Metric("energy_model", Metric.Role.LEVEL),
-          new Metric("gradient_norm", Metric.Role.GRADIENT_NORM),
-          new Metric("displacement", Metric.Role.DISPLACEMENT),
-          Metric.other("acceptance"),
-          Metric.other("distance"));
+      return Contrast.METRICS;
     }
 
     @Override
     public Estimate estimate(Map<String, Weights> weights, Batch batch, RandomKey key) {
       FloatArray data = batch.examples();
-      int n = data.rows();
-      EnergyInputs inputs = inputs(weights, batch);
       Starts.Draw start = objective.init instanceof DataStart from && from.sameBatch()
           ? new Starts.Draw(data, new int[0])
-          : drawn(n, batch, key);
-      ChainState first = kernel.init(inputs, start.position());
-      Transition chains = kernel.run(inputs, first, objective.steps, key.fold("chains"));
-      FloatArray samples = chains.state().position();
-      requireFinite(first, chains.state());
-
-      double temperature = energy.temperature();
-      float[] weight = new float[2 * n];
-      Arrays.fill(weight, 0, n, (float) (temperature / n));
-      Arrays.fill(weight, n, 2 * n, (float) (-temperature / n));
-      LossGradient.Result result = gradient.of(
-          weights,
-          FloatArray.concat(List.of(data, samples)),
-          Told.twice(inputs.conditions()),
-          weight,
-          key.fold("gradient"));
-      if (!result.isFinite()) {
-        throw diverged("the learning gradient is non-finite");
-      }
-      starts.store(start, samples);
-      return new Estimate(
-          result.gradients(),
-          values(result.column(0), chains, distance(start.position(), samples)));
-    }
-
-    private EnergyInputs inputs(Map<String, Weights> weights, Batch batch) {
-      List<FloatArray> parameters =
-          Objects.requireNonNull(weights.get(Player.ENERGY)).list();
-      return new EnergyInputs(parameters, Told.of(energy, batch));
+          : drawn(data.rows(), batch, key);
+      Contrast.Update update = contrast.of(weights, batch, start.position(), key);
+      starts.store(start, update.samples());
+      return new Estimate(update.gradient(), update.values());
     }
 
     /** Starts for as many chains, each of the class of its example where the energy is told one. */
@@ -160,62 +111,13 @@ public record MaximumLikelihood(
           : starts.draw(n, key.fold("init"));
     }
 
-    private double[] values(float[] energies, Transition chains, double distance) {
-      int n = energies.length / 2;
-      double energyData = Moments.of(energies, 0, n).mean();
-      double energyModel = Moments.of(energies, n, 2 * n).mean();
-      double gradientNorm = Moments.of(chains.gradientNorm()).mean();
-      return new double[] {
-        energyData - energyModel,
-        energyData,
-        energyModel,
-        gradientNorm,
-        objective.sampler.drift() * gradientNorm,
-        Moments.of(chains.acceptance()).mean(),
-        distance
-      };
-    }
-
-    /** Mean over the chains of |x_L - x_0|. */
-    private static double distance(FloatArray from, FloatArray to) {
-      int size = from.rowElements();
-      double sum = 0;
-      for (int chain = 0; chain < from.rows(); chain++) {
-        double squares = 0;
-        for (int i = chain * size; i < (chain + 1) * size; i++) {
-          double moved = to.values()[i] - from.values()[i];
-          squares += moved * moved;
-        }
-        sum += Math.sqrt(squares);
-      }
-      return sum / from.rows();
-    }
-
-    private void requireFinite(ChainState first, ChainState end) {
-      int bad = end.nonFinite();
-      if (bad > 0) {
-        throw diverged(
-            bad + " of " + end.chains() + " chains are non-finite after " + objective.steps
-                + " steps (mean energy at their start "
-                + Moments.of(first.energy().values()).mean() + ", step_size "
-                + objective.sampler.stepSize() + ")");
-      }
-    }
-
-    private static EbmException diverged(String what) {
-      return new EbmException(ExitCode.DIVERGED, what);
-    }
-
     @Override
     public Optional<FloatArray> shortRun(
         Map<String, Weights> weights, Batch wanted, RandomKey key) {
       int n = Math.min(wanted.examples().rows(), starts.limit());
       Batch batch = wanted.first(n);
-      Starts.Draw start = drawn(n, batch, key);
-      EnergyInputs inputs = inputs(weights, batch);
-      ChainState first = kernel.init(inputs, start.position());
-      return Optional.of(
-          kernel.run(inputs, first, objective.steps, key.fold("chains")).state().position());
+      FloatArray start = drawn(n, batch, key).position();
+      return Optional.of(contrast.samples(weights, batch, start, key));
     }
 
     @Override
@@ -230,8 +132,7 @@ public record MaximumLikelihood(
 
     @Override
     public void close() {
-      kernel.close();
-      gradient.close();
+      contrast.close();
     }
   }
 }

@@ -9,7 +9,6 @@ import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Graph;
-import org.ebm.energy.Potential;
 import org.ebm.network.Parameter;
 import org.ebm.sampler.Compute;
 import org.ebm.script.Method;
@@ -46,8 +45,9 @@ public record NoiseContrastive(
   }
 
   @Override
-  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, players(), loss(noise.fit(data, key.fold("noise"))), compute);
+  public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(
+        players.energy(), players(), loss(noise.fit(data, key.fold("noise"))), compute);
   }
 
   Loss loss(NormalMixture law) {

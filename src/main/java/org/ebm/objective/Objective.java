@@ -15,15 +15,28 @@ import org.ebm.sampler.Compute;
 /** How the parameters of an energy, and of those who learn with it, get a gradient. */
 public sealed interface Objective
     permits ConditionalNoiseContrastive,
+        Cooperative,
         DenoisingScoreMatching,
         MaximumLikelihood,
         NoiseContrastive,
         ScoreMatching,
         SlicedScoreMatching {
-  /** Those who learn beside the energy. */
+  /** Those who learn beside the energy and whose parameters the objective itself knows. */
   default List<Player> players() {
     return List.of();
   }
+
+  /** Names of those who learn beside it and whose networks the configuration describes. */
+  default Set<String> networks() {
+    return Set.of();
+  }
+
+  /**
+   * Refuses networks of other players that do not fit the energy.
+   *
+   * @throws ConfigException if they do not; paths begin at {@code players}
+   */
+  default void requireFitting(Players players) {}
 
   /** How samples of the model are drawn in an update; empty if none are. */
   default Optional<Negatives> negatives() {
@@ -67,5 +80,5 @@ public sealed interface Objective
    *
    * @param key for first states, such as a bank's
    */
-  Estimator open(Potential energy, Examples data, Compute compute, RandomKey key);
+  Estimator open(Players players, Examples data, Compute compute, RandomKey key);
 }

@@ -45,8 +45,8 @@ public record ScoreMatching() implements Objective {
   }
 
   @Override
-  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, players(), loss(), compute);
+  public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(players.energy(), players(), loss(), compute);
   }
 
   static Loss loss() {

@@ -11,7 +11,6 @@ import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Ability;
 import org.ebm.energy.Graph;
-import org.ebm.energy.Potential;
 import org.ebm.sampler.Compute;
 import org.ebm.script.Method;
 
@@ -60,8 +59,8 @@ public record SlicedScoreMatching(
   }
 
   @Override
-  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, players(), loss(), compute);
+  public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(players.energy(), players(), loss(), compute);
   }
 
   Loss loss() {

@@ -19,8 +19,13 @@ final class Told {
    * @throws ConfigException if the data have no labels, or one that the energy does not know
    */
   static List<FloatArray> of(Potential energy, Batch batch) {
+    return of(energy.conditions(), batch);
+  }
+
+  /** The same for a network beside the energy. */
+  static List<FloatArray> of(List<Condition> conditions, Batch batch) {
     List<FloatArray> told = new ArrayList<>();
-    for (Condition condition : energy.conditions()) {
+    for (Condition condition : conditions) {
       told.add(
           condition.name().equals(Condition.LABEL)
               ? labels(condition, batch.labels())
@@ -37,12 +42,7 @@ final class Told {
         () -> new ConfigException(
             "data",
             "have no labels, and the energy is told one; choose glyphs, mnist, cifar10 or a folder with one folder for each class"));
-    float[] values = new float[classes.length];
-    for (int i = 0; i < values.length; i++) {
-      condition.require(classes[i]);
-      values[i] = classes[i];
-    }
-    return FloatArray.of(values);
+    return condition.ofClasses(classes);
   }
 
   /** The same arrays twice: for examples, and for as many samples that are compared with them. */

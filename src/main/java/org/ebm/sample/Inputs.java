@@ -8,7 +8,6 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.data.Examples;
 import org.ebm.energy.Potential;
-import org.ebm.sampler.FileStart;
 
 /** SHA-256 of what a run reads besides its configuration: a run goes on only if all of it is as it was. */
 final class Inputs {
@@ -21,9 +20,11 @@ final class Inputs {
     Map<String, String> inputs = new TreeMap<>();
     data.ifPresent(examples -> inputs.put(PREFIX + "data", examples.fingerprint()));
     energy.fingerprints().forEach((name, sum) -> inputs.put(PREFIX + name, sum));
-    if (config.init().orElseThrow() instanceof FileStart file) {
-      inputs.put(PREFIX + "init.file", file.fingerprint());
-    }
+    config
+        .init()
+        .orElseThrow()
+        .fingerprints()
+        .forEach((name, sum) -> inputs.put(PREFIX + name, sum));
     return inputs;
   }
 

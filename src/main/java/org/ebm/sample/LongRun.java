@@ -192,7 +192,7 @@ public final class LongRun implements AutoCloseable {
 
   /** Of all chains, whichever part of them moves here. */
   private FloatArray starts(Consumer<String> warnings) {
-    return StartStates.open(config, energy, data, warnings)
+    return StartStates.open(config, energy, data, compute, warnings)
         .draw(config.chains(), key.fold("init"))
         .position();
   }

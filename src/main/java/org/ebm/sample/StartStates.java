@@ -10,6 +10,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.energy.Potential;
 import org.ebm.run.Checkpoints;
+import org.ebm.sampler.Compute;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Starts;
 
@@ -22,10 +23,14 @@ public final class StartStates {
    * @param warnings told of damaged checkpoints of the training run
    */
   public static Starts open(
-      SampleConfig config, Potential energy, Optional<Examples> data, Consumer<String> warnings) {
+      SampleConfig config,
+      Potential energy,
+      Optional<Examples> data,
+      Compute compute,
+      Consumer<String> warnings) {
     Init init = config.init().orElseThrow();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow()).fold("starts");
-    Starts starts = init.open(config.energy().shape(), data, key);
+    Starts starts = init.open(config.energy().shape(), data, key, compute);
     if (init.keepsChains() && config.energy().model().isPresent()) {
       Path checkpoints = config
           .energy()

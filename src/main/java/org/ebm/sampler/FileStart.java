@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
@@ -13,6 +14,7 @@ import org.ebm.base.ShapeAdvice;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
+import org.ebm.files.NoFile;
 import org.ebm.files.Npy;
 import org.ebm.files.NpzContents;
 import org.ebm.files.Sha256;
@@ -71,9 +73,9 @@ public record FileStart(
     return new States(states, file());
   }
 
-  /** SHA-256 of the file that is read. */
-  public String fingerprint() {
-    return Sha256.hex(file());
+  @Override
+  public Map<String, String> fingerprints() {
+    return Map.of("init.file", Sha256.hex(file()));
   }
 
   /** The file that is read. */
@@ -84,7 +86,8 @@ public record FileStart(
           file,
           Files.isDirectory(path)
               ? "no such file; the folder must be that of a sample run which has ended or stopped"
-              : "no such file");
+              : NoFile.reason(file)
+                  + "; give a .npy or .npz file of states, or a sample run's folder");
     }
     if (!isNpy(file) && !file.toString().endsWith(".npz")) {
       throw problem(file, "must be a .npy or .npz file of states, or a sample run's folder");

@@ -1,5 +1,7 @@
 package org.ebm.sampler;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
@@ -7,7 +9,7 @@ import org.ebm.data.Examples;
 
 /** Where chains start. */
 public sealed interface Init
-    permits DataStart, FileStart, GaussianStart, Persistent, Replay, UniformStart {
+    permits DataStart, FileStart, GaussianStart, GeneratorStart, Persistent, Replay, UniformStart {
   /** Whether chains return to a bank, which the next update draws from: there is one only in training, and in its checkpoints. */
   default boolean keepsChains() {
     return false;
@@ -28,4 +30,19 @@ public sealed interface Init
    * @param key for a bank's first states
    */
   Starts open(Shape shape, Optional<Examples> data, RandomKey key);
+
+  /** The same, where starts may have to be computed. */
+  default Starts open(Shape shape, Optional<Examples> data, RandomKey key, Compute compute) {
+    return open(shape, data, key);
+  }
+
+  /** These starts as a learned model has them that lies in a folder. */
+  default Init beside(Path model) {
+    return this;
+  }
+
+  /** SHA-256 of the files that are read, by name. */
+  default Map<String, String> fingerprints() {
+    return Map.of();
+  }
 }

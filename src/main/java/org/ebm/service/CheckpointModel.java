@@ -4,24 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
-import org.ebm.base.Weights;
-import org.ebm.energy.Energy;
-import org.ebm.energy.ModelDirectory;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Folders;
 import org.ebm.files.IoFailure;
-import org.ebm.network.Parameter;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Events;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunConfig;
+import org.ebm.train.LearnedModel;
 import org.ebm.train.TrainConfig;
 
 /**
@@ -58,18 +53,8 @@ final class CheckpointModel {
       return target;
     }
     Folders.delete(target);
-    Map<String, FloatArray> weights = weights(checkpoint);
-    Energy energy = RunConfig.read(run).bind(TrainConfig.class).energy();
-    Map<String, FloatArray> ordered = new LinkedHashMap<>();
-    for (Parameter parameter : energy.parameters()) {
-      FloatArray weight = weights.get(parameter.name());
-      if (weight == null) {
-        throw EbmException.damaged(
-            checkpoint, "has no weight '" + parameter.name() + "' of the run's network");
-      }
-      ordered.put(parameter.name(), weight);
-    }
-    ModelDirectory.write(target.resolve("model"), energy, new Weights(ordered));
+    TrainConfig config = RunConfig.read(run).bind(TrainConfig.class);
+    LearnedModel.write(target.resolve("model"), config, checkpoint, arrays(checkpoint));
     for (Path file :
         List.of(RunConfig.file(run), run.resolve(Provenance.FILE), run.resolve(Events.FILE))) {
       if (Files.isRegularFile(file)) {
@@ -97,12 +82,12 @@ final class CheckpointModel {
     }
   }
 
-  private static Map<String, FloatArray> weights(Path checkpoint) {
+  private static Map<String, Map<String, FloatArray>> arrays(Path checkpoint) {
     String name = String.valueOf(checkpoint.getFileName());
     long step = Long.parseLong(name.substring(name.indexOf('-') + 1));
-    Checkpoint read = new Checkpoints(checkpoint.resolveSibling(""), Integer.MAX_VALUE)
+    return new Checkpoints(checkpoint.resolveSibling(""), Integer.MAX_VALUE)
         .at(step)
+        .map(Checkpoint::arrays)
         .orElseThrow();
-    return read.arrays().getOrDefault("weights", Map.of());
   }
 }

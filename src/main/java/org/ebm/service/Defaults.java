@@ -19,6 +19,7 @@ import org.ebm.run.Events;
 import org.ebm.run.RunConfig;
 import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
+import org.ebm.sampler.GeneratorStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
@@ -133,7 +134,7 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     return training
         .map(config -> config.withStepsTimes(Events.read(run).care().steps()))
         .flatMap(config -> config.objective().negatives())
-        .map(negatives -> new ShortRun(negatives.steps(), negatives.init()));
+        .map(negatives -> new ShortRun(negatives.steps(), negatives.init().beside(model)));
   }
 
   /** The section that starts chains at the training's persistent ones; empty if it kept none. */
@@ -143,6 +144,15 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
         .map(Negatives::init)
         .filter(Init::keepsChains)
         .map(init -> tree(new Start(init)));
+  }
+
+  /** The section that starts chains at the drafts of the generator that learned with the energy; empty if none did. */
+  public Optional<ConfigTree> generator() {
+    return training
+        .flatMap(config -> config.objective().negatives())
+        .map(Negatives::init)
+        .filter(GeneratorStart.class::isInstance)
+        .map(init -> tree(new Start(init.beside(model))));
   }
 
   /** Of a run of chains: energy, data, sampler and runtime. */

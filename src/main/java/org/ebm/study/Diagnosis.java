@@ -185,7 +185,11 @@ public record Diagnosis(
     /** Fresh negatives, as an update of training would make them. */
     private ShortChains shortChains(ShortRun run) {
       Starts starts = StartStates.open(
-          config.shortRun(longRun.config(), run), energy, Optional.of(data), warning -> {});
+          config.shortRun(longRun.config(), run),
+          energy,
+          Optional.of(data),
+          asTheLongChains().compute(torch),
+          warning -> {});
       int chains = Math.min(starts.limit(), longRun.config().chains());
       FloatArray start = starts.draw(chains, key.fold("short_run")).position();
       Transition moved = kernel.run(

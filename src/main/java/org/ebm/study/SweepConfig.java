@@ -19,6 +19,7 @@ import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Shard;
 import org.ebm.train.Optimizer;
+import org.ebm.train.Players;
 import org.ebm.train.Probe;
 import org.ebm.train.Schedule;
 import org.ebm.train.TrainConfig;
@@ -64,7 +65,7 @@ public record SweepConfig(
 
   public SweepConfig {
     TrainConfig base = new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, training, probe, runtime);
+        seed, data, energy, objective, optimizer, schedule, training, probe, Players.NONE, runtime);
     if (!(objective instanceof MaximumLikelihood likelihood
         && likelihood.sampler() instanceof Langevin)) {
       throw new ConfigException(
@@ -174,7 +175,7 @@ public record SweepConfig(
 
   private TrainConfig base() {
     return new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, training, probe, runtime);
+        seed, data, energy, objective, optimizer, schedule, training, probe, Players.NONE, runtime);
   }
 
   private static List<Cell> cells(TrainConfig base, Sweep sweep) {
@@ -222,6 +223,7 @@ public record SweepConfig(
           base.schedule(),
           training.withSteps(grid.updates().orElse(training.steps())),
           base.probe(),
+          base.players(),
           new Resources(
               runtime.device(), runtime.precision(), Optional.of(1), runtime.chainsPerBlock()));
     } catch (ConfigException e) {

@@ -20,7 +20,11 @@ public final class DryRun {
     Map<String, Weights> weights = new Learners(config, key).weights();
     try (Estimator estimator = config
         .objective()
-        .open(config.open(), data, config.runtime().compute(torch), key.fold("objective"))) {
+        .open(
+            config.with(config.open()),
+            data,
+            config.runtime().compute(torch),
+            key.fold("objective"))) {
       update(config, data, estimator, weights);
       long begun = System.nanoTime();
       update(config, data, estimator, weights);
@@ -28,8 +32,13 @@ public final class DryRun {
       long stateBytes = estimator.state().values().stream()
           .mapToLong(array -> 4L * array.values().length)
           .sum();
-      long bytes =
-          4 * config.parameterCount() * (1 + config.optimizer().slots().size()) + stateBytes;
+      long bytes = 4
+              * weights.values().stream()
+                  .flatMap(each -> each.list().stream())
+                  .mapToLong(each -> each.values().length)
+                  .sum()
+              * (1 + config.optimizer().slots().size())
+          + stateBytes;
       return List.of(
           String.format(Locale.ROOT, "parameters   %,d", config.parameterCount()),
           String.format(

@@ -1,9 +1,11 @@
 package org.ebm.train;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Weights;
@@ -11,29 +13,57 @@ import org.ebm.objective.Player;
 
 /**
  * The players of a training with their weights and optimizers. A player that has no optimizer of its own is learned by the energy's, at its rate times the energy's learning rate, and lies in the
- * energy's files.
+ * energy's files; one that has lies in files of its own, {@code <player>-weights} and {@code <player>-optimizer}.
  */
 final class Learners {
   private static final String WEIGHTS = "weights";
   private static final String OPTIMIZER = "optimizer";
 
+  private final TrainConfig config;
   private final Map<String, Weights> weights = new LinkedHashMap<>();
-  /** Of all that share the energy's optimizer: the energy's first. */
-  private final Map<String, FloatArray> shared = new LinkedHashMap<>();
+  /** Of those who have rules of their own, by name; the energy's, and all that follow it, under {@link Player#ENERGY}. */
+  private final Map<String, Group> groups = new LinkedHashMap<>();
 
-  private final OptimizerState optimizer;
+  /** Who share an optimizer. */
+  private record Group(
+      List<String> players,
+      Map<String, FloatArray> arrays,
+      OptimizerState state,
+      Players.Rules rules) {}
 
   Learners(TrainConfig config, RandomKey key) {
+    this.config = config;
+    Map<String, List<Player>> led = new LinkedHashMap<>();
+    for (Player player : config.learners()) {
+      String leader =
+          config.players().rules().containsKey(player.name()) ? player.name() : Player.ENERGY;
+      led.computeIfAbsent(leader, any -> new ArrayList<>()).add(player);
+      RandomKey first = key.fold(WEIGHTS);
+      weights.put(
+          player.name(),
+          player.initial(player.name().equals(Player.ENERGY) ? first : first.fold(player.name())));
+    }
+    led.forEach((leader, players) -> groups.put(leader, group(leader, players)));
+  }
+
+  private Group group(String leader, List<Player> players) {
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     Map<String, Double> rates = new LinkedHashMap<>();
-    for (Player player : config.players()) {
-      Weights initial = player.initial(key.fold(WEIGHTS));
-      weights.put(player.name(), initial);
-      initial.arrays().forEach((name, array) -> {
-        shared.put(name, array);
-        rates.put(name, player.rate());
+    for (Player player : players) {
+      of(player.name()).arrays().forEach((name, array) -> {
+        arrays.put(name, array);
+        rates.put(name, player.name().equals(leader) ? 1 : player.rate());
       });
     }
-    this.optimizer = new OptimizerState(config.optimizer(), shared, rates);
+    Players.Rules rules = config
+        .players()
+        .rules()
+        .getOrDefault(leader, new Players.Rules(config.optimizer(), config.schedule()));
+    return new Group(
+        players.stream().map(Player::name).toList(),
+        arrays,
+        new OptimizerState(rules.optimizer(), arrays, rates),
+        rules);
   }
 
   /** By player; changed in place by {@link #update}. */
@@ -42,29 +72,57 @@ final class Learners {
   }
 
   Weights energy() {
-    return Objects.requireNonNull(weights.get(Player.ENERGY));
+    return of(Player.ENERGY);
   }
 
-  /** @param gradients by player */
-  void update(Map<String, Weights> gradients, Optimizer.Clock clock) {
-    List<FloatArray> all = weights.keySet().stream()
-        .flatMap(player -> Objects.requireNonNull(gradients.get(player)).list().stream())
-        .toList();
-    optimizer.update(all, clock);
+  private Weights of(String player) {
+    return Objects.requireNonNull(weights.get(player));
+  }
+
+  /**
+   * @param gradients by player
+   * @param care factor of every learning rate
+   * @return learning rate of the energy
+   */
+  double update(Map<String, Weights> gradients, long step, double care) {
+    groups.forEach((leader, group) -> {
+      List<FloatArray> all = group.players().stream()
+          .flatMap(player -> Objects.requireNonNull(gradients.get(player)).list().stream())
+          .toList();
+      group.state().update(all, new Optimizer.Clock(rate(group, step, care), step));
+    });
+    return rate(Objects.requireNonNull(groups.get(Player.ENERGY)), step, care);
+  }
+
+  private double rate(Group group, long step, double care) {
+    double first = group.rules().optimizer().learningRate();
+    return care * group.rules().schedule().rate(first, step, config.training().steps());
   }
 
   boolean isFinite() {
     return weights.values().stream().allMatch(Weights::isFinite);
   }
 
+  private static String prefix(String leader) {
+    return leader.equals(Player.ENERGY) ? "" : leader + "-";
+  }
+
   /** What a checkpoint holds of them, by file. */
   Map<String, Map<String, FloatArray>> files() {
-    return Map.of(WEIGHTS, shared, OPTIMIZER, optimizer.slots());
+    Map<String, Map<String, FloatArray>> files = new TreeMap<>();
+    groups.forEach((leader, group) -> {
+      files.put(prefix(leader) + WEIGHTS, group.arrays());
+      files.put(prefix(leader) + OPTIMIZER, group.state().slots());
+    });
+    return files;
   }
 
   /** Puts back what {@link #files} gave. */
   void restore(Map<String, Map<String, FloatArray>> files) {
-    OptimizerState.copy(files.getOrDefault(WEIGHTS, Map.of()), shared, WEIGHTS + ".safetensors");
-    optimizer.restore(files.getOrDefault(OPTIMIZER, Map.of()));
+    groups.forEach((leader, group) -> {
+      String own = prefix(leader) + WEIGHTS;
+      OptimizerState.copy(files.getOrDefault(own, Map.of()), group.arrays(), own + ".safetensors");
+      group.state().restore(files.getOrDefault(prefix(leader) + OPTIMIZER, Map.of()));
+    });
   }
 }

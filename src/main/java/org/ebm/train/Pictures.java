@@ -34,6 +34,15 @@ public final class Pictures {
   private static final int VIDEOS_OF_A_SET = 4;
   private static final int IMAGE_PIXELS = 48;
 
+  /** Points whose density is estimated, in the order of the panels: array to caption. */
+  private static final Map<String, String> SAMPLED = new LinkedHashMap<>();
+
+  static {
+    SAMPLED.put("draft", "generator's drafts");
+    SAMPLED.put("short_run", "short-run samples");
+    SAMPLED.put("long_run", "long-run samples");
+  }
+
   private final Path run;
   private final Examples data;
 
@@ -95,12 +104,12 @@ public final class Pictures {
         q -> columns.add(new Column("truth", q.density(), caption("entropy", q.entropy()))));
     GridDensity learned = GridDensity.ofEnergies(grid, Snapshot.doubles(array(arrays, "energy")));
     columns.add(column("learned energy", truth, learned));
-    for (String kind : List.of("short", "long")) {
-      FloatArray samples = arrays.get(kind + "_run");
+    SAMPLED.forEach((name, caption) -> {
+      FloatArray samples = arrays.get(name);
       if (samples != null && samples.isFinite()) {
-        columns.add(column(kind + "-run samples", truth, estimate(grid, samples)));
+        columns.add(column(caption, truth, estimate(grid, samples)));
       }
-    }
+    });
     LandscapePanel.write(png, title, List.of(new LandscapePanel.Row("", grid, columns)));
   }
 

@@ -71,6 +71,7 @@ final class Snapshot {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     Batch shown = data.draw(wanted, key.fold("data"));
     arrays.put("data", shown.examples());
+    arrays.putAll(estimator.shown(weights, shown, key.fold("short_run")));
     estimator
         .shortRun(weights, shown, key.fold("short_run"))
         .ifPresent(samples -> arrays.put("short_run", samples));

@@ -3,7 +3,8 @@ package org.ebm.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.MemoryLimit;
@@ -42,6 +43,11 @@ public record TrainConfig(
     @Key(value = "long chains while learning", byDefault = "none")
     Optional<Probe> probe,
 
+    @Key(
+        value = "those who learn beside the energy, if the objective asks for any",
+        byDefault = "{}")
+    Players players,
+
     @Key(value = "where to compute", byDefault = "{}") Resources runtime) {
   public TrainConfig {
     List<Problem> problems = new ArrayList<>();
@@ -75,8 +81,12 @@ public record TrainConfig(
           "must be that of the data, " + KindName.of(data.space().layout()) + ", got "
               + KindName.of(potential.space().layout())));
     }
+    problems.addAll(unasked(objective, players));
     if (energy instanceof Potential potential) {
       problems.addAll(unlearnable(potential, objective, training.batch(), probe));
+    }
+    if (energy instanceof Potential potential && problems.isEmpty()) {
+      problems.addAll(unfitting(potential, objective, players));
     }
     if (training.onDivergence() instanceof Rollback rollback
         && rollback.steps() > 1
@@ -98,10 +108,50 @@ public record TrainConfig(
   public Potential open() {
     Potential potential = energy.open();
     List<Problem> problems = unlearnable(potential, objective, training.batch(), probe);
+    if (problems.isEmpty()) {
+      problems.addAll(unfitting(potential, objective, players));
+    }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return potential;
+  }
+
+  /** Players that the objective has not, and those without which it cannot learn. */
+  private static List<Problem> unasked(Objective objective, Players players) {
+    List<Problem> problems = new ArrayList<>();
+    Set<String> known = new TreeSet<>(objective.networks());
+    objective.players().forEach(player -> known.add(player.name()));
+    String kind = KindName.of(objective.getClass());
+    for (String player : players.rules().keySet()) {
+      if (!known.contains(player)) {
+        problems.add(new Problem(
+            "players." + player,
+            "objective " + kind + " has " + (known.isEmpty() ? "no other players" : known + " only")
+                + "; leave it out, or choose another objective"));
+      }
+    }
+    for (String player : objective.networks()) {
+      if (!players.networks().containsKey(player)) {
+        problems.add(
+            new Problem(
+                "players." + player,
+                "is missing, and objective " + kind
+                    + " learns one; give it a network and an optimizer: players: {" + player
+                    + ": {network: {input: [16], layers: [...]}, optimizer: {adam: {learning_rate: 1.0e-3}}}}"));
+      }
+    }
+    return problems;
+  }
+
+  private static List<Problem> unfitting(
+      Potential potential, Objective objective, Players players) {
+    try {
+      objective.requireFitting(new org.ebm.objective.Players(potential, players.networks()));
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems().stream().map(problem -> problem.below("players")).toList();
+    }
   }
 
   private static List<Problem> unlearnable(
@@ -130,10 +180,18 @@ public record TrainConfig(
   }
 
   /** The energy, then those who learn beside it. */
-  public List<Player> players() {
-    return Stream.concat(
-            Stream.of(Player.energy(energy.parameters())), objective.players().stream())
-        .toList();
+  public List<Player> learners() {
+    List<Player> all = new ArrayList<>(List.of(Player.energy(energy.parameters())));
+    all.addAll(objective.players());
+    players
+        .networks()
+        .forEach((name, network) -> all.add(new Player(name, network.parameters(), 1)));
+    return all;
+  }
+
+  /** Who learns together, with the energy opened. */
+  public org.ebm.objective.Players with(Potential opened) {
+    return new org.ebm.objective.Players(opened, players.networks());
   }
 
   /** Number of values that the energy learns. */
@@ -166,7 +224,7 @@ public record TrainConfig(
     }
     Objective longer = likelihood.withSteps((int) (likelihood.steps() * times));
     return new TrainConfig(
-        seed, data, energy, longer, optimizer, schedule, training, probe, runtime);
+        seed, data, energy, longer, optimizer, schedule, training, probe, players, runtime);
   }
 
   /** All chains of the run, of which the precision is chosen: of its updates and of its probes. */
@@ -180,18 +238,36 @@ public record TrainConfig(
 
   public TrainConfig withRuntime(Resources where) {
     return new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, training, probe, where);
+        seed, data, energy, objective, optimizer, schedule, training, probe, players, where);
   }
 
   public TrainConfig withSeed(long drawn) {
     return new TrainConfig(
-        Optional.of(drawn), data, energy, objective, optimizer, schedule, training, probe, runtime);
+        Optional.of(drawn),
+        data,
+        energy,
+        objective,
+        optimizer,
+        schedule,
+        training,
+        probe,
+        players,
+        runtime);
   }
 
   /** This run as it begins now: what is not said of its data to hold out is settled. */
   public TrainConfig begun() {
     return new TrainConfig(
-        seed, data.divided(), energy, objective, optimizer, schedule, training, probe, runtime);
+        seed,
+        data.divided(),
+        energy,
+        objective,
+        optimizer,
+        schedule,
+        training,
+        probe,
+        players,
+        runtime);
   }
 
   /** This run with the budgets, rhythm, probe, device and workers of another: all that may change when a run is resumed. */
@@ -203,6 +279,6 @@ public record TrainConfig(
         runtime.chainsPerBlock());
     Training budgets = other.training.withBatch(training.batch());
     return new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, budgets, other.probe, where);
+        seed, data, energy, objective, optimizer, schedule, budgets, other.probe, players, where);
   }
 }

@@ -17,7 +17,6 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Batch;
 import org.ebm.data.Examples;
-import org.ebm.energy.ModelDirectory;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.files.Csv;
@@ -54,7 +53,7 @@ public final class Trainer implements AutoCloseable {
       "fewer of them (--steps), fewer chain steps in each (steps of the objective), or a smaller batch or network");
 
   private static final List<String> NOTED =
-      List.of("energy_gap", "displacement", "loss", "log_normalizer", "accuracy");
+      List.of("energy_gap", "displacement", "loss", "log_normalizer", "accuracy", "generator_loss");
 
   private final TrainConfig config;
   private final RunDirectory run;
@@ -101,7 +100,7 @@ public final class Trainer implements AutoCloseable {
     this.estimator = config
         .withStepsTimes(events.care().steps())
         .objective()
-        .open(energy, data, config.runtime().compute(torch), key.fold("objective"));
+        .open(config.with(energy), data, config.runtime().compute(torch), key.fold("objective"));
     this.learners = new Learners(config, key);
     this.checkpoints = new Checkpoints(run.checkpoints(), config.training().keepCheckpoints());
     this.field =
@@ -195,11 +194,7 @@ public final class Trainer implements AutoCloseable {
     if (sign.isPresent()) {
       return sign;
     }
-    double rate = events.care().learningRate()
-        * config
-            .schedule()
-            .rate(config.optimizer().learningRate(), step, config.training().steps());
-    learners.update(estimate.gradients(), new Optimizer.Clock(rate, step));
+    double rate = learners.update(estimate.gradients(), step, events.care().learningRate());
     if (!learners.isFinite()) {
       return Optional.of(Symptom.nonFinite("a weight is non-finite after the update"));
     }
@@ -266,7 +261,7 @@ public final class Trainer implements AutoCloseable {
     Checkpoint checkpoint = new Checkpoint(step, files, state);
     // results must not follow the clock or a scheduler: a rollback goes to none of these
     checkpoints.write(isCheckpointDue(step) ? checkpoint : checkpoint.forResuming());
-    ModelDirectory.write(run.model(), config.energy(), learners.energy());
+    LearnedModel.write(run.model(), config, learners.weights());
     saved = System.nanoTime();
   }
 
@@ -292,7 +287,7 @@ public final class Trainer implements AutoCloseable {
               + config.training().steps() + "; give more");
     }
     // a kill between checkpoint and model would leave the model behind for good
-    ModelDirectory.write(run.model(), config.energy(), learners.energy());
+    LearnedModel.write(run.model(), config, learners.weights());
     return newest;
   }
 

@@ -237,6 +237,15 @@ class TorchscriptTest {
         "buffer");
   }
 
+  /** It would spoil the answers of --json. */
+  @Test
+  void aForwardThatPrints_isRefused() {
+    assertRefused(
+        module("print(torch.size(x))\nreturn torch.sum(torch.mul(x, x), [1])"),
+        "calls print",
+        "take it out");
+  }
+
   @Test
   void aForwardThatRemembers_isRefused() {
     assertRefused(
@@ -266,7 +275,7 @@ class TorchscriptTest {
         ".real");
     Path directory = Files.createDirectory(folder.resolve("saved.pt"));
     assertThatThrownBy(() -> new Torchscript(directory, List.of(2), 1, false).open())
-        .hasMessageContaining(directory + " is no file");
+        .hasMessageContaining(directory + ": is a folder");
   }
 
   @Test

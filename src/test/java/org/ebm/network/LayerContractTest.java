@@ -47,6 +47,9 @@ class LayerContractTest {
       example(new MaxPool2d(2, 2)),
       example(new AvgPool2d(3, 2, 1)),
       example(new NonLocal()),
+      example(new ConvTranspose2d(3, 4, 2, 1), new ConvTranspose2d(2, 3, 3, 1)),
+      example(new Upsample2d(3)),
+      example(new Reshape(List.of(8, 4, 4)), new LeakyRelu(0.05)),
       example(new Residual(
           List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Residual(List.of(new Tanh()))))),
       Map.entry(NoiseLevelEmbedding.class, noisy()),

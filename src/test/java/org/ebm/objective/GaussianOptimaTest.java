@@ -20,7 +20,6 @@ import org.ebm.network.Parameter;
 import org.ebm.objective.SlicedScoreMatching.Projection;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.DataStart;
-import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.Starts;
 import org.ebm.torch.Torch;
@@ -287,8 +286,7 @@ class GaussianOptimaTest {
     try (Estimator estimator = new MaximumLikelihood.Running(
         contrast,
         energy,
-        Kernel.open(energy, contrast.sampler(), compute),
-        new LossGradient(energy, List.of(), MaximumLikelihood.ENERGY, compute),
+        new Contrast(energy, contrast.sampler(), contrast.steps(), compute),
         unused)) {
       ofContrast = first(
           estimator.estimate(parameters, new Batch(data, Optional.empty()), KEY).gradients());

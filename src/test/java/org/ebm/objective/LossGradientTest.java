@@ -86,8 +86,7 @@ class LossGradientTest {
 
   private static void assertDisconnected(
       Potential energy, List<Player> others, Map<String, Weights> learned, String message) {
-    try (LossGradient energies =
-        new LossGradient(energy, others, MaximumLikelihood.ENERGY, COMPUTE)) {
+    try (LossGradient energies = new LossGradient(energy, others, Contrast.ENERGY, COMPUTE)) {
       assertThatThrownBy(() -> energies.of(learned, X, List.of(), WEIGHT, KEY))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(message);

@@ -40,7 +40,8 @@ class MaximumLikelihoodTest {
 
   private static Estimator open(Network network, Langevin sampler, Init init, Torch torch) {
     return new MaximumLikelihood(sampler, 5, init)
-        .open(network, DATA, new Compute(torch, Precision.FLOAT32), KEY.fold("open"));
+        .open(
+            Players.alone(network), DATA, new Compute(torch, Precision.FLOAT32), KEY.fold("open"));
   }
 
   /** An estimate, and the samples that it was made with. */
@@ -74,7 +75,7 @@ class MaximumLikelihoodTest {
 
   private static LossGradient energies(Network network) {
     return new LossGradient(
-        network, List.of(), MaximumLikelihood.ENERGY, new Compute(TORCH, Precision.FLOAT32));
+        network, List.of(), Contrast.ENERGY, new Compute(TORCH, Precision.FLOAT32));
   }
 
   /** Mean f(data) - mean f(samples) in double; f = T U. */

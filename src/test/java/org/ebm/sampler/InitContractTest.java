@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +14,15 @@ import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Weights;
 import org.ebm.data.TwoMoons;
+import org.ebm.energy.Precision;
 import org.ebm.files.Npz;
+import org.ebm.network.Dense;
+import org.ebm.network.FeedForward;
+import org.ebm.network.NetworkDirectory;
+import org.ebm.torch.Torch;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InitContractTest {
   private static final RandomKey KEY = RandomKey.ofSeed(3);
   private static final Shape POINT = Shape.of(2);
+  private static final Torch TORCH = Torch.open("cpu", 2);
 
   @TempDir
   static Path folder;
@@ -30,7 +40,14 @@ class InitContractTest {
   private static Map<Class<?>, Init> examples() {
     Path states = folder.resolve("states.npz");
     Npz.write(states, Map.of("states", Nets.uniform(POINT, 30, KEY.fold("file"))));
+    FeedForward generator = new FeedForward(List.of(3), List.of(new Dense(2)));
+    Map<String, FloatArray> weights = new LinkedHashMap<>();
+    generator
+        .parameters()
+        .forEach(parameter -> weights.put(parameter.name(), parameter.initial(KEY)));
+    NetworkDirectory.write(folder.resolve("generator"), generator, new Weights(weights));
     return Map.of(
+        GeneratorStart.class, new GeneratorStart(folder.resolve("generator")),
         DataStart.class, new DataStart(),
         FileStart.class, new FileStart(states, Optional.empty()),
         GaussianStart.class, new GaussianStart(1),
@@ -45,7 +62,11 @@ class InitContractTest {
   }
 
   private static Starts open(Init init) {
-    return init.open(POINT, Optional.of(new TwoMoons(0.1).open()), KEY.fold("bank"));
+    return init.open(
+        POINT,
+        Optional.of(new TwoMoons(0.1).open()),
+        KEY.fold("bank"),
+        new Compute(TORCH, Precision.FLOAT32));
   }
 
   @Test
@@ -84,5 +105,10 @@ class InitContractTest {
         resumed.store(again, end);
       }
     });
+  }
+
+  @AfterAll
+  static void close() {
+    TORCH.close();
   }
 }

@@ -53,6 +53,15 @@ class GoldenRunTest {
         "probe.annealing={steps: 2, step_size: 0.05}"),
     NOISE(
         MILD, ADAM, "objective={noise_contrastive: {noise: {mixture: {components: 2}}, ratio: 2}}"),
+    NOISE_WITH_ITS_OWN_RULE(
+        MILD,
+        ADAM,
+        "objective={noise_contrastive: {ratio: 2}}",
+        "players.normalizer={optimizer: {sgd: {learning_rate: 0.1, momentum: 0.5}}, schedule: {linear: {last: 0.5}}}"),
+    COOPERATIVE(
+        ADAM,
+        "objective={cooperative: {sampler: {langevin: {step_size: 0.05}}, steps: 3, latent_chain: {steps: 2}}}",
+        "players.generator={network: {input: [2], layers: [{dense: {units: 8}}, tanh, {dense: {units: 2}}]}, optimizer: {adam: {learning_rate: 0.001}}}"),
     CONDITIONAL_NOISE(
         MILD, ADAM, "objective={conditional_noise_contrastive: {noise: 0.3, copies: 2}}");
 

@@ -105,4 +105,39 @@ class LearnableTest {
         "objective.maximum_likelihood.init.persistent.chains: must be at least the batch, 60, got 59",
         "objective.maximum_likelihood.init.persistent.chains=59");
   }
+
+  private static final String COOPERATIVE =
+      "objective={cooperative: {sampler: {langevin: {step_size: 0.1}}, steps: 5}}";
+  private static final String GENERATOR =
+      "players.generator={network: {input: [3], layers: [%s]}, optimizer: {sgd: {learning_rate: 0.1}}}";
+
+  @Test
+  void playersAreThoseThatTheObjectiveAsksFor() {
+    assertRefused(
+        "players.generator: is missing, and objective cooperative learns one", COOPERATIVE);
+    assertRefused(
+        "players.generator: objective maximum_likelihood has no other players; leave it out",
+        String.format(GENERATOR, "{dense: {units: 2}}"));
+    assertRefused(
+        "players.normalizer: objective cooperative has [generator] only",
+        COOPERATIVE,
+        String.format(GENERATOR, "{dense: {units: 2}}"),
+        "players.normalizer.optimizer={sgd: {learning_rate: 0.1}}");
+    assertThat(tree(COOPERATIVE, String.format(GENERATOR, "{dense: {units: 2}}"))
+            .bind(TrainConfig.class)
+            .learners())
+        .hasSize(2);
+  }
+
+  @Test
+  void aGeneratorMakesWhatTheEnergyTakes() {
+    assertRefused(
+        "players.generator.network.layers: the last layer must give the shape of the data, 2, got 3",
+        COOPERATIVE,
+        String.format(GENERATOR, "{dense: {units: 3}}"));
+    assertRefused(
+        "players.generator.network.layers: read 'label', which the energy does not in the same way",
+        COOPERATIVE,
+        String.format(GENERATOR, "{dense: {units: 2}}, {label_embedding: {classes: 4}}"));
+  }
 }

@@ -1,0 +1,156 @@
+package org.ebm.objective;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Weights;
+import org.ebm.data.Batch;
+import org.ebm.diagnose.Moments;
+import org.ebm.energy.EnergyInputs;
+import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
+import org.ebm.sampler.ChainState;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Sampler;
+import org.ebm.sampler.Transition;
+
+/** Data against the ends of short chains, wherever these start: the energy's learning gradient, d/dp of T (mean U(data) - mean U(chains)). */
+final class Contrast implements AutoCloseable {
+  /** What a weighted sum is taken of: weights are positive for data and negative for the model's samples. */
+  static final Loss ENERGY = Loss.of(
+      List.of(Metric.other("energy")),
+      Graph.FAST,
+      "return torch.unsqueeze((self.energy).energy(x, w, c), 1)");
+
+  static final List<Metric> METRICS = List.of(
+      new Metric("energy_gap", Metric.Role.GAP),
+      new Metric("energy_data", Metric.Role.LEVEL),
+      new Metric("energy_model", Metric.Role.LEVEL),
+      new Metric("gradient_norm", Metric.Role.GRADIENT_NORM),
+      new Metric("displacement", Metric.Role.DISPLACEMENT),
+      Metric.other("acceptance"),
+      Metric.other("distance"));
+
+  private final Potential energy;
+  private final Sampler sampler;
+  private final int steps;
+  private final Kernel kernel;
+  private final LossGradient gradient;
+
+  /** @param steps of a chain in an update */
+  Contrast(Potential energy, Sampler sampler, int steps, Compute compute) {
+    this.energy = energy;
+    this.sampler = sampler;
+    this.steps = steps;
+    this.kernel = Kernel.open(energy, sampler, compute);
+    this.gradient = new LossGradient(energy, List.of(), ENERGY, compute);
+  }
+
+  /**
+   * One update.
+   *
+   * @param samples the chains' ends
+   * @param gradient of the energy
+   * @param values of {@link #METRICS}
+   */
+  record Update(FloatArray samples, Map<String, Weights> gradient, double[] values) {}
+
+  /**
+   * @param start of as many chains as the batch has examples, each told what its example is
+   * @throws EbmException diverged (exit 4) if a chain or the gradient is not finite
+   */
+  Update of(Map<String, Weights> weights, Batch batch, FloatArray start, RandomKey key) {
+    int n = batch.examples().rows();
+    EnergyInputs inputs = inputs(weights, batch);
+    ChainState first = kernel.init(inputs, start);
+    Transition chains = kernel.run(inputs, first, steps, key.fold("chains"));
+    FloatArray samples = chains.state().position();
+    requireFinite(first, chains.state());
+
+    double temperature = energy.temperature();
+    float[] weight = new float[2 * n];
+    Arrays.fill(weight, 0, n, (float) (temperature / n));
+    Arrays.fill(weight, n, 2 * n, (float) (-temperature / n));
+    LossGradient.Result result = gradient.of(
+        weights,
+        FloatArray.concat(List.of(batch.examples(), samples)),
+        Told.twice(inputs.conditions()),
+        weight,
+        key.fold("gradient"));
+    if (!result.isFinite()) {
+      throw diverged("the learning gradient is non-finite");
+    }
+    return new Update(
+        samples, result.gradients(), values(result.column(0), chains, distance(start, samples)));
+  }
+
+  /** The ends of chains alone. */
+  FloatArray samples(Map<String, Weights> weights, Batch batch, FloatArray start, RandomKey key) {
+    EnergyInputs inputs = inputs(weights, batch);
+    ChainState first = kernel.init(inputs, start);
+    return kernel.run(inputs, first, steps, key.fold("chains")).state().position();
+  }
+
+  private EnergyInputs inputs(Map<String, Weights> weights, Batch batch) {
+    List<FloatArray> parameters =
+        Objects.requireNonNull(weights.get(Player.ENERGY)).list();
+    return new EnergyInputs(parameters, Told.of(energy, batch));
+  }
+
+  private double[] values(float[] energies, Transition chains, double distance) {
+    int n = energies.length / 2;
+    double energyData = Moments.of(energies, 0, n).mean();
+    double energyModel = Moments.of(energies, n, 2 * n).mean();
+    double gradientNorm = Moments.of(chains.gradientNorm()).mean();
+    return new double[] {
+      energyData - energyModel,
+      energyData,
+      energyModel,
+      gradientNorm,
+      sampler.drift() * gradientNorm,
+      Moments.of(chains.acceptance()).mean(),
+      distance
+    };
+  }
+
+  /** Mean over the chains of |x_L - x_0|. */
+  private static double distance(FloatArray from, FloatArray to) {
+    int size = from.rowElements();
+    double sum = 0;
+    for (int chain = 0; chain < from.rows(); chain++) {
+      double squares = 0;
+      for (int i = chain * size; i < (chain + 1) * size; i++) {
+        double moved = to.values()[i] - from.values()[i];
+        squares += moved * moved;
+      }
+      sum += Math.sqrt(squares);
+    }
+    return sum / from.rows();
+  }
+
+  private void requireFinite(ChainState first, ChainState end) {
+    int bad = end.nonFinite();
+    if (bad > 0) {
+      throw diverged(bad + " of " + end.chains() + " chains are non-finite after " + steps
+          + " steps (mean energy at their start "
+          + Moments.of(first.energy().values()).mean() + ", step_size "
+          + sampler.stepSize() + ")");
+    }
+  }
+
+  private static EbmException diverged(String what) {
+    return new EbmException(ExitCode.DIVERGED, what);
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+    gradient.close();
+  }
+}

@@ -1,0 +1,80 @@
+package org.ebm.sampler;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.ebm.base.ConfigException;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
+import org.ebm.config.Key;
+import org.ebm.config.Kind;
+import org.ebm.data.Examples;
+import org.ebm.network.Condition;
+import org.ebm.network.NetworkDirectory;
+
+/**
+ * Chains start at what a learned generator makes of standard normal latents. Source: Xie et al. (2018), cooperative training, Algorithm 1: the generator's drafts, which the energy's chains revise.
+ */
+@Kind("generator")
+public record GeneratorStart(
+    @Key("the generator's folder: runs/NAME/model/generator")
+    Path folder) implements Init {
+  @Override
+  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
+    throw new ConfigException(
+        "init.generator", "cannot be computed here; choose data, uniform or gaussian");
+  }
+
+  @Override
+  public Starts open(Shape shape, Optional<Examples> data, RandomKey key, Compute compute) {
+    NetworkDirectory.Contents learned = NetworkDirectory.load(folder);
+    if (!learned.network().output().equals(shape)) {
+      throw new ConfigException(
+          "init.generator.folder",
+          folder + ": makes examples of shape " + learned.network().output() + ", the energy takes "
+              + shape + "; name the generator that was learned with it");
+    }
+    return new Drafts(learned, compute);
+  }
+
+  @Override
+  public Init beside(Path model) {
+    return new GeneratorStart(model.resolve(folder));
+  }
+
+  @Override
+  public Map<String, String> fingerprints() {
+    Map<String, String> named = new TreeMap<>();
+    NetworkDirectory.load(folder)
+        .fingerprints()
+        .forEach((name, sum) -> named.put("init.generator " + name, sum));
+    return named;
+  }
+
+  /** Drawn once in a run, so the program is made for the draw. */
+  private record Drafts(NetworkDirectory.Contents learned, Compute compute) implements Starts {
+    @Override
+    public Draw draw(int n, RandomKey key) {
+      if (!learned.network().conditions().isEmpty()) {
+        throw new ConfigException(
+            "condition." + Condition.LABEL,
+            "must be given, the generator depends on it: --set condition." + Condition.LABEL
+                + "=3");
+      }
+      return draw(new int[n], 0, key);
+    }
+
+    @Override
+    public Draw draw(int[] labels, int classes, RandomKey key) {
+      try (Generator generator = new Generator(learned.network(), compute)) {
+        FloatArray latents = generator.latents(labels.length, key);
+        return new Draw(
+            generator.drafts(
+                learned.weights().list(), latents, Generator.told(learned.network(), labels)),
+            new int[0]);
+      }
+    }
+  }
+}
