@@ -54,9 +54,9 @@ class TeachingTest {
       Teaching.Lesson lesson = teaching.of(weights, z, told, x);
       double norm = 0;
       double difference = 0;
-      for (String name : weights.arrays().keySet()) {
-        float[] own = weights.arrays().get(name).values();
-        float[] gradient = lesson.gradient().arrays().get(name).values();
+      for (int array = 0; array < weights.list().size(); array++) {
+        float[] own = weights.list().get(array).values();
+        float[] gradient = lesson.gradient().list().get(array).values();
         for (int i = 0; i < own.length; i++) {
           float value = own[i];
           own[i] = value + 0.01f;
