@@ -52,7 +52,7 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Chain steps; default: enough for the data, at least 20000 (15000 for images).")
+      description = "Chain steps; default: enough for the data, at least 20000 (5000 for images).")
   private Optional<String> steps = Optional.empty();
 
   @Option(

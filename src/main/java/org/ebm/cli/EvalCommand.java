@@ -65,6 +65,14 @@ final class EvalCommand implements Callable<Integer>, Computes {
   private Optional<String> chains = Optional.empty();
 
   @Option(
+      names = "--out-of-distribution",
+      paramLabel = "SET",
+      arity = "1..*",
+      description =
+          "Tells the model's data from others by U, typicality and gradient norm: uniform, constant, interpolation, rotation, or another data set as YAML; all: the first four.")
+  private List<String> outliers = List.of();
+
+  @Option(
       names = "--self-test",
       description = "Measures exact samples of the data's density against that density; no model.")
   private boolean selfTest;
@@ -123,6 +131,9 @@ final class EvalCommand implements Callable<Integer>, Computes {
         "samples.path",
         "--samples",
         samples.map(path -> "'" + path.replace("'", "''") + "'"));
+    tree = outliers.isEmpty()
+        ? tree
+        : tree.with("out_of_distribution=" + OutlierOption.yaml(outliers), "--out-of-distribution");
     tree = ais && !tree.has("ais") ? tree.with("ais={}", "--ais") : tree;
     tree = ConfigOptions.flag(tree, "ais.levels", "--levels", levels);
     tree = ConfigOptions.flag(tree, "ais.chains", "--chains", chains);
@@ -136,8 +147,12 @@ final class EvalCommand implements Callable<Integer>, Computes {
       return;
     }
     Map<String, Object> values = new LinkedHashMap<>(findings.values());
+    Object table = values.remove("out_of_distribution");
     values.replaceAll((name, value) -> value instanceof List<?> list ? rounded(list) : value);
     Summary.print(out, values, false);
+    if (table instanceof List<?> rows) {
+      OutlierOption.print(out, rows);
+    }
   }
 
   private static String rounded(List<?> numbers) {

@@ -17,6 +17,7 @@ public sealed interface Dataset
         ImageFolder,
         Mnist,
         MovingBars,
+        OfClasses,
         Pinwheel,
         Rings,
         SwissRoll,

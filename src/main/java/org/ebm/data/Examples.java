@@ -46,6 +46,11 @@ public interface Examples {
     return Optional.empty();
   }
 
+  /** Those of some classes; empty for a set without classes, and if it has none of these. */
+  default Optional<Examples> ofClasses(List<Integer> keep) {
+    return Optional.empty();
+  }
+
   /** The part of the plane worth plotting; empty unless an example is a point in the plane. */
   default Optional<Box> box() {
     return Optional.empty();

@@ -1,8 +1,10 @@
 package org.ebm.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -51,6 +53,22 @@ record ImagePool(
     FloatArray examples = floats(rows);
     noise.addTo(examples.values(), key.fold("noise"));
     return new Batch(examples, labels.map(all -> pick(all, rows)));
+  }
+
+  @Override
+  public Optional<Examples> ofClasses(List<Integer> keep) {
+    int[] rows = labels.stream()
+        .flatMapToInt(all -> IntStream.range(0, all.length).filter(i -> keep.contains(all[i])))
+        .toArray();
+    return rows.length == 0
+        ? Optional.empty()
+        : Optional.of(new ImagePool(
+            space,
+            Arrays.stream(rows).mapToObj(row -> pixels[row]).toArray(byte[][]::new),
+            labels.map(all -> pick(all, rows)),
+            noise,
+            Fingerprint.ofText(fingerprint + " of classes " + keep.stream().sorted().toList()),
+            remarks));
   }
 
   @Override

@@ -49,11 +49,23 @@ public record EvalConfig(
     @Key(value = "annealed importance sampling: log Z in any dimension", byDefault = "none")
     Optional<AnnealingConfig> ais,
 
+    @Key(
+        value =
+            "sets that are not the model's data, to be told from it: uniform, constant, interpolation, rotation, or other: {data: ...}",
+        byDefault = "[]")
+    List<Outliers> outOfDistribution,
+
     @Key(value = "where to compute; always in float32", byDefault = "{}")
     Resources runtime) {
   public EvalConfig {
     List<Problem> problems = new ArrayList<>();
     box = List.copyOf(box);
+    outOfDistribution = List.copyOf(outOfDistribution);
+    if (!outOfDistribution.isEmpty() && data.isEmpty()) {
+      problems.add(new Problem(
+          "out_of_distribution",
+          "needs the model's own data to tell others from; give them: data: ..."));
+    }
     boolean corners = box.size() == 4 && box.get(0) < box.get(1) && box.get(2) < box.get(3);
     if (!box.isEmpty() && !corners) {
       problems.add(
@@ -78,6 +90,16 @@ public record EvalConfig(
 
   public EvalConfig withSeed(long drawn) {
     return new EvalConfig(
-        Optional.of(drawn), energy, data, samples, box, grid, draws, pairDraws, ais, runtime);
+        Optional.of(drawn),
+        energy,
+        data,
+        samples,
+        box,
+        grid,
+        draws,
+        pairDraws,
+        ais,
+        outOfDistribution,
+        runtime);
   }
 }

@@ -67,6 +67,11 @@ public final class Evaluation implements AutoCloseable {
     Optional<LogPartition> bounds =
         config.ais().map(how -> anneal(how, findings, exact, examples, progress));
     examples.ifPresent(points -> likelihood(findings, points, exact, bounds));
+    if (!config.outOfDistribution().isEmpty()) {
+      new OutOfDistribution(
+              data.orElseThrow(), energy, torch, config.pairDraws(), key.fold("outliers"))
+          .report(findings, config.outOfDistribution());
+    }
     return findings;
   }
 

@@ -8,12 +8,14 @@ import java.util.Map;
 /**
  * What was measured, by name, and what to be careful about.
  *
- * @param values numbers, words and lists of numbers, in the order measured
+ * @param values numbers, words, lists of numbers and tables, in the order measured
  * @param warnings one line each
+ * @param energies U of data and of sets that are none, by name, for a picture
  */
-public record Findings(Map<String, Object> values, List<String> warnings) {
+public record Findings(
+    Map<String, Object> values, List<String> warnings, Map<String, double[]> energies) {
   Findings() {
-    this(new LinkedHashMap<>(), new ArrayList<>());
+    this(new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashMap<>());
   }
 
   void put(String name, Object value) {

@@ -17,6 +17,7 @@ public sealed interface Objective
     permits ConditionalNoiseContrastive,
         Cooperative,
         DenoisingScoreMatching,
+        EnergyDiscrepancy,
         MaximumLikelihood,
         NoiseContrastive,
         ScoreMatching,

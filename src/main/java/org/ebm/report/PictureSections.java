@@ -89,6 +89,18 @@ final class PictureSections {
         .toList();
   }
 
+  /** Energies of data and of what is none; empty if the model was not asked. */
+  static List<Html> outliers(RunFiles run) {
+    return run
+        .file("plots/out-of-distribution.png")
+        .map(png -> Page.section(
+            "Out of distribution",
+            List.of(EmbeddedPicture.of(
+                png, "Histograms of U of held-out data and of sets that are none"))))
+        .stream()
+        .toList();
+  }
+
   /** One chart for each quantity that the run has. */
   static List<Html> charts(RunFiles run, List<Quantity> quantities) {
     return quantities.stream()

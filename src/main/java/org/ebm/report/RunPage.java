@@ -42,6 +42,7 @@ public final class RunPage {
       sections.addAll(PictureSections.samples(files));
       sections.addAll(PictureSections.chains(files, "diagnosis/"));
       sections.addAll(PictureSections.diagnostics(files));
+      sections.addAll(PictureSections.outliers(files));
     }
     sections.addAll(configuration(files));
     sections.add(Page.section("Provenance", List.of(ProvenanceTable.of(files.provenance()))));

@@ -1,18 +1,25 @@
 package org.ebm.service;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.ebm.base.FloatArray;
 import org.ebm.evaluate.EvalConfig;
 import org.ebm.evaluate.Evaluation;
 import org.ebm.evaluate.Findings;
 import org.ebm.evaluate.FindingsFile;
 import org.ebm.evaluate.Samples;
 import org.ebm.files.Npz;
+import org.ebm.report.EnergiesPlot;
 import org.ebm.run.Checkpoints;
+import org.ebm.run.DiagnosisRecord;
 import org.ebm.run.Progress;
 import org.ebm.run.SampleSnapshot;
 import org.ebm.study.Compared;
+import org.ebm.study.DiagnosisFile;
 import org.ebm.torch.Torch;
 
 /**
@@ -31,12 +38,43 @@ public record EvaluationRun(EvalConfig config, Optional<Defaults> learned) {
       Optional<Samples> samples =
           trained.flatMap(found -> bank(found.run(), warnings).or(() -> probed(found.run())));
       Findings findings = evaluation.measure(samples, progress);
+      trained
+          .flatMap(found -> DiagnosisFile.read(found.run()))
+          .ifPresent(found -> findings.values().put("verdict", spoken(found)));
       if (isSeen(trained)) {
         findings.warnings().add(Compared.NONE_HELD_OUT);
       }
-      trained.ifPresent(found -> FindingsFile.write(found.run(), findings));
+      trained.ifPresent(found -> keep(found.run(), findings));
       return findings;
     }
+  }
+
+  /** Into the training run: what was found, and the energies of outliers with their picture. */
+  private static void keep(Path run, Findings findings) {
+    FindingsFile.write(run, findings);
+    if (!findings.energies().isEmpty()) {
+      Map<String, FloatArray> arrays = new LinkedHashMap<>();
+      findings.energies().forEach((set, energies) -> arrays.put(set, floats(energies)));
+      Npz.write(run.resolve("out-of-distribution.npz"), arrays);
+      EnergiesPlot.write(
+          run.resolve("plots/out-of-distribution.png"),
+          "Energies of the data and of other sets",
+          findings.energies());
+    }
+  }
+
+  /** What energies are worth depends on whether they are a density's. */
+  private static String spoken(DiagnosisRecord found) {
+    return found.verdict().toString().toLowerCase(Locale.ROOT).replace('_', '-')
+        + found.density().map(word -> "; density " + word.toString().toLowerCase(Locale.ROOT)).orElse("");
+  }
+
+  private static FloatArray floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return FloatArray.of(floats);
   }
 
   private boolean isSeen(Optional<Defaults> trained) {

@@ -42,7 +42,7 @@ public record DiagnosisConfig(
 
     @Key(
         value =
-            "chain steps T; auto: max(20 L, 5 (s / eps)^2), at least 20000 for points and 15000 for images",
+            "chain steps T; auto: max(20 L, 5 (s / eps)^2), at least 20000 for points and 5000 for images",
         range = ">= 1000",
         byDefault = "auto")
     Optional<Integer> steps,
@@ -95,7 +95,7 @@ public record DiagnosisConfig(
   public static final int EXAMPLES = 2000;
 
   private static final int POINT_STEPS = 20_000;
-  private static final int IMAGE_STEPS = 15_000;
+  private static final int IMAGE_STEPS = 5000;
   private static final int POINT_CHAINS = 1000;
   private static final int IMAGE_CHAINS = 800;
   private static final int ROUND = 1000;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 
-/** Adam with bias correction. Source: Kingma and Ba (2015), ICLR, Algorithm 1. */
+/** Adam with bias correction. Source: Kingma and Ba (2015), ICLR, Algorithm 1; its weight decay, apart from the moments: Loshchilov and Hutter (2019), ICLR, Algorithm 2. */
 @Kind("adam")
 public record Adam(
     @Key(value = "step size", range = "> 0") double learningRate,
@@ -16,7 +16,10 @@ public record Adam(
     double beta2,
 
     @Key(value = "added to the root of the second mean", range = "> 0", byDefault = "1.0e-8")
-    double epsilon)
+    double epsilon,
+
+    @Key(value = WeightDecay.HELP, range = ">= 0", byDefault = "0.0")
+    double weightDecay)
     implements Optimizer {
   @Override
   public List<String> slots() {
@@ -25,6 +28,7 @@ public record Adam(
 
   @Override
   public void update(float[] parameter, float[] gradient, List<float[]> slots, Clock clock) {
+    WeightDecay.shrink(parameter, clock.rate() * weightDecay);
     float[] mean = slots.get(0);
     float[] square = slots.get(1);
     double meanCorrection = 1 - Math.pow(beta1, clock.step());

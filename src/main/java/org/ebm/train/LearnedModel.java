@@ -51,9 +51,16 @@ public final class LearnedModel {
             name,
             weights(
                 checkpoint,
-                files.getOrDefault(name + "-weights", Map.of()),
+                newest(files, name + "-"),
                 network.parameters())));
     write(folder, config, weights);
+  }
+
+  /** The average where one is kept, else the weights. */
+  private static Map<String, FloatArray> newest(
+      Map<String, Map<String, FloatArray>> files, String prefix) {
+    return files.getOrDefault(
+        prefix + "average", files.getOrDefault(prefix + "weights", Map.of()));
   }
 
   private static Weights weights(

@@ -18,11 +18,14 @@ import org.ebm.objective.Player;
 final class Learners {
   private static final String WEIGHTS = "weights";
   private static final String OPTIMIZER = "optimizer";
+  private static final String AVERAGE = "average";
 
   private final TrainConfig config;
   private final Map<String, Weights> weights = new LinkedHashMap<>();
   /** Of those who have rules of their own, by name; the energy's, and all that follow it, under {@link Player#ENERGY}. */
   private final Map<String, Group> groups = new LinkedHashMap<>();
+  /** Of all weights over the updates, by player; empty without one. */
+  private final Map<String, Weights> average = new LinkedHashMap<>();
 
   /** Who share an optimizer. */
   private record Group(
@@ -44,6 +47,18 @@ final class Learners {
           player.initial(player.name().equals(Player.ENERGY) ? first : first.fold(player.name())));
     }
     led.forEach((leader, players) -> groups.put(leader, group(leader, players)));
+    if (config.training().weightAverage().isPresent()) {
+      weights.forEach((player, own) -> average.put(player, copy(own)));
+    }
+  }
+
+  private static Weights copy(Weights weights) {
+    Map<String, FloatArray> copies = new LinkedHashMap<>();
+    weights
+        .arrays()
+        .forEach((name, array) ->
+            copies.put(name, new FloatArray(array.shape(), array.values().clone())));
+    return new Weights(copies);
   }
 
   private Group group(String leader, List<Player> players) {
@@ -71,8 +86,14 @@ final class Learners {
     return weights;
   }
 
+  /** What the model is, by player: the average where one is kept, else the weights. */
+  Map<String, Weights> model() {
+    return average.isEmpty() ? weights : average;
+  }
+
+  /** The energy of {@link #model}. */
   Weights energy() {
-    return of(Player.ENERGY);
+    return Objects.requireNonNull(model().get(Player.ENERGY));
   }
 
   private Weights of(String player) {
@@ -89,9 +110,41 @@ final class Learners {
       List<FloatArray> all = group.players().stream()
           .flatMap(player -> Objects.requireNonNull(gradients.get(player)).list().stream())
           .toList();
+      config.training().gradientClip().ifPresent(most -> shorten(all, most));
       group.state().update(all, new Optimizer.Clock(rate(group, step, care), step));
     });
+    config.training().weightAverage().ifPresent(this::follow);
     return rate(Objects.requireNonNull(groups.get(Player.ENERGY)), step, care);
+  }
+
+  /** In place, to a norm over all arrays together. */
+  private static void shorten(List<FloatArray> gradient, double most) {
+    double squares = 0;
+    for (FloatArray array : gradient) {
+      for (float value : array.values()) {
+        squares += (double) value * value;
+      }
+    }
+    double norm = Math.sqrt(squares);
+    if (norm > most) {
+      for (FloatArray array : gradient) {
+        for (int i = 0; i < array.values().length; i++) {
+          array.values()[i] *= (float) (most / norm);
+        }
+      }
+    }
+  }
+
+  private void follow(double decay) {
+    average.forEach((player, mean) -> {
+      for (int array = 0; array < mean.list().size(); array++) {
+        float[] values = mean.list().get(array).values();
+        float[] now = of(player).list().get(array).values();
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (decay * values[i] + (1 - decay) * now[i]);
+        }
+      }
+    });
   }
 
   private double rate(Group group, long step, double care) {
@@ -114,6 +167,7 @@ final class Learners {
       files.put(prefix(leader) + WEIGHTS, group.arrays());
       files.put(prefix(leader) + OPTIMIZER, group.state().slots());
     });
+    average.forEach((player, mean) -> files.put(prefix(player) + AVERAGE, mean.arrays()));
     return files;
   }
 
@@ -123,6 +177,10 @@ final class Learners {
       String own = prefix(leader) + WEIGHTS;
       OptimizerState.copy(files.getOrDefault(own, Map.of()), group.arrays(), own + ".safetensors");
       group.state().restore(files.getOrDefault(prefix(leader) + OPTIMIZER, Map.of()));
+    });
+    average.forEach((player, mean) -> {
+      String own = prefix(player) + AVERAGE;
+      OptimizerState.copy(files.getOrDefault(own, Map.of()), mean.arrays(), own + ".safetensors");
     });
   }
 }

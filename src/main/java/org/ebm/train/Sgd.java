@@ -4,14 +4,17 @@ import java.util.List;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 
-/** Stochastic gradient descent: p' = p - rate m, with m = gradient + momentum m (PyTorch's form). */
+/** Stochastic gradient descent: p' = (1 - rate decay) p - rate m, with m = gradient + momentum m (PyTorch's form, the decay apart from the momentum). */
 @Kind("sgd")
 public record Sgd(
     @Key(value = "step on the gradient of mean f(data) - mean f(model)", range = "> 0")
     double learningRate,
 
     @Key(value = "share of the last direction that is kept", range = ">= 0, < 1", byDefault = "0.0")
-    double momentum)
+    double momentum,
+
+    @Key(value = WeightDecay.HELP, range = ">= 0", byDefault = "0.0")
+    double weightDecay)
     implements Optimizer {
   @Override
   public List<String> slots() {
@@ -21,6 +24,7 @@ public record Sgd(
   @Override
   public void update(float[] parameter, float[] gradient, List<float[]> slots, Clock clock) {
     float rate = (float) clock.rate();
+    WeightDecay.shrink(parameter, clock.rate() * weightDecay);
     if (momentum > 0) {
       float[] direction = slots.get(0);
       float kept = (float) momentum;

@@ -233,7 +233,7 @@ public final class Trainer implements AutoCloseable {
       result.get().write(run, table(tables, PROBE), step);
     }
     if (isPictured(step)) {
-      snapshot.write(run, step, learners.weights(), key.fold("snapshot").fold(step));
+      snapshot.write(run, step, learners.model(), key.fold("snapshot").fold(step));
       snapshot.append(table(tables, DENSITY), step, parameters());
       pictures.draw(step);
     }
@@ -261,7 +261,7 @@ public final class Trainer implements AutoCloseable {
     Checkpoint checkpoint = new Checkpoint(step, files, state);
     // results must not follow the clock or a scheduler: a rollback goes to none of these
     checkpoints.write(isCheckpointDue(step) ? checkpoint : checkpoint.forResuming());
-    LearnedModel.write(run.model(), config, learners.weights());
+    LearnedModel.write(run.model(), config, learners.model());
     saved = System.nanoTime();
   }
 
@@ -287,7 +287,7 @@ public final class Trainer implements AutoCloseable {
               + config.training().steps() + "; give more");
     }
     // a kill between checkpoint and model would leave the model behind for good
-    LearnedModel.write(run.model(), config, learners.weights());
+    LearnedModel.write(run.model(), config, learners.model());
     return newest;
   }
 

@@ -43,7 +43,21 @@ public record Training(
     Optional<Integer> pictureSamples,
 
     @Key(value = "what to do when training begins to diverge", byDefault = "stop")
-    OnDivergence onDivergence) {
+    OnDivergence onDivergence,
+
+    @Key(
+        value =
+            "norm to which a player's learning gradient is shortened where it is longer; none: never",
+        range = "> 0",
+        byDefault = "none")
+    Optional<Double> gradientClip,
+
+    @Key(
+        value =
+            "decay of an average of the weights over updates, 0.999 for instance, which is then the model, its probes and its density; learning goes on from the weights themselves. none: the last weights",
+        range = "> 0, < 1",
+        byDefault = "none")
+    Optional<Double> weightAverage) {
   /** These budgets with another batch size. */
   Training withBatch(int other) {
     return new Training(
@@ -55,7 +69,9 @@ public record Training(
         keepCheckpoints,
         picturesEvery,
         pictureSamples,
-        onDivergence);
+        onDivergence,
+        gradientClip,
+        weightAverage);
   }
 
   /** These budgets with another number of updates. */
@@ -69,6 +85,8 @@ public record Training(
         keepCheckpoints,
         picturesEvery,
         pictureSamples,
-        onDivergence);
+        onDivergence,
+        gradientClip,
+        weightAverage);
   }
 }

@@ -46,6 +46,44 @@ class EvalCommandTest {
     return JsonMapper.shared().readTree(text);
   }
 
+  /** The density of the ring itself tells rings turned by an eighth from it, and knows nothing of a quarter turn, under which it is the same. */
+  @Test
+  void outliersAreToldFromTheData_byADensityThatIsRight() {
+    Answer answer = Answer.of(
+            "eval",
+            "--set=energy={gaussian_mixture: {groups: 8, radius: 1.0, sd: 0.05}}",
+            "--data={gaussian_mixture: {groups: 8, radius: 1.0, sd: 0.05}}",
+            "--set=seed=3",
+            "--set=draws=500",
+            "--set=grid=50",
+            "--out-of-distribution",
+            "rotation",
+            "uniform",
+            "gaussian_mixture: {groups: 8, radius: 1.2, sd: 0.05}",
+            "--json",
+            "-q")
+        .endsWith(0);
+    JsonNode rows = json(answer.out()).get("out_of_distribution");
+    assertThat(rows.size()).isEqualTo(9);
+    // 1000 against 1000 of one law: standard error .013
+    assertThat(rows.get(0).get("auroc").doubleValue()).isBetween(0.45, 0.55);
+    assertThat(rows.get(3).get("auroc").doubleValue()).isGreaterThan(0.95);
+    assertThat(rows.get(6).get("set").stringValue()).isEqualTo("gaussian_mixture");
+    assertThat(rows.get(6).get("auroc").doubleValue()).isGreaterThan(0.99);
+  }
+
+  @Test
+  void outliersOfAnotherShape_areToldWithTheShapes() {
+    Answer answer = Answer.of(
+        "eval",
+        "--set=energy={gaussian: {sd: [1, 1]}}",
+        "--data=rings",
+        "--out-of-distribution",
+        "glyphs");
+    answer.failsWith(78);
+    assertThat(answer.err()).contains("glyphs has examples of shape [1, 16, 16], the data 2");
+  }
+
   @Test
   void aTrainedModelIsMeasuredAgainstItsData_andTheRunKeepsTheResult() throws IOException {
     train();

@@ -252,6 +252,22 @@ class GaussianOptimaTest {
     assertThat(relativeError(theta, covariance(0))).isLessThan(0.03);
   }
 
+  /** Its optimum is the law of the data at every noise; M points instead of infinitely many, and w, bias it by O(1 / M): noise of half the narrowest sd keeps exp(U(x) - U(y)) near 1. */
+  @Test
+  void energyDiscrepancy_findsThePrecision() {
+    Fixed fixed = Fixed.of(new EnergyDiscrepancy(0.3, 32, 1).loss(), sample(20_000));
+    double[] theta = fixed.minimum(identity(0), 5);
+    assertThat(relativeError(theta, covariance(0))).isLessThan(0.1);
+  }
+
+  /** An energy that is flat tells nothing: J = log(w / M + 1). */
+  @Test
+  void energyDiscrepancyOfAFlatEnergy() {
+    assertThat(Fixed.of(new EnergyDiscrepancy(0.5, 4, 2).loss(), sample(1000))
+            .loss(new double[20]))
+        .isCloseTo(Math.log(1.5), within(1e-5));
+  }
+
   /** Nothing can be told of noise that moves nothing, and everything of noise that moves far. */
   @Test
   void conditionalNoiseContrast_goesFromTwoLog2ToZero() {

@@ -117,6 +117,7 @@ class ObjectiveContractTest {
         new SlicedScoreMatching(Projection.SPHERE, 1, true),
         new NoiseContrastive(new NormalNoise(), 3, 10),
         new NoiseContrastive(new MixtureNoise(2), 2, 10),
+        new EnergyDiscrepancy(0.3, 4, 1),
         new ConditionalNoiseContrastive(0.3, 4));
     return Stream.concat(
             plain.stream().map(objective -> new Case(objective, Nets.smooth())),

@@ -48,7 +48,7 @@ class SweepConfigTest {
         {grids: [{inits: [data], step_sizes: [0.01], steps: [5], optimizer: {adam: {learning_rate: 1.0e-4}}},
                  {inits: [data], step_sizes: [0.125], steps: [5]}]}""").cells();
     assertThat(cells.get(0).config().optimizer()).isInstanceOf(Adam.class);
-    assertThat(cells.get(1).config().optimizer()).isEqualTo(new Sgd(0.01, 0));
+    assertThat(cells.get(1).config().optimizer()).isEqualTo(new Sgd(0.01, 0, 0));
   }
 
   @Test

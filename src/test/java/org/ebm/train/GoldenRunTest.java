@@ -42,6 +42,10 @@ class GoldenRunTest {
     CONTRASTIVE_DIVERGENCE("objective.maximum_likelihood.init={data: {same_batch: true}}"),
     REPLAY_RING(
         "objective.maximum_likelihood.init={replay: {size: 100, rejuvenation: 0.2, write_back: ring}}"),
+    AVERAGED(
+        "optimizer={adam: {learning_rate: 0.01, weight_decay: 0.1}}",
+        "training.gradient_clip=0.5",
+        "training.weight_average=0.9"),
     SCORE(MILD, ADAM, "objective=score_matching"),
     DENOISING(MILD, ADAM, "objective={denoising_score_matching: {noise: 0.1}}"),
     SLICED(MILD, ADAM, "objective={sliced_score_matching: {projection: sphere}}"),

@@ -23,7 +23,7 @@ class OptimizerTest {
 
   @Test
   void sgdWithoutMomentum_keepsNothing() {
-    Sgd sgd = new Sgd(0.1, 0);
+    Sgd sgd = new Sgd(0.1, 0, 0);
     assertThat(sgd.slots()).isEmpty();
     float[] p = {1, -1};
     // 1 - 0.1 * 2 = 0.8, -1 - 0.1 * -0.5 = -0.95
@@ -37,7 +37,7 @@ class OptimizerTest {
 
   @Test
   void sgdWithMomentum() {
-    Sgd sgd = new Sgd(0.1, 0.5);
+    Sgd sgd = new Sgd(0.1, 0.5, 0);
     assertThat(sgd.slots()).containsExactly("momentum");
     float[] p = {1};
     List<float[]> slots = List.of(slot());
@@ -55,7 +55,7 @@ class OptimizerTest {
 
   @Test
   void adam() {
-    Adam adam = new Adam(0.1, 0.9, 0.999, 1e-8);
+    Adam adam = new Adam(0.1, 0.9, 0.999, 1e-8, 0);
     assertThat(adam.slots()).containsExactly("mean", "square");
     float[] p = {1};
     List<float[]> slots = List.of(slot(), slot());
@@ -73,10 +73,23 @@ class OptimizerTest {
   }
 
   @Test
+  void weightDecayTakesAPartAwayBesideTheGradient() {
+    float[] p = {2};
+    // 2 * (1 - 0.1 * 0.5) - 0.1 * 3 = 1.6
+    new Sgd(0.1, 0, 0.5).update(p, new float[] {3}, List.of(), new Optimizer.Clock(0.1, 1));
+    assertThat(p[0]).isCloseTo(1.6f, ROUNDING);
+    p[0] = 2;
+    // 2 * 0.95 - 0.1: Adam's first step is the rate, and the decay is none of its moments
+    new Adam(0.1, 0.9, 0.999, 1e-8, 0.5)
+        .update(p, new float[] {3}, List.of(slot(), slot()), new Optimizer.Clock(0.1, 1));
+    assertThat(p[0]).isCloseTo(1.8f, ROUNDING);
+  }
+
+  @Test
   void adamsEpsilonBoundsTheStepOfATinyGradient() {
     float[] p = {0};
     // corrected mean and root are the gradient, 1e-3: p = -0.1 * 1e-3 / (1e-3 + 1e-3) = -0.05
-    new Adam(0.1, 0.9, 0.999, 1e-3)
+    new Adam(0.1, 0.9, 0.999, 1e-3, 0)
         .update(p, new float[] {1e-3f}, List.of(slot(), slot()), new Optimizer.Clock(0.1, 1));
     assertThat(p[0]).isCloseTo(-0.05f, ROUNDING);
   }
@@ -86,14 +99,14 @@ class OptimizerTest {
     Map<String, FloatArray> parameters = new LinkedHashMap<>();
     parameters.put("a", FloatArray.of(1));
     parameters.put("b", FloatArray.of(1, 1));
-    OptimizerState state = new OptimizerState(new Sgd(0.1, 0.5), parameters, Map.of());
+    OptimizerState state = new OptimizerState(new Sgd(0.1, 0.5, 0), parameters, Map.of());
     assertThat(state.slots()).containsOnlyKeys("momentum/a", "momentum/b");
     state.update(List.of(FloatArray.of(2), FloatArray.of(0, 4)), new Optimizer.Clock(0.1, 1));
     // a = 1 - 0.1 * 2, b = (1, 1 - 0.1 * 4)
     assertThat(parameters.get("a").values()).containsExactly(new float[] {0.8f}, ROUNDING);
     assertThat(parameters.get("b").values()).containsExactly(new float[] {1, 0.6f}, ROUNDING);
 
-    OptimizerState restored = new OptimizerState(new Sgd(0.1, 0.5), parameters, Map.of());
+    OptimizerState restored = new OptimizerState(new Sgd(0.1, 0.5, 0), parameters, Map.of());
     restored.restore(state.slots());
     // without a gradient half of the last direction is left: b = 0.6 - 0.1 * 2
     restored.update(List.of(FloatArray.of(0), FloatArray.of(0, 0)), new Optimizer.Clock(0.1, 2));
@@ -103,7 +116,7 @@ class OptimizerTest {
   @Test
   void slotsOfAnotherNetwork_areDamage() {
     OptimizerState state =
-        new OptimizerState(new Sgd(0.1, 0.5), Map.of("a", FloatArray.of(1, 2)), Map.of());
+        new OptimizerState(new Sgd(0.1, 0.5, 0), Map.of("a", FloatArray.of(1, 2)), Map.of());
     assertThatThrownBy(() -> state.restore(Map.of("momentum/a", FloatArray.of(1))))
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED))

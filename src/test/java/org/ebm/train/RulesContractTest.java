@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every optimizer, schedule and guard of divergence must keep; a new one fails here until it has an example. */
 class RulesContractTest {
   private static final Map<Class<?>, Optimizer> OPTIMIZERS =
-      Map.of(Sgd.class, new Sgd(0.05, 0.5), Adam.class, new Adam(0.05, 0.9, 0.999, 1e-8));
+      Map.of(Sgd.class, new Sgd(0.05, 0.5, 0), Adam.class, new Adam(0.05, 0.9, 0.999, 1e-8, 0));
   private static final Map<Class<?>, Schedule> SCHEDULES = Map.of(
       Constant.class,
       new Constant(),
