@@ -131,7 +131,7 @@ final class StateDraws {
     if (steps == 0) {
       return starts;
     }
-    try (Kernel kernel = Kernel.open(energy, sampler, compute)) {
+    try (Kernel kernel = Kernel.openInDataUnits(energy, sampler, compute)) {
       ChainState state = kernel.init(List.of(), starts);
       for (int step = 0; step < steps; step += STEPS_PER_CALL) {
         int some = Math.min(STEPS_PER_CALL, steps - step);

@@ -92,7 +92,7 @@ public record MaximumLikelihood(
         energy,
         Kernel.open(energy, sampler, compute),
         new LossGradient(energy, players(), ENERGY, compute),
-        init.open(energy.shape(), Optional.of(data), key));
+        init.open(energy.shape(), energy.units(), Optional.of(data), key));
   }
 
   record Running(

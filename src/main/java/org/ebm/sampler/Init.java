@@ -3,6 +3,7 @@ package org.ebm.sampler;
 import java.util.Optional;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Units;
 import org.ebm.data.Examples;
 
 /** Where chains start. */
@@ -28,4 +29,13 @@ public sealed interface Init
    * @param key for a bank's first states
    */
   Starts open(Shape shape, Optional<Examples> data, RandomKey key);
+
+  /**
+   * The same where the energy knows what data are measured in: noise is noise in standard numbers.
+   *
+   * @param units of the energy
+   */
+  default Starts open(Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+    return open(shape, data, key);
+  }
 }

@@ -188,10 +188,12 @@ public record TrainConfig(
         Optional.of(drawn), data, energy, objective, optimizer, schedule, training, probe, runtime);
   }
 
-  /** This run as it begins now: what is not said of its data to hold out is settled. */
+  /** This run as it begins now: what is not said of its data, which to hold out and what they are measured in, is settled. */
   public TrainConfig begun() {
+    Dataset divided = data.divided();
+    Energy measured = divided.units().map(energy::measuredIn).orElse(energy);
     return new TrainConfig(
-        seed, data.divided(), energy, objective, optimizer, schedule, training, probe, runtime);
+        seed, divided, measured, objective, optimizer, schedule, training, probe, runtime);
   }
 
   /** This run with the budgets, rhythm, probe, device and workers of another: all that may change when a run is resumed. */
