@@ -72,7 +72,7 @@ final class StateDraws {
   }
 
   private FloatArray starts(Init init, Shape shape, int n, RandomKey key) {
-    return init.open(shape, data, key.fold("starts"), compute)
+    return init.open(energy, compute, data, key.fold("starts"))
         .draw(n, key.fold("init"))
         .position();
   }
@@ -133,7 +133,7 @@ final class StateDraws {
     if (steps == 0) {
       return starts;
     }
-    try (Kernel kernel = Kernel.open(energy, sampler, compute)) {
+    try (Kernel kernel = Kernel.openInDataUnits(energy, sampler, compute)) {
       ChainState state = kernel.init(List.of(), starts);
       for (int step = 0; step < steps; step += STEPS_PER_CALL) {
         int some = Math.min(STEPS_PER_CALL, steps - step);

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.ShellWords;
 import org.ebm.evaluate.FindingsFile;
+import org.ebm.service.RunPlace;
 import org.ebm.study.ComparedRun;
 import org.ebm.study.Comparison;
 import picocli.CommandLine.Command;
@@ -38,9 +40,9 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "Folder of table.md and the figure; default: ${DEFAULT-VALUE}.",
-      defaultValue = "comparison")
-  private Path to = Path.of("comparison");
+      description =
+          "Folder of table.md and the figures; default: comparison, beside the first run.")
+  private Optional<Path> to = Optional.empty();
 
   @Option(names = "--json", description = "The table as one JSON object on standard output.")
   private boolean json;
@@ -55,7 +57,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Comparison comparison =
         new Comparison(runs.stream().map(run -> ComparedRun.read(run, kl)).toList());
-    comparison.write(to);
+    List<Path> written = comparison.write(to.orElse(RunPlace.beside(runs.get(0), "comparison")));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
@@ -63,6 +65,9 @@ final class CompareCommand implements Callable<Integer> {
       Summary.print(out, Map.of("runs", all), true);
     } else {
       out.print(comparison.table());
+    }
+    if (!json) {
+      new WhatNext(written, Optional.empty()).tell(spec.commandLine().getErr());
     }
     comparison.runs().forEach(this::sayWhatIsMissing);
     return ExitCode.OK.status();

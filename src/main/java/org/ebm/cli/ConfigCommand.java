@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.base.ShellWords;
 import org.ebm.basin.MapBasinsConfig;
 import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
@@ -106,12 +106,9 @@ final class ConfigCommand {
     Explain.of(command.config).lines(key.orElse("")).forEach(out()::println);
   }
 
-  @Command(description = "The presets.", mixinStandardHelpOptions = true)
+  @Command(description = "The presets, by what they are for.", mixinStandardHelpOptions = true)
   void ls() {
-    for (Path file : Presets.files()) {
-      String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
-      out().println(String.format(Locale.ROOT, "%-28s %s", name, Presets.summary(file)));
-    }
+    PresetList.of(Presets.files()).forEach(out()::println);
   }
 
   @Command(description = "Copies a preset here, to edit it.", mixinStandardHelpOptions = true)
@@ -140,6 +137,21 @@ final class ConfigCommand {
       throw IoFailure.writing(target, e);
     }
     out().println(target);
+    command(ConfigTree.read(target))
+        .ifPresent(command -> new WhatNext(
+                List.of(), Optional.of(ShellWords.ebm(command, "--config", target)))
+            .tell(spec.commandLine().getErr()));
+  }
+
+  /** What a configuration is for. */
+  private static Optional<String> command(ConfigTree tree) {
+    return switch (RunKind.describedBy(tree)) {
+      case SWEEP -> Optional.of("sweep");
+      case TOY_TABLE -> Optional.empty();
+      case MAP_BASINS -> Optional.of("map-basins");
+      case SAMPLE, DIAGNOSE -> Optional.of("sample");
+      case TRAIN -> Optional.of("train");
+    };
   }
 
   /** Commands that read a configuration. */

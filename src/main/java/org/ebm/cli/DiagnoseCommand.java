@@ -10,6 +10,7 @@ import org.ebm.diagnose.Density;
 import org.ebm.diagnose.Verdict;
 import org.ebm.files.Folders;
 import org.ebm.run.Progress;
+import org.ebm.run.RunKind;
 import org.ebm.run.VersionedJson;
 import org.ebm.service.DiagnosisRun;
 import org.ebm.service.DiagnosisSubject;
@@ -107,8 +108,11 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
     try (Progress progress = options.progress(spec.commandLine().getErr())) {
       return new DiagnosisRun(subject, bound, tree.origins())
           .run(RunOptions.call(spec, progress))
-          .map(diagnosis -> print(diagnosis, subject.run()))
-          .orElse(ExitCode.STOPPED.status());
+          .map(diagnosis -> print(diagnosis, subject))
+          .orElseGet(() -> {
+            options.tell(spec, WhatNext.again(spec));
+            return ExitCode.STOPPED.status();
+          });
     }
   }
 
@@ -118,13 +122,19 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
         : DiagnosisSubject.of(run.orElseGet(RunPlace::latest));
   }
 
-  private int print(Diagnosis diagnosis, Path about) {
+  private int print(Diagnosis diagnosis, DiagnosisSubject subject) {
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
-      out.println(VersionedJson.line(DiagnosisFile.record(diagnosis), about));
+      out.println(VersionedJson.line(DiagnosisFile.record(diagnosis), subject.run()));
     } else {
       DiagnosisText.of(diagnosis).forEach(out::println);
     }
+    options.tell(
+        spec,
+        subject.hasChains()
+                || RunKind.of(subject.run()).filter(RunKind.TRAIN::equals).isEmpty()
+            ? WhatNext.ofPage(subject.run())
+            : WhatNext.ofFindings(subject.run()));
     ExitCode status = status(diagnosis.verdict().kind());
     return (status == ExitCode.OK && required == Required.DENSITY
             ? status(diagnosis.density().word())

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.base.ShellWords;
 import org.ebm.energy.Precision;
 import org.ebm.service.Cores;
 import org.ebm.service.MachineSpeed;
@@ -67,6 +70,9 @@ final class DoctorCommand implements Runnable {
           .forEach(text -> line(out, "advice", text));
     }
     out.println("all is well");
+    out.flush();
+    new WhatNext(List.of(), Optional.of(ShellWords.ebm("train", "--config", "8gaussians-smoke")))
+        .tell(spec.commandLine().getErr());
   }
 
   private static MachineSpeed speed(PrintWriter out, Torch torch, Precision precision) {

@@ -35,6 +35,8 @@ import picocli.CommandLine.ParseResult;
       SweepCommand.class,
       ToyTableCommand.class,
       StatusCommand.class,
+      RunsCommand.class,
+      RmCommand.class,
       MergeCommand.class,
       ReportCommand.class,
       ConfigCommand.class,

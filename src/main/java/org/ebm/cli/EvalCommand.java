@@ -103,6 +103,12 @@ final class EvalCommand implements Callable<Integer>, Computes {
       findings.warnings().forEach(this::warn);
       print(findings);
     }
+    if (!json && !quiet) {
+      learned
+          .filter(model -> model.training().isPresent())
+          .ifPresent(
+              model -> WhatNext.ofFindings(model.run()).tell(spec.commandLine().getErr()));
+    }
     return ExitCode.OK.status();
   }
 

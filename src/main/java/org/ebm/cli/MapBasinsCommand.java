@@ -79,8 +79,15 @@ final class MapBasinsCommand implements Callable<Integer>, Computes {
       return new MapRun(subject, wanted, tree.origins())
           .run(options.place().force(), RunOptions.call(spec, progress))
           .result()
-          .map(result -> print(result, subject.run()))
-          .orElse(ExitCode.STOPPED.status());
+          .map(result -> {
+            int status = print(result, subject.run());
+            options.tell(spec, WhatNext.ofMap(subject.run(), subject.trained()));
+            return status;
+          })
+          .orElseGet(() -> {
+            options.tell(spec, WhatNext.again(spec));
+            return ExitCode.STOPPED.status();
+          });
     }
   }
 

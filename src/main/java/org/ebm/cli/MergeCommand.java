@@ -39,6 +39,7 @@ final class MergeCommand implements Callable<Integer> {
       summary.put("run", run.toString());
       summary.put("shards", shards.size());
       Summary.print(spec.commandLine().getOut(), summary, options.json());
+      options.tell(spec, WhatNext.ofMerged(run));
       return ExitCode.OK.status();
     }
   }

@@ -2,6 +2,7 @@ package org.ebm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ebm.report.ComparePage;
 import org.ebm.service.RunPictures;
 import org.ebm.service.RunPlace;
@@ -27,9 +28,8 @@ final class ReportCommand implements Runnable {
   @Option(
       names = "--to",
       paramLabel = "F",
-      description = "Page of several runs; default: comparison.html.",
-      defaultValue = "comparison.html")
-  private Path comparison = Path.of("comparison.html");
+      description = "Page of several runs; default: comparison.html, beside the first run.")
+  private Optional<Path> comparison = Optional.empty();
 
   @Spec
   private CommandSpec spec;
@@ -39,7 +39,10 @@ final class ReportCommand implements Runnable {
     List<Path> chosen = runs.isEmpty() ? List.of(RunPlace.latest()) : runs;
     chosen.forEach(run -> RunPictures.draw(run).forEach(spec.commandLine().getOut()::println));
     if (chosen.size() > 1) {
-      spec.commandLine().getOut().println(ComparePage.write(comparison, chosen));
+      spec.commandLine()
+          .getOut()
+          .println(ComparePage.write(
+              comparison.orElse(RunPlace.beside(chosen.get(0), "comparison.html")), chosen));
     }
   }
 }

@@ -54,6 +54,13 @@ final class RunOptions {
     return json;
   }
 
+  /** Says what there is to see and what comes next, where a person reads along. */
+  void tell(CommandSpec spec, WhatNext next) {
+    if (!json && !quiet && progress != Show.NONE) {
+      next.tell(spec.commandLine().getErr());
+    }
+  }
+
   /** The launcher knows whether standard error is a terminal; the JVM does not. */
   Progress progress(PrintWriter err) {
     Progress.Mode mode = switch (quiet ? Show.NONE : progress) {

@@ -1,6 +1,8 @@
 package org.ebm.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,6 +11,7 @@ import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
+import org.ebm.sample.ChainSummary;
 import org.ebm.sample.LongRun;
 import org.ebm.sample.SampleConfig;
 import org.ebm.service.Defaults;
@@ -110,7 +113,30 @@ final class SampleCommand implements Callable<Integer>, Computes {
     summary.put("step_size", result.stepSize());
     summary.put("displacement", result.displacement());
     summary.put("acceptance", result.acceptance());
+    ChainSummary followed = ChainSummary.read(ended.result().run());
+    if (options.json()) {
+      summary.put("quantities", quantities(followed));
+    }
     Summary.print(spec.commandLine().getOut(), summary, options.json());
+    if (!options.json() && !followed.quantities().isEmpty()) {
+      spec.commandLine()
+          .getOut()
+          .println("second half, " + followed.draws() + " draws of each chain:");
+      followed.lines().forEach(spec.commandLine().getOut()::println);
+    }
+    options.tell(spec, WhatNext.ofChains(ended.result().run(), result.steps(), ended.finished()));
     return ended.status();
+  }
+
+  private static List<Map<String, Object>> quantities(ChainSummary summary) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (ChainSummary.Quantity quantity : summary.quantities()) {
+      Map<String, Object> values = new LinkedHashMap<>(Map.of("name", quantity.name()));
+      for (int i = 0; i < quantity.values().length; i++) {
+        values.put(ChainSummary.columns().get(i), quantity.values()[i]);
+      }
+      all.add(values);
+    }
+    return all;
   }
 }

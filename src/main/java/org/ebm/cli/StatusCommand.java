@@ -124,7 +124,10 @@ final class StatusCommand implements Runnable {
     if (state.done().isPresent()) {
       parts.add(state.done().getAsLong() + "/" + state.total().orElseThrow());
     }
-    Stream.of(state.note(), state.reason()).filter(text -> !text.isEmpty()).forEach(parts::add);
+    Stream.of(state.note(), state.reason())
+        .filter(text -> !text.isEmpty())
+        .map(text -> String.join("; ", text.lines().toList()))
+        .forEach(parts::add);
     state.secondsLeft().ifPresent(seconds -> parts.add(Progress.shortTime(seconds) + " left"));
     double age = Duration.between(state.lastSign(), now).toMillis() / 1e3;
     parts.add(Progress.shortTime(Math.max(0, age)) + " ago");

@@ -100,6 +100,7 @@ final class SweepCommand implements Callable<Integer>, Computes {
     summary.put("table", run.resolve(SweepShards.TABLE).toString());
     summary.put("figure", run.resolve(SweepShards.FIGURE).toString());
     Summary.print(spec.commandLine().getOut(), summary, options.json());
+    options.tell(spec, WhatNext.ofSweep(run, ended.finished()));
     return ended.status();
   }
 }

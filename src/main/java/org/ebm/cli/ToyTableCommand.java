@@ -2,11 +2,13 @@ package org.ebm.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.base.ShellWords;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.service.Ended;
@@ -98,7 +100,16 @@ final class ToyTableCommand implements Callable<Integer> {
       summary.put("figure", run.resolve(ToyTableRun.FIGURE).toString());
       table.divergences().forEach((name, kl) -> summary.put("KL " + name, kl));
       Summary.print(spec.commandLine().getOut(), summary, options.json());
+      options.tell(spec, new WhatNext(List.of(run.resolve(ToyTableRun.FIGURE)), Optional.empty()));
     });
+    if (ended.result().table().isEmpty()) {
+      options.tell(
+          spec,
+          new WhatNext(
+              List.of(),
+              Optional.of(ShellWords.ebm(
+                  "toy-table", "--resume", "--run-dir", ended.result().run()))));
+    }
     return ended.status();
   }
 }

@@ -99,6 +99,7 @@ final class TrainCommand implements Callable<Integer>, Computes {
     try (Progress progress = options.progress(spec.commandLine().getErr())) {
       Ended<Trainer.Result> ended = work.apply(RunOptions.call(spec, progress));
       print(directory.path(), ended.result());
+      options.tell(spec, WhatNext.ofTraining(directory.path(), ended.finished()));
       return ended.status();
     }
   }

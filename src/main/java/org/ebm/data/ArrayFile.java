@@ -6,19 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.base.ShapeAdvice;
+import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.files.NoFile;
 import org.ebm.files.Npy;
 import org.ebm.files.NpzContents;
 import org.ebm.files.Sha256;
+import org.ebm.run.DataRecord;
 
 /** Examples from NumPy: a .npy file, or one array of a .npz file, with examples along the first axis. Values are used as they are. */
 @Kind("arrays")
@@ -42,12 +46,43 @@ public record ArrayFile(
     @Key(
         value = "the examples that hold_out leaves out, in place of the others",
         byDefault = "false")
-    boolean heldOutOnly)
+    boolean heldOutOnly,
+
+    @Key(
+        "coordinates: each is learned less its mean and in its sd; factor: less their means, all in one sd; not given: as they are. Written into the model, whose samples come back in the file's own units")
+    Optional<Standardize> standardize)
     implements Dataset {
+  /** How coordinates of unlike size are made alike. */
+  public enum Standardize {
+    COORDINATES,
+    FACTOR
+  }
+
+  /** Sides of the plane's box in such a ratio are each measured by itself. */
+  private static final double UNLIKE = 10;
+
+  private static final double LEAST_EXTENT = 1e-6;
   private static final String NAMED = "set data.arrays.array to one of ";
 
   public ArrayFile {
     HoldOut.require(holdOut);
+    if (standardize.isPresent() && example.size() != 1) {
+      throw new ConfigException(
+          "standardize",
+          "is for points, got examples of " + example
+              + "; scale pictures to [-1, 1] and leave it out");
+    }
+  }
+
+  /** As they are. */
+  ArrayFile(
+      Path file,
+      List<Integer> example,
+      Optional<String> array,
+      double noise,
+      Optional<Double> holdOut,
+      boolean heldOutOnly) {
+    this(file, example, array, noise, holdOut, heldOutOnly, Optional.empty());
   }
 
   /** All of it is learned, unless a run that begins divides it. */
@@ -85,7 +120,32 @@ public record ArrayFile(
   }
 
   private ArrayFile holding(Optional<Double> part, boolean only) {
-    return new ArrayFile(file, example, array, noise, part, only);
+    return new ArrayFile(file, example, array, noise, part, only, standardize);
+  }
+
+  /** Of the examples that are learned. */
+  @Override
+  public Optional<Units> units() {
+    return standardize.map(how -> {
+      List<DataRecord.Numbers> coordinates = DataSummary.coordinates(open());
+      List<Double> mean = coordinates.stream().map(DataRecord.Numbers::mean).toList();
+      List<Double> sd = coordinates.stream().map(DataRecord.Numbers::sd).toList();
+      int flat = how == Standardize.COORDINATES
+          ? IntStream.range(0, sd.size())
+              .filter(i -> !(sd.get(i) > 0))
+              .findFirst()
+              .orElse(-1)
+          : -1;
+      double one = Math.sqrt(sd.stream().mapToDouble(s -> s * s).average().orElse(0));
+      if (flat >= 0 || !(one > 0)) {
+        throw EbmException.damaged(
+            file,
+            "coordinate " + Math.max(0, flat) + " (the first is 0) is "
+                + mean.get(Math.max(0, flat))
+                + " in all examples, so it has no density; leave it out of the file");
+      }
+      return new Units(mean, how == Standardize.COORDINATES ? sd : List.of(one));
+    });
   }
 
   /** All of them, of the right shape and finite. */
@@ -205,7 +265,7 @@ public record ArrayFile(
       return shape.equals(Shape.of(2)) ? Optional.of(plane()) : Optional.empty();
     }
 
-    /** Around all points, with a tenth of the extent on each side. */
+    /** Around all points, with a tenth of the extent on each side: of the larger one, unless that would hide the other. */
     private Box plane() {
       double[] box = {Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE};
       for (int i = 0; i < values.values().length; i++) {
@@ -213,8 +273,13 @@ public record ArrayFile(
         box[axis] = Math.min(box[axis], values.values()[i]);
         box[axis + 1] = Math.max(box[axis + 1], values.values()[i]);
       }
-      double extent = Math.max(box[1] - box[0], box[3] - box[2]);
-      return new Box(box[0], box[1], box[2], box[3]).grown(Math.max(extent, 1e-6) / 10);
+      double width = box[1] - box[0];
+      double height = box[3] - box[2];
+      double larger = Math.max(width, height);
+      boolean unlike = larger > UNLIKE * Math.min(width, height);
+      double across = Math.max(unlike ? width : larger, LEAST_EXTENT) / 10;
+      double upwards = Math.max(unlike ? height : larger, LEAST_EXTENT) / 10;
+      return new Box(box[0] - across, box[1] + across, box[2] - upwards, box[3] + upwards);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.ebm.data;
 import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
+import org.ebm.base.Units;
 
 /**
  * What to learn from. A record of each kind describes it (its components are the YAML keys); {@link #open} reads or prepares it. Images are stored
@@ -43,6 +44,15 @@ public sealed interface Dataset
    * a model is compared with is what it learned, and whoever compares has to say so.
    */
   Optional<Dataset> heldOut();
+
+  /**
+   * What an energy that learns it now is to take it as measured in; empty: as it is.
+   *
+   * @throws org.ebm.base.EbmException as from {@link #open}
+   */
+  default Optional<Units> units() {
+    return Optional.empty();
+  }
 
   /**
    * This set as a run learns it that begins now: a finite one is divided, one part in ten held out, unless it says itself how, has a split of its own, or has fewer than ten

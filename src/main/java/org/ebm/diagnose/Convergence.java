@@ -41,6 +41,11 @@ public record Convergence(double rHat, double essBulk, double essTail) {
         Math.min(quantileEss(chains, 0.05), quantileEss(chains, 0.95)));
   }
 
+  /** Of all chains together at lags 0, 1, 2, ..., with the spread between chains in it, so that chains that disagree never forget; NaN for chains that never moved. */
+  public static double[] autocorrelation(double[][] chains) {
+    return EffectiveSampleSize.autocorrelation(chains);
+  }
+
   /** R-hat of the distance to the median; 0 if that is the same everywhere, when only the bulk can tell. */
   private static double tailRHat(double[][] halves) {
     double median = Ranks.quantile(Ranks.sorted(halves), 0.5);

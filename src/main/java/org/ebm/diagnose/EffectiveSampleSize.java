@@ -31,7 +31,7 @@ final class EffectiveSampleSize {
   }
 
   /** 1 - (W - mean autocovariance(t)) / V, with W the variance within chains and V that of all draws, chain means included. */
-  private static double[] autocorrelation(double[][] chains) {
+  static double[] autocorrelation(double[][] chains) {
     int n = chains[0].length;
     double[] covariance = new double[n];
     for (double[] chain : chains) {

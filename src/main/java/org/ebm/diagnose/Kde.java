@@ -60,6 +60,12 @@ public final class Kde {
     return new Kde(grid, points, bandwidth).logDensity();
   }
 
+  /** Standard deviations of a kernel along x and along y; 0 or NaN if the points lie on a line or are not finite. */
+  public static double[] kernel(FloatArray points, double bandwidth) {
+    Kde kde = new Kde(Grid2d.square(1, 1), points, bandwidth);
+    return new double[] {Math.hypot(kde.xSd, kde.shear), kde.ySd};
+  }
+
   private double[] logDensity() {
     double[] sums = new double[grid.cells()];
     if (!(xSd > 0)) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
+import org.ebm.base.Units;
 import org.ebm.network.Condition;
 import org.ebm.network.Parameter;
 import org.ebm.script.Method;
@@ -87,6 +88,11 @@ record Composed(
   @Override
   public Optional<Torchscript.Opened> foreign() {
     return parts.foreign();
+  }
+
+  @Override
+  public Optional<Units> units() {
+    return parts.units();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.Shape;
+import org.ebm.base.Units;
 import org.ebm.network.Parameter;
 
 /**
@@ -69,6 +70,18 @@ public sealed interface Energy
   /** The factor a of U ~ a x^2 far out along each axis, of an energy whose tails are known to be so; infinite where U grows faster. */
   default Optional<double[]> tails() {
     return Optional.empty();
+  }
+
+  /** What its data are measured in, if a network in it knows: the first that does. */
+  default Optional<Units> units() {
+    return parts().values().stream().flatMap(part -> part.units().stream()).findFirst();
+  }
+
+  /** The same energies, whose networks know what data are measured in; those that know already stay as they are. */
+  default Energy measuredIn(Units units) {
+    Map<String, Energy> changed = new LinkedHashMap<>();
+    parts().forEach((name, part) -> changed.put(name, part.measuredIn(units)));
+    return withParts(changed);
   }
 
   /** Whether its arithmetic is mostly convolutions, which coarser numbers make faster. */

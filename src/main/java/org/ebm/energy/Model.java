@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
+import org.ebm.base.Units;
 import org.ebm.base.Weights;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -49,6 +50,11 @@ public record Model(
   }
 
   @Override
+  public Optional<Units> units() {
+    return ModelDirectory.energy(folder).units();
+  }
+
+  @Override
   public Potential open() {
     return ModelDirectory.load(folder).open();
   }
@@ -84,6 +90,11 @@ public record Model(
     @Override
     public Optional<Torchscript.Opened> foreign() {
       return learned.foreign();
+    }
+
+    @Override
+    public Optional<Units> units() {
+      return learned.units();
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.Layout;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
+import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.network.Condition;
@@ -51,15 +52,23 @@ public record Network(
         value =
             "what the axes of the input mean, where there are 2 or 4: video, volume or point_set; auto: a point or an image",
         byDefault = "auto")
-    Optional<Layout> layout)
+    Optional<Layout> layout,
+
+    @Key(
+        "what the data are measured in, as data.arrays.standardize finds it; not given: the input is taken as it is")
+    Optional<Standardized> standardized)
     implements SelfContained {
   /** The engine's parser crashes on a few thousand, and residuals in residuals take a power of their depth to write. */
   private static final int MOST_LAYERS = 1000;
+
+  private static final String MEAN = "data_mean";
+  private static final String SD = "data_sd";
 
   public Network {
     input = List.copyOf(input);
     layers = List.copyOf(layers);
     Shape shape = new Shape(input);
+    standardized.ifPresent(units -> units.requireFor(shape));
     layout.ifPresent(given -> Space.real(shape, given));
     Stack stack = new Stack(layers);
     if (stack.texts() > MOST_LAYERS) {
@@ -96,9 +105,30 @@ public record Network(
     this(input, temperature, noiseLevels, layers, Optional.empty());
   }
 
+  /** An energy of data as they are. */
+  public Network(
+      List<Integer> input,
+      double temperature,
+      Optional<NoiseLevels> noiseLevels,
+      List<Layer> layers,
+      Optional<Layout> layout) {
+    this(input, temperature, noiseLevels, layers, layout, Optional.empty());
+  }
+
   @Override
   public Network withTemperature(double other) {
-    return new Network(input, other, noiseLevels, layers, layout);
+    return new Network(input, other, noiseLevels, layers, layout, standardized);
+  }
+
+  @Override
+  public Optional<Units> units() {
+    return standardized.map(Standardized::units);
+  }
+
+  @Override
+  public Network measuredIn(Units units) {
+    Standardized known = standardized.orElseGet(() -> Standardized.of(units));
+    return new Network(input, temperature, noiseLevels, layers, layout, Optional.of(known));
   }
 
   /** Whether U has no curvature almost everywhere, so that score matching by its second derivative cannot see it. */
@@ -194,6 +224,10 @@ public record Network(
           + cast("p[" + i + "]", precision, parameter.shape().rank()));
     }
     text.preparedForEnergy().forEach((name, expression) -> lines.add(name + " = " + expression));
+    standardized.ifPresent(data -> {
+      lines.add(MEAN + " = " + InUnits.constant(data.mean(), "p[0]"));
+      lines.add(SD + " = " + InUnits.constant(data.sd(), "p[0]"));
+    });
     lines.add("return [" + String.join(", ", weights(text)) + "]");
     return lines;
   }
@@ -203,6 +237,7 @@ public record Network(
     List<String> names =
         new ArrayList<>(parameters().stream().map(Parameter::name).toList());
     names.addAll(text.preparedForEnergy().keySet());
+    standardized.ifPresent(data -> names.addAll(List.of(MEAN, SD)));
     return names;
   }
 
@@ -229,6 +264,9 @@ public record Network(
 
   private List<String> forward(StackText text, Precision precision) {
     List<String> lines = new ArrayList<>();
+    // before the cast: bfloat16 has no digits for a spread that is small beside the mean
+    standardized.ifPresent(
+        data -> lines.add("x = torch.div(torch.sub(x, " + MEAN + "), " + SD + ")"));
     lines.add("x = " + cast("x", precision, shape().rank() + 1));
     text.forward().lines().forEach(lines::add);
     return lines;
@@ -250,7 +288,9 @@ public record Network(
   }
 
   private String gradientOf(StackText text, Precision precision) {
-    String gradient = toFloat32(text.gradientAtInput(), precision);
+    String inside = toFloat32(text.gradientAtInput(), precision);
+    String gradient =
+        standardized.map(data -> "torch.div(" + inside + ", " + SD + ")").orElse(inside);
     String axes = ", 1".repeat(shape().rank());
     return overNoiseLevel(gradient, "torch.reshape(noise_level, [-1" + axes + "])");
   }

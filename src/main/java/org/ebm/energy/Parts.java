@@ -16,6 +16,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.Layout;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
+import org.ebm.base.Units;
 import org.ebm.network.Condition;
 import org.ebm.network.Parameter;
 import org.ebm.script.TorchModule;
@@ -144,6 +145,10 @@ record Parts(Map<String, Potential> opened) {
         .mapToDouble(Potential::temperature)
         .min()
         .orElse(1);
+  }
+
+  Optional<Units> units() {
+    return opened.values().stream().flatMap(part -> part.units().stream()).findFirst();
   }
 
   long numbersPerExample() {

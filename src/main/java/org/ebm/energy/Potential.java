@@ -10,6 +10,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
+import org.ebm.base.Units;
 import org.ebm.network.Condition;
 import org.ebm.network.Parameter;
 import org.ebm.script.Archive;
@@ -64,6 +65,11 @@ public interface Potential {
 
   /** The one module of the user's in the tree. */
   default Optional<Torchscript.Opened> foreign() {
+    return Optional.empty();
+  }
+
+  /** What its data are measured in, if it knows: chains then take their steps in standard numbers. */
+  default Optional<Units> units() {
     return Optional.empty();
   }
 

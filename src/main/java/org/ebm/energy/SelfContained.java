@@ -1,7 +1,9 @@
 package org.ebm.energy;
 
 import java.util.List;
+import java.util.Optional;
 import org.ebm.base.Shape;
+import org.ebm.base.Units;
 import org.ebm.network.Parameter;
 
 /** Energies whose keys say all: nothing to read, so they can be computed as they stand. */
@@ -13,6 +15,11 @@ public sealed interface SelfContained extends Energy, Potential
   @Override
   default List<Parameter> parameters() {
     return List.of();
+  }
+
+  @Override
+  default Optional<Units> units() {
+    return Optional.empty();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -64,6 +65,31 @@ public final class Folders {
     }
     try (Stream<Path> content = Files.list(folder)) {
       return content.sorted().toList();
+    } catch (IOException e) {
+      throw IoFailure.reading(folder, e);
+    }
+  }
+
+  /** Of all files in a folder, those of folders in it included; a link counts as nothing, and so does what goes while it is counted. */
+  public static long bytes(Path folder) {
+    long[] sum = new long[1];
+    try {
+      Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+          sum[0] += attributes.isRegularFile() ? attributes.size() : 0;
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+          if (e instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+          }
+          throw e;
+        }
+      });
+      return sum[0];
     } catch (IOException e) {
       throw IoFailure.reading(folder, e);
     }

@@ -82,7 +82,7 @@ public record MaximumLikelihood(
         this,
         energy,
         new Contrast(energy, sampler, steps, compute),
-        init.open(energy.shape(), Optional.of(data), key));
+        init.open(energy.shape(), energy.units(), Optional.of(data), key));
   }
 
   record Running(MaximumLikelihood objective, Potential energy, Contrast contrast, Starts starts)

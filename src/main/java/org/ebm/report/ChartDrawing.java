@@ -117,6 +117,10 @@ final class ChartDrawing {
       plot.fill(area(band), band.ink().spread());
     } else if (mark instanceof Mark.Crosses crosses) {
       plot.line(crosses(crosses), crosses.ink());
+    } else if (mark instanceof Mark.Segments segments) {
+      plot.line(segments(segments.ends()), segments.ink());
+    } else if (mark instanceof Mark.Points points) {
+      drawPoints(points, plot);
     } else if (mark instanceof Mark.Curve curve) {
       drawCurve(curve, plot);
     }
@@ -136,6 +140,26 @@ final class ChartDrawing {
               Drawing.disc(across(line.x()[i]), down(line.y()[i]), 2.8),
               curve.ink().dot());
         }
+      }
+    }
+  }
+
+  private Path2D segments(double[] ends) {
+    Path2D path = new Path2D.Double();
+    for (int i = 0; i + 3 < ends.length; i += 4) {
+      addLine(path, across(ends[i]), down(ends[i + 1]), across(ends[i + 2]), down(ends[i + 3]));
+    }
+    return path;
+  }
+
+  private void drawPoints(Mark.Points mark, Drawing plot) {
+    float[] values = mark.points().values();
+    for (int i = 0; i + 1 < values.length; i += 2) {
+      boolean there = Float.isFinite(values[i]) && Float.isFinite(values[i + 1]);
+      if (there && x.holds(values[i]) && y.holds(values[i + 1])) {
+        plot.fill(
+            Drawing.disc(across(values[i]), down(values[i + 1]), mark.radius()),
+            mark.ink().dot());
       }
     }
   }

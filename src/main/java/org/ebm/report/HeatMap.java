@@ -4,10 +4,14 @@ import java.awt.Color;
 import java.awt.Polygon;
 import java.awt.Rectangle;
 import java.util.List;
+import org.ebm.base.FloatArray;
 import org.ebm.diagnose.Grid2d;
 
 /** A coloured map with axes, and the colour bar that reads it, each with its frame on exactly the given rectangle of a canvas. */
 final class HeatMap {
+  /** More points are drawn smaller. */
+  private static final int MANY = 300;
+
   private HeatMap() {}
 
   /** Names of the axes; an empty one leaves out the tick labels too, for maps that share an axis. */
@@ -26,6 +30,17 @@ final class HeatMap {
         new Chart.Side(labels.x(), x),
         new Chart.Side(labels.y(), y),
         List.of(new Mark.Cells(picture, grid.n())));
+    ChartDrawing.draw(canvas, chart, where);
+  }
+
+  /** Draws points (n, 2) in the frame of a map, each a small disc; more of them, smaller ones. */
+  static void drawPoints(
+      Canvas canvas, Rectangle where, Grid2d grid, FloatArray points, Labels labels) {
+    Chart chart = new Chart(
+        "",
+        new Chart.Side(labels.x(), new Axis(grid.xMin(), grid.xMax(), false)),
+        new Chart.Side(labels.y(), new Axis(grid.yMin(), grid.yMax(), false)),
+        List.of(new Mark.Points(points, points.rows() > MANY ? 1.1 : 2.2, Ink.line(0))));
     ChartDrawing.draw(canvas, chart, where);
   }
 

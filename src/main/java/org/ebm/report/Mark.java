@@ -1,6 +1,8 @@
 package org.ebm.report;
 
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.ebm.base.FloatArray;
 
 /** What lies on a chart. */
 sealed interface Mark {
@@ -122,6 +124,31 @@ sealed interface Mark {
       return true;
     }
   }
+
+  /**
+   * Points (n, 2) that no line joins; those that are not finite are not drawn.
+   *
+   * @param radius pixels
+   */
+  record Points(FloatArray points, double radius, Ink ink) implements Mark {
+    @Override
+    public DoubleStream x() {
+      return IntStream.range(0, points.rows()).mapToDouble(i -> points.values()[2 * i]);
+    }
+
+    @Override
+    public DoubleStream y(double share) {
+      return IntStream.range(0, points.rows()).mapToDouble(i -> points.values()[2 * i + 1]);
+    }
+
+    @Override
+    public boolean isSeen() {
+      return points.rows() > 0;
+    }
+  }
+
+  /** Straight pieces x1, y1, x2, y2, one after another; they set no axis. */
+  record Segments(double[] ends, Ink ink) implements Mark {}
 
   /** A part of the x axis, shaded. */
   record Shade(double from, double to) implements Mark {

@@ -35,6 +35,20 @@ final class LatestRun {
     }
   }
 
+  /** Removes the link if it points at a run that is gone. */
+  static void forget(Path run) {
+    Path absolute = run.toAbsolutePath().normalize();
+    Path link = absolute.resolveSibling(LINK);
+    try {
+      if (Files.isSymbolicLink(link)
+          && Files.readSymbolicLink(link).equals(absolute.getFileName())) {
+        Folders.delete(link);
+      }
+    } catch (IOException e) {
+      throw IoFailure.reading(link, e);
+    }
+  }
+
   static Path in(Path runs) {
     Path link = runs.resolve(LINK);
     if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {

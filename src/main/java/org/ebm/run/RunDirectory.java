@@ -1,6 +1,7 @@
 package org.ebm.run;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ public final class RunDirectory implements AutoCloseable {
       RunConfig.FILE,
       "log.txt",
       "metrics.csv",
+      DataRecord.FILE,
       "density.csv",
       "probe.csv",
       "trace.csv",
@@ -29,6 +31,9 @@ public final class RunDirectory implements AutoCloseable {
       "gradient_norms.npy",
       "acceptances.npy",
       "states.npy",
+      "coordinates.npy",
+      "summary.csv",
+      "field.npz",
       "times.csv",
       Events.FILE,
       "samples.npz",
@@ -67,6 +72,9 @@ public final class RunDirectory implements AutoCloseable {
   /** What lies in a folder before its configuration: all that a kill in a run's first moments leaves, and nothing is lost with it. */
   private static final List<String> BEFORE_CONFIG =
       List.of(Provenance.FILE, "log.txt", LastSign.FILE);
+
+  /** Runs in runs: RUN/diagnosis/second, SWEEP/cells/NAME/diagnosis/second. */
+  private static final int PARTS_DEPTH = 5;
 
   private static final List<String> LOCKS = List.of(RunLock.HOLDER, RunLock.LOCKED);
 
@@ -128,6 +136,40 @@ public final class RunDirectory implements AutoCloseable {
             .forEach(AtomicFile::removeLeftovers));
   }
 
+  /**
+   * Fails if {@link #remove} would: a usage error for a link, for a folder without a run, and for one that holds what no run wrote; busy (exit 75) if it, or a run in it, is
+   * being written.
+   */
+  public static void requireRemovable(Path dir) {
+    if (Files.isSymbolicLink(dir)) {
+      throw usage(dir, "is a link; name the run itself");
+    }
+    if (!Files.isRegularFile(dir.resolve(Provenance.FILE))) {
+      throw usage(dir, "is no run directory (no run.json), so it is left alone; name a run");
+    }
+    requireOwnContent(dir, "it is left alone; move that away");
+    requireNobodyWrites(dir, PARTS_DEPTH);
+  }
+
+  /** Without a look at run.json, which may be damaged: a lock whose process is gone does not count. */
+  private static void requireNobodyWrites(Path dir, int depth) {
+    RunLock.requireFree(dir);
+    if (depth > 0) {
+      Folders.list(dir).stream()
+          .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+          .forEach(path -> requireNobodyWrites(path, depth - 1));
+    }
+  }
+
+  /** Removes a run with all it wrote, and {@code latest} where it points at it. */
+  public static void remove(Path dir) {
+    requireRemovable(dir);
+    locked(dir, RunDirectory::empty).close();
+    Folders.delete(dir.resolve(RunLock.LOCKED));
+    Folders.deleteIfEmpty(dir);
+    LatestRun.forget(dir);
+  }
+
   private static RunDirectory locked(Path dir, Consumer<Path> preparation) {
     RunLock lock = RunLock.take(dir);
     boolean prepared = false;
@@ -165,11 +207,12 @@ public final class RunDirectory implements AutoCloseable {
           dir,
           "is not empty and no run directory (no run.json), so --force leaves it alone; choose another --run-dir");
     }
-    names.stream().filter(name -> !CONTENT.contains(name)).findFirst().ifPresent(name -> {
-      throw usage(
-          dir,
-          "holds '" + name
-              + "', which no run wrote, so --force leaves it alone; move that away or choose another --run-dir");
+    requireOwnContent(dir, "--force leaves it alone; move that away or choose another --run-dir");
+  }
+
+  private static void requireOwnContent(Path dir, String then) {
+    content(dir).stream().filter(name -> !CONTENT.contains(name)).findFirst().ifPresent(name -> {
+      throw usage(dir, "holds '" + name + "', which no run wrote, so " + then);
     });
   }
 

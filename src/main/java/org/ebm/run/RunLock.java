@@ -50,6 +50,17 @@ final class RunLock implements AutoCloseable {
     return new RunLock(holder, channel);
   }
 
+  /** Fails (exit 75) while somebody has the lock, or may have it on another machine; a process of this one that is gone does not count. */
+  static void requireFree(Path folder) {
+    holderOf(folder).filter(holder -> !holder.isHere() || holder.lives()).ifPresent(holder -> {
+      throw new EbmException(
+          ExitCode.BUSY,
+          folder + ": is being written by " + holder.place()
+              + "; wait until it ends or stop it"
+              + (holder.isHere() ? "" : "; if it is gone, remove " + folder.resolve(HOLDER)));
+    });
+  }
+
   private static FileChannel lock(Path folder) {
     Path file = folder.resolve(LOCKED);
     if (Files.isSymbolicLink(file)) {

@@ -108,13 +108,19 @@ public final class ChainShards {
       double drift = reached(parts.get(0).checkpoint()).sampler().drift();
       for (int row = 0; row < files.rows(); row++) {
         trace.row(files.row(row, drift));
+        if (files.haveCoordinates()) {
+          trace.coordinates(files.coordinates());
+        }
       }
       for (int draw = 0; draw < files.draws(); draw++) {
         trace.keep(files.states());
       }
     }
     if (config.warmUp().isPresent()) {
-      copyWarmUp(run);
+      copy(Recorder.WARM_UP, run);
+    }
+    if (Files.isRegularFile(parts.get(0).folder().resolve(PlaneField.FILE))) {
+      copy(PlaneField.FILE, run);
     }
     Checkpoint end = end();
     new Checkpoints(run.checkpoints(), Recorder.CHECKPOINTS_KEPT).write(end);
@@ -122,13 +128,13 @@ public final class ChainShards {
         .write(run.file(StatesOverTime.FILE), reached(end), energies());
   }
 
-  /** One file for all shards: each warmed up all chains. */
-  private void copyWarmUp(RunDirectory run) {
-    Path csv = parts.get(0).folder().resolve(Recorder.WARM_UP);
+  /** A file that is the same in all shards: each warmed up all chains, and drew all starts. */
+  private void copy(String name, RunDirectory run) {
+    Path file = parts.get(0).folder().resolve(name);
     try {
-      AtomicFile.write(run.file(Recorder.WARM_UP), Files.readAllBytes(csv));
+      AtomicFile.write(run.file(name), Files.readAllBytes(file));
     } catch (IOException e) {
-      throw IoFailure.reading(csv, e);
+      throw IoFailure.reading(file, e);
     }
   }
 

@@ -153,6 +153,12 @@ public final class LongRun implements AutoCloseable {
         row(reached, recorder);
       }
       recorder.end(reached, energies(reached.state()), energyData);
+      PlaneField.write(
+          run,
+          energy,
+          data.flatMap(Examples::box),
+          () -> starts(warning -> {}),
+          points -> field.orElse(kernel).init(inputs, points).energy());
     }
     return result(run, reached);
   }

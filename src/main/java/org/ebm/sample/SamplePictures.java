@@ -13,12 +13,11 @@ import org.ebm.base.Layout;
 import org.ebm.data.Box;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Grid2d;
-import org.ebm.diagnose.GridDensity;
-import org.ebm.diagnose.Kde;
 import org.ebm.diagnose.Moments;
 import org.ebm.files.Csv;
 import org.ebm.files.Npz;
 import org.ebm.report.CurvesPlot;
+import org.ebm.report.CurvesPlot.Spread;
 import org.ebm.report.Frames;
 import org.ebm.report.ImageStrips;
 import org.ebm.report.LandscapePanel;
@@ -45,6 +44,7 @@ public final class SamplePictures {
         ? Npz.read(run.resolve(StatesOverTime.FILE))
         : Map.of();
     List<Path> drawn = new ArrayList<>(List.of(energy(arrays)));
+    drawn.addAll(new ChainPictures(run).draw());
     Map<String, FloatArray> states = new LinkedHashMap<>();
     arrays.forEach((name, array) -> {
       if (name.startsWith(StatesOverTime.STEP)) {
@@ -88,33 +88,19 @@ public final class SamplePictures {
     double[] mean = trace.column("energy_mean");
     double[] sd = trace.column("energy_sd");
     // the spread is the scale: a mean alone fills any axis with its wobbles
-    List<Series> curves = new ArrayList<>(List.of(
-        new Series("chains: mean", step, mean),
-        new Series("chains: mean + sd", step, sum(mean, sd, 1)),
-        new Series("chains: mean - sd", step, sum(mean, sd, -1))));
+    List<Spread> spreads =
+        new ArrayList<>(List.of(new Spread(new Series("chains", step, mean), sd)));
     FloatArray reference = arrays.get(StatesOverTime.ENERGY_DATA);
     if (reference != null && step.length > 0) {
       Moments data = Moments.of(reference.values());
-      curves.add(level("data: mean", step, data.mean()));
-      curves.add(level("data: mean + sd", step, data.mean() + data.sd()));
-      curves.add(level("data: mean - sd", step, data.mean() - data.sd()));
+      double[] ends = {step[0], step[step.length - 1]};
+      Series level = new Series("data", ends, new double[] {data.mean(), data.mean()});
+      spreads.add(new Spread(level, new double[] {data.sd(), data.sd()}));
     }
-    String title = "Energy of the chains: mean and one standard deviation";
-    CurvesPlot.write(png, new CurvesPlot.Axes(title, "chain step", "U", true, false), curves);
+    String title = "Energy of the chains: mean, and one standard deviation on either side";
+    CurvesPlot.writeSpread(
+        png, new CurvesPlot.Axes(title, "chain steps", "energy U", true, false), spreads);
     return png;
-  }
-
-  private static Series level(String name, double[] step, double value) {
-    double[] ends = {step[0], step[step.length - 1]};
-    return new Series(name, ends, new double[] {value, value});
-  }
-
-  private static double[] sum(double[] values, double[] others, int factor) {
-    double[] sum = values.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += factor * others[i];
-    }
-    return sum;
   }
 
   private void densities(Path png, Map<String, FloatArray> states) {
@@ -122,9 +108,7 @@ public final class SamplePictures {
     Grid2d grid = new Grid2d(box.xMin(), box.xMax(), box.yMin(), box.yMax(), GRID);
     List<LandscapePanel.Column> columns = new ArrayList<>();
     states.forEach((title, points) -> {
-      double[] density = GridDensity.ofLogDensity(grid, Kde.logDensity(grid, points, Kde.BANDWIDTH))
-          .density();
-      columns.add(new LandscapePanel.Column(title, density, points.rows() + " chains"));
+      columns.add(LandscapePanel.Column.ofSample(title, grid, points, ""));
     });
     LandscapePanel.write(
         png, "the same chains over time", List.of(new LandscapePanel.Row("", grid, columns)));

@@ -73,7 +73,7 @@ public record SampleRun(
   }
 
   /** The rows that the header counts: behind them may be some of a batch that was being written. */
-  private static FloatArray counted(Path file) {
+  static FloatArray counted(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return Npy.read(in, file);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.ebm.sample;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,11 @@ final class ShardFiles implements AutoCloseable {
   private final List<Part> parts = new ArrayList<>();
 
   private record Part(
-      double[] steps, double[] nonFinite, List<NpyRowReader> ofChains, List<NpyRowReader> states) {}
+      double[] steps,
+      double[] nonFinite,
+      List<NpyRowReader> ofChains,
+      List<NpyRowReader> states,
+      List<NpyRowReader> coordinates) {}
 
   private ShardFiles() {}
 
@@ -43,8 +48,15 @@ final class ShardFiles implements AutoCloseable {
     Csv trace = Csv.read(folder.resolve(Trace.CSV));
     List<NpyRowReader> readers = new ArrayList<>();
     List<NpyRowReader> states = new ArrayList<>();
-    Part part = new Part(trace.column("step"), trace.column("non_finite"), readers, states);
+    List<NpyRowReader> coordinates = new ArrayList<>();
+    Part part =
+        new Part(trace.column("step"), trace.column("non_finite"), readers, states, coordinates);
     parts.add(part);
+    // shards of an older ebm have none
+    if (Files.isRegularFile(folder.resolve(Trace.COORDINATES))) {
+      coordinates.add(NpyRowReader.open(folder.resolve(Trace.COORDINATES)));
+      requireRows(folder.resolve(Trace.COORDINATES), coordinates.get(0).rows(), rows());
+    }
     for (String name : Trace.OF_CHAINS) {
       readers.add(NpyRowReader.open(folder.resolve(name)));
       requireRows(folder.resolve(name), readers.get(readers.size() - 1).rows(), rows());
@@ -94,11 +106,25 @@ final class ShardFiles implements AutoCloseable {
         .values();
   }
 
+  /** Whether all shards have the numbers that chains are followed by. */
+  boolean haveCoordinates() {
+    return parts.stream().noneMatch(part -> part.coordinates().isEmpty());
+  }
+
+  /** The next row of them. */
+  float[] coordinates() {
+    return FloatArray.concat(parts.stream()
+            .map(part -> FloatArray.of(part.coordinates().get(0).next()))
+            .toList())
+        .values();
+  }
+
   @Override
   public void close() {
     for (Part part : parts) {
       part.ofChains().forEach(NpyRowReader::close);
       part.states().forEach(NpyRowReader::close);
+      part.coordinates().forEach(NpyRowReader::close);
     }
   }
 }

@@ -30,7 +30,7 @@ public final class StartStates {
       Consumer<String> warnings) {
     Init init = config.init().orElseThrow();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow()).fold("starts");
-    Starts starts = init.open(config.energy().shape(), data, key, compute);
+    Starts starts = init.open(energy, compute, data, key);
     if (init.keepsChains() && config.energy().model().isPresent()) {
       Path checkpoints = config
           .energy()

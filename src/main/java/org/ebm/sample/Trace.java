@@ -31,11 +31,16 @@ final class Trace implements AutoCloseable {
   /** The files with a row of one number per chain for each row of the trace, in the order of {@link TraceRow#ofChains}. */
   static final List<String> OF_CHAINS = List.of(ENERGIES, GRADIENT_NORMS, ACCEPTANCES);
 
+  /** Rows of the trace, chains, numbers of {@link Projections}. */
+  static final String COORDINATES = "coordinates.npy";
+
   private static final String STEPS = "trace_steps";
 
   private final Metrics csv;
   private final List<NpyRows> ofChains;
   private final Optional<NpyRows> states;
+  private final NpyRows coordinates;
+  private final Projections projections;
   private long steps;
   private final float[] gradientNorm;
   private final float[] acceptance;
@@ -59,6 +64,9 @@ final class Trace implements AutoCloseable {
         .toList();
     this.states =
         config.keep().map(every -> NpyRows.resume(run.file(STATES), number(saved, STATES), states));
+    this.projections = new Projections(config.energy().shape());
+    this.coordinates = NpyRows.resume(
+        run.file(COORDINATES), number(saved, COORDINATES), chains, projections.count());
     this.steps = number(saved, STEPS);
     boolean begins = saved.isEmpty();
     this.gradientNorm = begins ? new float[chains] : sum(run, sums, GRADIENT_NORM);
@@ -103,6 +111,7 @@ final class Trace implements AutoCloseable {
         reached.sampler().drift(),
         List.of(energy, gradientNorm, acceptance),
         reached.state().nonFinite()));
+    coordinates.append(projections.of(reached.state().position()));
     steps = 0;
     Arrays.fill(gradientNorm, 0);
     Arrays.fill(acceptance, 0);
@@ -116,6 +125,11 @@ final class Trace implements AutoCloseable {
     }
   }
 
+  /** The followed numbers of a row that was written already. */
+  void coordinates(float[] numbers) {
+    coordinates.append(numbers);
+  }
+
   void keep(float[] position) {
     states.orElseThrow().append(position);
   }
@@ -125,12 +139,14 @@ final class Trace implements AutoCloseable {
     csv.force();
     ofChains.forEach(NpyRows::force);
     states.ifPresent(NpyRows::force);
+    coordinates.force();
     Map<String, String> saved = new TreeMap<>();
     saved.put(CSV, String.valueOf(csv.rows()));
     for (int i = 0; i < ofChains.size(); i++) {
       saved.put(OF_CHAINS.get(i), String.valueOf(ofChains.get(i).rows()));
     }
     states.ifPresent(rows -> saved.put(STATES, String.valueOf(rows.rows())));
+    saved.put(COORDINATES, String.valueOf(coordinates.rows()));
     saved.put(STEPS, String.valueOf(steps));
     return saved;
   }
@@ -145,7 +161,8 @@ final class Trace implements AutoCloseable {
 
   @Override
   public void close() {
-    try (csv) {
+    try (csv;
+        coordinates) {
       ofChains.forEach(NpyRows::close);
       states.ifPresent(NpyRows::close);
     }

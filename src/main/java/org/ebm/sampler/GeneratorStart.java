@@ -11,6 +11,7 @@ import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
+import org.ebm.energy.Potential;
 import org.ebm.network.Condition;
 import org.ebm.network.NetworkDirectory;
 
@@ -28,7 +29,8 @@ public record GeneratorStart(
   }
 
   @Override
-  public Starts open(Shape shape, Optional<Examples> data, RandomKey key, Compute compute) {
+  public Starts open(Potential energy, Compute compute, Optional<Examples> data, RandomKey key) {
+    Shape shape = energy.shape();
     NetworkDirectory.Contents learned = NetworkDirectory.load(folder);
     if (!learned.network().output().equals(shape)) {
       throw new ConfigException(

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Units;
 import org.ebm.data.Examples;
+import org.ebm.energy.Potential;
 
 /** Where chains start. */
 public sealed interface Init
@@ -31,9 +33,18 @@ public sealed interface Init
    */
   Starts open(Shape shape, Optional<Examples> data, RandomKey key);
 
-  /** The same, where starts may have to be computed. */
-  default Starts open(Shape shape, Optional<Examples> data, RandomKey key, Compute compute) {
+  /**
+   * The same where the energy knows what data are measured in: noise is noise in standard numbers.
+   *
+   * @param units of the energy
+   */
+  default Starts open(Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     return open(shape, data, key);
+  }
+
+  /** The same for chains of an energy, where starts may have to be computed. */
+  default Starts open(Potential energy, Compute compute, Optional<Examples> data, RandomKey key) {
+    return open(energy.shape(), energy.units(), data, key);
   }
 
   /** These starts as a learned model has them that lies in a folder. */

@@ -3,6 +3,7 @@ package org.ebm.sampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
@@ -11,8 +12,11 @@ import org.ebm.base.Layout;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
+import org.ebm.base.Units;
 import org.ebm.energy.EnergyInputs;
+import org.ebm.energy.EnergyModule;
 import org.ebm.energy.Graph;
+import org.ebm.energy.InUnits;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.script.Method;
@@ -25,6 +29,14 @@ import org.ebm.torch.Program;
  * block. So chain k is the same whatever the number of chains, and results are byte-equal for any number of workers.
  */
 public final class Kernel implements AutoCloseable {
+  /** Positions come and go in data units. */
+  private static final String INIT_IN_UNITS = """
+      w = (self.energy).prepare(p)
+      g = torch.zeros_like(x)
+      """ + InUnits.inwards() + """
+      (e, g) = (self.energy).energy_gradient(x, w, c)
+      return [e, torch.contiguous(torch.div(g, w[-1]))]""";
+
   private final Compute compute;
   private final Potential energy;
   private final Sampler sampler;
@@ -46,9 +58,19 @@ public final class Kernel implements AutoCloseable {
    * @throws ConfigException for a sampler that rejects in bfloat16, or that needs what the energy does not offer
    */
   public static Kernel open(Potential energy, Sampler sampler, Compute compute) {
+    return open(energy, sampler, compute, energy.units());
+  }
+
+  /** The same, with steps in data units, whatever the energy knows of them. */
+  public static Kernel openInDataUnits(Potential energy, Sampler sampler, Compute compute) {
+    return open(energy, sampler, compute, Optional.empty());
+  }
+
+  private static Kernel open(
+      Potential energy, Sampler sampler, Compute compute, Optional<Units> units) {
     compute.requireFineEnough(sampler);
     compute.requireRoom(energy);
-    TorchClass script = script(energy, sampler, compute.precision());
+    TorchClass script = script(energy, sampler, compute.precision(), units);
     return new Kernel(compute, energy, sampler, energy.program(script, compute.torch()), 0);
   }
 
@@ -82,16 +104,24 @@ public final class Kernel implements AutoCloseable {
 
   /** The loop's source text: what is compiled, and what {@code ebm export --kernel} writes. */
   public static TorchClass script(Potential energy, Sampler sampler, Precision precision) {
+    return script(energy, sampler, precision, energy.units());
+  }
+
+  private static TorchClass script(
+      Potential energy, Sampler sampler, Precision precision, Optional<Units> units) {
     List<Method> methods = new ArrayList<>();
     methods.add(noise(energy.space()));
     methods.addAll(sampler.methods());
+    boolean inUnits = units.isPresent();
     methods.add(Method.of(
-        "init(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+        "init(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+        inUnits ? INIT_IN_UNITS : """
         (e, g) = (self.energy).energy_gradient(x, (self.energy).prepare(p), c)
         return [e, torch.contiguous(g)]"""));
-    methods.add(run(energy.shape(), sampler));
-    return TorchClass.over(
-        "energy", energy.module(precision, Graph.FAST).script(), "Kernel", methods);
+    methods.add(run(energy.shape(), sampler, inUnits));
+    EnergyModule module = energy.module(precision, Graph.FAST);
+    EnergyModule moved = units.map(known -> InUnits.of(module, known)).orElse(module);
+    return TorchClass.over("energy", moved.script(), "Kernel", methods);
   }
 
   /**
@@ -112,7 +142,7 @@ public final class Kernel implements AutoCloseable {
         return torch.narrow(z, 0, 0, torch.size(x, 0))""");
   }
 
-  private static Method run(Shape shape, Sampler sampler) {
+  private static Method run(Shape shape, Sampler sampler, boolean inUnits) {
     String step =
         sampler.step(false).lines().map(line -> "  " + line + "\n").collect(Collectors.joining());
     boolean rejects = sampler.rejects();
@@ -125,6 +155,7 @@ public final class Kernel implements AutoCloseable {
         steps = int(control[1].item())
         rows = int(control[2].item())
         """
+            + (inUnits ? InUnits.inwards() : "")
             + sampler.begin()
             + String.format(
                 Locale.ROOT, """
@@ -137,6 +168,7 @@ public final class Kernel implements AutoCloseable {
             + step
             + (rejects ? "  acceptance = torch.add_(acceptance, accepted)\n" : "")
             + (sampler.end().isEmpty() ? "" : sampler.end() + "\n")
+            + (inUnits ? InUnits.outwards() : "")
             + "return [torch.contiguous(x), e, torch.contiguous(g), torch.div(gradient_norm, steps), "
             + (rejects ? "torch.div(acceptance, steps)]" : "torch.ones_like(e)]"));
   }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
@@ -41,13 +42,19 @@ public record Persistent(
 
   @Override
   public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
-    return new PersistentChains(first(shape, data, key.fold("bank")));
+    return open(shape, Optional.empty(), data, key);
   }
 
-  private FloatArray first(Shape shape, Optional<Examples> data, RandomKey key) {
+  @Override
+  public Starts open(Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+    return new PersistentChains(first(shape, units, data, key.fold("bank")));
+  }
+
+  private FloatArray first(
+      Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     return switch (fill) {
-      case UNIFORM -> new UniformStart(scale).noise(shape, chains, key);
-      case GAUSSIAN -> new GaussianStart(scale).noise(shape, chains, key);
+      case UNIFORM -> Starts.measured(new UniformStart(scale).noise(shape, chains, key), units);
+      case GAUSSIAN -> Starts.measured(new GaussianStart(scale).noise(shape, chains, key), units);
       case DATA -> data.orElseThrow().batch(chains, key);
     };
   }

@@ -2,8 +2,10 @@ package org.ebm.sampler;
 
 import java.util.Optional;
 import org.ebm.base.ConfigException;
+import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
@@ -57,6 +59,12 @@ public record Replay(
 
   @Override
   public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
-    return new ReplayBuffer(this, new UniformStart(scale).noise(shape, size, key.fold("bank")));
+    return open(shape, Optional.empty(), data, key);
+  }
+
+  @Override
+  public Starts open(Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+    FloatArray noise = new UniformStart(scale).noise(shape, size, key.fold("bank"));
+    return new ReplayBuffer(this, units, Starts.measured(noise, units));
   }
 }

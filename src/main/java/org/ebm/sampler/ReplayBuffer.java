@@ -2,12 +2,14 @@ package org.ebm.sampler;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Units;
 
 /** The states that {@link Replay} draws from. */
 final class ReplayBuffer implements Starts {
@@ -15,12 +17,14 @@ final class ReplayBuffer implements Starts {
   private static final String NEXT = "bank_next";
 
   private final Replay replay;
+  private final Optional<Units> units;
   private final FloatArray bank;
   /** Row that a ring writes next. */
   private int next;
 
-  ReplayBuffer(Replay replay, FloatArray first) {
+  ReplayBuffer(Replay replay, Optional<Units> units, FloatArray first) {
     this.replay = replay;
+    this.units = units;
     this.bank = first;
   }
 
@@ -45,7 +49,8 @@ final class ReplayBuffer implements Starts {
     int width = bank.rowElements();
     int[] sizes = bank.shape().clone();
     Shape state = new Shape(Arrays.stream(sizes).skip(1).boxed().toList());
-    FloatArray position = new UniformStart(replay.scale()).noise(state, n, key);
+    FloatArray position =
+        Starts.measured(new UniformStart(replay.scale()).noise(state, n, key), units);
     for (int i = 0; i < n; i++) {
       if (!fresh[i]) {
         System.arraycopy(bank.values(), rows[i] * width, position.values(), i * width, width);

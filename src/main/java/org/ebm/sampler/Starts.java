@@ -1,8 +1,10 @@
 package org.ebm.sampler;
 
 import java.util.Map;
+import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Units;
 
 /** Starting states for chains, and for persistent chains the place to which they return. */
 public interface Starts {
@@ -15,6 +17,11 @@ public interface Starts {
   record Draw(FloatArray position, int[] rows) {}
 
   Draw draw(int n, RandomKey key);
+
+  /** Noise where data are measured in such units. */
+  static FloatArray measured(FloatArray noise, Optional<Units> units) {
+    return units.map(known -> known.toData(noise)).orElse(noise);
+  }
 
   /**
    * The same, for chains that each belong to a class: persistent ones come from states of that class.

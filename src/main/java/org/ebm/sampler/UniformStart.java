@@ -5,6 +5,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
@@ -20,7 +21,13 @@ public record UniformStart(
     implements Init {
   @Override
   public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
-    return (n, drawKey) -> new Starts.Draw(noise(shape, n, drawKey), new int[0]);
+    return open(shape, Optional.empty(), data, key);
+  }
+
+  @Override
+  public Starts open(Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+    return (n, drawKey) ->
+        new Starts.Draw(Starts.measured(noise(shape, n, drawKey), units), new int[0]);
   }
 
   /** n states of a shape. */

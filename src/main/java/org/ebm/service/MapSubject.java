@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.ShellWords;
+import org.ebm.base.Units;
 import org.ebm.basin.MapBasinsConfig;
 import org.ebm.basin.Metastable;
 import org.ebm.basin.Minima;
@@ -111,7 +112,12 @@ public record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) 
     if (model.shape().elements() <= FEW) {
       Search minima = new Minima(200, Optional.of(new DataStart()), List.of());
       return ConfigWriter.yaml(new Parts(
-          model, inherited.heldOut(), minima, COLD, with(runtime, runtime.chainsPerBlock())));
+          model,
+          inherited.heldOut(),
+          minima,
+          COLD.withStepSize(
+              COLD.stepSize() * model.units().map(Units::narrowest).orElse(1.0)),
+          with(runtime, runtime.chainsPerBlock())));
     }
     Sampler warm = inherited
         .sampler()
@@ -119,8 +125,11 @@ public record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) 
             ExitCode.USAGE,
             "map-basins: the training run has no sampler; describe the search: "
                 + searchOf(model.folder())));
-    Langevin cold = new Langevin(warm.stepSize() * Math.sqrt(COOLED), COOLED, true);
-    Search metastable = new Metastable(250, new DataStart(), 500, Optional.of(warm), 1000);
+    // a map is in data units, training's eps in those of its chains
+    double eps = warm.stepSize() * model.units().map(Units::narrowest).orElse(1.0);
+    Langevin cold = new Langevin(eps * Math.sqrt(COOLED), COOLED, true);
+    Search metastable =
+        new Metastable(250, new DataStart(), 500, Optional.of(warm.withStepSize(eps)), 1000);
     return ConfigWriter.yaml(
             new Parts(model, inherited.heldOut(), metastable, cold, with(runtime, SMALL)))
         + MANY;

@@ -1,7 +1,10 @@
 package org.ebm.service;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ebm.files.IoFailure;
 import org.ebm.run.RunDirectory;
 
 /**
@@ -16,6 +19,17 @@ public record RunPlace(Optional<Path> named, boolean force) {
   /** The last run, {@code runs/latest}; usage error if there is none. */
   public static Path latest() {
     return RunDirectory.latest(RUNS);
+  }
+
+  /** What is said of several runs goes beside the first of them; a link stands for the run that it points at. */
+  public static Path beside(Path run, String name) {
+    try {
+      return Files.isSymbolicLink(run)
+          ? run.toRealPath().resolveSibling(name)
+          : run.normalize().resolveSibling(name);
+    } catch (IOException e) {
+      throw IoFailure.reading(run, e);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigChanges;
 import org.ebm.config.ConfigTree;
+import org.ebm.data.DataSummary;
 import org.ebm.data.Examples;
 import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
@@ -20,6 +21,7 @@ import org.ebm.train.DryRun;
 import org.ebm.train.Linear;
 import org.ebm.train.Pictures;
 import org.ebm.train.Recovery;
+import org.ebm.train.Scales;
 import org.ebm.train.TrainConfig;
 import org.ebm.train.Trainer;
 
@@ -80,9 +82,13 @@ public final class TrainingRun implements AutoCloseable {
     return new TrainingRun(seeded, data, Engine.open(seeded.runtime(), seeded.chains()));
   }
 
-  /** What a user should know of the data. */
+  /** What a user should know of the data: most that goes wrong with one's own shows in their numbers. */
   public List<String> remarks() {
-    return data.remarks();
+    List<String> lines = new ArrayList<>();
+    DataSummary.of(data).map(DataSummary::line).ifPresent(lines::add);
+    lines.addAll(data.remarks());
+    lines.addAll(Scales.remarks(config, data));
+    return lines;
   }
 
   /** Two updates, then time, memory and disk to expect, a line each; writes nothing. */
@@ -118,6 +124,7 @@ public final class TrainingRun implements AutoCloseable {
       Progress progress = call.progress();
       progress.say(
           "run directory " + run.directory().path() + ", seed " + config.seed().orElseThrow());
+      DataSummary.of(data).ifPresent(summary -> summary.write(run.directory().path()));
       remarks().forEach(progress::say);
       engine.remarksOnWorkers(instead).forEach(progress::say);
       Trainer.Result result = trained(run.directory(), progress, call.stop());

@@ -67,12 +67,14 @@ public record Comparison(List<ComparedRun> runs) {
         : String.format(Locale.ROOT, "%.3g", number);
   }
 
-  /** Writes table.md, and kl.png and samples.png where there is something to see. */
-  public void write(Path to) {
-    AtomicFile.write(to.resolve("table.md"), table().getBytes(StandardCharsets.UTF_8));
+  /** Writes table.md, and kl.png and samples.png where there is something to see; returns what was written. */
+  public List<Path> write(Path to) {
+    List<Path> written = new ArrayList<>(List.of(to.resolve("table.md")));
+    AtomicFile.write(written.get(0), table().getBytes(StandardCharsets.UTF_8));
     List<Series> curves =
         runs.stream().map(ComparedRun::kl).filter(curve -> curve.x().length > 0).toList();
     if (!curves.isEmpty()) {
+      written.add(to.resolve("kl.png"));
       CurvesPlot.write(
           to.resolve("kl.png"),
           new CurvesPlot.Axes(
@@ -86,8 +88,10 @@ public record Comparison(List<ComparedRun> runs) {
     List<ImageStrips.Row> rows = new ArrayList<>();
     runs.forEach(run -> rows.addAll(images(run)));
     if (!rows.isEmpty()) {
+      written.add(to.resolve("samples.png"));
       new ImageStrips("Samples of each model", List.of(), rows, 3).write(to.resolve("samples.png"));
     }
+    return written;
   }
 
   /** Of the last probe, or else of the last picture. */

@@ -121,7 +121,9 @@ public record Diagnosis(
           config.shortRun().map(this::shortChains),
           rHatOfTwoStarts(),
           new Scale(
-              sampler.stepSize(), config.energy().shape().elements(), DataScale.largestSd(data)));
+              sampler.stepSize(),
+              config.energy().shape().elements(),
+              DataScale.largestSd(data, energy.units())));
       FitMeasuring fit = new FitMeasuring(
           config,
           chains,

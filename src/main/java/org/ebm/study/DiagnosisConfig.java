@@ -124,7 +124,8 @@ public record DiagnosisConfig(
   public SampleConfig longRun(Examples examples) {
     boolean image = energy.shape().isImage();
     int training = shortRun.map(ShortRun::steps).orElse(0);
-    long needed = LongRunLength.needed(training, DataScale.largestSd(examples), sampler.stepSize());
+    long needed = LongRunLength.needed(
+        training, DataScale.largestSd(examples, energy.units()), sampler.stepSize());
     long least = Math.max(needed, image ? IMAGE_STEPS : POINT_STEPS);
     int length = steps.orElseGet(() -> Math.toIntExact((least + ROUND - 1) / ROUND * ROUND));
     return chains(
@@ -154,7 +155,7 @@ public record DiagnosisConfig(
     Optional<Init> training = shortRun
         .map(ShortRun::init)
         .filter(init -> !(init instanceof DataStart || init instanceof FileStart));
-    double sd = DataScale.largestSd(examples);
+    double sd = DataScale.largestSd(examples, energy.units());
     return training.isPresent() || sd == 0 ? training : Optional.of(new GaussianStart(2 * sd));
   }
 

@@ -1,7 +1,9 @@
 package org.ebm.train;
 
+import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Units;
 import org.ebm.data.Examples;
 import org.ebm.objective.Negatives;
 
@@ -16,8 +18,10 @@ record ChainScale(double most, double least) {
   private static final int PAIRS = 200;
   private static final double FLAT = 1e-3;
 
-  static ChainScale of(Negatives negatives, Examples data) {
-    FloatArray batch = data.batch(PAIRS + 1, RandomKey.ofSeed(0).fold("scale"));
+  /** @param units in which the chains take their steps; none: those of the data */
+  static ChainScale of(Negatives negatives, Examples data, Optional<Units> units) {
+    FloatArray drawn = data.batch(PAIRS + 1, RandomKey.ofSeed(0).fold("scale"));
+    FloatArray batch = units.map(known -> known.toStandard(drawn)).orElse(drawn);
     double noise = negatives.sampler().stepSize() * Math.sqrt(batch.rowElements());
     return new ChainScale(noise + spread(batch) / negatives.steps(), FLAT * noise);
   }

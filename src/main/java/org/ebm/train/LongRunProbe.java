@@ -83,7 +83,7 @@ final class LongRunProbe implements AutoCloseable {
   Optional<Result> run(List<FloatArray> parameters, RandomKey key, BooleanSupplier stop) {
     FloatArray start = probe
         .init()
-        .open(data.shape(), Optional.of(data), key)
+        .open(data.shape(), energy.units(), Optional.of(data), key)
         .draw(probe.chains(), key.fold("init"))
         .position();
     ChainState state = kernel.init(parameters, annealed(parameters, start, key));

@@ -30,6 +30,9 @@ import org.ebm.report.LandscapePanel.Column;
 /** Draws a training run's pictures from its files, so that they can be made again at any time. */
 public final class Pictures {
   private static final int IMAGES_IN_A_ROW = 16;
+  /** Points of the data that are drawn. */
+  private static final int MOST_EXAMPLES = 20_000;
+
   private static final int ROWS_OF_A_SET = 2;
   private static final int VIDEOS_OF_A_SET = 4;
   private static final int IMAGE_PIXELS = 48;
@@ -102,12 +105,16 @@ public final class Pictures {
         data.logDensity(grid.centres()).map(log -> GridDensity.ofLogDensity(grid, log));
     truth.ifPresent(
         q -> columns.add(new Column("truth", q.density(), caption("entropy", q.entropy()))));
+    if (truth.isEmpty()) {
+      data.size().ifPresent(size -> columns.add(examples(grid, size)));
+    }
     GridDensity learned = GridDensity.ofEnergies(grid, Snapshot.doubles(array(arrays, "energy")));
-    columns.add(column("learned energy", truth, learned));
-    SAMPLED.forEach((name, caption) -> {
+    columns.add(new Column("learned density", learned.density(), caption(truth, learned)));
+    SAMPLED.forEach((name, title) -> {
       FloatArray samples = arrays.get(name);
       if (samples != null && samples.isFinite()) {
-        columns.add(column(caption, truth, estimate(grid, samples)));
+        columns.add(
+            Column.ofSample(title, grid, samples, caption(truth, estimate(grid, samples))));
       }
     });
     LandscapePanel.write(png, title, List.of(new LandscapePanel.Row("", grid, columns)));
@@ -121,12 +128,18 @@ public final class Pictures {
     return GridDensity.ofLogDensity(grid, Kde.logDensity(grid, points, Kde.BANDWIDTH));
   }
 
-  private static Column column(String title, Optional<GridDensity> truth, GridDensity p) {
-    String caption = truth
+  /** What was learned, where its density is not known. */
+  private Column examples(Grid2d grid, long size) {
+    FloatArray shown = data.first((int) Math.min(size, MOST_EXAMPLES));
+    return Column.ofSample(
+        "data", grid, shown, shown.rows() < size ? "the first of " + size + " examples" : "");
+  }
+
+  private static String caption(Optional<GridDensity> truth, GridDensity p) {
+    return truth
         .map(q -> caption("KL(q|p)", GridDensity.kl(q, p)) + "   "
             + caption("TV", GridDensity.totalVariation(q, p)))
         .orElseGet(() -> caption("entropy", p.entropy()));
-    return new Column(title, p.density(), caption);
   }
 
   private static String caption(String name, double value) {

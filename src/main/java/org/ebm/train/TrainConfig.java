@@ -255,12 +255,14 @@ public record TrainConfig(
         runtime);
   }
 
-  /** This run as it begins now: what is not said of its data to hold out is settled. */
+  /** This run as it begins now: what is not said of its data, which to hold out and what they are measured in, is settled. */
   public TrainConfig begun() {
+    Dataset divided = data.divided();
+    Energy measured = divided.units().map(energy::measuredIn).orElse(energy);
     return new TrainConfig(
         seed,
-        data.divided(),
-        energy,
+        divided,
+        measured,
         objective,
         optimizer,
         schedule,

@@ -313,7 +313,7 @@ public final class Trainer implements AutoCloseable {
         .withStepsTimes(events.care().steps())
         .objective()
         .negatives()
-        .map(negatives -> ChainScale.of(negatives, data));
+        .map(negatives -> ChainScale.of(negatives, data, config.energy().units()));
   }
 
   private Metrics open(String name, List<String> columns, Optional<Checkpoint> restored) {

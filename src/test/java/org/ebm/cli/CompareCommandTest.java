@@ -96,6 +96,20 @@ class CompareCommandTest {
   }
 
   @Test
+  void whatIsSaidOfSeveralRuns_goesBesideTheFirst() throws IOException {
+    Path first = train("first/run", "training.pictures_every=1");
+    Path second = train("second/run");
+    Answer compared = Answer.of("compare", first, second).endsWith(0);
+    Path beside = folder.resolve("first/comparison");
+    assertThat(beside.resolve("table.md")).isNotEmptyFile();
+    assertThat(compared.err()).contains("see   " + beside.resolve("kl.png"));
+    Answer reported = Answer.of("report", first, second).endsWith(0);
+    assertThat(reported.out()).endsWith(folder.resolve("first/comparison.html") + "\n");
+    assertThat(folder.resolve("first/comparison.html")).isNotEmptyFile();
+    assertThat(folder.resolve("second").toFile().list()).containsExactlyInAnyOrder("run", "latest");
+  }
+
+  @Test
   void aFolderThatIsNoTrainingRun_isRefused() {
     assertThat(Answer.of("compare", folder).failsWith(2).err())
         .contains(folder + ": is no training run with times");

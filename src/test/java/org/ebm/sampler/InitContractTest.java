@@ -16,6 +16,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.base.Weights;
 import org.ebm.data.TwoMoons;
+import org.ebm.energy.Gaussian;
 import org.ebm.energy.Precision;
 import org.ebm.files.Npz;
 import org.ebm.network.Dense;
@@ -63,10 +64,10 @@ class InitContractTest {
 
   private static Starts open(Init init) {
     return init.open(
-        POINT,
+        new Gaussian(List.of(1.0, 1.0)),
+        new Compute(TORCH, Precision.FLOAT32),
         Optional.of(new TwoMoons(0.1).open()),
-        KEY.fold("bank"),
-        new Compute(TORCH, Precision.FLOAT32));
+        KEY.fold("bank"));
   }
 
   @Test

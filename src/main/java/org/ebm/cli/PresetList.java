@@ -1,0 +1,71 @@
+package org.ebm.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.ebm.base.Layout;
+import org.ebm.config.ConfigTree;
+import org.ebm.objective.MaximumLikelihood;
+import org.ebm.run.RunKind;
+import org.ebm.service.Presets;
+import org.ebm.train.TrainConfig;
+
+/** The presets for reading: in groups, names in a column that is as wide as the longest of its group. */
+final class PresetList {
+  /** In the order in which a newcomer needs them. */
+  private enum Group {
+    PLANE("Learn toys in the plane by maximum likelihood: ebm train --config NAME"),
+    PICTURES("Learn pictures by maximum likelihood: ebm train --config NAME"),
+    OTHER("Learn by other objectives: ebm train --config NAME"),
+    CHAINS("Run chains: ebm sample --config NAME"),
+    MAPS("Map the basins of a known energy: ebm map-basins --config NAME"),
+    SWEEPS("Train a grid of settings: ebm sweep --config NAME");
+
+    private final String heading;
+
+    Group(String heading) {
+      this.heading = heading;
+    }
+  }
+
+  private PresetList() {}
+
+  static List<String> of(List<Path> files) {
+    Map<Group, Map<String, Path>> groups = new TreeMap<>();
+    for (Path file : files) {
+      String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+      groups
+          .computeIfAbsent(group(ConfigTree.read(file)), group -> new TreeMap<>())
+          .put(name, file);
+    }
+    List<String> lines = new ArrayList<>();
+    groups.forEach((group, presets) -> {
+      lines.add(group.heading);
+      int width = presets.keySet().stream().mapToInt(String::length).max().orElseThrow();
+      presets.forEach((name, file) -> lines.add(
+          String.format(Locale.ROOT, "  %-" + width + "s  %s", name, Presets.summary(file))));
+      lines.add("");
+    });
+    lines.add("ebm config cp NAME copies one, to be edited; begin with 8gaussians-smoke.");
+    return lines;
+  }
+
+  private static Group group(ConfigTree tree) {
+    return switch (RunKind.describedBy(tree)) {
+      case SWEEP, TOY_TABLE -> Group.SWEEPS;
+      case MAP_BASINS -> Group.MAPS;
+      case SAMPLE, DIAGNOSE -> Group.CHAINS;
+      case TRAIN -> group(tree.bind(TrainConfig.class));
+    };
+  }
+
+  private static Group group(TrainConfig config) {
+    if (!(config.objective() instanceof MaximumLikelihood)) {
+      return Group.OTHER;
+    }
+    return config.data().space().layout() == Layout.POINT ? Group.PLANE : Group.PICTURES;
+  }
+}

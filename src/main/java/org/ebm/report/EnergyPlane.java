@@ -1,0 +1,98 @@
+package org.ebm.report;
+
+import java.awt.Rectangle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.ebm.base.FloatArray;
+import org.ebm.diagnose.Grid2d;
+
+/** An energy in the plane by colour and contours, with chains on it. */
+public final class EnergyPlane {
+  private static final int SIDE = 560;
+  private static final int LEFT = 76;
+  private static final int TOP = 56;
+  private static final int BOTTOM = 84;
+  private static final int RIGHT = 110;
+  /** Energies are shown up to so many nats above the lowest, where chains have hardly any mass, and as far as chains are. */
+  private static final double NATS = 12;
+
+  private static final int LEVELS = 12;
+
+  private EnergyPlane() {}
+
+  /**
+   * Draws the plane.
+   *
+   * @param energies one for each cell of the grid
+   * @param ends where the chains are (n, 2)
+   * @param endEnergies of them
+   * @param paths where some chains came along, (points, 2) each
+   */
+  public static void write(
+      Path png,
+      Grid2d grid,
+      double[] energies,
+      FloatArray ends,
+      double[] endEnergies,
+      List<FloatArray> paths) {
+    double low = lowest(energies);
+    double high = Math.max(low + NATS, quantile99(endEnergies));
+    Axis levels = new Axis(low, high, false).withTicks(LEVELS);
+    ColourRange colours = new ColourRange(low, high);
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Mark.Cells(colours.picture(energies, grid.n()), grid.n()));
+    for (double level : levels.ticks()) {
+      marks.add(new Mark.Segments(
+          Contours.of(grid, energies, level), Ink.of(Palette.PAPER).thin()));
+    }
+    for (int k = 0; k < paths.size(); k++) {
+      marks.add(new Mark.Segments(joined(paths.get(k)), Ink.line(k + 1).thin()));
+    }
+    marks.add(new Mark.Points(ends, ends.rows() > 300 ? 1.6 : 3, Ink.of(Palette.INK)));
+    Canvas canvas = new Canvas(LEFT + SIDE + RIGHT, TOP + SIDE + BOTTOM);
+    canvas.text("Energy U, and the chains on it", Canvas.HEADING, LEFT, TOP - 20);
+    Chart chart = new Chart(
+        "",
+        new Chart.Side("x", new Axis(grid.xMin(), grid.xMax(), false)),
+        new Chart.Side("y", new Axis(grid.yMin(), grid.yMax(), false)),
+        marks);
+    ChartDrawing.draw(canvas, chart, new Rectangle(LEFT, TOP, SIDE, SIDE));
+    Rectangle bar = new Rectangle(LEFT + SIDE + 18, TOP, 20, SIDE);
+    HeatMap.drawBar(
+        canvas, bar, colours, "energy U (nats)", Arrays.stream(energies).anyMatch(u -> u > high));
+    canvas.text(caption(levels, ends, paths.size()), Canvas.TEXT, LEFT, TOP + SIDE + 68);
+    canvas.write(png);
+  }
+
+  private static String caption(Axis levels, FloatArray ends, int paths) {
+    List<Double> ticks = levels.ticks();
+    return String.format(
+        Locale.ROOT,
+        "contours every %.3g; dots: %,d chains where they are%s",
+        ticks.get(1) - ticks.get(0),
+        ends.rows(),
+        paths == 0 ? "" : "; lines: " + paths + " of them in the second half of their steps");
+  }
+
+  private static double lowest(double[] energies) {
+    return Arrays.stream(energies).filter(Double::isFinite).min().orElse(0);
+  }
+
+  private static double quantile99(double[] energies) {
+    double[] sorted = Arrays.stream(energies).filter(Double::isFinite).sorted().toArray();
+    return sorted.length == 0
+        ? Double.NEGATIVE_INFINITY
+        : sorted[(int) (0.99 * (sorted.length - 1))];
+  }
+
+  private static double[] joined(FloatArray path) {
+    double[] segments = new double[4 * Math.max(0, path.rows() - 1)];
+    for (int i = 0; i < segments.length; i++) {
+      segments[i] = path.values()[2 * (i / 4) + i % 4];
+    }
+    return segments;
+  }
+}
