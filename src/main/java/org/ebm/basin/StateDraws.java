@@ -12,6 +12,7 @@ import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.base.Vectors;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
@@ -72,7 +73,9 @@ final class StateDraws {
   }
 
   private FloatArray starts(Init init, Shape shape, int n, RandomKey key) {
-    return init.open(shape, data, key.fold("starts")).draw(n, key.fold("init")).position();
+    return init.open(Space.of(shape), data, key.fold("starts"))
+        .draw(n, key.fold("init"))
+        .position();
   }
 
   private static FloatArray uniform(Minima minima, Shape shape, RandomKey key) {

@@ -10,6 +10,8 @@ import org.ebm.base.Space;
  */
 public sealed interface Dataset
     permits ArrayFile,
+        BarsAndStripes,
+        Binarized,
         Checkerboard,
         Cifar10,
         MixtureDraws,

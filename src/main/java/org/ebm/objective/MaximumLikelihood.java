@@ -14,9 +14,11 @@ import org.ebm.base.Shape;
 import org.ebm.base.Weights;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
+import org.ebm.config.KindName;
 import org.ebm.data.Batch;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
+import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Graph;
 import org.ebm.energy.Potential;
@@ -56,6 +58,11 @@ public record MaximumLikelihood(
   }
 
   @Override
+  public boolean learnsDiscrete() {
+    return true;
+  }
+
+  @Override
   public Optional<Negatives> negatives() {
     return Optional.of(new Negatives(sampler, steps, init));
   }
@@ -63,6 +70,7 @@ public record MaximumLikelihood(
   @Override
   public void requireLearnable(Potential energy, int batch) {
     Objective.super.requireLearnable(energy, batch);
+    Ability.require(energy, sampler.needs(), KindName.of(sampler.getClass()));
     if (init instanceof FileStart) {
       throw new ConfigException(
           "init.file",
@@ -92,7 +100,7 @@ public record MaximumLikelihood(
         energy,
         Kernel.open(energy, sampler, compute),
         new LossGradient(energy, players(), ENERGY, compute),
-        init.open(energy.shape(), Optional.of(data), key));
+        init.open(energy.space(), Optional.of(data), key));
   }
 
   record Running(
@@ -118,6 +126,7 @@ public record MaximumLikelihood(
     public Estimate estimate(Map<String, Weights> weights, Batch batch, RandomKey key) {
       FloatArray data = batch.examples();
       int n = data.rows();
+      energy.space().require("data", data);
       EnergyInputs inputs = inputs(weights, batch);
       Starts.Draw start = objective.init instanceof DataStart from && from.sameBatch()
           ? new Starts.Draw(data, new int[0])
@@ -170,7 +179,7 @@ public record MaximumLikelihood(
         energyData,
         energyModel,
         gradientNorm,
-        objective.sampler.drift() * gradientNorm,
+        objective.sampler.displacement(gradientNorm),
         Moments.of(chains.acceptance()).mean(),
         distance
       };

@@ -53,8 +53,17 @@ public sealed interface Objective
     requireAbilities(energy);
   }
 
+  /** Whether it can learn energies of spins and bits, which have no gradient in x. */
+  default boolean learnsDiscrete() {
+    return false;
+  }
+
   /** Refuses an energy that lacks what this objective {@link #needs}. */
   default void requireAbilities(Potential energy) {
+    if (!learnsDiscrete()) {
+      Ability.requireGradient(
+          energy, "", "learns energies of real numbers", "choose maximum_likelihood");
+    }
     if (needs().contains(Ability.CURVATURE) && !energy.abilities().contains(Ability.CURVATURE)) {
       throw new ConfigException(
           "",

@@ -25,7 +25,7 @@ public final class StartStates {
       SampleConfig config, Potential energy, Optional<Examples> data, Consumer<String> warnings) {
     Init init = config.init().orElseThrow();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow()).fold("starts");
-    Starts starts = init.open(config.energy().shape(), data, key);
+    Starts starts = init.open(energy.space(), data, key);
     if (init.keepsChains() && config.energy().model().isPresent()) {
       Path checkpoints = config
           .energy()

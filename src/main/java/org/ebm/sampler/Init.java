@@ -2,7 +2,7 @@ package org.ebm.sampler;
 
 import java.util.Optional;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.data.Examples;
 
 /** Where chains start. */
@@ -23,9 +23,10 @@ public sealed interface Init
   /**
    * Makes the running thing.
    *
-   * @param shape of one state
+   * @param space of the states
    * @param data for starts from data
    * @param key for a bank's first states
+   * @throws org.ebm.base.ConfigException below {@code init} if such states are none of the space
    */
-  Starts open(Shape shape, Optional<Examples> data, RandomKey key);
+  Starts open(Space space, Optional<Examples> data, RandomKey key);
 }

@@ -3,7 +3,7 @@ package org.ebm.sampler;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
@@ -40,15 +40,19 @@ public record Persistent(
   }
 
   @Override
-  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
-    return new PersistentChains(first(shape, data, key.fold("bank")));
+  public Starts open(Space space, Optional<Examples> data, RandomKey key) {
+    return new PersistentChains(first(space, data, key.fold("bank")));
   }
 
-  private FloatArray first(Shape shape, Optional<Examples> data, RandomKey key) {
+  private FloatArray first(Space space, Optional<Examples> data, RandomKey key) {
+    new UniformStart(scale).requireFit("init.persistent.scale", space);
+    if (fill == Fill.GAUSSIAN) {
+      GaussianStart.requireReal("init.persistent.fill", space);
+    }
     return switch (fill) {
-      case UNIFORM -> new UniformStart(scale).noise(shape, chains, key);
-      case GAUSSIAN -> new GaussianStart(scale).noise(shape, chains, key);
-      case DATA -> data.orElseThrow().batch(chains, key);
+      case UNIFORM -> new UniformStart(scale).noise(space, chains, key);
+      case GAUSSIAN -> new GaussianStart(scale).noise(space.shape(), chains, key);
+      case DATA -> new DataStart().open(space, data, key).draw(chains, key).position();
     };
   }
 }

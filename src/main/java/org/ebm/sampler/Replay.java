@@ -3,7 +3,7 @@ package org.ebm.sampler;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
@@ -56,7 +56,9 @@ public record Replay(
   }
 
   @Override
-  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
-    return new ReplayBuffer(this, new UniformStart(scale).noise(shape, size, key.fold("bank")));
+  public Starts open(Space space, Optional<Examples> data, RandomKey key) {
+    UniformStart noise = new UniformStart(scale);
+    noise.requireFit("init.replay.scale", space);
+    return new ReplayBuffer(this, space, noise.noise(space, size, key.fold("bank")));
   }
 }

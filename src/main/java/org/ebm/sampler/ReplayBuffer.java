@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
+import org.ebm.base.Space;
 
 /** The states that {@link Replay} draws from. */
 final class ReplayBuffer implements Starts {
@@ -15,12 +15,14 @@ final class ReplayBuffer implements Starts {
   private static final String NEXT = "bank_next";
 
   private final Replay replay;
+  private final Space space;
   private final FloatArray bank;
   /** Row that a ring writes next. */
   private int next;
 
-  ReplayBuffer(Replay replay, FloatArray first) {
+  ReplayBuffer(Replay replay, Space space, FloatArray first) {
     this.replay = replay;
+    this.space = space;
     this.bank = first;
   }
 
@@ -43,9 +45,7 @@ final class ReplayBuffer implements Starts {
       fresh[i] = generator.nextDouble() < replay.rejuvenation();
     }
     int width = bank.rowElements();
-    int[] sizes = bank.shape().clone();
-    Shape state = new Shape(Arrays.stream(sizes).skip(1).boxed().toList());
-    FloatArray position = new UniformStart(replay.scale()).noise(state, n, key);
+    FloatArray position = new UniformStart(replay.scale()).noise(space, n, key);
     for (int i = 0; i < n; i++) {
       if (!fresh[i]) {
         System.arraycopy(bank.values(), rows[i] * width, position.values(), i * width, width);

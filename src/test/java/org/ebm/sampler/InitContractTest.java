@@ -12,6 +12,7 @@ import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.data.TwoMoons;
 import org.ebm.files.Npz;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class InitContractTest {
   }
 
   private static Starts open(Init init) {
-    return init.open(POINT, Optional.of(new TwoMoons(0.1).open()), KEY.fold("bank"));
+    return init.open(Space.of(POINT), Optional.of(new TwoMoons(0.1).open()), KEY.fold("bank"));
   }
 
   @Test
