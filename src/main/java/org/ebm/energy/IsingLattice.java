@@ -144,35 +144,32 @@ final class IsingLattice implements Potential {
         return result""", 2 * Math.abs(coupling), 2 * field, 1 << (SHARED + OWN)));
   }
 
-  /** Bits that are 1 where u 2^24 is below a threshold: the digits of both from the last to the first, those of 1 - u in {@code digits}. */
+  /** Bits that are 1 where u 2^24 is below a threshold: the digits of both from the last to the first, those of 1 - u in {@code shared}, then in {@code own}. */
   private static Method below() {
     return Method.of(
-        "below(threshold: int, digits: Tensor, sites: int) -> Tensor",
+        "below(threshold: int, shared: List[Tensor], own: List[Tensor]) -> Tensor",
         String.format(Locale.ROOT, """
-        result = torch.zeros_like(torch.narrow(digits, 0, 0, 1))
+        low = torch.zeros_like(shared[0])
         rest = threshold
         for level in range(%1$d):
-          digit = torch.narrow(digits, 0, level, 1)
           if rest %% 2 == 1:
-            result = torch.bitwise_or(result, digit)
+            low = torch.bitwise_or_(low, shared[level])
           else:
-            result = torch.bitwise_and(result, digit)
+            low = torch.bitwise_and_(low, shared[level])
           rest = rest // 2
         if rest >= %3$d:
-          result = torch.full_like(torch.narrow(digits, 0, %1$d, sites), -1)
+          result = torch.full_like(own[0], -1)
         else:
-          digit = torch.narrow(digits, 0, %1$d, sites)
           if rest %% 2 == 1:
-            result = torch.bitwise_or(digit, result)
+            result = torch.bitwise_or(own[0], low)
           else:
-            result = torch.bitwise_and(digit, result)
+            result = torch.bitwise_and(own[0], low)
           rest = rest // 2
-          for level in range(%2$d - 1):
-            digit = torch.narrow(digits, 0, %1$d + (level + 1) * sites, sites)
+          for level in range(1, %2$d):
             if rest %% 2 == 1:
-              result = torch.bitwise_or_(result, digit)
+              result = torch.bitwise_or_(result, own[level])
             else:
-              result = torch.bitwise_and_(result, digit)
+              result = torch.bitwise_and_(result, own[level])
             rest = rest // 2
         return result""", SHARED, OWN, 1 << OWN));
   }
@@ -209,7 +206,7 @@ final class IsingLattice implements Potential {
   }
 
   /**
-   * The lines that draw a group: {@code least_m} has ones where at least m neighbours pull up, and the probability of an up spin grows with their number.
+   * The lines that draw a group: {@code least_m} has ones where at least m neighbours pull up.
    *
    * @param site where the group begins among the ordered sites, and its neighbours in {@code near}
    */
@@ -217,42 +214,87 @@ final class IsingLattice implements Potential {
     int sites = group.length;
     int degree = degree(group);
     StringBuilder lines = new StringBuilder();
-    lines.append(String.format(Locale.ROOT, """
-        digits = torch.random_(torch.empty([%d, words], dtype=4, device=x.device), lowest, None, generator=generator)
-        others = torch.index_select(s, 0, torch.narrow(w[2], 0, %d, %d))
-        """, SHARED + OWN * sites, near, sites * degree));
+    lines.append(String.format(
+        Locale.ROOT,
+        """
+        digits = torch.random_(torch.empty([%1$d + %2$d * %3$d, words], dtype=4, device=x.device), lowest, None, generator=generator)
+        shared = torch.unbind(torch.reshape(torch.narrow(digits, 0, 0, %1$d), [%1$d, 1, words]))
+        own = torch.unbind(torch.reshape(torch.narrow(digits, 0, %1$d, %2$d * %3$d), [%2$d, %3$d, words]))
+        near = torch.narrow(w[2], 0, %4$d, %5$d)
+        if words == 1:
+          others = torch.index_select(torch.reshape(s, [-1]), 0, near)
+        else:
+          others = torch.index_select(s, 0, near)
+        """,
+        SHARED,
+        OWN,
+        sites,
+        near,
+        sites * degree));
     if (coupling < 0) {
       lines.append("others = torch.bitwise_not(others)\n");
     }
+    lines.append(String.format(
+        Locale.ROOT,
+        "other = torch.unbind(torch.reshape(others, [%d, %d, words]))\n",
+        degree,
+        sites));
+    counted(degree).forEach(line -> lines.append(line).append('\n'));
+    lines.append(field == 0 ? symmetric(degree) : drawn(degree));
+    lines.append(String.format(
+        Locale.ROOT, "torch.copy_(torch.narrow(s, 0, %d, %d), up)\n", site, sites));
+    return lines.toString();
+  }
+
+  private static List<String> counted(int degree) {
+    List<String> lines = new ArrayList<>();
     for (int other = 0; other < degree; other++) {
-      lines.append(String.format(
-          Locale.ROOT, "other = torch.narrow(others, 0, %d, %d)\n", other * sites, sites));
+      String own = "other[" + other + "]";
       if (other > 0) {
-        lines.append(String.format(
-            Locale.ROOT, "least%d = torch.bitwise_and(least%d, other)\n", other + 1, other));
+        lines.add("least" + (other + 1) + " = torch.bitwise_and(least" + other + ", " + own + ")");
       }
       for (int m = other; m > 1; m--) {
-        lines.append(String.format(
+        lines.add(String.format(
             Locale.ROOT,
-            "least%1$d = torch.bitwise_or(least%1$d, torch.bitwise_and(least%2$d, other))\n",
+            "least%1$d = torch.bitwise_or(least%1$d, torch.bitwise_and(least%2$d, %3$s))",
             m,
-            m - 1));
+            m - 1,
+            own));
       }
-      lines.append(other == 0 ? "least1 = other\n" : "least1 = torch.bitwise_or(least1, other)\n");
+      lines.add("least1 = " + (other == 0 ? own : "torch.bitwise_or(least1, " + own + ")"));
     }
-    lines.append(
-        String.format(Locale.ROOT, "up = self.below(up%1$d[0], digits, %2$d)\n", degree, sites));
+    return lines;
+  }
+
+  /** An up spin is the likelier the more neighbours pull up, so the bits below one threshold are among those below the next. */
+  private static String drawn(int degree) {
+    StringBuilder lines =
+        new StringBuilder("up = self.below(up" + degree + "[0], shared, own)\n");
     for (int m = 1; m <= degree; m++) {
       lines.append(String.format(
           Locale.ROOT,
-          "up = torch.bitwise_or_(up, torch.bitwise_and_(self.below(up%1$d[%2$d], digits, %3$d), least%2$d))\n",
+          "up = torch.bitwise_or_(up, torch.bitwise_and_(self.below(up%1$d[%2$d], shared, own), least%2$d))\n",
           degree,
-          m,
-          sites));
+          m));
     }
-    lines.append(
-        String.format(Locale.ROOT, "torch.copy_(torch.narrow(s, 0, %d, %d), up)\n", site, sites));
     return lines.toString();
+  }
+
+  /** Without a field a spin against c of its neighbours is as likely up as down with the others: half of the thresholds say by {@code against} whether it is against most of them; between as many of both it is up by a bit of its own. */
+  private static String symmetric(int degree) {
+    StringBuilder lines =
+        new StringBuilder("against = self.below(up" + degree + "[0], shared, own)\n");
+    for (int m = 1; 2 * m <= degree; m++) {
+      String between = "torch.bitwise_and(least" + m + ", torch.bitwise_not(least"
+          + (degree - m + 1) + "))";
+      String drawn = 2 * m == degree
+          ? "own[" + (OWN - 1) + "]"
+          : "self.below(up" + degree + "[" + m + "], shared, own)";
+      lines.append("against = torch.bitwise_or_(against, torch.bitwise_and(" + between + ", "
+          + drawn + "))\n");
+    }
+    String most = degree == 0 ? "torch.zeros_like(against)" : "least" + (degree / 2 + 1);
+    return lines + "up = torch.bitwise_xor(against, " + most + ")\n";
   }
 
   private Map<String, FloatArray> arrays() {

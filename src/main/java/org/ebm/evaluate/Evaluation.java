@@ -209,8 +209,12 @@ public final class Evaluation implements AutoCloseable {
     double mean = Arrays.stream(field.energies(examples)).average().orElseThrow();
     int dimension = config.energy().shape().elements();
     findings.put("energy_data", mean);
-    logPartition.ifPresent(
-        z -> findings.put("log_likelihood_per_dimension", (-mean - z) / dimension));
+    logPartition.ifPresent(z -> {
+      if (energy.space().support() != Support.REAL) {
+        findings.put("log_likelihood", -mean - z);
+      }
+      findings.put("log_likelihood_per_dimension", (-mean - z) / dimension);
+    });
     bounds.ifPresent(z -> {
       findings.put("log_likelihood_per_dimension_low", (-mean - z.high()) / dimension);
       findings.put("log_likelihood_per_dimension_high", (-mean - z.low()) / dimension);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -112,14 +113,17 @@ public record MaximumLikelihood(
       implements Estimator {
     @Override
     public List<Metric> metrics() {
-      return List.of(
-          new Metric("energy_gap", Metric.Role.GAP),
-          new Metric("energy_data", Metric.Role.LEVEL),
-          new Metric("energy_model", Metric.Role.LEVEL),
-          new Metric("gradient_norm", Metric.Role.GRADIENT_NORM),
-          new Metric("displacement", Metric.Role.DISPLACEMENT),
-          Metric.other("acceptance"),
-          Metric.other("distance"));
+      return Stream.of(
+              new Metric("energy_gap", Metric.Role.GAP),
+              new Metric("energy_data", Metric.Role.LEVEL),
+              new Metric("energy_model", Metric.Role.LEVEL),
+              new Metric("gradient_norm", Metric.Role.GRADIENT_NORM),
+              new Metric("displacement", Metric.Role.DISPLACEMENT),
+              Metric.other("acceptance"),
+              Metric.other("distance"))
+          .filter(metric -> objective.sampler.followsGradients()
+              || metric.role() != Metric.Role.GRADIENT_NORM)
+          .toList();
     }
 
     @Override
@@ -174,15 +178,14 @@ public record MaximumLikelihood(
       double energyData = Moments.of(energies, 0, n).mean();
       double energyModel = Moments.of(energies, n, 2 * n).mean();
       double gradientNorm = Moments.of(chains.gradientNorm()).mean();
-      return new double[] {
-        energyData - energyModel,
-        energyData,
-        energyModel,
-        gradientNorm,
-        objective.sampler.displacement(gradientNorm),
-        Moments.of(chains.acceptance()).mean(),
-        distance
-      };
+      double displacement = objective.sampler.displacement(gradientNorm);
+      double acceptance = Moments.of(chains.acceptance()).mean();
+      double gap = energyData - energyModel;
+      return objective.sampler.followsGradients()
+          ? new double[] {
+            gap, energyData, energyModel, gradientNorm, displacement, acceptance, distance
+          }
+          : new double[] {gap, energyData, energyModel, displacement, acceptance, distance};
     }
 
     /** Mean over the chains of |x_L - x_0|. */

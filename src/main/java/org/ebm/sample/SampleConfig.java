@@ -89,8 +89,9 @@ public record SampleConfig(
   public SampleConfig {
     List<Problem> problems = new ArrayList<>();
     problems.addAll(Usable.problems("energy", energy));
-    if (data.isEmpty() && init.isPresent() && init.get() instanceof DataStart) {
-      problems.add(new Problem("init.data", "there are no data; give data, or another init"));
+    if (data.isEmpty() && init.filter(Init::isFromData).isPresent()) {
+      String kind = KindName.of(init.orElseThrow().getClass());
+      problems.add(new Problem("init." + kind, "there are no data; give data, or another init"));
     }
     if (energy.model().isEmpty() && init.isPresent() && init.get().keepsChains()) {
       problems.add(new Problem(

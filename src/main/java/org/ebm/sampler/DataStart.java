@@ -27,6 +27,11 @@ public record DataStart(
   }
 
   @Override
+  public boolean isFromData() {
+    return true;
+  }
+
+  @Override
   public void requireFitForLabels() {
     if (!sameBatch) {
       throw new ConfigException(

@@ -7,9 +7,14 @@ import org.ebm.data.Examples;
 
 /** Where chains start. */
 public sealed interface Init
-    permits DataStart, FileStart, GaussianStart, Persistent, Replay, UniformStart {
+    permits CorruptedStart, DataStart, FileStart, GaussianStart, Persistent, Replay, UniformStart {
   /** Whether chains return to a bank, which the next update draws from: there is one only in training, and in its checkpoints. */
   default boolean keepsChains() {
+    return false;
+  }
+
+  /** Whether chains start at data, perhaps spoilt ones: there must be some. */
+  default boolean isFromData() {
     return false;
   }
 

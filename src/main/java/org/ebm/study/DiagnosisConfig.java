@@ -165,7 +165,7 @@ public record DiagnosisConfig(
   private Optional<Init> unlikeData(Examples examples) {
     Optional<Init> training = shortRun
         .map(ShortRun::init)
-        .filter(init -> !(init instanceof DataStart || init instanceof FileStart));
+        .filter(init -> !(init.isFromData() || init instanceof FileStart));
     double sd = DataScale.largestSd(examples);
     Init wide = sampler.followsGradients() ? new GaussianStart(2 * sd) : new UniformStart(1);
     return training.isPresent() || sd == 0 ? training : Optional.of(wide);

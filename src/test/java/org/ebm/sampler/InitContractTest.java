@@ -32,6 +32,7 @@ class InitContractTest {
     Path states = folder.resolve("states.npz");
     Npz.write(states, Map.of("states", Nets.uniform(POINT, 30, KEY.fold("file"))));
     return Map.of(
+        CorruptedStart.class, new CorruptedStart(0, 0.5),
         DataStart.class, new DataStart(),
         FileStart.class, new FileStart(states, Optional.empty()),
         GaussianStart.class, new GaussianStart(1),
