@@ -3,7 +3,9 @@ package org.ebm;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
 import org.ebm.base.Space;
 
 /** All states of a few elements of two values, and the law exp(-U) on them, in float64. */
@@ -59,5 +61,25 @@ public final class BinaryStates {
     return IntStream.range(0, states.length)
         .mapToDouble(i -> Math.exp(-energies[i] - logPartition) * energies[i])
         .sum();
+  }
+
+  /** n independent draws of the law, (n, shape...). */
+  public FloatArray draw(int n, RandomKey key) {
+    UniformRandomProvider generator = key.generator();
+    FloatArray draws = FloatArray.zeros(space.shape(), n);
+    int width = space.shape().elements();
+    for (int row = 0; row < n; row++) {
+      double u = generator.nextDouble();
+      int state = 0;
+      double below = Math.exp(-energies[0] - logPartition);
+      while (below < u && state + 1 < states.length) {
+        state++;
+        below += Math.exp(-energies[state] - logPartition);
+      }
+      for (int i = 0; i < width; i++) {
+        draws.values()[row * width + i] = (float) states[state][i];
+      }
+    }
+    return draws;
   }
 }

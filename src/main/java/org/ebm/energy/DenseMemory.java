@@ -56,6 +56,7 @@ record DenseMemory(
             own = torch.index_select(w[0], 0, site)
             spin = torch.gather(s, 1, torch.unsqueeze(site, 1))
             return self.odds(torch.sub(torch.matmul(s, w[0]), torch.mul(own, spin)), own)"""),
+        EnergyModule.eachLogOdds(shape().elements()),
         Method.of(EnergyModule.SWEEPS, """
             n = torch.size(x, 0)
             units = torch.size(w[0], 0)

@@ -86,6 +86,7 @@ final class IsingLattice implements Potential {
             energy(),
             EnergyModule.timesBeta(),
             logOdds(),
+            EnergyModule.eachLogOdds(lattice.sites()),
             packed(),
             unpacked(),
             thresholds(),

@@ -103,6 +103,7 @@ public record Rbm(
             without = torch.sub(torch.addmm(w[2], v, w[0]), torch.mul(own, row))
             more = torch.sub(torch.softplus(torch.add(without, row)), torch.softplus(without))
             return torch.add(torch.sum(more, [1]), torch.index_select(w[1], 0, site))"""),
+        EnergyModule.eachLogOdds(shape().elements()),
         Method.of(EnergyModule.SWEEPS, String.format(Locale.ROOT, """
             n = torch.size(x, 0)
             units = torch.size(w[0], 0)

@@ -18,6 +18,7 @@ public sealed interface Objective
         DenoisingScoreMatching,
         MaximumLikelihood,
         NoiseContrastive,
+        PseudoLikelihood,
         ScoreMatching,
         SlicedScoreMatching {
   /** Those who learn beside the energy. */
@@ -62,7 +63,7 @@ public sealed interface Objective
   default void requireAbilities(Potential energy) {
     if (!learnsDiscrete()) {
       Ability.requireGradient(
-          energy, "", "learns energies of real numbers", "choose maximum_likelihood");
+          energy, "", "learns energies of real numbers", "choose maximum_likelihood or pseudo_likelihood");
     }
     if (needs().contains(Ability.CURVATURE) && !energy.abilities().contains(Ability.CURVATURE)) {
       throw new ConfigException(

@@ -158,6 +158,7 @@ class DiscreteEnergyTest {
           return -0.5 * sum;
         }));
     examples.add(rbm(8, 5));
+    examples.add(machine());
     examples.add(new Example("Hebb's rule", memory(Hopfield.Rule.HEBB), s -> {
       double sum = 0;
       for (double[] pattern : PATTERNS) {
@@ -180,6 +181,32 @@ class DiscreteEnergyTest {
       return -0.25 * sum / 144;
     }));
     return examples;
+  }
+
+  /** Only the symmetric part of W counts, and nothing of its diagonal. */
+  private static Example machine() {
+    float[] weight = new float[81];
+    float[] field = new float[9];
+    for (int i = 0; i < 81; i++) {
+      weight[i] = (i * 11 % 17 - 8) / 16f;
+    }
+    for (int i = 0; i < 9; i++) {
+      field[i] = (i % 4 - 1) / 4f;
+    }
+    return new Example(
+        "a Boltzmann machine of bits",
+        new BoltzmannMachine(List.of(9), BoltzmannMachine.Units.BIT),
+        List.of(new FloatArray(new int[] {9, 9}, weight), FloatArray.of(field)),
+        x -> {
+          double sum = 0;
+          for (int i = 0; i < 9; i++) {
+            sum += field[i] * x[i];
+            for (int j = 0; j < i; j++) {
+              sum += (weight[9 * i + j] + weight[9 * j + i]) / 2 * x[i] * x[j];
+            }
+          }
+          return -sum;
+        });
   }
 
   private static Energy memory(Hopfield.Rule rule) {
@@ -293,23 +320,25 @@ class DiscreteEnergyTest {
         List.of(
             Method.of(
                 "odds(p: List[Tensor], c: List[Tensor], x: Tensor, sites: Tensor, control: Tensor) -> List[Tensor]",
-                "return [(self.energy).log_odds(x, torch.to(sites, 4), (self.energy).prepare(p), c)]")));
+                """
+            w = (self.energy).prepare(p)
+            return [(self.energy).log_odds(x, torch.to(sites, 4), w, c), (self.energy).all_log_odds(x, w, c)]""")));
     try (Program program = energy.program(script, TORCH)) {
       for (int site = 0; site < elements; site++) {
         float[] sites = new float[exact.length];
         Arrays.fill(sites, site);
-        float[] odds = program
-            .call(
-                "odds",
-                example.parameters(),
-                List.of(),
-                List.of(states.all(), FloatArray.of(sites)),
-                0)
-            .get(0)
-            .values();
+        List<FloatArray> both = program.call(
+            "odds",
+            example.parameters(),
+            List.of(),
+            List.of(states.all(), FloatArray.of(sites)),
+            0);
+        float[] odds = both.get(0).values();
+        float[] all = both.get(1).values();
         for (int i = 0; i < exact.length; i++) {
           double expected = exact[i & ~(1 << site)] - exact[i | 1 << site];
           assertThat((double) odds[i]).isCloseTo(expected, within(1e-5 * (1 + Math.abs(expected))));
+          assertThat(all[i * elements + site]).isCloseTo(odds[i], within(1e-5f));
         }
       }
     }
