@@ -27,4 +27,30 @@ public record Space(Shape shape, Layout layout, Support support) {
   public static Space real(Shape shape, Layout layout) {
     return new Space(shape, layout, Support.REAL);
   }
+
+  /** Each element one of two values, laid out as the shape's rank says. */
+  public static Space binary(Shape shape, Support support) {
+    Layout layout = shape.rank() == Layout.VOLUME.rank() ? Layout.VOLUME : Layout.of(shape);
+    return new Space(shape, layout, support);
+  }
+
+  /**
+   * Refuses states with a value that an element cannot take.
+   *
+   * @param where the states come from, as in the configuration: {@code init.file}
+   * @param states (n, shape...)
+   * @throws ConfigException naming the first such value
+   */
+  public void require(String where, FloatArray states) {
+    float[] values = states.values();
+    for (int i = 0; i < values.length; i++) {
+      if (!support.holds(values[i])) {
+        throw new ConfigException(
+            where,
+            "must be " + support.words() + ", got " + values[i] + " in state "
+                + i / shape.elements()
+                + " (counted from 0); round it first, or leave out what adds noise");
+      }
+    }
+  }
 }

@@ -10,6 +10,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
@@ -67,6 +68,8 @@ final class Landscape implements AutoCloseable {
    */
   static Landscape open(
       Potential energy, Sampler sampler, Compute compute, Optional<Journal> journal) {
+    Ability.requireGradient(
+        energy, "energy", "map-basins pulls chains along gradients", "run ebm sample on it");
     compute.requireFineEnough(sampler);
     Program exact = program(energy, sampler, Precision.FLOAT32, compute.torch());
     Program program = compute.precision() == Precision.FLOAT32

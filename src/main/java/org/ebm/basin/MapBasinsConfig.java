@@ -16,6 +16,7 @@ import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.energy.Usable;
 import org.ebm.sampler.DataStart;
+import org.ebm.sampler.FileStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.PrecisionChoice;
 import org.ebm.sampler.Resources;
@@ -108,9 +109,10 @@ public record MapBasinsConfig(
     problems.addAll(Usable.problems("energy", energy));
     if (data.isEmpty()
         && search instanceof Metastable states
-        && states.init() instanceof DataStart) {
+        && states.init().isFromData()) {
       problems.add(new Problem(
-          "search.metastable.init.data", "there are no data; give data, or another init"));
+          "search.metastable.init." + KindName.of(states.init().getClass()),
+          "there are no data; give data, or another init"));
     }
     if (search instanceof Metastable states && states.init().keepsChains()) {
       problems.add(new Problem(
@@ -143,9 +145,11 @@ public record MapBasinsConfig(
           path + "init." + KindName.of(minima.init().get().getClass()),
           "a bank of chains belongs to a training run; give another init"));
     }
-    if (minima.init().isPresent() && minima.init().get() instanceof DataStart && !hasData) {
+    if (minima.init().filter(Init::isFromData).isPresent() && !hasData) {
       return Optional.of(
-          new Problem(path + "init.data", "there are no data; give data, or another init"));
+          new Problem(
+              path + "init." + KindName.of(minima.init().get().getClass()),
+              "there are no data; give data, or another init"));
     }
     if (minima.init().isEmpty() && minima.box().isEmpty() && !hasData) {
       return Optional.of(

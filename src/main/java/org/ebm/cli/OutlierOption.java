@@ -52,7 +52,7 @@ final class OutlierOption {
             set,
             scores.get("energy"),
             scores.get("typicality"),
-            scores.get("gradient_norm"))
+            scores.getOrDefault("gradient_norm", ""))
         .stripTrailing()));
   }
 }

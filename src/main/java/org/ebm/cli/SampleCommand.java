@@ -110,7 +110,9 @@ final class SampleCommand implements Callable<Integer>, Computes {
     summary.put("finished", result.finished());
     result.energyData().ifPresent(energy -> summary.put("energy_data", energy));
     summary.put("energy_chains", result.energyChains());
-    summary.put("step_size", result.stepSize());
+    if (!Double.isNaN(result.stepSize())) {
+      summary.put("step_size", result.stepSize());
+    }
     summary.put("displacement", result.displacement());
     summary.put("acceptance", result.acceptance());
     ChainSummary followed = ChainSummary.read(ended.result().run());

@@ -11,6 +11,8 @@ import org.ebm.base.Units;
  */
 public sealed interface Dataset
     permits ArrayFile,
+        BarsAndStripes,
+        Binarized,
         Checkerboard,
         Cifar10,
         MixtureDraws,

@@ -74,13 +74,23 @@ public record Evidence(
    * @param stepSize eps of the chains, data units, &gt; 0
    * @param dimension d, numbers in one example
    * @param dataSd the largest standard deviation of a data coordinate
+   * @param inSweeps whether chains draw elements of two values, eps apart, in place of steps of eps
    */
-  public record Scale(double stepSize, int dimension, double dataSd) {
+  public record Scale(double stepSize, int dimension, double dataSd, boolean inSweeps) {
+    public Scale(double stepSize, int dimension, double dataSd) {
+      this(stepSize, dimension, dataSd, false);
+    }
+
     public Scale {
       if (!(stepSize > 0 && dimension > 0 && dataSd >= 0)) {
         throw new IllegalArgumentException(
             "eps " + stepSize + ", dimension " + dimension + ", data sd " + dataSd);
       }
+    }
+
+    /** As sentences say it: {@code steps of eps 0.1}. */
+    String steps() {
+      return inSweeps ? "sweeps" : "steps of eps " + Digits.of(stepSize);
     }
   }
 

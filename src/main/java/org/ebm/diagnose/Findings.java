@@ -14,7 +14,9 @@ record Findings(Evidence evidence, Measures measures) {
       sentences.add(gap());
       sentences.add(agreement());
       sentences.add("Long-run displacement is " + Digits.of(value(Measures.SHARE))
-          + " of eps sqrt(d), the most that Gaussian data allow.");
+          + (evidence.scale().inSweeps()
+              ? " of that of a sweep that changes every element."
+              : " of eps sqrt(d), the most that Gaussian data allow."));
       measures
           .find(Measures.TWO_STARTS)
           .ifPresent(rHat -> sentences.add(
@@ -36,8 +38,8 @@ record Findings(Evidence evidence, Measures measures) {
   private String gap() {
     double gap = measures.get(Measures.GAP).value();
     double drift = measures.get(Measures.DRIFT).value();
-    return "After " + evidence.longRun().steps() + " steps of eps "
-        + Digits.of(evidence.scale().stepSize()) + ", " + evidence.longRun().energies().length
+    return "After " + evidence.longRun().steps() + " " + evidence.scale().steps() + ", "
+        + evidence.longRun().energies().length
         + " chains from data lie " + apart(gap, "below", "above")
         + " the data in mean energy; in the second half the gap "
         + (drift < 0 ? "fell" : "rose") + " by " + Digits.of(Math.abs(drift)) + ".";
@@ -79,8 +81,8 @@ record Findings(Evidence evidence, Measures measures) {
     });
     float[] data = evidence.dataEnergies();
     addCount(parts, Measures.nonFinite(data), data.length, "data energies");
-    return "Not finite after " + run.steps() + " steps of eps "
-        + Digits.of(evidence.scale().stepSize()) + ": " + String.join(", ", parts) + ".";
+    return "Not finite after " + run.steps() + " " + evidence.scale().steps() + ": "
+        + String.join(", ", parts) + ".";
   }
 
   private static void addCount(List<String> parts, int bad, int all, String what) {

@@ -1,5 +1,8 @@
 package org.ebm.energy;
 
+import java.util.Set;
+import org.ebm.base.ConfigException;
+
 /** What an energy offers to those who use it; a sampler or an objective says which it needs. */
 public enum Ability {
   /** dU/dx exists: x is real. */
@@ -7,5 +10,41 @@ public enum Ability {
   /** The second derivative of U in x is not zero everywhere. */
   CURVATURE,
   /** One site can be drawn exactly, given the others. */
-  CONDITIONALS
+  CONDITIONALS;
+
+  /**
+   * Refuses an energy that lacks what a sampler needs: the one place where the two are compared.
+   *
+   * @param who the sampler's kind
+   * @throws ConfigException at {@code sampler}, naming those that fit
+   */
+  public static void require(Potential energy, Set<Ability> needs, String who) {
+    if (needs.contains(GRADIENT)) {
+      requireGradient(energy, "sampler", who + " moves x by gradients", "choose gibbs or flips");
+    }
+    if (needs.contains(CONDITIONALS) && !energy.abilities().contains(CONDITIONALS)) {
+      throw new ConfigException(
+          "sampler",
+          who
+              + " draws one element of x after another from its law given the others, and the x of this energy are "
+              + energy.space().support().words()
+              + ", of which it does not know it; choose langevin, mala, hmc or random_walk");
+    }
+  }
+
+  /**
+   * The same of anybody who needs a gradient.
+   *
+   * @param place in the configuration
+   * @param what they do with it: {@code hmc moves x by gradients}
+   * @param instead what to do
+   */
+  public static void requireGradient(Potential energy, String place, String what, String instead) {
+    if (!energy.abilities().contains(GRADIENT)) {
+      throw new ConfigException(
+          place,
+          what + ", and the x of this energy are " + energy.space().support().words() + "; "
+              + instead);
+    }
+  }
 }

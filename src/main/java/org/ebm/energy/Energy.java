@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.Shape;
+import org.ebm.base.Support;
 import org.ebm.base.Units;
 import org.ebm.network.Parameter;
 
@@ -15,9 +16,24 @@ import org.ebm.network.Parameter;
  * configuration is the tree of modules that is compiled.
  */
 public sealed interface Energy
-    permits Annealed, Given, Mixture, Model, Scaled, SelfContained, Sum, Tilted, Torchscript {
+    permits Annealed,
+        Given,
+        Hopfield,
+        Ising,
+        Mixture,
+        Model,
+        Scaled,
+        SelfContained,
+        Sum,
+        Tilted,
+        Torchscript {
   /** Shape of one example; of a learned energy on disk, its file says it. */
   Shape shape();
+
+  /** Which values an element of x can take. */
+  default Support support() {
+    return parts().isEmpty() ? Support.REAL : parts().values().iterator().next().support();
+  }
 
   /** Energies that this one is made of, by their place in the configuration: {@code sum[0]}. */
   default Map<String, Energy> parts() {

@@ -2,12 +2,15 @@ package org.ebm.energy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
+import org.ebm.base.Support;
 import org.ebm.base.Units;
 import org.ebm.base.Weights;
 import org.ebm.config.Key;
@@ -27,6 +30,11 @@ public record Model(
   @Override
   public Shape shape() {
     return ModelDirectory.energy(folder).shape();
+  }
+
+  @Override
+  public Support support() {
+    return ModelDirectory.energy(folder).support();
   }
 
   @Override
@@ -107,6 +115,11 @@ public record Model(
       return learned.numbersPerExample();
     }
 
+    @Override
+    public Optional<ExactLaw> exactLaw(List<FloatArray> none) {
+      return learned.exactLaw(weights.list());
+    }
+
     /** The learned energy's own class, which finds its parameters in itself: no module more on the way of a step. */
     @Override
     public EnergyModule module(Precision precision, Graph graph) {
@@ -119,8 +132,10 @@ public record Model(
                 ? method.after("p = " + attributes(weights))
                 : method);
       }
+      Map<String, FloatArray> arrays = new LinkedHashMap<>(weights.arrays());
+      arrays.putAll(script.arrays());
       TorchClass whole =
-          new TorchClass(script.type(), script.children(), Map.of(), weights.arrays(), methods);
+          new TorchClass(script.type(), script.children(), Map.of(), arrays, methods);
       return new EnergyModule(whole, module.prepared());
     }
   }

@@ -27,7 +27,7 @@ import org.ebm.script.TorchModule;
  * @param opened by name, an identifier; all of one shape
  */
 record Parts(Map<String, Potential> opened) {
-  /** @throws ConfigException if their shapes differ, or what they are told under one name */
+  /** @throws ConfigException if their shapes differ, or one has no gradient */
   Parts {
     opened = new LinkedHashMap<>(opened);
     Shape shape = null;
@@ -37,6 +37,13 @@ record Parts(Map<String, Potential> opened) {
         throw new ConfigException(
             part.getKey(),
             "must be an energy of the same shape as the others, " + shape + ", got " + own);
+      }
+      if (!part.getValue().abilities().contains(Ability.GRADIENT)) {
+        throw new ConfigException(
+            part.getKey(),
+            "must be an energy of real numbers, its x are "
+                + part.getValue().space().support().words()
+                + "; such an energy stands alone, change its own keys (beta, coupling, field)");
       }
       shape = own;
     }

@@ -87,6 +87,15 @@ public interface Potential {
     foreign().ifPresent(user -> user.requireUsable(torch));
   }
 
+  /**
+   * log Z and what else a formula or a short sum gives; empty for most energies.
+   *
+   * @param parameters the energy's
+   */
+  default Optional<ExactLaw> exactLaw(List<FloatArray> parameters) {
+    return Optional.empty();
+  }
+
   /** At least so many numbers are held at once for each example while U and dU/dx are computed. */
   default long numbersPerExample() {
     return shape().elements();

@@ -12,7 +12,7 @@ import org.ebm.script.TorchClass;
 /**
  * What plain PyTorch finds on the outermost class of a file that we export, whose weights are its parameters. The methods' names and signatures never change.
  * <p>{@code prepare(p) -> w}, {@code energy_with(x, w)}, {@code energy_gradient_with(x, w)} and {@code gradient_with(x, w)} take the weights as a list and, after them, what the
- * energy is told, in place of the defaults.
+ * energy is told, in place of the defaults. Energies of spins and bits have no gradients, nor the methods that give them.
  */
 public final class PublicMethods {
   private PublicMethods() {}
@@ -25,9 +25,11 @@ public final class PublicMethods {
     List<Method> methods = new ArrayList<>(of(energy, "self.tree"));
     methods.add(Method.of(
         "forward(x: Tensor) -> Tensor", "return self.energy_with(x, self.prepare(" + own + "))"));
-    methods.add(Method.of(
-        "energy_gradient(x: Tensor) -> Tuple[Tensor, Tensor]",
-        "return self.energy_gradient_with(x, self.prepare(" + detached(energy) + "))"));
+    if (hasGradient(energy)) {
+      methods.add(Method.of(
+          "energy_gradient(x: Tensor) -> Tuple[Tensor, Tensor]",
+          "return self.energy_gradient_with(x, self.prepare(" + detached(energy) + "))"));
+    }
     TorchClass tree = energy.module(Precision.FLOAT32, Graph.FAST).script();
     return TorchClass.over("tree", tree, "Energy", methods);
   }
@@ -40,18 +42,30 @@ public final class PublicMethods {
   }
 
   /**
-   * The four methods.
+   * The four methods, or two.
    *
    * @param module expression of the energy's module
    */
   public static List<Method> of(Potential energy, String module) {
     int prepared = energy.module(Precision.FLOAT32, Graph.FAST).prepared();
     String arguments = "(x, torch.slice(w, 0, " + prepared + "), torch.slice(w, " + prepared + "))";
-    return List.of(
+    List<Method> methods = new ArrayList<>(List.of(
         prepare(energy, module),
         Method.of(
             "energy_with(x: Tensor, w: List[Tensor]) -> Tensor",
-            "return (" + module + ").energy" + arguments),
+            "return (" + module + ").energy" + arguments)));
+    if (hasGradient(energy)) {
+      methods.addAll(gradients(module, arguments));
+    }
+    return methods;
+  }
+
+  private static boolean hasGradient(Potential energy) {
+    return energy.abilities().contains(Ability.GRADIENT);
+  }
+
+  private static List<Method> gradients(String module, String arguments) {
+    return List.of(
         Method.of(
             "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
             "return (" + module + ").energy_gradient" + arguments),

@@ -8,7 +8,8 @@ import org.ebm.network.Parameter;
 
 /** Energies whose keys say all: nothing to read, so they can be computed as they stand. */
 public sealed interface SelfContained extends Energy, Potential
-    permits DoubleWell, Funnel, Gaussian, GaussianMixture, MuellerBrown, Network, Rosenbrock {
+    permits BoltzmannMachine,
+        DoubleWell, Funnel, Gaussian, GaussianMixture, MuellerBrown, Network, Rbm, Rosenbrock {
   @Override
   Shape shape();
 

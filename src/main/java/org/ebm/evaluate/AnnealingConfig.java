@@ -15,7 +15,8 @@ public record AnnealingConfig(
     int chains,
 
     @Key(
-        value = "leapfrog steps of the one HMC move at each level; 1 makes it MALA",
+        value =
+            "leapfrog steps of the one HMC move at each level; 1 makes it MALA. Of spins and bits: Gibbs sweeps",
         range = ">= 1",
         byDefault = "5")
     int leapfrogSteps,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.Support;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
@@ -78,7 +79,15 @@ public record EvalConfig(
           "must have the shape of the energy, " + energy.shape() + ", got "
               + data.get().shape()));
     }
-    if (ais.isPresent() && data.isEmpty() && ais.get().referenceSd().isEmpty()) {
+    boolean real = energy.support() == Support.REAL;
+    if (!real && ais.flatMap(AnnealingConfig::referenceSd).isPresent()) {
+      problems.add(new Problem(
+          "ais.reference_sd",
+          "is that of a normal law, and the x of this energy are "
+              + energy.support().words()
+              + ", whose annealing begins at the uniform law; leave it out"));
+    }
+    if (real && ais.isPresent() && data.isEmpty() && ais.get().referenceSd().isEmpty()) {
       problems.add(new Problem(
           "ais.reference_sd",
           "without data the reference needs a standard deviation: --set ais.reference_sd=1"));

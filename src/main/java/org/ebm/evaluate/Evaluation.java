@@ -1,16 +1,21 @@
 package org.ebm.evaluate;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Support;
 import org.ebm.data.Box;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.data.MixtureDraws;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
+import org.ebm.energy.ExactLaw;
+import org.ebm.energy.Ising;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.run.Progress;
@@ -56,6 +61,7 @@ public final class Evaluation implements AutoCloseable {
     findings.put("seed", config.seed().orElseThrow());
     Optional<FloatArray> examples = data.map(set -> set.batch(config.draws(), key.fold("data")));
     Optional<GridDensity> exact = plane(findings);
+    OptionalDouble logPartition = exactly(findings);
     Optional<Samples> samples = given
         .or(() -> bank)
         .or(() -> exact.map(
@@ -64,9 +70,14 @@ public final class Evaluation implements AutoCloseable {
       new SampleMeasures(samples.get(), examples.get(), config.pairDraws())
           .report(findings, data.orElseThrow(), key.fold("distances"));
     }
-    Optional<LogPartition> bounds =
-        config.ais().map(how -> anneal(how, findings, exact, examples, progress));
-    examples.ifPresent(points -> likelihood(findings, points, exact, bounds));
+    Optional<LogPartition> bounds = config
+        .ais()
+        .map(how -> config.energy().support() == Support.REAL
+            ? anneal(how, findings, exact, examples, progress)
+            : annealDraws(how, findings, progress));
+    OptionalDouble known =
+        exact.isPresent() ? OptionalDouble.of(exact.get().logPartition()) : logPartition;
+    examples.ifPresent(points -> likelihood(findings, points, known, bounds));
     if (!config.outOfDistribution().isEmpty()) {
       new OutOfDistribution(
               data.orElseThrow(), energy, torch, config.pairDraws(), key.fold("outliers"))
@@ -77,7 +88,9 @@ public final class Evaluation implements AutoCloseable {
 
   private Optional<GridDensity> plane(Findings findings) {
     Optional<Box> box = box();
-    if (!config.energy().shape().equals(POINT) || box.isEmpty()) {
+    if (energy.space().support() != Support.REAL
+        || !config.energy().shape().equals(POINT)
+        || box.isEmpty()) {
       return Optional.empty();
     }
     Box at = box.get();
@@ -85,6 +98,36 @@ public final class Evaluation implements AutoCloseable {
     PlaneMeasures fine = on(grid);
     fine.report(findings, on(grid.halved()));
     return Optional.of(fine.model());
+  }
+
+  /** log Z of few elements of two values, or where a formula or a short sum gives it. */
+  private OptionalDouble exactly(Findings findings) {
+    int elements = energy.shape().elements();
+    if (Enumeration.isPossible(energy.space())) {
+      Enumeration all = Enumeration.of(energy.space(), field);
+      all.report(findings, elements);
+      perSite(findings, all.meanEnergy() / elements);
+      return OptionalDouble.of(all.logPartition());
+    }
+    Optional<ExactLaw> law = energy.exactLaw(List.of());
+    law.ifPresent(found -> {
+      findings.put("log_z", found.logPartition());
+      findings.put("log_z_per_element", found.logPartition() / elements);
+      findings.put("log_z_by", found.by());
+      found.meanEnergy().ifPresent(mean -> {
+        findings.put("energy_mean", mean);
+        findings.put("energy_mean_per_element", mean / elements);
+        perSite(findings, mean / elements);
+      });
+    });
+    return law.map(found -> OptionalDouble.of(found.logPartition())).orElse(OptionalDouble.empty());
+  }
+
+  /** As physicists have it, without beta. */
+  private void perSite(Findings findings, double perElement) {
+    if (config.energy() instanceof Ising ising) {
+      findings.put("ising_energy_per_site", perElement / ising.beta());
+    }
   }
 
   private Optional<Box> box() {
@@ -109,6 +152,20 @@ public final class Evaluation implements AutoCloseable {
         data.flatMap(set -> set.logDensity(centres))
             .map(log -> GridDensity.ofLogDensity(grid, log)),
         modes);
+  }
+
+  private LogPartition annealDraws(AnnealingConfig how, Findings findings, Progress progress) {
+    Compute compute = new Compute(torch, Precision.FLOAT32, config.runtime().chainsPerBlock());
+    RandomKey own = key.fold("ais");
+    try (AnnealedDraws annealing = AnnealedDraws.open(energy, how, compute, progress)) {
+      LogPartition bounds = new LogPartition(
+          annealing.logReference(),
+          annealing.up(own.fold("up")),
+          annealing.down(own.fold("down")),
+          false);
+      bounds.report(findings);
+      return bounds;
+    }
   }
 
   private LogPartition anneal(
@@ -152,13 +209,17 @@ public final class Evaluation implements AutoCloseable {
   private void likelihood(
       Findings findings,
       FloatArray examples,
-      Optional<GridDensity> exact,
+      OptionalDouble logPartition,
       Optional<LogPartition> bounds) {
     double mean = Arrays.stream(field.energies(examples)).average().orElseThrow();
     int dimension = config.energy().shape().elements();
     findings.put("energy_data", mean);
-    exact.ifPresent(
-        p -> findings.put("log_likelihood_per_dimension", (-mean - p.logPartition()) / dimension));
+    logPartition.ifPresent(z -> {
+      if (energy.space().support() != Support.REAL) {
+        findings.put("log_likelihood", -mean - z);
+      }
+      findings.put("log_likelihood_per_dimension", (-mean - z) / dimension);
+    });
     bounds.ifPresent(z -> {
       findings.put("log_likelihood_per_dimension_low", (-mean - z.high()) / dimension);
       findings.put("log_likelihood_per_dimension_high", (-mean - z.low()) / dimension);

@@ -14,12 +14,12 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.RankCurve;
+import org.ebm.energy.Ability;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
-import org.ebm.sampler.Langevin;
 import org.ebm.torch.Torch;
 
 /**
@@ -47,8 +47,8 @@ final class OutOfDistribution {
 
   /** A row for each set and score, and under {@code energies} U of the data and of each set. */
   void report(Findings findings, List<Outliers> sets) {
-    try (Kernel field = Kernel.open(
-        energy, new Langevin(1, 1, false), new Compute(torch, Precision.FLOAT32))) {
+    try (Kernel field =
+        Kernel.ofEnergiesInDataUnits(energy, new Compute(torch, Precision.FLOAT32))) {
       Seen inside = seen(field, data.batch(draws, key.fold("data")), "the data");
       double typical = Arrays.stream(
               seen(field, data.batch(draws, key.fold("mean")), "the data").energy())
@@ -85,10 +85,11 @@ final class OutOfDistribution {
     double[] energy = new double[x.rows()];
     double[] slope = new double[x.rows()];
     int width = x.rowElements();
+    boolean sloped = hasSlope();
     for (int i = 0; i < energy.length; i++) {
       energy[i] = state.energy().values()[i];
       double squares = 0;
-      for (int j = i * width; j < (i + 1) * width; j++) {
+      for (int j = i * width; sloped && j < (i + 1) * width; j++) {
         squares += Math.pow(state.gradient().values()[j], 2);
       }
       slope[i] = Math.sqrt(squares);
@@ -102,9 +103,14 @@ final class OutOfDistribution {
     return new Seen(energy, slope);
   }
 
-  private static List<Map<String, Object>> rows(
+  /** Spins have none. */
+  private boolean hasSlope() {
+    return energy.abilities().contains(Ability.GRADIENT);
+  }
+
+  private List<Map<String, Object>> rows(
       String set, Seen inside, Seen outside, double typical, RandomKey key) {
-    return List.of(
+    List<Map<String, Object>> rows = List.of(
         row(set, "energy", scores(inside.energy(), u -> -u), scores(outside.energy(), u -> -u), key),
         row(
             set,
@@ -118,6 +124,7 @@ final class OutOfDistribution {
             scores(inside.slope(), norm -> -norm),
             scores(outside.slope(), norm -> -norm),
             key));
+    return hasSlope() ? rows : rows.subList(0, 2);
   }
 
   private static double[] scores(double[] values, DoubleUnaryOperator score) {

@@ -5,6 +5,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.sampler.FileStart;
 import org.ebm.sampler.Starts;
 
@@ -18,7 +19,7 @@ public record Samples(String source, FloatArray points) {
   /** The states of a file, or the ends of a sample run's chains; refused unless there are two or more of the shape, all finite. */
   public static Samples read(FileStart file, Shape shape) {
     try {
-      Starts states = file.open(shape, Optional.empty(), RandomKey.ofSeed(0));
+      Starts states = file.open(Space.of(shape), Optional.empty(), RandomKey.ofSeed(0));
       if (states.limit() < 2) {
         throw new ConfigException(
             "", file.path() + ": must hold at least 2 samples, got " + states.limit());

@@ -28,7 +28,7 @@ final class Contrast implements AutoCloseable {
       Graph.FAST,
       "return torch.unsqueeze((self.energy).energy(x, w, c), 1)");
 
-  static final List<Metric> METRICS = List.of(
+  private static final List<Metric> METRICS = List.of(
       new Metric("energy_gap", Metric.Role.GAP),
       new Metric("energy_data", Metric.Role.LEVEL),
       new Metric("energy_model", Metric.Role.LEVEL),
@@ -52,12 +52,20 @@ final class Contrast implements AutoCloseable {
     this.gradient = new LossGradient(energy, List.of(), ENERGY, compute);
   }
 
+  /** Of an update, as far as the sampler gives them. */
+  List<Metric> metrics() {
+    return METRICS.stream()
+        .filter(metric ->
+            sampler.followsGradients() || metric.role() != Metric.Role.GRADIENT_NORM)
+        .toList();
+  }
+
   /**
    * One update.
    *
    * @param samples the chains' ends
    * @param gradient of the energy
-   * @param values of {@link #METRICS}
+   * @param values of {@link #metrics}
    */
   record Update(FloatArray samples, Map<String, Weights> gradient, double[] values) {}
 
@@ -67,6 +75,7 @@ final class Contrast implements AutoCloseable {
    */
   Update of(Map<String, Weights> weights, Batch batch, FloatArray start, RandomKey key) {
     int n = batch.examples().rows();
+    energy.space().require("data", batch.examples());
     EnergyInputs inputs = inputs(weights, batch);
     ChainState first = kernel.init(inputs, start);
     Transition chains = kernel.run(inputs, first, steps, key.fold("chains"));
@@ -107,16 +116,13 @@ final class Contrast implements AutoCloseable {
     int n = energies.length / 2;
     double energyData = Moments.of(energies, 0, n).mean();
     double energyModel = Moments.of(energies, n, 2 * n).mean();
-    double gradientNorm = Moments.of(chains.gradientNorm()).mean();
-    return new double[] {
-      energyData - energyModel,
-      energyData,
-      energyModel,
-      gradientNorm,
-      sampler.drift() * gradientNorm,
-      Moments.of(chains.acceptance()).mean(),
-      distance
-    };
+    double motion = Moments.of(chains.gradientNorm()).mean();
+    double displacement = sampler.displacement(motion);
+    double acceptance = Moments.of(chains.acceptance()).mean();
+    double gap = energyData - energyModel;
+    return sampler.followsGradients()
+        ? new double[] {gap, energyData, energyModel, motion, displacement, acceptance, distance}
+        : new double[] {gap, energyData, energyModel, displacement, acceptance, distance};
   }
 
   /** Mean over the chains of |x_L - x_0|. */

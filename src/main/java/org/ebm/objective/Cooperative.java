@@ -108,7 +108,7 @@ public record Cooperative(
       implements Estimator {
     @Override
     public List<Metric> metrics() {
-      List<Metric> all = new ArrayList<>(Contrast.METRICS);
+      List<Metric> all = new ArrayList<>(contrast.metrics());
       all.addAll(OF_GENERATOR);
       return all;
     }

@@ -3,6 +3,7 @@ package org.ebm.objective;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -10,8 +11,10 @@ import org.ebm.base.Shape;
 import org.ebm.base.Weights;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
+import org.ebm.config.KindName;
 import org.ebm.data.Batch;
 import org.ebm.data.Examples;
+import org.ebm.energy.Ability;
 import org.ebm.energy.Potential;
 import org.ebm.network.Condition;
 import org.ebm.sampler.Compute;
@@ -41,6 +44,11 @@ public record MaximumLikelihood(
   }
 
   @Override
+  public boolean learnsDiscrete() {
+    return true;
+  }
+
+  @Override
   public Optional<Negatives> negatives() {
     return Optional.of(new Negatives(sampler, steps, init));
   }
@@ -48,6 +56,7 @@ public record MaximumLikelihood(
   @Override
   public void requireLearnable(Potential energy, int batch) {
     Objective.super.requireLearnable(energy, batch);
+    Ability.require(energy, sampler.needs(), KindName.of(sampler.getClass()));
     if (init instanceof FileStart) {
       throw new ConfigException(
           "init.file",
@@ -82,14 +91,14 @@ public record MaximumLikelihood(
         this,
         energy,
         new Contrast(energy, sampler, steps, compute),
-        init.open(energy.shape(), energy.units(), Optional.of(data), key));
+        init.open(energy.space(), energy.units(), Optional.of(data), key));
   }
 
   record Running(MaximumLikelihood objective, Potential energy, Contrast contrast, Starts starts)
       implements Estimator {
     @Override
     public List<Metric> metrics() {
-      return Contrast.METRICS;
+      return contrast.metrics();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class MeanLoss implements Estimator {
 
   @Override
   public Estimate estimate(Map<String, Weights> weights, Batch batch, RandomKey key) {
+    energy.space().require("data", batch.examples());
     int n = batch.examples().rows();
     float[] share = new float[n];
     Arrays.fill(share, 1f / n);

@@ -20,6 +20,7 @@ public sealed interface Objective
         EnergyDiscrepancy,
         MaximumLikelihood,
         NoiseContrastive,
+        PseudoLikelihood,
         ScoreMatching,
         SlicedScoreMatching {
   /** Those who learn beside the energy and whose parameters the objective itself knows. */
@@ -67,8 +68,17 @@ public sealed interface Objective
     requireAbilities(energy);
   }
 
+  /** Whether it can learn energies of spins and bits, which have no gradient in x. */
+  default boolean learnsDiscrete() {
+    return false;
+  }
+
   /** Refuses an energy that lacks what this objective {@link #needs}. */
   default void requireAbilities(Potential energy) {
+    if (!learnsDiscrete()) {
+      Ability.requireGradient(
+          energy, "", "learns energies of real numbers", "choose maximum_likelihood or pseudo_likelihood");
+    }
     if (needs().contains(Ability.CURVATURE) && !energy.abilities().contains(Ability.CURVATURE)) {
       throw new ConfigException(
           "",

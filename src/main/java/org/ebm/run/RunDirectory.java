@@ -29,6 +29,7 @@ public final class RunDirectory implements AutoCloseable {
       "warm_up.csv",
       "energies.npy",
       "gradient_norms.npy",
+      "moves.npy",
       "acceptances.npy",
       "states.npy",
       "coordinates.npy",

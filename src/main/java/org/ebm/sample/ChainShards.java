@@ -24,6 +24,7 @@ import org.ebm.run.Provenance;
 import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
+import org.ebm.sampler.Sampler;
 import org.ebm.sampler.ShardSet;
 
 /** The finished shards of one run of chains, which together hold all that the whole run would: its files, byte for byte. */
@@ -104,10 +105,12 @@ public final class ChainShards {
   public void merge(RunDirectory run) {
     try (Trace trace = new Trace(run, config, Map.of(), Map.of());
         ShardFiles files = ShardFiles.open(
-            parts.stream().map(Part::folder).toList(), config.keep().isPresent())) {
-      double drift = reached(parts.get(0).checkpoint()).sampler().drift();
+            parts.stream().map(Part::folder).toList(),
+            config.sampler(),
+            config.keep().isPresent())) {
+      Sampler sampler = reached(parts.get(0).checkpoint()).sampler();
       for (int row = 0; row < files.rows(); row++) {
-        trace.row(files.row(row, drift));
+        trace.row(files.row(row, sampler));
         if (files.haveCoordinates()) {
           trace.coordinates(files.coordinates());
         }

@@ -74,8 +74,10 @@ final class Recorder implements AutoCloseable {
 
   static ChainsAtStep reached(Checkpoint checkpoint, SampleConfig config) {
     Map<String, FloatArray> chains = arrays(checkpoint, CHAINS);
-    ChainState state = new ChainState(
-        array(chains, "position"), array(chains, "energy"), array(chains, "gradient"));
+    ChainState state = config.sampler().followsGradients()
+        ? new ChainState(
+            array(chains, "position"), array(chains, "energy"), array(chains, "gradient"))
+        : ChainState.withoutGradient(array(chains, "position"), array(chains, "energy"));
     double stepSize = Double.parseDouble(checkpoint
         .state()
         .getOrDefault(STEP_SIZE, String.valueOf(config.sampler().stepSize())));
@@ -126,13 +128,16 @@ final class Recorder implements AutoCloseable {
   /** Writes a checkpoint, after all that it counts on. */
   void save(ChainsAtStep reached) {
     ChainState state = reached.state();
-    Map<String, FloatArray> chains = Map.of(
-        "position", state.position(), "energy", state.energy(), "gradient", state.gradient());
+    Map<String, FloatArray> chains =
+        new TreeMap<>(Map.of("position", state.position(), "energy", state.energy()));
+    if (state.hasGradient()) {
+      chains.put("gradient", state.gradient());
+    }
     Map<String, String> saved = new TreeMap<>(inputs);
     saved.putAll(trace.saved());
     saved.put(STEP_SIZE, String.valueOf(reached.sampler().stepSize()));
     Map<String, Map<String, FloatArray>> arrays =
-        Map.of(CHAINS, new TreeMap<>(chains), SHOWN, shown.saved(), TRACE, trace.sums());
+        Map.of(CHAINS, chains, SHOWN, shown.saved(), TRACE, trace.sums());
     checkpoints.write(new Checkpoint(reached.step(), arrays, saved));
   }
 

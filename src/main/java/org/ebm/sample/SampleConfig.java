@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.Support;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
@@ -20,6 +21,7 @@ import org.ebm.sampler.PrecisionChoice;
 import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Shard;
+import org.ebm.sampler.UniformStart;
 import org.ebm.sampler.WarmUp;
 
 /** A run of chains on an energy, whole: the same record, energy and data give the same states. */
@@ -57,7 +59,7 @@ public record SampleConfig(
 
     @Key(
         value =
-            "where the chains start; persistent: the bank of the model's training run; auto: data if there are any, else gaussian",
+            "where the chains start; persistent: the bank of the model's training run; auto: data if there are any, else gaussian, for spins and bits uniform",
         byDefault = "auto")
     Optional<Init> init,
 
@@ -87,19 +89,21 @@ public record SampleConfig(
   public SampleConfig {
     List<Problem> problems = new ArrayList<>();
     problems.addAll(Usable.problems("energy", energy));
-    if (data.isEmpty() && init.isPresent() && init.get() instanceof DataStart) {
-      problems.add(new Problem("init.data", "there are no data; give data, or another init"));
+    if (data.isEmpty() && init.filter(Init::isFromData).isPresent()) {
+      String kind = KindName.of(init.orElseThrow().getClass());
+      problems.add(new Problem("init." + kind, "there are no data; give data, or another init"));
     }
     if (energy.model().isEmpty() && init.isPresent() && init.get().keepsChains()) {
       problems.add(new Problem(
           "init." + KindName.of(init.get().getClass()),
           "only the training run of energy.model has a bank; give another init"));
     }
-    if (warmUp.isPresent() && !sampler.rejects()) {
+    if (warmUp.isPresent() && sampler.targetAcceptance().isEmpty()) {
       problems.add(new Problem(
           "warm_up",
           "aims at an acceptance, and " + KindName.of(sampler.getClass())
-              + " accepts every step; leave it out, or choose mala, hmc or random_walk"));
+              + (sampler.followsGradients() ? " accepts every step" : " has no step_size")
+              + "; leave it out, or choose mala, hmc or random_walk"));
     }
     if (shard.isPresent() && seed.isEmpty()) {
       problems.add(
@@ -129,12 +133,19 @@ public record SampleConfig(
         warmUp,
         steps,
         chains,
-        init.or(() -> Optional.of(data.isPresent() ? new DataStart() : new GaussianStart(1))),
+        init.or(() -> Optional.of(start())),
         keep,
         traceEvery.or(() -> Optional.of(Math.max(1, steps / 100))),
         checkpointEvery,
         shard,
         runtime);
+  }
+
+  private Init start() {
+    if (data.isPresent()) {
+      return new DataStart();
+    }
+    return energy.support() == Support.REAL ? new GaussianStart(1) : new UniformStart(1);
   }
 
   /** This run with the steps, device and workers of another: all that may change when a run is resumed. */

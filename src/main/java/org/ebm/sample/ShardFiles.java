@@ -8,6 +8,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.files.Csv;
 import org.ebm.files.NpyRowReader;
+import org.ebm.sampler.Sampler;
 
 /** The growing files of all shards of a run, read row by row from their beginnings: states.npy may be larger than memory. */
 final class ShardFiles implements AutoCloseable {
@@ -26,14 +27,15 @@ final class ShardFiles implements AutoCloseable {
    * Opens them; damaged if they have not all the same number of rows.
    *
    * @param folders of the shards, in order
+   * @param sampler of the chains
    * @param kept whether there are states
    */
-  static ShardFiles open(List<Path> folders, boolean kept) {
+  static ShardFiles open(List<Path> folders, Sampler sampler, boolean kept) {
     ShardFiles files = new ShardFiles();
     boolean opened = false;
     try {
       for (Path folder : folders) {
-        files.add(folder, kept);
+        files.add(folder, sampler, kept);
       }
       opened = true;
       return files;
@@ -44,7 +46,7 @@ final class ShardFiles implements AutoCloseable {
     }
   }
 
-  private void add(Path folder, boolean kept) {
+  private void add(Path folder, Sampler sampler, boolean kept) {
     Csv trace = Csv.read(folder.resolve(Trace.CSV));
     List<NpyRowReader> readers = new ArrayList<>();
     List<NpyRowReader> states = new ArrayList<>();
@@ -57,7 +59,7 @@ final class ShardFiles implements AutoCloseable {
       coordinates.add(NpyRowReader.open(folder.resolve(Trace.COORDINATES)));
       requireRows(folder.resolve(Trace.COORDINATES), coordinates.get(0).rows(), rows());
     }
-    for (String name : Trace.OF_CHAINS) {
+    for (String name : Trace.ofChains(sampler)) {
       readers.add(NpyRowReader.open(folder.resolve(name)));
       requireRows(folder.resolve(name), readers.get(readers.size() - 1).rows(), rows());
     }
@@ -88,11 +90,11 @@ final class ShardFiles implements AutoCloseable {
    *
    * @param index its number
    */
-  TraceRow row(int index, double drift) {
+  TraceRow row(int index, Sampler sampler) {
     return TraceRow.merged(parts.stream()
         .map(part -> new TraceRow(
             (long) part.steps()[index],
-            drift,
+            sampler,
             part.ofChains().stream().map(NpyRowReader::next).toList(),
             (int) part.nonFinite()[index]))
         .toList());

@@ -10,11 +10,12 @@ import org.ebm.base.FloatArray;
 import org.ebm.files.NpyRows;
 import org.ebm.run.Metrics;
 import org.ebm.run.RunDirectory;
+import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Transition;
 
 /**
  * The files that grow with the steps: trace.csv with a row per trace point, energies.npy, gradient_norms.npy and acceptances.npy with the numbers of
- * every chain that it is the mean of, states.npy if states are kept. Holds sums since the last row and nothing else, so its memory does not depend on the
+ * every chain that it is the mean of, states.npy if states are kept. Chains without gradients have moves.npy, the mean squared length of their steps, in place of gradient norms. Holds sums since the last row and nothing else, so its memory does not depend on the
  * steps.
  */
 final class Trace implements AutoCloseable {
@@ -23,13 +24,12 @@ final class Trace implements AutoCloseable {
   static final String STATES = "states.npy";
   private static final String GRADIENT_NORM = "gradient_norm";
   private static final String ACCEPTANCE = "acceptance";
-  static final List<String> COLUMNS = List.of(
+  private static final List<String> COLUMNS = List.of(
       "step", "energy_mean", "energy_sd", GRADIENT_NORM, "displacement", ACCEPTANCE, "non_finite");
 
   private static final String GRADIENT_NORMS = "gradient_norms.npy";
+  private static final String MOVES = "moves.npy";
   private static final String ACCEPTANCES = "acceptances.npy";
-  /** The files with a row of one number per chain for each row of the trace, in the order of {@link TraceRow#ofChains}. */
-  static final List<String> OF_CHAINS = List.of(ENERGIES, GRADIENT_NORMS, ACCEPTANCES);
 
   /** Rows of the trace, chains, numbers of {@link Projections}. */
   static final String COORDINATES = "coordinates.npy";
@@ -37,6 +37,7 @@ final class Trace implements AutoCloseable {
   private static final String STEPS = "trace_steps";
 
   private final Metrics csv;
+  private final List<String> names;
   private final List<NpyRows> ofChains;
   private final Optional<NpyRows> states;
   private final NpyRows coordinates;
@@ -58,8 +59,9 @@ final class Trace implements AutoCloseable {
       Map<String, FloatArray> sums) {
     int chains = config.range().chains();
     int[] states = config.energy().shape().batch(chains);
-    this.csv = Metrics.resume(run.file(CSV), COLUMNS, number(saved, CSV));
-    this.ofChains = OF_CHAINS.stream()
+    this.csv = Metrics.resume(run.file(CSV), columns(config.sampler()), number(saved, CSV));
+    this.names = ofChains(config.sampler());
+    this.ofChains = names.stream()
         .map(name -> NpyRows.resume(run.file(name), number(saved, name), chains))
         .toList();
     this.states =
@@ -71,6 +73,17 @@ final class Trace implements AutoCloseable {
     boolean begins = saved.isEmpty();
     this.gradientNorm = begins ? new float[chains] : sum(run, sums, GRADIENT_NORM);
     this.acceptance = begins ? new float[chains] : sum(run, sums, ACCEPTANCE);
+  }
+
+  private static List<String> columns(Sampler sampler) {
+    return COLUMNS.stream()
+        .filter(name -> sampler.followsGradients() || !name.equals(GRADIENT_NORM))
+        .toList();
+  }
+
+  /** The files with a row of one number per chain for each row of the trace, in the order of {@link TraceRow#ofChains}. */
+  static List<String> ofChains(Sampler sampler) {
+    return List.of(ENERGIES, sampler.followsGradients() ? GRADIENT_NORMS : MOVES, ACCEPTANCES);
   }
 
   private static float[] sum(RunDirectory run, Map<String, FloatArray> sums, String name) {
@@ -108,7 +121,7 @@ final class Trace implements AutoCloseable {
     }
     row(new TraceRow(
         reached.step(),
-        reached.sampler().drift(),
+        reached.sampler(),
         List.of(energy, gradientNorm, acceptance),
         reached.state().nonFinite()));
     coordinates.append(projections.of(reached.state().position()));
@@ -143,7 +156,7 @@ final class Trace implements AutoCloseable {
     Map<String, String> saved = new TreeMap<>();
     saved.put(CSV, String.valueOf(csv.rows()));
     for (int i = 0; i < ofChains.size(); i++) {
-      saved.put(OF_CHAINS.get(i), String.valueOf(ofChains.get(i).rows()));
+      saved.put(names.get(i), String.valueOf(ofChains.get(i).rows()));
     }
     states.ifPresent(rows -> saved.put(STATES, String.valueOf(rows.rows())));
     saved.put(COORDINATES, String.valueOf(coordinates.rows()));

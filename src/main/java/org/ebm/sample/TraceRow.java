@@ -4,23 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ebm.base.FloatArray;
 import org.ebm.diagnose.Moments;
+import org.ebm.sampler.Sampler;
 
 /**
  * What is said of the chains after a step.
  *
- * @param drift what the gradient's norm is multiplied by to give the displacement
- * @param ofChains arrays of one number per chain: energy there; gradient's norm and acceptance, means over the steps since the last row
+ * @param sampler knows what displacement its chains' numbers mean
+ * @param ofChains arrays of one number per chain: energy there; gradient's norm, or else squared length of a step, and acceptance, means over the steps since the last row
  * @param nonFinite chains that are NaN or infinite
  */
-record TraceRow(long step, double drift, List<float[]> ofChains, int nonFinite) {
+record TraceRow(long step, Sampler sampler, List<float[]> ofChains, int nonFinite) {
   /** What trace.csv has after the step, in the order of its columns. */
   double[] values() {
     Moments energy = Moments.of(ofChains.get(0));
-    double gradientNorm = Moments.of(ofChains.get(1)).mean();
+    double motion = Moments.of(ofChains.get(1)).mean();
+    double displacement = sampler.displacement(motion);
     double acceptance = Moments.of(ofChains.get(2)).mean();
-    return new double[] {
-      energy.mean(), energy.sd(), gradientNorm, drift * gradientNorm, acceptance, nonFinite
-    };
+    return sampler.followsGradients()
+        ? new double[] {energy.mean(), energy.sd(), motion, displacement, acceptance, nonFinite}
+        : new double[] {energy.mean(), energy.sd(), displacement, acceptance, nonFinite};
   }
 
   /** The rows of parts of the chains, at one step, as one. */
@@ -35,7 +37,7 @@ record TraceRow(long step, double drift, List<float[]> ofChains, int nonFinite) 
     }
     return new TraceRow(
         parts.get(0).step,
-        parts.get(0).drift,
+        parts.get(0).sampler,
         arrays,
         parts.stream().mapToInt(TraceRow::nonFinite).sum());
   }

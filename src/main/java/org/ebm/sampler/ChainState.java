@@ -7,9 +7,19 @@ import org.ebm.base.FloatArray;
  *
  * @param position (n, ...)
  * @param energy U at the position, (n)
- * @param gradient dU/dx at the position, (n, ...)
+ * @param gradient dU/dx at the position, (n, ...); (n, 0) where there is none
  */
 public record ChainState(FloatArray position, FloatArray energy, FloatArray gradient) {
+  /** Where x takes few values, so that U has no gradient. */
+  public static ChainState withoutGradient(FloatArray position, FloatArray energy) {
+    return new ChainState(
+        position, energy, new FloatArray(new int[] {position.rows(), 0}, new float[0]));
+  }
+
+  public boolean hasGradient() {
+    return gradient.rowElements() > 0;
+  }
+
   public int chains() {
     return position.rows();
   }

@@ -2,8 +2,10 @@ package org.ebm.sampler;
 
 import java.util.Optional;
 import org.ebm.base.ConfigException;
+import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
+import org.ebm.base.Space;
+import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
@@ -26,6 +28,11 @@ public record DataStart(
   }
 
   @Override
+  public boolean isFromData() {
+    return true;
+  }
+
+  @Override
   public void requireFitForLabels() {
     if (!sameBatch) {
       throw new ConfigException(
@@ -35,8 +42,13 @@ public record DataStart(
   }
 
   @Override
-  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
+  public Starts open(
+      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     Examples examples = data.orElseThrow();
-    return (n, drawKey) -> new Starts.Draw(examples.batch(n, drawKey), new int[0]);
+    return (n, drawKey) -> {
+      FloatArray batch = examples.batch(n, drawKey);
+      space.require("data", batch);
+      return new Starts.Draw(batch, new int[0]);
+    };
   }
 }

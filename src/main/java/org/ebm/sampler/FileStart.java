@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
 import org.ebm.base.ShapeAdvice;
+import org.ebm.base.Space;
+import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
@@ -59,17 +60,19 @@ public record FileStart(
   }
 
   @Override
-  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
+  public Starts open(
+      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     FloatArray states = isNpy(file()) ? Npy.read(file()) : fromArchive();
     int[] sizes = states.shape();
-    if (sizes.length == 0 || !Arrays.equals(shape.batch(sizes[0]), sizes)) {
-      throw problem(file(), ShapeAdvice.of(sizes, shape));
+    if (sizes.length == 0 || !Arrays.equals(space.shape().batch(sizes[0]), sizes)) {
+      throw problem(file(), ShapeAdvice.of(sizes, space.shape()));
     }
     for (int row = 0; row < states.rows(); row++) {
       if (!states.slice(row, row + 1).isFinite()) {
         throw problem(file(), "state " + row + " (counted from 0) has a non-finite number");
       }
     }
+    space.require("init.file", states);
     return new States(states, file());
   }
 

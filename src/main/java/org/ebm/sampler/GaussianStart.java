@@ -2,9 +2,12 @@ package org.ebm.sampler;
 
 import java.util.Optional;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
+import org.ebm.base.Support;
 import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -20,14 +23,21 @@ public record GaussianStart(
     double scale)
     implements Init {
   @Override
-  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
-    return open(shape, Optional.empty(), data, key);
+  public Starts open(
+      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+    requireReal("init.gaussian", space);
+    return (n, drawKey) -> new Starts.Draw(
+        Starts.measured(noise(space.shape(), n, drawKey), units), new int[0]);
   }
 
-  @Override
-  public Starts open(Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
-    return (n, drawKey) ->
-        new Starts.Draw(Starts.measured(noise(shape, n, drawKey), units), new int[0]);
+  /** Refuses spaces that hold no normal noise. */
+  static void requireReal(String key, Space space) {
+    if (space.support() != Support.REAL) {
+      throw new ConfigException(
+          key,
+          "is normal noise, and the x of this energy are " + space.support().words()
+              + "; choose uniform or data");
+    }
   }
 
   FloatArray noise(Shape shape, int n, RandomKey key) {

@@ -8,6 +8,8 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
+import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
@@ -23,7 +25,8 @@ public record GeneratorStart(
     @Key("the generator's folder: runs/NAME/model/generator")
     Path folder) implements Init {
   @Override
-  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
+  public Starts open(
+      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     throw new ConfigException(
         "init.generator", "cannot be computed here; choose data, uniform or gaussian");
   }

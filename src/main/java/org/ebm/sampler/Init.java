@@ -4,16 +4,28 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.base.Units;
 import org.ebm.data.Examples;
 import org.ebm.energy.Potential;
 
 /** Where chains start. */
 public sealed interface Init
-    permits DataStart, FileStart, GaussianStart, GeneratorStart, Persistent, Replay, UniformStart {
+    permits CorruptedStart,
+        DataStart,
+        FileStart,
+        GaussianStart,
+        GeneratorStart,
+        Persistent,
+        Replay,
+        UniformStart {
   /** Whether chains return to a bank, which the next update draws from: there is one only in training, and in its checkpoints. */
   default boolean keepsChains() {
+    return false;
+  }
+
+  /** Whether chains start at data, perhaps spoilt ones: there must be some. */
+  default boolean isFromData() {
     return false;
   }
 
@@ -27,24 +39,22 @@ public sealed interface Init
   /**
    * Makes the running thing.
    *
-   * @param shape of one state
+   * @param space of the states
+   * @param units what data are measured in, where the energy knows: noise is noise in standard numbers
    * @param data for starts from data
    * @param key for a bank's first states
+   * @throws org.ebm.base.ConfigException below {@code init} if such states are none of the space
    */
-  Starts open(Shape shape, Optional<Examples> data, RandomKey key);
+  Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key);
 
-  /**
-   * The same where the energy knows what data are measured in: noise is noise in standard numbers.
-   *
-   * @param units of the energy
-   */
-  default Starts open(Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
-    return open(shape, data, key);
+  /** The same where data are measured in nothing but themselves. */
+  default Starts open(Space space, Optional<Examples> data, RandomKey key) {
+    return open(space, Optional.empty(), data, key);
   }
 
   /** The same for chains of an energy, where starts may have to be computed. */
   default Starts open(Potential energy, Compute compute, Optional<Examples> data, RandomKey key) {
-    return open(energy.shape(), energy.units(), data, key);
+    return open(energy.space(), energy.units(), data, key);
   }
 
   /** These starts as a learned model has them that lies in a folder. */

@@ -13,6 +13,8 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
 import org.ebm.base.Units;
+import org.ebm.config.KindName;
+import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.EnergyModule;
 import org.ebm.energy.Graph;
@@ -68,10 +70,24 @@ public final class Kernel implements AutoCloseable {
 
   private static Kernel open(
       Potential energy, Sampler sampler, Compute compute, Optional<Units> units) {
+    Ability.require(energy, sampler.needs(), KindName.of(sampler.getClass()));
     compute.requireFineEnough(sampler);
     compute.requireRoom(energy);
     TorchClass script = script(energy, sampler, compute.precision(), units);
     return new Kernel(compute, energy, sampler, energy.program(script, compute.torch()), 0);
+  }
+
+  /** A loop of an energy that is to be asked for energies only. */
+  public static Kernel ofEnergies(Potential energy, Compute compute) {
+    boolean real = energy.abilities().contains(Ability.GRADIENT);
+    return open(energy, real ? new Langevin(1, 1, false) : new Gibbs(), compute);
+  }
+
+  /** The same, whose gradients are in data units, whatever the energy knows of them. */
+  public static Kernel ofEnergiesInDataUnits(Potential energy, Compute compute) {
+    boolean real = energy.abilities().contains(Ability.GRADIENT);
+    return open(
+        energy, real ? new Langevin(1, 1, false) : new Gibbs(), compute, Optional.empty());
   }
 
   /**
@@ -109,6 +125,9 @@ public final class Kernel implements AutoCloseable {
 
   private static TorchClass script(
       Potential energy, Sampler sampler, Precision precision, Optional<Units> units) {
+    if (!sampler.followsGradients()) {
+      return DiscreteLoop.script(energy, sampler, precision);
+    }
     List<Method> methods = new ArrayList<>();
     methods.add(noise(energy.space()));
     methods.addAll(sampler.methods());
@@ -178,15 +197,22 @@ public final class Kernel implements AutoCloseable {
     return init(energy.inputs(parameters), position);
   }
 
-  /** The same under conditions. */
+  /**
+   * The same under conditions.
+   *
+   * @throws ConfigException if a position is none of the energy's space, such as 0.5 among spins
+   */
   public ChainState init(EnergyInputs inputs, FloatArray position) {
+    energy.space().require("x", position);
     List<List<FloatArray>> blocks = compute
         .torch()
         .parallel(
             blocks(position.rows()),
             block ->
                 call("init", inputs, position.rows(), block, List.of(block(position, block)), 0));
-    return new ChainState(position, joined(blocks, 0), joined(blocks, 1));
+    return sampler.followsGradients()
+        ? new ChainState(position, joined(blocks, 0), joined(blocks, 1))
+        : ChainState.withoutGradient(position, joined(blocks, 0));
   }
 
   /** Moves every chain by some steps, with conditions at their defaults. */
@@ -202,17 +228,22 @@ public final class Kernel implements AutoCloseable {
   public Transition run(EnergyInputs inputs, ChainState state, int steps, RandomKey key) {
     FloatArray arguments = FloatArray.of(sampler.arguments());
     List<List<FloatArray>> blocks = compute.torch().parallel(blocks(state.chains()), block -> {
-      List<FloatArray> arrays = List.of(
-          block(state.position(), block),
-          block(state.energy(), block),
-          block(state.gradient(), block),
-          arguments);
+      List<FloatArray> arrays =
+          new ArrayList<>(List.of(block(state.position(), block), block(state.energy(), block)));
+      if (sampler.followsGradients()) {
+        arrays.add(block(state.gradient(), block));
+      }
+      arrays.add(arguments);
       long seed = key.fold(firstBlock + block).seed();
       return call(
           "run", inputs, state.chains(), block, arrays, seed, steps, compute.chainsPerBlock());
     });
-    ChainState end = new ChainState(joined(blocks, 0), joined(blocks, 1), joined(blocks, 2));
-    return new Transition(end, joined(blocks, 3).values(), joined(blocks, 4).values());
+    int statistics = sampler.followsGradients() ? 3 : 2;
+    ChainState end = sampler.followsGradients()
+        ? new ChainState(joined(blocks, 0), joined(blocks, 1), joined(blocks, 2))
+        : ChainState.withoutGradient(joined(blocks, 0), joined(blocks, 1));
+    return new Transition(
+        end, joined(blocks, statistics).values(), joined(blocks, statistics + 1).values());
   }
 
   private List<FloatArray> call(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ebm.base.Weights;
+import org.ebm.energy.Ability;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.energy.PublicMethods;
@@ -23,6 +24,8 @@ public final class KernelExport {
    */
   public static byte[] archive(Potential energy, Weights weights, Sampler sampler) {
     energy.inputs(weights.list());
+    Ability.requireGradient(
+        energy, "--kernel", "exports loops that follow gradients", "leave it out");
     StringBuilder values = new StringBuilder();
     for (float value : sampler.arguments()) {
       values.append((double) value).append(", ");

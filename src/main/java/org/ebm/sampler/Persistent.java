@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -41,21 +42,22 @@ public record Persistent(
   }
 
   @Override
-  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
-    return open(shape, Optional.empty(), data, key);
-  }
-
-  @Override
-  public Starts open(Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
-    return new PersistentChains(first(shape, units, data, key.fold("bank")));
+  public Starts open(
+      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+    return new PersistentChains(first(space, units, data, key.fold("bank")));
   }
 
   private FloatArray first(
-      Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+    new UniformStart(scale).requireFit("init.persistent.scale", space);
+    if (fill == Fill.GAUSSIAN) {
+      GaussianStart.requireReal("init.persistent.fill", space);
+    }
     return switch (fill) {
-      case UNIFORM -> Starts.measured(new UniformStart(scale).noise(shape, chains, key), units);
-      case GAUSSIAN -> Starts.measured(new GaussianStart(scale).noise(shape, chains, key), units);
-      case DATA -> data.orElseThrow().batch(chains, key);
+      case UNIFORM -> Starts.measured(new UniformStart(scale).noise(space, chains, key), units);
+      case GAUSSIAN ->
+        Starts.measured(new GaussianStart(scale).noise(space.shape(), chains, key), units);
+      case DATA -> new DataStart().open(space, data, key).draw(chains, key).position();
     };
   }
 }

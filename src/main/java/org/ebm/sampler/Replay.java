@@ -5,6 +5,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -58,13 +59,11 @@ public record Replay(
   }
 
   @Override
-  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
-    return open(shape, Optional.empty(), data, key);
-  }
-
-  @Override
-  public Starts open(Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
-    FloatArray noise = new UniformStart(scale).noise(shape, size, key.fold("bank"));
-    return new ReplayBuffer(this, units, Starts.measured(noise, units));
+  public Starts open(
+      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+    UniformStart noise = new UniformStart(scale);
+    noise.requireFit("init.replay.scale", space);
+    FloatArray first = Starts.measured(noise.noise(space, size, key.fold("bank")), units);
+    return new ReplayBuffer(this, space, units, first);
   }
 }

@@ -8,7 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.base.Units;
 
 /** The states that {@link Replay} draws from. */
@@ -17,13 +17,15 @@ final class ReplayBuffer implements Starts {
   private static final String NEXT = "bank_next";
 
   private final Replay replay;
+  private final Space space;
   private final Optional<Units> units;
   private final FloatArray bank;
   /** Row that a ring writes next. */
   private int next;
 
-  ReplayBuffer(Replay replay, Optional<Units> units, FloatArray first) {
+  ReplayBuffer(Replay replay, Space space, Optional<Units> units, FloatArray first) {
     this.replay = replay;
+    this.space = space;
     this.units = units;
     this.bank = first;
   }
@@ -47,10 +49,8 @@ final class ReplayBuffer implements Starts {
       fresh[i] = generator.nextDouble() < replay.rejuvenation();
     }
     int width = bank.rowElements();
-    int[] sizes = bank.shape().clone();
-    Shape state = new Shape(Arrays.stream(sizes).skip(1).boxed().toList());
     FloatArray position =
-        Starts.measured(new UniformStart(replay.scale()).noise(state, n, key), units);
+        Starts.measured(new UniformStart(replay.scale()).noise(space, n, key), units);
     for (int i = 0; i < n; i++) {
       if (!fresh[i]) {
         System.arraycopy(bank.values(), rows[i] * width, position.values(), i * width, width);

@@ -8,10 +8,15 @@ import org.ebm.energy.Ability;
 import org.ebm.script.Method;
 
 /** A rule that moves chains one step and leaves exp(-U) (nearly) invariant. Step size always means eps, in data units. */
-public sealed interface Sampler permits Hmc, Langevin, Mala, RandomWalk {
+public sealed interface Sampler permits Flips, Gibbs, Hmc, Langevin, Mala, RandomWalk {
   /** What an energy must offer. */
   default Set<Ability> needs() {
     return EnumSet.of(Ability.GRADIENT);
+  }
+
+  /** Whether it follows gradients, and so moves real numbers by an eps; else it draws elements that take few values. */
+  default boolean followsGradients() {
+    return needs().contains(Ability.GRADIENT);
   }
 
   /** Methods that {@link #step} calls, beside those of the energy and of the loop. */
@@ -26,7 +31,8 @@ public sealed interface Sampler permits Hmc, Langevin, Mala, RandomWalk {
    * Lines of one step: from {@code x} (n, ...), {@code e} = U(x) (n) and {@code g} = dU/dx to their next values. Random numbers come from
    * {@code self.noise(x, rows, generator)}, standard normal in the shape of x; energies and gradients from the module {@code self.energy}: {@code
    * (self.energy).energy_gradient(x, w, c)} or {@code (self.energy).gradient(x, w, c)}. A step that {@link #rejects} also
-   * assigns {@code accepted} (n), 1 or 0.
+   * assigns {@code accepted} (n), 1 or 0, or a share of what was proposed. One that follows no gradients has no {@code g}, leaves {@code e} alone, calls {@code
+   * (self.energy).sweeps} or {@code (self.energy).log_odds}, and finds the two values of an element in {@code self.low} and {@code self.high}.
    *
    * @param energyToo whether every step must leave e at its end; else {@link #end} may compute it
    */
@@ -40,16 +46,21 @@ public sealed interface Sampler permits Hmc, Langevin, Mala, RandomWalk {
   /** What {@link #begin} reads, so that a program serves every value. */
   float[] arguments();
 
-  /** eps. */
+  /** eps; NaN for a rule that has none. */
   double stepSize();
 
-  /** The same rule with another eps; its text, and so its program, is the same. */
+  /** The same rule with another eps; its text, and so its program, is the same. Itself, if it has none. */
   Sampler withStepSize(double stepSize);
 
   /** Factor of the gradient in a step, for HMC in one leapfrog step: eps^2 / 2 T. Times the gradient's norm it is the displacement r_t. */
   double drift();
 
-  /** Evaluations of dU/dx in one step: what it costs. */
+  /** Displacement of chains whose {@link Transition#gradientNorm} has this mean: the root mean square length of a step where there is no gradient. */
+  default double displacement(double mean) {
+    return followsGradients() ? drift() * mean : Math.sqrt(mean);
+  }
+
+  /** Evaluations of dU/dx in one step, or sweeps: what it costs. */
   int gradientsPerStep();
 
   /** Share of accepted steps at which chains move fastest in many dimensions; empty for a rule that never rejects. */

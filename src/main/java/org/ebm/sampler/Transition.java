@@ -4,7 +4,7 @@ package org.ebm.sampler;
  * What a run of several steps gives.
  *
  * @param state after the last step
- * @param gradientNorm per chain: mean over the states before each step of |dU/dx|, (n)
+ * @param gradientNorm per chain: mean over the states before each step of |dU/dx|, (n); for samplers that follow no gradients mean squared length of a step, |x' - x|^2
  * @param acceptance per chain: share of accepted steps, (n); 1 for samplers that never reject
  */
 public record Transition(ChainState state, float[] gradientNorm, float[] acceptance) {}

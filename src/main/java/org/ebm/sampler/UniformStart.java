@@ -2,15 +2,17 @@ package org.ebm.sampler;
 
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 
-/** Chains start at uniform noise. */
+/** Chains start at uniform noise; where elements take one of two values, at either with the same probability. */
 @Kind("uniform")
 public record UniformStart(
     @Key(
@@ -20,22 +22,32 @@ public record UniformStart(
     double scale)
     implements Init {
   @Override
-  public Starts open(Shape shape, Optional<Examples> data, RandomKey key) {
-    return open(shape, Optional.empty(), data, key);
-  }
-
-  @Override
-  public Starts open(Shape shape, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+  public Starts open(
+      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+    requireFit("init.uniform.scale", space);
     return (n, drawKey) ->
-        new Starts.Draw(Starts.measured(noise(shape, n, drawKey), units), new int[0]);
+        new Starts.Draw(Starts.measured(noise(space, n, drawKey), units), new int[0]);
   }
 
-  /** n states of a shape. */
-  public FloatArray noise(Shape shape, int n, RandomKey key) {
+  /** Refuses a width where elements take one of two values. */
+  void requireFit(String key, Space space) {
+    if (space.support().isBinary() && scale != 1) {
+      throw new ConfigException(
+          key,
+          "has no meaning for " + space.support().words() + ", got " + scale + "; leave it out");
+    }
+  }
+
+  /** n states of a space. */
+  public FloatArray noise(Space space, int n, RandomKey key) {
     UniformRandomProvider generator = key.fold("uniform").generator();
-    FloatArray noise = FloatArray.zeros(shape, n);
+    FloatArray noise = FloatArray.zeros(space.shape(), n);
+    boolean binary = space.support().isBinary();
     for (int i = 0; i < noise.values().length; i++) {
-      noise.values()[i] = (float) (scale * (2 * generator.nextDouble() - 1));
+      double number = 2 * generator.nextDouble() - 1;
+      noise.values()[i] = binary
+          ? number < 0 ? space.support().low() : space.support().high()
+          : (float) (scale * number);
     }
     return noise;
   }

@@ -75,7 +75,7 @@ public record ModelExport(Defaults of, Optional<Double> stepSize, boolean kernel
   /** Energies and gradients at random positions, and the end of a chain from there. */
   private static Map<String, FloatArray> reference(
       Contents loaded, Potential energy, Kernel chains) {
-    FloatArray start = new UniformStart(1).noise(energy.shape(), CHAINS, RandomKey.ofSeed(SEED));
+    FloatArray start = new UniformStart(1).noise(energy.space(), CHAINS, RandomKey.ofSeed(SEED));
     ChainState first = chains.init(loaded.weights().list(), start);
     RandomKey key = RandomKey.ofSeed(SEED);
     FloatArray end =
@@ -83,7 +83,9 @@ public record ModelExport(Defaults of, Optional<Double> stepSize, boolean kernel
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     arrays.put("x", start);
     arrays.put("energy", first.energy());
-    arrays.put("gradient", first.gradient());
+    if (first.hasGradient()) {
+      arrays.put("gradient", first.gradient());
+    }
     arrays.put("steps", FloatArray.of(STEPS));
     arrays.put("seed", halves(key.fold(0).seed()));
     arrays.put("end", end);

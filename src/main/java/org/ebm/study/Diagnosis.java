@@ -121,9 +121,10 @@ public record Diagnosis(
           config.shortRun().map(this::shortChains),
           rHatOfTwoStarts(),
           new Scale(
-              sampler.stepSize(),
+              config.stride(),
               config.energy().shape().elements(),
-              DataScale.largestSd(data, energy.units())));
+              DataScale.largestSd(data, energy.units()),
+              !sampler.followsGradients()));
       FitMeasuring fit = new FitMeasuring(
           config,
           chains,
@@ -142,13 +143,16 @@ public record Diagnosis(
             .observations());
       }
       observations.addAll(TrainingObservations.of(config, metrics));
-      observations.add(GradientCheck.observation(
-          position -> field.init(parameters, position), data.batch(32, key.fold("gradient"))));
+      if (sampler.followsGradients()) {
+        observations.add(GradientCheck.observation(
+            position -> field.init(parameters, position), data.batch(32, key.fold("gradient"))));
+      }
       Verdict verdict = Unmoved.verdict(
               new LongRunTrace(longRun).acceptance(),
               longRun.config().chains(),
               longRun.config().steps(),
               sampler.stepSize())
+          .filter(unmoved -> sampler.followsGradients())
           .orElseGet(() -> Verdict.of(evidence, key.fold("bootstrap")));
       return new Diagnosis(
           verdict, fit.density(fitted), fit.histogram(fitted), observations, dataInWords());
@@ -199,7 +203,7 @@ public record Diagnosis(
       float[] energies =
           field.init(parameters, moved.state().position()).energy().values();
       double gradientNorm = Moments.of(moved.gradientNorm()).mean();
-      return new ShortChains(run.steps(), energies, config.sampler().drift() * gradientNorm);
+      return new ShortChains(run.steps(), energies, config.sampler().displacement(gradientNorm));
     }
 
     @Override

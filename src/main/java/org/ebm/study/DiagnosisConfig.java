@@ -7,9 +7,11 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
+import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.LongRunLength;
+import org.ebm.energy.Ability;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
@@ -24,6 +26,7 @@ import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Replay;
 import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
+import org.ebm.sampler.UniformStart;
 import org.ebm.sampler.WarmUp;
 
 /** What a diagnosis works on: an energy, the data it should be the energy of, and the chains that are to tell. */
@@ -117,7 +120,9 @@ public record DiagnosisConfig(
 
   /** Reads energy and data. */
   public Opened open() {
-    return new Opened(this, energy.open(), data.open());
+    Potential opened = energy.open();
+    Ability.require(opened, sampler.needs(), KindName.of(sampler.getClass()));
+    return new Opened(this, opened, data.open());
   }
 
   /** The long chains: from data, with a trace that holds the second half and its beginning. */
@@ -125,11 +130,18 @@ public record DiagnosisConfig(
     boolean image = energy.shape().isImage();
     int training = shortRun.map(ShortRun::steps).orElse(0);
     long needed = LongRunLength.needed(
-        training, DataScale.largestSd(examples, energy.units()), sampler.stepSize());
+        training, DataScale.largestSd(examples, energy.units()), stride());
     long least = Math.max(needed, image ? IMAGE_STEPS : POINT_STEPS);
     int length = steps.orElseGet(() -> Math.toIntExact((least + ROUND - 1) / ROUND * ROUND));
     return chains(
         length, chains.orElse(image ? IMAGE_CHAINS : POINT_CHAINS), new DataStart(), seed);
+  }
+
+  /** eps; where elements take two values, how far these are apart. */
+  double stride() {
+    return sampler.followsGradients()
+        ? sampler.stepSize()
+        : energy.support().high() - energy.support().low();
   }
 
   /** The same chains from the second start, if there are to be two and the data say where. */
@@ -154,9 +166,10 @@ public record DiagnosisConfig(
   private Optional<Init> unlikeData(Examples examples) {
     Optional<Init> training = shortRun
         .map(ShortRun::init)
-        .filter(init -> !(init instanceof DataStart || init instanceof FileStart));
+        .filter(init -> !(init.isFromData() || init instanceof FileStart));
     double sd = DataScale.largestSd(examples, energy.units());
-    return training.isPresent() || sd == 0 ? training : Optional.of(new GaussianStart(2 * sd));
+    Init wide = sampler.followsGradients() ? new GaussianStart(2 * sd) : new UniformStart(1);
+    return training.isPresent() || sd == 0 ? training : Optional.of(wide);
   }
 
   private static int banked(Init start) {
@@ -167,7 +180,7 @@ public record DiagnosisConfig(
   }
 
   /**
-   * Metropolis-adjusted steps from the ends of long chains: they have the law of exp(-U), whatever the step size of the chains before.
+   * Metropolis-adjusted steps from the ends of long chains: they have the law of exp(-U), whatever the step size of the chains before. Of rules that draw elements it is their own law.
    *
    * @param ended folder of those chains
    */
@@ -182,9 +195,10 @@ public record DiagnosisConfig(
             seedOf("adjusted", longRun),
             energy,
             Optional.of(data),
-            new Mala(sampler.stepSize(), 1),
+            sampler.followsGradients() ? new Mala(sampler.stepSize(), 1) : sampler,
             Optional.empty(),
-            Optional.of(new WarmUp(WARM_UP, Optional.empty())),
+            Optional.of(new WarmUp(WARM_UP, Optional.empty()))
+                .filter(warmUp -> sampler.followsGradients()),
             length,
             longRun.chains(),
             Optional.of(new org.ebm.sampler.FileStart(ended.toAbsolutePath(), Optional.empty())),

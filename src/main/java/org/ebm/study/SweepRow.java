@@ -94,7 +94,7 @@ public record SweepRow(
 
   private static double startToData(Cell cell, Examples data) {
     RandomKey key = RandomKey.ofSeed(cell.config().seed().orElseThrow()).fold("start to data");
-    Starts starts = cell.init().open(data.shape(), Optional.of(data), key.fold("bank"));
+    Starts starts = cell.init().open(data.space(), Optional.of(data), key.fold("bank"));
     FloatArray start =
         starts.draw(Math.min(STATES, starts.limit()), key.fold("start")).position();
     FloatArray examples = data.batch(start.rows(), key.fold("data"));

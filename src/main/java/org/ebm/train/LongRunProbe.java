@@ -83,7 +83,7 @@ final class LongRunProbe implements AutoCloseable {
   Optional<Result> run(List<FloatArray> parameters, RandomKey key, BooleanSupplier stop) {
     FloatArray start = probe
         .init()
-        .open(data.shape(), energy.units(), Optional.of(data), key)
+        .open(energy.space(), energy.units(), Optional.of(data), key)
         .draw(probe.chains(), key.fold("init"))
         .position();
     ChainState state = kernel.init(parameters, annealed(parameters, start, key));
@@ -101,7 +101,7 @@ final class LongRunProbe implements AutoCloseable {
     float[] energyData =
         field.init(parameters, data.batch(1000, key.fold("data"))).energy().values();
     return Optional.of(
-        new Result(start, end, energyData, probe.sampler().drift() * path / probe.steps()));
+        new Result(start, end, energyData, probe.sampler().displacement(path / probe.steps())));
   }
 
   private FloatArray annealed(List<FloatArray> parameters, FloatArray start, RandomKey key) {

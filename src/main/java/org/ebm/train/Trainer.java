@@ -33,7 +33,6 @@ import org.ebm.run.RunDirectory;
 import org.ebm.run.Work;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
-import org.ebm.sampler.Langevin;
 import org.ebm.torch.Torch;
 
 /**
@@ -103,8 +102,7 @@ public final class Trainer implements AutoCloseable {
         .open(config.with(energy), data, config.runtime().compute(torch), key.fold("objective"));
     this.learners = new Learners(config, key);
     this.checkpoints = new Checkpoints(run.checkpoints(), config.training().keepCheckpoints());
-    this.field =
-        Kernel.open(energy, new Langevin(1, 1, false), new Compute(torch, Precision.FLOAT32));
+    this.field = Kernel.ofEnergies(energy, new Compute(torch, Precision.FLOAT32));
     this.snapshot = new Snapshot(energy, data, estimator, field, config.training());
     this.pictures = new Pictures(run.path(), data);
     this.probe = config
@@ -313,6 +311,7 @@ public final class Trainer implements AutoCloseable {
         .withStepsTimes(events.care().steps())
         .objective()
         .negatives()
+        .filter(negatives -> negatives.sampler().followsGradients())
         .map(negatives -> ChainScale.of(negatives, data, config.energy().units()));
   }
 

@@ -10,6 +10,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.energy.GaussianMixture;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
@@ -23,7 +24,7 @@ class AnnealingTest {
   private static final RandomKey KEY = RandomKey.ofSeed(1);
   private static final int CHAINS = 4000;
   private static final FloatArray START =
-      new UniformStart(8).noise(Shape.of(2), CHAINS, KEY.fold("start"));
+      new UniformStart(8).noise(Space.of(Shape.of(2)), CHAINS, KEY.fold("start"));
 
   private static GaussianMixture mixture(Optional<NoiseLevels> levels) {
     return new GaussianMixture(

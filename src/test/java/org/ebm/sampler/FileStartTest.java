@@ -14,6 +14,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npy;
 import org.ebm.files.Npz;
@@ -35,7 +36,7 @@ class FileStartTest {
   }
 
   private static Starts open(Path path, Optional<String> array) {
-    return new FileStart(path, array).open(Shape.of(2), Optional.empty(), KEY);
+    return new FileStart(path, array).open(Space.of(Shape.of(2)), Optional.empty(), KEY);
   }
 
   private static FloatArray two(Path path, Optional<String> array) {

@@ -14,6 +14,7 @@ import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.base.Weights;
 import org.ebm.data.TwoMoons;
 import org.ebm.energy.Gaussian;
@@ -49,6 +50,7 @@ class InitContractTest {
     NetworkDirectory.write(folder.resolve("generator"), generator, new Weights(weights));
     return Map.of(
         GeneratorStart.class, new GeneratorStart(folder.resolve("generator")),
+        CorruptedStart.class, new CorruptedStart(0, 0.5),
         DataStart.class, new DataStart(),
         FileStart.class, new FileStart(states, Optional.empty()),
         GaussianStart.class, new GaussianStart(1),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,8 +17,11 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Weights;
 import org.ebm.config.Key;
+import org.ebm.config.KindName;
 import org.ebm.energy.DoubleWell;
 import org.ebm.energy.Gaussian;
+import org.ebm.energy.Ising;
+import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
@@ -31,10 +35,37 @@ class SamplerContractTest {
   private static final Torch TORCH = Torch.open("cpu", 2);
 
   private static final List<Sampler> EXAMPLES = List.of(
-      new Langevin(0.5, 1, true), new Mala(1.2, 1), new Hmc(0.7, 5, 1), new RandomWalk(1.5, 1));
+      new Langevin(0.5, 1, true),
+      new Mala(1.2, 1),
+      new Hmc(0.7, 5, 1),
+      new RandomWalk(1.5, 1),
+      new Gibbs(),
+      new Gibbs(2, Gibbs.Order.RANDOM, 1.5),
+      new Flips(2, 1));
 
   static Stream<Sampler> samplers() {
     return EXAMPLES.stream();
+  }
+
+  static Stream<Sampler> gradientSamplers() {
+    return EXAMPLES.stream().filter(Sampler::followsGradients);
+  }
+
+  static Stream<Sampler> drawingSamplers() {
+    return EXAMPLES.stream().filter(sampler -> !sampler.followsGradients());
+  }
+
+  /** What a sampler can move: real numbers, or spins that pull at each other unevenly. */
+  private static Potential energy(Sampler sampler) {
+    return sampler.followsGradients()
+        ? new DoubleWell(1, 3)
+        : new Ising(List.of(3, 4), 0.4, 0.1, 1, Ising.Boundary.FREE, Optional.empty()).open();
+  }
+
+  private static FloatArray start(Sampler sampler, int chains) {
+    return sampler.followsGradients()
+        ? Moved.normal(chains, 1, 1, 1)
+        : new UniformStart(1).noise(energy(sampler).space(), chains, Moved.KEY.fold("start"));
   }
 
   @Test
@@ -54,7 +85,7 @@ class SamplerContractTest {
   @ParameterizedTest
   @MethodSource("samplers")
   void sameKeyGivesTheSameDraws_forAnyNumberOfWorkers(Sampler sampler) {
-    FloatArray start = Moved.normal(130, 1, 1, 1);
+    FloatArray start = start(sampler, 130);
     Transition one = blocksOf50(sampler, 1, start);
     assertThat(one.state().position()).isNotEqualTo(start);
     for (int workers = 2; workers <= 3; workers++) {
@@ -67,7 +98,7 @@ class SamplerContractTest {
   @ParameterizedTest
   @MethodSource("samplers")
   void chainIsTheSame_whateverTheNumberOfChains(Sampler sampler) {
-    FloatArray start = Moved.normal(130, 1, 1, 1);
+    FloatArray start = start(sampler, 130);
     ChainState all = blocksOf50(sampler, 1, start).state();
     for (int chains : new int[] {1, 30, 51, 100}) {
       ChainState few = blocksOf50(sampler, 1, start.slice(0, chains)).state();
@@ -78,14 +109,14 @@ class SamplerContractTest {
 
   private static Transition blocksOf50(Sampler sampler, int workers, FloatArray start) {
     try (Torch torch = Torch.open("cpu", workers);
-        Kernel kernel = Kernel.open(new DoubleWell(1, 3), sampler, Moved.compute(torch, 50))) {
+        Kernel kernel = Kernel.open(energy(sampler), sampler, Moved.compute(torch, 50))) {
       return kernel.run(List.of(), kernel.init(List.of(), start), 7, Moved.KEY);
     }
   }
 
   /** On U = |x|^2 / 2 s^2, with s and eps scaled by 4 (a power of two rounds nothing), positions scale by 4 and decisions stay. */
   @ParameterizedTest
-  @MethodSource("samplers")
+  @MethodSource("gradientSamplers")
   void stepSizeIsInDataUnits(Sampler sampler) {
     FloatArray start = Moved.normal(200, 1, 1);
     FloatArray startTimes4 = times(start, 4);
@@ -110,7 +141,7 @@ class SamplerContractTest {
 
   /** From draws of a standard normal in 2000 chains, 50 steps later: the variance is 1, or ULA's 1 / (1 - eps^2 / 4); the mean is 0. */
   @ParameterizedTest
-  @MethodSource("samplers")
+  @MethodSource("gradientSamplers")
   void momentsOfAGaussianStay(Sampler sampler) {
     double eps = sampler.stepSize();
     double variance = sampler.rejects() ? 1 : 1 / (1 - eps * eps / 4);
@@ -127,8 +158,8 @@ class SamplerContractTest {
   @ParameterizedTest
   @MethodSource("samplers")
   void stateIsConsistent(Sampler sampler) {
-    try (Kernel kernel = Kernel.open(new DoubleWell(1, 3), sampler, Moved.compute(TORCH, 50))) {
-      ChainState start = kernel.init(List.of(), Moved.normal(50, 1, 1, 1));
+    try (Kernel kernel = Kernel.open(energy(sampler), sampler, Moved.compute(TORCH, 50))) {
+      ChainState start = kernel.init(List.of(), start(sampler, 50));
       Transition end = kernel.run(List.of(), start, 3, Moved.KEY);
       assertThat(kernel.init(List.of(), end.state().position())).isEqualTo(end.state());
       for (float share : end.acceptance()) {
@@ -139,7 +170,7 @@ class SamplerContractTest {
 
   /** kernel.pt does what the kernel does, bit for bit, for the same seed. */
   @ParameterizedTest
-  @MethodSource("samplers")
+  @MethodSource("gradientSamplers")
   void exportedKernelIsTheKernel(Sampler sampler) {
     var network = Nets.smooth();
     List<FloatArray> parameters = Nets.parameters(network, Moved.KEY);
@@ -177,7 +208,7 @@ class SamplerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samplers")
+  @MethodSource("gradientSamplers")
   void anotherStepSizeNeedsNoOtherProgram(Sampler sampler) {
     FloatArray start = Moved.normal(100, 1, 1);
     Gaussian energy = new Gaussian(List.of(1.0, 1.0));
@@ -207,11 +238,12 @@ class SamplerContractTest {
   @MethodSource("samplers")
   void rejectionNeedsMoreThanBfloat16(Sampler sampler) {
     Compute coarse = new Compute(TORCH, Precision.BFLOAT16);
+    Potential energy = sampler.followsGradients() ? Nets.smooth() : energy(sampler);
     if (!sampler.rejects()) {
-      Kernel.open(Nets.smooth(), sampler, coarse).close();
+      Kernel.open(energy, sampler, coarse).close();
       return;
     }
-    assertThatThrownBy(() -> Kernel.open(Nets.smooth(), sampler, coarse))
+    assertThatThrownBy(() -> Kernel.open(energy, sampler, coarse))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("runtime.precision")
         .hasMessageContaining("float32");
@@ -219,8 +251,35 @@ class SamplerContractTest {
 
   @Test
   void costIsInGradients() {
-    assertThat(EXAMPLES.stream().map(Sampler::gradientsPerStep)).containsExactly(1, 1, 5, 1);
+    assertThat(EXAMPLES.stream().map(Sampler::gradientsPerStep))
+        .containsExactly(1, 1, 5, 1, 1, 2, 2);
     assertThat(new Hmc(0.5, 3, 2).drift()).isCloseTo(0.25 / 2 / 2, within(1e-12));
+  }
+
+  /** The message tells both how x is and what moves it. */
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void movesNothingThatItWasNotMadeFor(Sampler sampler) {
+    Potential other =
+        sampler.followsGradients() ? Ising.periodic(0.3, 4, 4).open() : new Gaussian(List.of(1.0));
+    assertThatThrownBy(() -> Kernel.open(other, sampler, Moved.compute(TORCH, 50)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sampler: " + KindName.of(sampler.getClass()))
+        .hasMessageContaining(sampler.followsGradients() ? "spins, -1 or 1" : "real numbers")
+        .hasMessageContaining(sampler.followsGradients() ? "gibbs or flips" : "langevin");
+  }
+
+  /** A number that is none of an element's is said with its place, and never rounded. */
+  @ParameterizedTest
+  @MethodSource("drawingSamplers")
+  void movesNoStateThatIsNoneOfTheSpace(Sampler sampler) {
+    FloatArray start = start(sampler, 3);
+    start.values()[2 * 12 + 5] = 0.5f;
+    try (Kernel kernel = Kernel.open(energy(sampler), sampler, Moved.compute(TORCH, 50))) {
+      assertThatThrownBy(() -> kernel.init(List.of(), start))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("must be spins, -1 or 1, got 0.5 in state 2");
+    }
   }
 
   @AfterAll

@@ -32,7 +32,7 @@ class StartsTest {
   private static final Examples DATA = MixtureDraws.ring(1, 0, 0.3).open();
 
   private static Moments moments(Init init) {
-    return moments(init.open(DATA.shape(), Optional.of(DATA), KEY.fold("open"))
+    return moments(init.open(DATA.space(), Optional.of(DATA), KEY.fold("open"))
         .draw(ROWS, KEY.fold("draw"))
         .position());
   }
@@ -65,7 +65,7 @@ class StartsTest {
   void uniformStarts() {
     assertUniform(moments(new UniformStart(2)), 2);
     float[] values = new UniformStart(2)
-        .open(DATA.shape(), Optional.of(DATA), KEY)
+        .open(DATA.space(), Optional.of(DATA), KEY)
         .draw(ROWS, KEY)
         .position()
         .values();
@@ -92,7 +92,7 @@ class StartsTest {
   }
 
   private static Starts replay(double rejuvenation, Replay.WriteBack writeBack) {
-    return new Replay(10, rejuvenation, writeBack, 1).open(DATA.shape(), Optional.of(DATA), KEY);
+    return new Replay(10, rejuvenation, writeBack, 1).open(DATA.space(), Optional.of(DATA), KEY);
   }
 
   private static FloatArray bank(Starts starts) {
@@ -157,12 +157,12 @@ class StartsTest {
     Examples noisy = new Glyphs(16, 10, 50, 0.06, 0).open();
     Examples clean = new Glyphs(16, 10, 50, 0, 0).open();
     float[] noise = new DataStart()
-        .open(noisy.shape(), Optional.of(noisy), KEY)
+        .open(noisy.space(), Optional.of(noisy), KEY)
         .draw(100, KEY)
         .position()
         .values();
     float[] images = new DataStart()
-        .open(clean.shape(), Optional.of(clean), KEY)
+        .open(clean.space(), Optional.of(clean), KEY)
         .draw(100, KEY)
         .position()
         .values();
@@ -177,7 +177,7 @@ class StartsTest {
 
   @Test
   void startsThatKeepNothing_haveNoStateAndNoLimit() {
-    Starts starts = new GaussianStart(1).open(DATA.shape(), Optional.of(DATA), KEY);
+    Starts starts = new GaussianStart(1).open(DATA.space(), Optional.of(DATA), KEY);
     assertThat(starts.state()).isEmpty();
     assertThat(starts.limit()).isEqualTo(Integer.MAX_VALUE);
     assertThat(starts.draw(3, KEY).rows()).isEmpty();
@@ -185,7 +185,7 @@ class StartsTest {
 
   @Test
   void anotherKey_isAnotherDraw() {
-    Starts starts = new UniformStart(1).open(DATA.shape(), Optional.of(DATA), KEY);
+    Starts starts = new UniformStart(1).open(DATA.space(), Optional.of(DATA), KEY);
     FloatArray first = starts.draw(5, KEY.fold(1)).position();
     assertThat(starts.draw(5, KEY.fold(1)).position()).isEqualTo(first);
     assertThat(starts.draw(5, KEY.fold(2)).position()).isNotEqualTo(first);
@@ -193,7 +193,7 @@ class StartsTest {
 
   private static Starts bank(int chains) {
     return new Persistent(Fill.UNIFORM, chains, 1)
-        .open(DATA.shape(), Optional.of(DATA), KEY.fold("bank"));
+        .open(DATA.space(), Optional.of(DATA), KEY.fold("bank"));
   }
 
   /** A copy of what the bank holds. */
@@ -259,7 +259,7 @@ class StartsTest {
     Starts first = bank(20);
     first.store(first.draw(7, KEY), FloatArray.zeros(DATA.shape(), 7));
     Starts second = new Persistent(Fill.GAUSSIAN, 20, 3)
-        .open(DATA.shape(), Optional.of(DATA), KEY.fold("other"));
+        .open(DATA.space(), Optional.of(DATA), KEY.fold("other"));
     second.restore(Map.of("bank", held(first)));
     assertThat(second.draw(20, KEY).position()).isEqualTo(first.draw(20, KEY).position());
   }
@@ -286,10 +286,10 @@ class StartsTest {
   @EnumSource(Fill.class)
   void theFirstBankDependsOnItsKeyOnly(Fill fill) {
     Persistent persistent = new Persistent(fill, 20, 1);
-    FloatArray one = held(persistent.open(DATA.shape(), Optional.of(DATA), KEY.fold(1)));
-    assertThat(held(persistent.open(DATA.shape(), Optional.of(DATA), KEY.fold(1))))
+    FloatArray one = held(persistent.open(DATA.space(), Optional.of(DATA), KEY.fold(1)));
+    assertThat(held(persistent.open(DATA.space(), Optional.of(DATA), KEY.fold(1))))
         .isEqualTo(one);
-    assertThat(held(persistent.open(DATA.shape(), Optional.of(DATA), KEY.fold(2))))
+    assertThat(held(persistent.open(DATA.space(), Optional.of(DATA), KEY.fold(2))))
         .isNotEqualTo(one);
   }
 }
