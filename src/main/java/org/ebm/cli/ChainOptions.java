@@ -33,7 +33,7 @@ final class ChainOptions {
   @Option(
       names = "--sampler",
       paramLabel = "KIND",
-      description = "langevin, mala, hmc or random_walk; default: that of the training run.")
+      description = "langevin, mala, hmc, underdamped or random_walk; default: that of the training run.")
   private Optional<String> sampler = Optional.empty();
 
   @Option(
@@ -99,7 +99,7 @@ final class ChainOptions {
         .orElseThrow(
             () -> new EbmException(
                 ExitCode.USAGE,
-                "--step-size: there is no sampler to give it to; add --sampler langevin, mala, hmc or random_walk"));
+                "--step-size: there is no sampler to give it to; add --sampler langevin, mala, hmc, underdamped or random_walk"));
     return tree.with(SAMPLER + "." + kind + ".step_size=" + stepSize.get(), "--step-size");
   }
 }

@@ -45,7 +45,7 @@ public record SampleConfig(
 
     @Key(
         value =
-            "steps before the first that find eps for mala, hmc or random_walk; sampler.step_size is where they begin",
+            "steps before the first that find eps for underdamped, mala, hmc or random_walk; sampler.step_size is where they begin",
         byDefault = "none")
     Optional<WarmUp> warmUp,
 
@@ -99,7 +99,7 @@ public record SampleConfig(
       problems.add(new Problem(
           "warm_up",
           "aims at an acceptance, and " + KindName.of(sampler.getClass())
-              + " accepts every step; leave it out, or choose mala, hmc or random_walk"));
+              + " accepts every step; leave it out, or choose mala, hmc, underdamped with adjusted: true, or random_walk"));
     }
     if (shard.isPresent() && seed.isEmpty()) {
       problems.add(

@@ -31,7 +31,12 @@ class SamplerContractTest {
   private static final Torch TORCH = Torch.open("cpu", 2);
 
   private static final List<Sampler> EXAMPLES = List.of(
-      new Langevin(0.5, 1, true), new Mala(1.2, 1), new Hmc(0.7, 5, 1), new RandomWalk(1.5, 1));
+      new Langevin(0.5, 1, true),
+      new Mala(1.2, 1),
+      new Hmc(0.7, 5, 1),
+      new RandomWalk(1.5, 1),
+      new Underdamped(0.7, 5, 0.8, 1, true),
+      new Underdamped(0.7, 5, 0.8, 1, false));
 
   static Stream<Sampler> samplers() {
     return EXAMPLES.stream();
@@ -219,7 +224,7 @@ class SamplerContractTest {
 
   @Test
   void costIsInGradients() {
-    assertThat(EXAMPLES.stream().map(Sampler::gradientsPerStep)).containsExactly(1, 1, 5, 1);
+    assertThat(EXAMPLES.stream().map(Sampler::gradientsPerStep)).containsExactly(1, 1, 5, 1, 5, 5);
     assertThat(new Hmc(0.5, 3, 2).drift()).isCloseTo(0.25 / 2 / 2, within(1e-12));
   }
 
