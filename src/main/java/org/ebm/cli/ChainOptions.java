@@ -33,7 +33,8 @@ final class ChainOptions {
   @Option(
       names = "--sampler",
       paramLabel = "KIND",
-      description = "langevin, mala, hmc, underdamped or random_walk; default: that of the training run.")
+      description =
+          "langevin, mala, hmc, underdamped or random_walk; default: that of the training run.")
   private Optional<String> sampler = Optional.empty();
 
   @Option(

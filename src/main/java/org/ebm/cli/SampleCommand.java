@@ -110,6 +110,7 @@ final class SampleCommand implements Callable<Integer>, Computes {
     summary.put("step_size", result.stepSize());
     summary.put("displacement", result.displacement());
     summary.put("acceptance", result.acceptance());
+    result.ladder().ifPresent(ladder -> summary.putAll(ladder.values()));
     Summary.print(spec.commandLine().getOut(), summary, options.json());
     return ended.status();
   }
