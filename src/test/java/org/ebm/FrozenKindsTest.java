@@ -31,6 +31,7 @@ class FrozenKindsTest {
           "Energy",
           "double_well funnel gaussian gaussian_mixture model mueller_brown network rosenbrock torchscript"),
       names("Init", "data file gaussian persistent replay uniform"),
+      names("LadderReference", "gaussian none"),
       names(
           "Layer",
           "avg_pool2d conv2d dense elu flatten leaky_relu max_pool2d noise_level_embedding non_local relu residual softplus swish tanh"),
@@ -40,7 +41,7 @@ class FrozenKindsTest {
           "conditional_noise_contrastive denoising_score_matching maximum_likelihood noise_contrastive score_matching sliced_score_matching"),
       names("OnDivergence", "rollback stop"),
       names("Optimizer", "adam sgd"),
-      names("Sampler", "hmc langevin mala random_walk"),
+      names("Sampler", "hmc langevin mala random_walk underdamped"),
       names("Schedule", "constant exponential linear"),
       names("Search", "metastable minima"));
 

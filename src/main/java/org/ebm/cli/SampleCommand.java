@@ -115,6 +115,7 @@ final class SampleCommand implements Callable<Integer>, Computes {
     }
     summary.put("displacement", result.displacement());
     summary.put("acceptance", result.acceptance());
+    result.ladder().ifPresent(ladder -> summary.putAll(ladder.values()));
     ChainSummary followed = ChainSummary.read(ended.result().run());
     if (options.json()) {
       summary.put("quantities", quantities(followed));

@@ -21,10 +21,10 @@ public record BoltzmannMachine(
     List<Integer> visible,
 
     @Key(value = "what the units are, as the data: spin, -1 and 1, or bit, 0 and 1", byDefault = "bit")
-    Units units)
+    Values values)
     implements SelfContained {
   /** What a unit is. */
-  public enum Units {
+  public enum Values {
     SPIN,
     BIT
   }
@@ -41,7 +41,7 @@ public record BoltzmannMachine(
 
   @Override
   public Support support() {
-    return units == Units.SPIN ? Support.SPIN : Support.BIT;
+    return values == Values.SPIN ? Support.SPIN : Support.BIT;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.ebm.diagnose.Moments;
 import org.ebm.energy.Annealed;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
+import org.ebm.energy.Reference;
 import org.ebm.network.Condition;
 import org.ebm.run.Progress;
 import org.ebm.run.Work;

@@ -18,6 +18,7 @@ import org.ebm.energy.ExactLaw;
 import org.ebm.energy.Ising;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Reference;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Compute;
 import org.ebm.torch.Torch;

@@ -48,8 +48,9 @@ public record PseudoLikelihood() implements Objective {
   }
 
   @Override
-  public Estimator open(Potential energy, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(energy, players(), loss(energy.space().support().high()), compute);
+  public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
+    return new MeanLoss(
+        players.energy(), players(), loss(players.energy().space().support().high()), compute);
   }
 
   static Loss loss(double high) {

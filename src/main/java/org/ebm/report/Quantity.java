@@ -49,7 +49,11 @@ record Quantity(String table, String column, String title, String unit, Form for
   private static final List<Quantity> TRACE = List.of(
       new Quantity("trace.csv", "energy_mean", "Energy of the chains", "U", Form.SPREAD),
       new Quantity("trace.csv", "displacement", "Displacement", "r, data units", Form.PLAIN),
-      new Quantity("trace.csv", "acceptance", "Acceptance", "share accepted", Form.IF_VARIED));
+      new Quantity("trace.csv", "acceptance", "Acceptance", "share accepted", Form.IF_VARIED),
+      new Quantity("ladder.csv", "swap_rate", "Swap rate of neighbours", "probability", Form.PLAIN),
+      new Quantity("ladder.csv", "swap_rate_lowest", "Lowest swap rate", "probability", Form.PLAIN),
+      new Quantity("ladder.csv", "round_trips", "Round trips", "number", Form.SETTING),
+      new Quantity("ladder.csv", "restarts", "Tempered restarts", "number", Form.SETTING));
 
   /**
    * What the trace of chains holds.
@@ -70,7 +74,7 @@ record Quantity(String table, String column, String title, String unit, Form for
   }
 
   private boolean isTrace() {
-    return table.endsWith("trace.csv");
+    return table.endsWith("trace.csv") || table.endsWith("ladder.csv");
   }
 
   private Chart chart(List<Mark> marks) {

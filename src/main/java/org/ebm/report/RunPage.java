@@ -34,6 +34,7 @@ public final class RunPage {
       sections.add(KeyFigure.list(KeyFigure.of(files)));
     }
     if (files.kind().isChains()) {
+      sections.addAll(LadderSection.of(files));
       sections.addAll(PictureSections.chains(files, ""));
     } else if (files.kind() == RunKind.TRAIN) {
       sections.addAll(BasinSections.of(files, "basins/"));

@@ -13,10 +13,12 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.config.KindName;
 import org.ebm.data.Examples;
+import org.ebm.diagnose.Bennett;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Reference;
 import org.ebm.files.Csv;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
@@ -26,6 +28,8 @@ import org.ebm.sampler.ChainRange;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Ladder;
+import org.ebm.sampler.LadderState;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Transition;
 import org.ebm.sampler.WarmUp;
@@ -57,6 +61,8 @@ public final class LongRun implements AutoCloseable {
   private final Optional<Kernel> field;
 
   private final Optional<FloatArray> energyData;
+  private final Optional<Reference> reference;
+  private final Optional<Ladder> ladder;
 
   /**
    * How a call of {@link #run} ended.
@@ -65,6 +71,7 @@ public final class LongRun implements AutoCloseable {
    * @param energyData mean U of data, if there are data: what a realistic steady state has
    * @param stepSize eps, as configured or as a warm-up found it
    * @param displacement of the last row of the trace, as is the acceptance; NaN before the first
+   * @param ladder of chains that are on one
    */
   public record Result(
       int steps,
@@ -73,7 +80,8 @@ public final class LongRun implements AutoCloseable {
       Optional<Double> energyData,
       double stepSize,
       double displacement,
-      double acceptance) {}
+      double acceptance,
+      Optional<LadderFindings> ladder) {}
 
   private LongRun(SampleConfig config, Potential energy, Optional<Examples> data, Torch torch) {
     this.config = config;
@@ -95,6 +103,15 @@ public final class LongRun implements AutoCloseable {
         .orElse(kernel)
         .init(inputs, examples.batch(REFERENCE, key.fold("data")))
         .energy());
+    this.reference = config
+        .replicaExchange()
+        .flatMap(how -> how.reference()
+            .open(
+                energy.shape(),
+                data.map(examples -> examples.batch(REFERENCE, key.fold("reference")))));
+    this.ladder = config
+        .replicaExchange()
+        .map(how -> Ladder.open(energy, inputs, config.sampler(), how, reference, compute));
   }
 
   /**
@@ -126,6 +143,7 @@ public final class LongRun implements AutoCloseable {
    */
   public Result run(RunDirectory run, Progress progress, BooleanSupplier stop) {
     ChainsAtStep reached;
+    Optional<Bennett.Estimate> logZ;
     try (Recorder recorder =
         Recorder.open(run, config, Inputs.of(config, energy, data), progress::say)) {
       reached = recorder.restored().orElseGet(() -> start(recorder, progress));
@@ -159,8 +177,10 @@ public final class LongRun implements AutoCloseable {
           data.flatMap(Examples::box),
           () -> starts(warning -> {}),
           points -> field.orElse(kernel).init(inputs, points).energy());
+      logZ =
+          recorder.endOfLadder(reached, reference.map(Reference::logPartition).orElse(0.0));
     }
-    return result(run, reached);
+    return result(run, reached, logZ);
   }
 
   /**
@@ -205,6 +225,9 @@ public final class LongRun implements AutoCloseable {
 
   /** The first states and, after a warm-up, the eps of the steps to come. A warm-up is of all chains, since they adapt one eps together. */
   private ChainsAtStep start(Recorder recorder, Progress progress) {
+    if (ladder.isPresent()) {
+      return startOfLadder(recorder, progress);
+    }
     ChainRange first = config.warmUp().isPresent() ? config.whole().range() : range;
     ChainState state =
         kernel.init(inputs, annealed(first.of(starts(progress::say)), first, progress));
@@ -213,6 +236,22 @@ public final class LongRun implements AutoCloseable {
         .map(warmUp ->
             warmedUp(warmUp.run(kernel, inputs, state, key.fold("warm_up")), recorder, progress))
         .orElse(new ChainsAtStep(0, state, config.sampler()));
+    recorder.show(start);
+    recorder.save(start);
+    return start;
+  }
+
+  private ChainsAtStep startOfLadder(Recorder recorder, Progress progress) {
+    progress.say("replica_exchange: pilot");
+    LadderState state = ladder.orElseThrow().pilot(starts(progress::say), key.fold("pilot"));
+    progress.say(String.format(
+        Locale.ROOT,
+        "replica_exchange: %d rungs, step_size %.4g at the lowest that moves, %.4g at the energy",
+        state.levels().size(),
+        state.levels().get(reference.isPresent() ? 1 : 0).stepSize(),
+        state.targetLevel().stepSize()));
+    ChainsAtStep start = ChainsAtStep.on(state, config.sampler());
+    recorder.climbs(state);
     recorder.show(start);
     recorder.save(start);
     return start;
@@ -242,12 +281,9 @@ public final class LongRun implements AutoCloseable {
     int steps = milestones.after(from.step()) - from.step();
     RandomKey chunk = key.fold("chains").fold(from.step());
     boolean started = from.state().nonFinite() == 0;
-    Transition moved = kernel
-        .with(from.sampler())
-        .startingAt(range.firstBlock())
-        .run(inputs, from.state(), steps, chunk);
-    ChainsAtStep reached = new ChainsAtStep(from.step() + steps, moved.state(), from.sampler());
-    recorder.add(moved, steps);
+    ChainsAtStep reached = from.ladder()
+        .map(rungs -> climbed(rungs, steps, recorder))
+        .orElseGet(() -> moved(from, steps, chunk, recorder));
     if (reached.state().nonFinite() > 0) {
       recorder.row(reached, reached.state().energy());
       recorder.end(reached, reached.state().energy(), energyData);
@@ -260,6 +296,21 @@ public final class LongRun implements AutoCloseable {
       recorder.show(reached);
     }
     return reached;
+  }
+
+  private ChainsAtStep moved(ChainsAtStep from, int steps, RandomKey chunk, Recorder recorder) {
+    Transition moved = kernel
+        .with(from.sampler())
+        .startingAt(range.firstBlock())
+        .run(inputs, from.state(), steps, chunk);
+    recorder.add(moved, steps);
+    return new ChainsAtStep(from.step() + steps, moved.state(), from.sampler());
+  }
+
+  private ChainsAtStep climbed(LadderState from, int steps, Recorder recorder) {
+    Ladder.Moved moved = ladder.orElseThrow().run(from, steps, key.fold("ladder"));
+    recorder.add(moved, steps);
+    return ChainsAtStep.on(moved.state(), config.sampler());
   }
 
   private EbmException diverged(ChainsAtStep reached, RunDirectory run) {
@@ -283,14 +334,18 @@ public final class LongRun implements AutoCloseable {
   }
 
   private String note(ChainsAtStep reached, FloatArray energy) {
-    String reference = energyData
+    String ofData = energyData
         .map(values -> String.format(Locale.ROOT, ", data %.5g", mean(values)))
         .orElse("");
+    String travels = reached
+        .ladder()
+        .map(rungs -> String.format(Locale.ROOT, ", %d round trips", rungs.roundTrips()))
+        .orElse("");
     return String.format(
-        Locale.ROOT, "energy %.5g (step %d%s)", mean(energy), reached.step(), reference);
+        Locale.ROOT, "energy %.5g (step %d%s%s)", mean(energy), reached.step(), ofData, travels);
   }
 
-  private Result result(RunDirectory run, ChainsAtStep reached) {
+  private Result result(RunDirectory run, ChainsAtStep reached, Optional<Bennett.Estimate> logZ) {
     Csv trace = Csv.read(run.file(Trace.CSV));
     return new Result(
         reached.step(),
@@ -299,7 +354,21 @@ public final class LongRun implements AutoCloseable {
         energyData.map(LongRun::mean),
         reached.sampler().stepSize(),
         last(trace, "displacement"),
-        last(trace, "acceptance"));
+        last(trace, "acceptance"),
+        reached.ladder().map(rungs -> findings(run, rungs, logZ.orElseThrow())));
+  }
+
+  private LadderFindings findings(RunDirectory run, LadderState rungs, Bennett.Estimate logZ) {
+    Csv travels = Csv.read(run.file(LadderTrace.CSV));
+    return new LadderFindings(
+        rungs.levels().size(),
+        last(travels, "swap_rate"),
+        last(travels, "swap_rate_lowest"),
+        rungs.restarts(),
+        rungs.roundTrips(),
+        reference.isPresent(),
+        logZ.value(),
+        logZ.error());
   }
 
   private static double mean(FloatArray values) {
@@ -312,6 +381,7 @@ public final class LongRun implements AutoCloseable {
 
   @Override
   public void close() {
+    ladder.ifPresent(Ladder::close);
     field.ifPresent(Kernel::close);
     kernel.close();
   }

@@ -9,11 +9,14 @@ import java.util.function.Consumer;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
+import org.ebm.diagnose.Bennett;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Metrics;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.ChainState;
+import org.ebm.sampler.Ladder;
+import org.ebm.sampler.LadderState;
 import org.ebm.sampler.Transition;
 import org.ebm.sampler.WarmUp;
 
@@ -24,6 +27,9 @@ final class Recorder implements AutoCloseable {
   static final String CHAINS = "chains";
   static final String SHOWN = "shown";
   static final String TRACE = "trace";
+  private static final String LADDER = "ladder";
+  private static final String LADDER_TRACE = "ladder_trace";
+  private static final String LADDER_NUMBER = "ladder ";
   private static final String STEP_SIZE = "step_size";
 
   private final RunDirectory run;
@@ -32,6 +38,8 @@ final class Recorder implements AutoCloseable {
   private final Optional<ChainsAtStep> restored;
   private final StatesOverTime shown;
   private final Trace trace;
+  /** Once the levels are known. */
+  private Optional<LadderTrace> ladder;
 
   private Recorder(
       RunDirectory run, SampleConfig config, Map<String, String> inputs, Consumer<String> say) {
@@ -51,6 +59,13 @@ final class Recorder implements AutoCloseable {
         config,
         saved.map(Checkpoint::state).orElse(Map.of()),
         saved.map(checkpoint -> arrays(checkpoint, TRACE)).orElse(Map.of()));
+    this.ladder = restored
+        .flatMap(ChainsAtStep::ladder)
+        .map(state -> new LadderTrace(
+            run,
+            state,
+            saved.map(Checkpoint::state).orElse(Map.of()),
+            saved.map(checkpoint -> arrays(checkpoint, LADDER_TRACE)).orElse(Map.of())));
   }
 
   /**
@@ -73,6 +88,15 @@ final class Recorder implements AutoCloseable {
   }
 
   static ChainsAtStep reached(Checkpoint checkpoint, SampleConfig config) {
+    if (config.replicaExchange().isPresent()) {
+      Map<String, String> numbers = new TreeMap<>();
+      checkpoint.state().forEach((name, value) -> {
+        if (name.startsWith(LADDER_NUMBER)) {
+          numbers.put(name.substring(LADDER_NUMBER.length()), value);
+        }
+      });
+      return ChainsAtStep.on(LadderState.of(arrays(checkpoint, LADDER), numbers), config.sampler());
+    }
     Map<String, FloatArray> chains = arrays(checkpoint, CHAINS);
     ChainState state = config.sampler().followsGradients()
         ? new ChainState(
@@ -109,12 +133,24 @@ final class Recorder implements AutoCloseable {
     }
   }
 
+  /** Begins the files of a ladder, whose pilot is done. */
+  void climbs(LadderState state) {
+    ladder = Optional.of(new LadderTrace(run, state, Map.of(), Map.of()));
+  }
+
   void add(Transition transition, int steps) {
     trace.add(transition, steps);
   }
 
+  /** Steps on a ladder. */
+  void add(Ladder.Moved moved, int steps) {
+    trace.add(moved.target(), steps);
+    ladder.orElseThrow().add(moved, steps);
+  }
+
   void row(ChainsAtStep reached, FloatArray energy) {
     trace.row(reached, energy.values());
+    ladder.ifPresent(rows -> rows.row(reached.ladder().orElseThrow()));
   }
 
   void keep(ChainsAtStep reached) {
@@ -136,8 +172,15 @@ final class Recorder implements AutoCloseable {
     Map<String, String> saved = new TreeMap<>(inputs);
     saved.putAll(trace.saved());
     saved.put(STEP_SIZE, String.valueOf(reached.sampler().stepSize()));
-    Map<String, Map<String, FloatArray>> arrays =
-        Map.of(CHAINS, chains, SHOWN, shown.saved(), TRACE, trace.sums());
+    Map<String, Map<String, FloatArray>> arrays = new TreeMap<>(
+        Map.of(CHAINS, chains, SHOWN, shown.saved(), TRACE, trace.sums()));
+    ladder.ifPresent(rows -> {
+      LadderState rungs = reached.ladder().orElseThrow();
+      saved.putAll(rows.saved());
+      rungs.numbers().forEach((name, value) -> saved.put(LADDER_NUMBER + name, value));
+      arrays.put(LADDER, rungs.arrays());
+      arrays.put(LADDER_TRACE, rows.sums());
+    });
     checkpoints.write(new Checkpoint(reached.step(), arrays, saved));
   }
 
@@ -154,8 +197,20 @@ final class Recorder implements AutoCloseable {
     shown.write(run.file(StatesOverTime.FILE), reached, energies);
   }
 
+  /**
+   * Writes levels.csv.
+   *
+   * @param logReference log Z at the lowest rung, 0 where it is not known
+   * @return log Z of the energy, by the second half of the steps; empty without a ladder
+   */
+  Optional<Bennett.Estimate> endOfLadder(ChainsAtStep reached, double logReference) {
+    return ladder.map(rows -> rows.end(run, reached.ladder().orElseThrow(), logReference));
+  }
+
   @Override
   public void close() {
-    trace.close();
+    try (trace) {
+      ladder.ifPresent(LadderTrace::close);
+    }
   }
 }

@@ -18,6 +18,7 @@ import org.ebm.sampler.DataStart;
 import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.PrecisionChoice;
+import org.ebm.sampler.ReplicaExchange;
 import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Shard;
@@ -47,9 +48,15 @@ public record SampleConfig(
 
     @Key(
         value =
-            "steps before the first that find eps for mala, hmc or random_walk; sampler.step_size is where they begin",
+            "steps before the first that find eps for underdamped, mala, hmc or random_walk; sampler.step_size is where they begin",
         byDefault = "none")
     Optional<WarmUp> warmUp,
+
+    @Key(
+        value =
+            "every chain is a ladder of laws that swap states, so that it crosses between modes; none: the sampler alone",
+        byDefault = "none")
+    Optional<ReplicaExchange> replicaExchange,
 
     @Key(value = "chain steps", range = ">= 1", byDefault = "10000")
     int steps,
@@ -98,12 +105,21 @@ public record SampleConfig(
           "init." + KindName.of(init.get().getClass()),
           "only the training run of energy.model has a bank; give another init"));
     }
-    if (warmUp.isPresent() && sampler.targetAcceptance().isEmpty()) {
+    if (warmUp.isPresent() && !(sampler.rejects() && sampler.followsGradients())) {
       problems.add(new Problem(
           "warm_up",
           "aims at an acceptance, and " + KindName.of(sampler.getClass())
               + (sampler.followsGradients() ? " accepts every step" : " has no step_size")
-              + "; leave it out, or choose mala, hmc or random_walk"));
+              + "; leave it out, or choose mala, hmc, underdamped with adjusted: true, or random_walk"));
+    }
+    if (replicaExchange.isPresent()) {
+      problems.addAll(ReplicaExchange.unfit(sampler));
+      problems.addAll(ladderProblems(
+          replicaExchange.get(),
+          data.isPresent(),
+          warmUp.isPresent(),
+          annealing.isPresent(),
+          shard.isPresent()));
     }
     if (shard.isPresent() && seed.isEmpty()) {
       problems.add(
@@ -122,6 +138,34 @@ public record SampleConfig(
     }
   }
 
+  private static List<Problem> ladderProblems(
+      ReplicaExchange ladder, boolean data, boolean warmUp, boolean annealing, boolean shard) {
+    List<Problem> problems = new ArrayList<>();
+    if (ladder.reference().needsData() && !data) {
+      problems.add(
+          new Problem(
+              "replica_exchange.reference.gaussian.sd",
+              "must be given where there are no data to take it from; at least as wide as the energy's law"));
+    }
+    if (warmUp) {
+      problems.add(new Problem(
+          "warm_up",
+          "the pilot of replica_exchange finds a step size for every rung; leave it out"));
+    }
+    if (annealing) {
+      problems.add(new Problem(
+          "annealing",
+          "chains on a ladder find their way by swaps; leave it or replica_exchange out"));
+    }
+    if (shard) {
+      problems.add(
+          new Problem(
+              "shard",
+              "chains on a ladder share a pilot and are not cut into shards; leave out shard or replica_exchange"));
+    }
+    return problems;
+  }
+
   /** This run with nothing left to choose: what config.yaml says, so that more steps later change neither start nor trace. */
   public SampleConfig resolved(long drawnSeed) {
     return new SampleConfig(
@@ -131,6 +175,7 @@ public record SampleConfig(
         sampler,
         annealing,
         warmUp,
+        replicaExchange,
         steps,
         chains,
         init.or(() -> Optional.of(start())),
@@ -193,6 +238,7 @@ public record SampleConfig(
         sampler,
         annealing,
         warmUp,
+        replicaExchange,
         otherSteps,
         chains,
         init,

@@ -44,13 +44,18 @@ final class Leapfrog {
         return torch.log(torch.narrow(u, 0, 0, torch.size(x, 0)))""");
   }
 
+  /** {@code kinetic(v)}: |v|^2 / 2 of each chain, float64. */
+  static Method kinetic() {
+    return Method.of("kinetic(v: Tensor) -> Tensor", """
+        squares = torch.reshape(torch.mul(v, v), [torch.size(v, 0), -1])
+        return torch.mul(torch.sum(squares, [1], False, dtype=7), 0.5)""");
+  }
+
   /** {@code leapfrog(x, v, g, w, c, eps, kick, leaps)}: position, momentum, energy and gradient after so many leapfrog steps; and its two companions. */
   static List<Method> methods() {
     return List.of(
         logUniform(),
-        Method.of("kinetic(v: Tensor) -> Tensor", """
-            squares = torch.reshape(torch.mul(v, v), [torch.size(v, 0), -1])
-            return torch.mul(torch.sum(squares, [1], False, dtype=7), 0.5)"""),
+        kinetic(),
         Method.of(
             "leapfrog(x: Tensor, v: Tensor, g: Tensor, w: List[Tensor], c: List[Tensor], eps: float, kick: float, leaps: int)"
                 + " -> Tuple[Tensor, Tensor, Tensor, Tensor]",

@@ -26,7 +26,7 @@ public record Mala(
   /** Roberts and Rosenthal (1998), Journal of the Royal Statistical Society B 60(1). */
   private static final double TARGET_ACCEPTANCE = 0.574;
 
-  private Hmc oneLeapfrogStep() {
+  Hmc oneLeapfrogStep() {
     return new Hmc(stepSize, 1, temperature);
   }
 

@@ -8,7 +8,8 @@ import org.ebm.energy.Ability;
 import org.ebm.script.Method;
 
 /** A rule that moves chains one step and leaves exp(-U) (nearly) invariant. Step size always means eps, in data units. */
-public sealed interface Sampler permits Flips, Gibbs, Hmc, Langevin, Mala, RandomWalk {
+public sealed interface Sampler
+    permits Flips, Gibbs, Hmc, Langevin, Mala, RandomWalk, Underdamped {
   /** What an energy must offer. */
   default Set<Ability> needs() {
     return EnumSet.of(Ability.GRADIENT);

@@ -199,6 +199,7 @@ public record DiagnosisConfig(
             Optional.empty(),
             Optional.of(new WarmUp(WARM_UP, Optional.empty()))
                 .filter(warmUp -> sampler.followsGradients()),
+            Optional.empty(),
             length,
             longRun.chains(),
             Optional.of(new org.ebm.sampler.FileStart(ended.toAbsolutePath(), Optional.empty())),
@@ -221,6 +222,7 @@ public record DiagnosisConfig(
             energy,
             Optional.of(data),
             sampler,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             length,

@@ -110,11 +110,11 @@ public final class Pictures {
     }
     GridDensity learned = GridDensity.ofEnergies(grid, Snapshot.doubles(array(arrays, "energy")));
     columns.add(new Column("learned density", learned.density(), caption(truth, learned)));
-    SAMPLED.forEach((name, title) -> {
+    SAMPLED.forEach((name, words) -> {
       FloatArray samples = arrays.get(name);
       if (samples != null && samples.isFinite()) {
         columns.add(
-            Column.ofSample(title, grid, samples, caption(truth, estimate(grid, samples))));
+            Column.ofSample(words, grid, samples, caption(truth, estimate(grid, samples))));
       }
     });
     LandscapePanel.write(png, title, List.of(new LandscapePanel.Row("", grid, columns)));

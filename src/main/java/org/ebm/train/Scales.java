@@ -90,7 +90,7 @@ public final class Scales {
   }
 
   private static List<Numbers> starts(Negatives negatives, Examples data) {
-    var opened = negatives.init().open(data.shape(), Optional.of(data), KEY.fold("open"));
+    var opened = negatives.init().open(data.space(), Optional.of(data), KEY.fold("open"));
     FloatArray position =
         opened.draw(Math.min(STARTS, opened.limit()), KEY.fold("draw")).position();
     return DataSummary.coordinates(position);

@@ -53,8 +53,9 @@ class BrokenConfigTest {
   @Test
   void aMisspelledKind_getsTheNearestName() throws IOException {
     assertThat(check("langevin:", "langevn:"))
-        .isEqualTo("ebm: broken.yaml:14:5: objective.maximum_likelihood.sampler: unknown kind"
-            + " 'langevn', did you mean 'langevin'? (known: hmc, langevin, mala, random_walk)\n");
+        .isEqualTo(
+            "ebm: broken.yaml:14:5: objective.maximum_likelihood.sampler: unknown kind"
+                + " 'langevn', did you mean 'langevin'? (known: hmc, langevin, mala, random_walk, underdamped)\n");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.base.Units;
 import org.ebm.energy.Network;
 import org.ebm.files.Npz;
@@ -63,7 +64,7 @@ class OwnDataTest {
   void writeData() throws IOException {
     run = folder.resolve("run");
     points = UNITS.toData(new GaussianStart(1)
-        .open(Shape.of(2), Optional.empty(), RandomKey.ofSeed(1))
+        .open(Space.of(Shape.of(2)), Optional.empty(), RandomKey.ofSeed(1))
         .draw(500, RandomKey.ofSeed(2))
         .position());
     Path file = folder.resolve("mine.npz");

@@ -275,6 +275,39 @@ class SampleTest {
   }
 
   @Test
+  void aLadderSaysWhatItFound() throws IOException {
+    Answer answer = gaussian(
+            "run",
+            "--sampler",
+            "mala",
+            "--step-size",
+            0.5,
+            "--steps",
+            20,
+            "--set",
+            "replica_exchange={reference: {gaussian: {sd: 3}}, pilot: 10}",
+            "--json")
+        .endsWith(0);
+    assertThat(answer.out()).contains("\"rungs\":", "\"round_trips\":", "\"log_z\":");
+    Answer.of("report", run("run")).endsWith(0);
+    assertThat(run("run").resolve("report.html"))
+        .content()
+        .contains("Swaps with the next", "Tempered restarts");
+    assertThat(gaussian(
+                "other",
+                "--sampler",
+                "langevin",
+                "--step-size",
+                0.5,
+                "--set",
+                "replica_exchange.reference=gaussian")
+            .failsWith(78)
+            .err())
+        .contains("sampler: of replica_exchange must be mala or hmc")
+        .contains("replica_exchange.reference.gaussian.sd: must be given");
+  }
+
+  @Test
   void aWarmUpFindsEps_andARunThatGoesOnKeepsIt() throws IOException {
     Object[] words = {
       "--sampler",

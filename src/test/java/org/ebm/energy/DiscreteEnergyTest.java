@@ -195,7 +195,7 @@ class DiscreteEnergyTest {
     }
     return new Example(
         "a Boltzmann machine of bits",
-        new BoltzmannMachine(List.of(9), BoltzmannMachine.Units.BIT),
+        new BoltzmannMachine(List.of(9), BoltzmannMachine.Values.BIT),
         List.of(new FloatArray(new int[] {9, 9}, weight), FloatArray.of(field)),
         x -> {
           double sum = 0;
@@ -211,7 +211,7 @@ class DiscreteEnergyTest {
 
   private static Energy memory(Hopfield.Rule rule) {
     ArrayFile patterns = new ArrayFile(
-        folder.resolve("patterns.npy"), List.of(12), Optional.empty(), 0, Optional.empty(), false);
+        folder.resolve("patterns.npy"), List.of(12), Optional.empty(), 0, Optional.empty(), false, Optional.empty());
     return new Hopfield(patterns, Optional.empty(), rule, 3, 0.25);
   }
 

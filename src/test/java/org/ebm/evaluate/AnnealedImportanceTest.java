@@ -12,6 +12,7 @@ import org.ebm.energy.Gaussian;
 import org.ebm.energy.GaussianMixture;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Reference;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Compute;
 import org.ebm.torch.Torch;

@@ -12,6 +12,7 @@ import org.ebm.energy.Annealed;
 import org.ebm.energy.Network;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Reference;
 import org.ebm.network.Condition;
 import org.ebm.network.Conv2d;
 import org.ebm.network.Swish;

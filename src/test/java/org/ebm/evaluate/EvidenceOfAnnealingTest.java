@@ -9,6 +9,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.energy.Gaussian;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Reference;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Compute;
 import org.ebm.torch.Torch;

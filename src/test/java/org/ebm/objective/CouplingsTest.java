@@ -17,7 +17,7 @@ import org.ebm.base.Weights;
 import org.ebm.data.Batch;
 import org.ebm.data.MixtureDraws;
 import org.ebm.energy.BoltzmannMachine;
-import org.ebm.energy.BoltzmannMachine.Units;
+import org.ebm.energy.BoltzmannMachine.Values;
 import org.ebm.energy.Precision;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Gibbs;
@@ -82,14 +82,14 @@ class CouplingsTest {
   @ParameterizedTest
   @MethodSource("objectives")
   void couplingsComeBackWithinTheirStandardErrors(Objective objective) {
-    BoltzmannMachine machine = new BoltzmannMachine(List.of(SPINS), Units.SPIN);
+    BoltzmannMachine machine = new BoltzmannMachine(List.of(SPINS), Values.SPIN);
     BinaryStates states = new BinaryStates(SPACE, CouplingsTest::energy);
     FloatArray draws = states.draw(DRAWS, KEY.fold("draws"));
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     machine.parameters().forEach(each -> arrays.put(each.name(), each.initial(KEY)));
     objective.requireLearnable(machine, DRAWS);
     try (Estimator estimator = objective.open(
-        machine,
+        Players.alone(machine),
         MixtureDraws.ring(2, 1, 1).open(),
         new Compute(TORCH, Precision.FLOAT32, DRAWS),
         KEY.fold("objective"))) {

@@ -188,6 +188,64 @@ class LongRunTest {
     ModelDirectory.write(model, network, new Weights(weights));
   }
 
+  private static final String LADDER = """
+      seed: 5
+      energy: {gaussian: {sd: [0.3, 0.3], mean: [1.0, -1.0]}}
+      sampler: {mala: {step_size: 0.3}}
+      replica_exchange: {reference: {gaussian: {sd: 2}}, moves: 2, pilot: 10}
+      steps: 60
+      chains: 60
+      keep: 15
+      trace_every: 7
+      checkpoint_every: 20
+      runtime: {device: cpu, workers: 1}
+      """;
+
+  /** log Z = log 2 pi 0.09; every file is the same when each milestone is followed by a new process, with other workers. */
+  @Test
+  void onALadder_stoppedAtEveryMilestone_theRunEndsWithTheSameBytes() {
+    LongRun.Result whole = whole(config(LADDER), "whole");
+    int lives = 0;
+    while (!run(config(LADDER, "runtime.workers=" + (1 + lives % 2)), "stopped", stopAt(2))
+        .finished()) {
+      lives++;
+    }
+    assertThat(lives).isGreaterThan(10);
+    assertSameFiles("stopped", "whole");
+    for (String file : List.of("ladder.csv", "bennett.npy", "levels.csv")) {
+      assertThat(folder.resolve("stopped").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+    }
+    LadderFindings found = whole.ladder().orElseThrow();
+    assertThat(Math.abs(found.logZ() - Math.log(2 * Math.PI * 0.09)) / found.logZError())
+        .isLessThan(3);
+    assertThat(found.logZError()).isLessThan(0.1);
+    Csv levels = Csv.read(folder.resolve("whole/levels.csv"));
+    assertThat(levels.rows()).isEqualTo(found.rungs());
+    assertThat(levels.column("log_z")[found.rungs() - 1]).isEqualTo(found.logZ());
+    Csv travels = Csv.read(folder.resolve("whole/ladder.csv"));
+    assertThat(travels.column("round_trips")[travels.rows() - 1])
+        .isEqualTo(found.roundTrips())
+        .isPositive();
+  }
+
+  @Test
+  void whatDoesNotGoWithALadder_isRefusedAtOnce() {
+    assertThatThrownBy(() -> config(
+            LADDER,
+            "sampler={langevin: {step_size: 0.1}}",
+            "replica_exchange.reference=gaussian",
+            "warm_up={steps: 5}",
+            "shard={index: 1, count: 2}"))
+        .hasMessageContaining(
+            "sampler: of replica_exchange must be mala or hmc, which leave each rung's law as it is, got langevin")
+        .hasMessageContaining("replica_exchange.reference.gaussian.sd: must be given")
+        .hasMessageContaining("warm_up: the pilot of replica_exchange")
+        .hasMessageContaining("shard: chains on a ladder");
+    assertThatThrownBy(() -> config(LADDER, "sampler.mala.temperature=2"))
+        .hasMessageContaining("sampler.temperature: must be 1 on a ladder");
+  }
+
   @Test
   void fewerStepsThanTaken_areRefused() {
     whole(config(CHAINS), "run");

@@ -11,6 +11,7 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.base.Units;
 import org.ebm.energy.Network;
 import org.ebm.energy.Precision;
@@ -131,8 +132,8 @@ class UnitsTest {
   @MethodSource("noises")
   void noise_isNoiseInStandardNumbers(Init init) {
     FloatArray plain =
-        init.open(Shape.of(2), Optional.empty(), KEY).draw(40, KEY).position();
-    FloatArray measured = init.open(Shape.of(2), Optional.of(EXACT), Optional.empty(), KEY)
+        init.open(Space.of(Shape.of(2)), Optional.empty(), KEY).draw(40, KEY).position();
+    FloatArray measured = init.open(Space.of(Shape.of(2)), Optional.of(EXACT), Optional.empty(), KEY)
         .draw(40, KEY)
         .position();
     assertThat(measured).isEqualTo(EXACT.toData(plain));

@@ -40,6 +40,7 @@ class LongRunTraceTest {
         new Langevin(0.1, 1, true),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         100,
         2,
         Optional.empty(),

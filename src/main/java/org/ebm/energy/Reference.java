@@ -1,4 +1,4 @@
-package org.ebm.evaluate;
+package org.ebm.energy;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,15 +9,11 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
-import org.ebm.energy.EnergyModule;
-import org.ebm.energy.Graph;
-import org.ebm.energy.Potential;
-import org.ebm.energy.Precision;
 import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
 
 /**
- * The known end of an annealing path, p_0 = N(mean, diag sd^2): U_0(x) = sum_i (x_i - mean_i)^2 / (2 sd_i^2).
+ * The known end of an annealing path or a ladder, p_0 = N(mean, diag sd^2): U_0(x) = sum_i (x_i - mean_i)^2 / (2 sd_i^2).
  *
  * @param mean one per element of an example
  * @param sd one per element, > 0
@@ -43,7 +39,7 @@ public record Reference(Shape shape, double[] mean, double[] sd) implements Pote
         throw new ConfigException(
             "data",
             "element " + k + " of " + examples.rows() + " examples has standard deviation " + sd[k]
-                + ", so no normal law can start the annealing; add data noise, or give ais.reference_sd");
+                + ", so no normal law can start the annealing; add data noise, or give its sd (ais.reference_sd, replica_exchange.reference.gaussian.sd)");
       }
     }
     return new Reference(shape, mean, sd);
@@ -74,7 +70,7 @@ public record Reference(Shape shape, double[] mean, double[] sd) implements Pote
   }
 
   /** U_0 of each position (n, shape...). */
-  double[] energies(FloatArray position) {
+  public double[] energies(FloatArray position) {
     double[] energies = new double[position.rows()];
     for (int i = 0; i < position.values().length; i++) {
       int k = i % mean.length;
@@ -106,17 +102,17 @@ public record Reference(Shape shape, double[] mean, double[] sd) implements Pote
   }
 
   /** The smallest sd. */
-  double narrowest() {
+  public double narrowest() {
     return Arrays.stream(sd).min().orElseThrow();
   }
 
   /** The means, (shape...). */
-  private FloatArray means() {
+  public FloatArray means() {
     return array(mean);
   }
 
   /** 1 / sd^2, (shape...). */
-  private FloatArray precisions() {
+  public FloatArray precisions() {
     return array(Arrays.stream(sd).map(s -> 1 / (s * s)).toArray());
   }
 

@@ -1,4 +1,4 @@
-package org.ebm.evaluate;
+package org.ebm.energy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,169 @@
+package org.ebm.sampler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.diagnose.Bennett;
+import org.ebm.energy.EnergyInputs;
+import org.ebm.energy.Potential;
+import org.ebm.energy.Reference;
+
+/**
+ * Chains that move on all rungs of a ladder and swap between neighbours. A step's random numbers depend on the key and the step's number only, so however many steps are taken in a call,
+ * and by however many workers, states are the same; a chain does not depend on the number of chains.
+ */
+public final class Ladder implements AutoCloseable {
+  private final Rungs rungs;
+  private final ReplicaExchange how;
+  private final double firstStepSize;
+
+  private Ladder(Rungs rungs, ReplicaExchange how, double firstStepSize) {
+    this.rungs = rungs;
+    this.how = how;
+    this.firstStepSize = firstStepSize;
+  }
+
+  /**
+   * Compiles the moves of an energy that has a gradient.
+   *
+   * @param inputs what the energy is told
+   * @param sampler one that is not {@link ReplicaExchange#unfit}
+   * @param reference what {@link LadderReference#open} gave
+   */
+  public static Ladder open(
+      Potential energy,
+      EnergyInputs inputs,
+      Sampler sampler,
+      ReplicaExchange how,
+      Optional<Reference> reference,
+      Compute compute) {
+    Rungs rungs = TemperedRungs.open(energy, inputs, sampler, reference, compute);
+    return on(rungs, how, sampler.stepSize());
+  }
+
+  /** On whatever rungs; closing it closes them. */
+  public static Ladder on(Rungs rungs, ReplicaExchange how, double firstStepSize) {
+    return new Ladder(rungs, how, firstStepSize);
+  }
+
+  /**
+   * What some steps gave.
+   *
+   * @param target of the chains on the energy itself: norms and acceptances of their moves are means over the steps
+   * @param swapRates for each pair of neighbours the mean probability of a swap over chains and steps
+   * @param lower for each pair and chain the mean over the steps of f at the lower rung, for {@link Bennett}
+   * @param upper the same at the upper rung
+   */
+  public record Moved(
+      LadderState state, Transition target, double[] swapRates, float[][] lower, float[][] upper) {}
+
+  /**
+   * Finds levels, step sizes and shifts.
+   *
+   * @param start where the chains of all rungs begin, (n, ...)
+   * @throws org.ebm.base.ConfigException if no reasonable number of rungs connects the ends
+   */
+  public LadderState pilot(FloatArray start, RandomKey key) {
+    return new LadderPilot(rungs, how, key).run(rungs.init(start), firstStepSize);
+  }
+
+  /** Takes some steps, at least 1. */
+  public Moved run(LadderState from, int steps, RandomKey key) {
+    List<Level> levels = from.levels();
+    List<ChainState> states = from.rungs();
+    List<float[]> visited = from.visited().stream().map(float[]::clone).toList();
+    Travels travels = new Travels();
+    Means means = new Means(from, steps);
+    for (long step = from.steps(); step < from.steps() + steps; step++) {
+      RandomKey own = key.fold(step);
+      List<Transition> moved = rungs.move(levels, states, how.moves(), own.fold("move"));
+      states = moved.stream().map(Transition::state).toList();
+      List<double[]> slopes = new ArrayList<>(states.stream().map(rungs::slope).toList());
+      means.add(moved.get(moved.size() - 1), slopes);
+      Swaps.everySecond((int) (step % 2), levels, states, slopes, visited, own.fold("swap"));
+      travels.look(visited);
+    }
+    LadderState reached = new LadderState(
+        levels,
+        from.shifts(),
+        states,
+        visited,
+        from.steps() + steps,
+        from.restarts() + travels.restarts(),
+        from.roundTrips() + travels.roundTrips());
+    return means.moved(reached);
+  }
+
+  /** Sums over the steps of a call. */
+  private static final class Means {
+    private final LadderState from;
+    private final int steps;
+    private final double[] swapRates;
+    private final double[][] lower;
+    private final double[][] upper;
+    private final double[] gradientNorm;
+    private final double[] acceptance;
+
+    Means(LadderState from, int steps) {
+      int chains = from.target().chains();
+      int pairs = from.levels().size() - 1;
+      this.from = from;
+      this.steps = steps;
+      this.swapRates = new double[pairs];
+      this.lower = new double[pairs][chains];
+      this.upper = new double[pairs][chains];
+      this.gradientNorm = new double[chains];
+      this.acceptance = new double[chains];
+    }
+
+    void add(Transition target, List<double[]> slopes) {
+      for (int chain = 0; chain < acceptance.length; chain++) {
+        gradientNorm[chain] += target.gradientNorm()[chain];
+        acceptance[chain] += target.acceptance()[chain];
+      }
+      for (int pair = 0; pair < swapRates.length; pair++) {
+        double betaStep =
+            from.levels().get(pair + 1).beta() - from.levels().get(pair).beta();
+        double shift = from.shifts().get(pair);
+        double[] below = slopes.get(pair);
+        double[] above = slopes.get(pair + 1);
+        for (int chain = 0; chain < acceptance.length; chain++) {
+          swapRates[pair] += Swaps.probability(betaStep, below[chain], above[chain]);
+          lower[pair][chain] += Bennett.below(betaStep * below[chain], shift);
+          upper[pair][chain] += Bennett.above(betaStep * above[chain], shift);
+        }
+      }
+    }
+
+    Moved moved(LadderState reached) {
+      for (int pair = 0; pair < swapRates.length; pair++) {
+        swapRates[pair] /= (double) steps * acceptance.length;
+      }
+      Transition target = new Transition(reached.target(), mean(gradientNorm), mean(acceptance));
+      return new Moved(reached, target, swapRates, mean(lower), mean(upper));
+    }
+
+    private float[][] mean(double[][] sums) {
+      float[][] means = new float[sums.length][];
+      for (int i = 0; i < sums.length; i++) {
+        means[i] = mean(sums[i]);
+      }
+      return means;
+    }
+
+    private float[] mean(double[] sums) {
+      float[] means = new float[sums.length];
+      for (int i = 0; i < sums.length; i++) {
+        means[i] = (float) (sums[i] / steps);
+      }
+      return means;
+    }
+  }
+
+  @Override
+  public void close() {
+    rungs.close();
+  }
+}

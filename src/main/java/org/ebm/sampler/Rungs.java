@@ -1,0 +1,33 @@
+package org.ebm.sampler;
+
+import java.util.List;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+
+/**
+ * How chains move on the rungs of a ladder whose laws are exp(-(A(x) + beta D(x))), whatever A and D are: all that swaps, levels and log Z need to know.
+ */
+public interface Rungs extends AutoCloseable {
+  /** The state of chains at given positions (n, ...), which is the same for all rungs. */
+  ChainState init(FloatArray position);
+
+  /**
+   * Moves the chains of every rung, each rung's law being left as it is.
+   *
+   * @param states one of n chains for each level; not changed
+   * @return new arrays, which the caller may change
+   */
+  List<Transition> move(List<Level> levels, List<ChainState> states, int moves, RandomKey key);
+
+  /** D of each chain. */
+  double[] slope(ChainState state);
+
+  /** Whether the law at a level is drawn exactly, so that there is no eps to find. */
+  boolean isExact(Level level);
+
+  /** Acceptance at which chains move fastest. */
+  double targetAcceptance();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,182 @@
+package org.ebm.sampler;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.energy.EnergyInputs;
+import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
+import org.ebm.energy.Reference;
+import org.ebm.script.Method;
+import org.ebm.script.TorchClass;
+import org.ebm.torch.Program;
+
+/**
+ * Rungs of an energy that has a gradient: U(x; beta) = (1 - beta) U_0(x) + beta U(x), or beta U(x) without a reference, moved by leapfrog steps.
+ * <p>A chain's state holds U and dU/dx of the energy itself on every rung, and beta enters where they are used; so states can be swapped as they are, and a swap costs no evaluation.
+ * Blocks of chains of all rungs are dealt to the workers together.
+ */
+final class TemperedRungs implements Rungs {
+  private final EnergyInputs inputs;
+  private final Hmc move;
+  private final double targetAcceptance;
+  private final Optional<Reference> reference;
+  private final Compute compute;
+  private final Program program;
+
+  private TemperedRungs(
+      EnergyInputs inputs,
+      Sampler sampler,
+      Optional<Reference> reference,
+      Compute compute,
+      Program program) {
+    this.inputs = inputs;
+    this.move = ReplicaExchange.path(sampler);
+    this.targetAcceptance = sampler.targetAcceptance().orElseThrow();
+    this.reference = reference;
+    this.compute = compute;
+    this.program = program;
+  }
+
+  /** @param sampler one that is not {@link ReplicaExchange#unfit} */
+  static TemperedRungs open(
+      Potential energy,
+      EnergyInputs inputs,
+      Sampler sampler,
+      Optional<Reference> reference,
+      Compute compute) {
+    compute.requireFineEnough(sampler);
+    compute.requireRoom(energy);
+    TorchClass script = script(energy, reference, compute);
+    Program program = energy.program(script, compute.torch());
+    return new TemperedRungs(inputs, sampler, reference, compute, program);
+  }
+
+  private static TorchClass script(
+      Potential energy, Optional<Reference> reference, Compute compute) {
+    List<Method> methods = new ArrayList<>();
+    methods.add(Kernel.noise(energy.space()));
+    methods.add(Method.of(
+        "init(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]", """
+        (e, g) = (self.energy).energy_gradient(x, (self.energy).prepare(p), c)
+        return [e, torch.contiguous(g)]"""));
+    methods.addAll(TemperedLeapfrog.methods(
+        reference.isPresent(),
+        IntStream.rangeClosed(1, energy.shape().rank()).boxed().toList()));
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    reference.ifPresent(normal -> {
+      arrays.put("mean", normal.means());
+      arrays.put("precision", normal.precisions());
+    });
+    return TorchClass.over(
+            "energy", energy.module(compute.precision(), Graph.FAST).script(), "Rungs", methods)
+        .fixing(arrays);
+  }
+
+  @Override
+  public ChainState init(FloatArray position) {
+    List<List<FloatArray>> blocks = compute
+        .torch()
+        .parallel(
+            blocks(position.rows()),
+            block -> call("init", position.rows(), block, List.of(cut(position, block)), 0));
+    return new ChainState(position, joined(blocks, 0), joined(blocks, 1));
+  }
+
+  @Override
+  public List<Transition> move(
+      List<Level> levels, List<ChainState> states, int moves, RandomKey key) {
+    int chains = states.get(0).chains();
+    int blocks = blocks(chains);
+    List<List<FloatArray>> all = compute.torch().parallel(levels.size() * blocks, task -> {
+      int rung = task / blocks;
+      int block = task % blocks;
+      RandomKey own = key.fold(rung).fold(block);
+      return isExact(levels.get(rung))
+          ? drawn(chains, block, own)
+          : moved(levels.get(rung), states.get(rung), block, moves, own);
+    });
+    List<Transition> transitions = new ArrayList<>();
+    for (int rung = 0; rung < levels.size(); rung++) {
+      List<List<FloatArray>> of = all.subList(rung * blocks, (rung + 1) * blocks);
+      ChainState state = new ChainState(joined(of, 0), joined(of, 1), joined(of, 2));
+      transitions.add(
+          new Transition(state, joined(of, 3).values(), joined(of, 4).values()));
+    }
+    return transitions;
+  }
+
+  private List<FloatArray> moved(
+      Level level, ChainState state, int block, int moves, RandomKey key) {
+    List<FloatArray> arrays = List.of(
+        cut(state.position(), block),
+        cut(state.energy(), block),
+        cut(state.gradient(), block),
+        FloatArray.of((float) level.stepSize(), (float) level.beta(), move.leapfrogSteps()));
+    return call("run", state.chains(), block, arrays, key.seed(), moves, compute.chainsPerBlock());
+  }
+
+  private List<FloatArray> drawn(int chains, int block, RandomKey key) {
+    int size = compute.chainsPerBlock();
+    int rows = Math.min(size, chains - block * size);
+    FloatArray position = reference.orElseThrow().draw(rows, key);
+    List<FloatArray> results = new ArrayList<>(List.of(position));
+    results.addAll(call("init", chains, block, List.of(position), 0));
+    float[] ones = new float[rows];
+    java.util.Arrays.fill(ones, 1);
+    results.add(FloatArray.of(new float[rows]));
+    results.add(FloatArray.of(ones));
+    return results;
+  }
+
+  @Override
+  public double[] slope(ChainState state) {
+    double[] slope = reference
+        .map(normal -> normal.energies(state.position()))
+        .orElseGet(() -> new double[state.chains()]);
+    for (int chain = 0; chain < slope.length; chain++) {
+      slope[chain] = state.energy().values()[chain] - slope[chain];
+    }
+    return slope;
+  }
+
+  @Override
+  public boolean isExact(Level level) {
+    return reference.isPresent() && level.beta() == 0;
+  }
+
+  @Override
+  public double targetAcceptance() {
+    return targetAcceptance;
+  }
+
+  private List<FloatArray> call(
+      String method, int chains, int block, List<FloatArray> arrays, long... control) {
+    int from = block * compute.chainsPerBlock();
+    EnergyInputs own = inputs.rows(from, Math.min(chains, from + compute.chainsPerBlock()));
+    return program.call(method, own.parameters(), own.conditions(), arrays, control);
+  }
+
+  private int blocks(int chains) {
+    return ChainRange.blocks(chains, compute.chainsPerBlock());
+  }
+
+  private FloatArray cut(FloatArray array, int block) {
+    int from = block * compute.chainsPerBlock();
+    return array.slice(from, Math.min(array.rows(), from + compute.chainsPerBlock()));
+  }
+
+  private static FloatArray joined(List<List<FloatArray>> blocks, int index) {
+    return FloatArray.concat(blocks.stream().map(arrays -> arrays.get(index)).toList());
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
