@@ -3,6 +3,7 @@ package org.ebm.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,14 +12,20 @@ import java.util.stream.Stream;
 import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Support;
 import org.ebm.base.Weights;
+import org.ebm.data.BarsAndStripes;
 import org.ebm.data.Batch;
 import org.ebm.data.Examples;
 import org.ebm.data.Glyphs;
 import org.ebm.data.MixtureDraws;
+import org.ebm.energy.BoltzmannMachine;
+import org.ebm.energy.BoltzmannMachine.Units;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Rbm;
+import org.ebm.energy.SelfContained;
 import org.ebm.network.Conv2d;
 import org.ebm.network.Dense;
 import org.ebm.network.NoiseLevelEmbedding;
@@ -27,6 +34,7 @@ import org.ebm.network.Swish;
 import org.ebm.objective.SlicedScoreMatching.Projection;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.DataStart;
+import org.ebm.sampler.Gibbs;
 import org.ebm.sampler.Hmc;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.Mala;
@@ -46,12 +54,16 @@ class ObjectiveContractTest {
   private static final RandomKey KEY = RandomKey.ofSeed(3);
   private static final Examples DATA = MixtureDraws.ring(4, 1, 0.15).open();
   private static final Examples IMAGES = new Glyphs(8, 10, 200, 0, 0).open();
+  private static final Examples BITS = new BarsAndStripes(2).open();
   private static final int N = 130;
   private static final double STILL = 1e-6;
 
-  /** On points, or on images of 8x8 for a network that takes such. */
-  record Case(Objective objective, Network network) {
+  /** On points, on images of 8x8 for a network that takes such, or on bits. */
+  record Case(Objective objective, SelfContained network) {
     Examples data() {
+      if (network.support() == Support.BIT) {
+        return BITS;
+      }
       return network.shape().isImage() ? IMAGES : DATA;
     }
 
@@ -87,6 +99,9 @@ class ObjectiveContractTest {
             new Conv2d(1, 8, 1, 0)));
   }
 
+  /** So hot that bits are drawn whatever the weights are. */
+  private static final Gibbs HOT = new Gibbs(1, Gibbs.Order.SYSTEMATIC, 1e9);
+
   /** Chains that hardly move are constants, as the gradient of maximum likelihood takes them. */
   static List<Case> cases() {
     List<Objective> plain = List.of(
@@ -110,7 +125,13 @@ class ObjectiveContractTest {
             plain.stream().map(objective -> new Case(objective, Nets.smooth())),
             Stream.of(
                 new Case(new DenoisingScoreMatching(Optional.empty()), levels()),
-                new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels())))
+                new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels()),
+                new Case(
+                    new MaximumLikelihood(HOT, 2, new DataStart(true)),
+                    new Rbm(List.of(1, 2, 2), 3, 0.3)),
+                new Case(new PseudoLikelihood(), new Rbm(List.of(1, 2, 2), 3, 0.3)),
+                new Case(
+                    new PseudoLikelihood(), new BoltzmannMachine(List.of(1, 2, 2), Units.BIT))))
         .toList();
   }
 
@@ -135,7 +156,9 @@ class ObjectiveContractTest {
   }
 
   private static Map<String, Weights> learned(Case tested) {
-    Map<String, Weights> learned = Nets.players(tested.network(), KEY);
+    Map<String, Weights> learned = new LinkedHashMap<>();
+    Player energy = Player.energy(tested.network().parameters());
+    learned.put(energy.name(), energy.initial(KEY));
     for (Player player : tested.objective().players()) {
       Weights weights = player.initial(KEY);
       weights.list().forEach(array -> Arrays.fill(array.values(), 0.7f));
