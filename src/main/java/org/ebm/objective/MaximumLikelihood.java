@@ -121,8 +121,8 @@ public record MaximumLikelihood(
               new Metric("displacement", Metric.Role.DISPLACEMENT),
               Metric.other("acceptance"),
               Metric.other("distance"))
-          .filter(metric -> objective.sampler.followsGradients()
-              || metric.role() != Metric.Role.GRADIENT_NORM)
+          .filter(metric ->
+              objective.sampler.followsGradients() || metric.role() != Metric.Role.GRADIENT_NORM)
           .toList();
     }
 

@@ -34,8 +34,20 @@ class SpinsCommandTest {
 
   private Answer sample(String name, Object... more) {
     Object[] words = {
-      "sample", "--set", ISING, "--sampler", "gibbs", "--chains", 130, "--set", "seed=3",
-      "--set", "trace_every=4", "-q", "--run-dir", folder.resolve(name)
+      "sample",
+      "--set",
+      ISING,
+      "--sampler",
+      "gibbs",
+      "--chains",
+      130,
+      "--set",
+      "seed=3",
+      "--set",
+      "trace_every=4",
+      "-q",
+      "--run-dir",
+      folder.resolve(name)
     };
     Object[] all = new Object[words.length + more.length];
     System.arraycopy(words, 0, all, 0, words.length);
@@ -77,10 +89,9 @@ class SpinsCommandTest {
   @Test
   void logZIsCountedAndAnnealed() {
     JsonNode found = JsonMapper.shared()
-        .readTree(
-            Answer.of("eval", "--set", ISING, "--levels", 50, "--chains", 60, "--json", "-q")
-                .endsWith(0)
-                .out());
+        .readTree(Answer.of("eval", "--set", ISING, "--levels", 50, "--chains", 60, "--json", "-q")
+            .endsWith(0)
+            .out());
     // specification A5.1
     assertThat(found.get("log_z").asDouble() / 16).isCloseTo(0.799095, within(1e-6));
     assertThat(found.get("ising_energy_per_site").asDouble()).isCloseTo(-0.844054, within(1e-6));
@@ -96,17 +107,29 @@ class SpinsCommandTest {
     Path whole = folder.resolve("whole");
     Path half = folder.resolve("half");
     Answer.of("train", "--config", config, "--run-dir", whole, "-q").endsWith(0);
-    Answer.of("train", "--config", config, "--run-dir", half, "-q", "--steps", 6).endsWith(0);
+    Answer.of("train", "--config", config, "--run-dir", half, "-q", "--steps", 6)
+        .endsWith(0);
     Answer.of("train", "--resume", "--run-dir", half, "-q", "--steps", 12).endsWith(0);
     for (String file : new String[] {"metrics.csv", "model/weights.safetensors"}) {
       assertThat(half.resolve(file)).hasBinaryContent(Files.readAllBytes(whole.resolve(file)));
     }
     Answer.of(
-            "sample", "--model", whole, "--init", "bank", "--chains", 50, "--steps", 30, "-q",
-            "--run-dir", folder.resolve("chains"))
+            "sample",
+            "--model",
+            whole,
+            "--init",
+            "bank",
+            "--chains",
+            50,
+            "--steps",
+            30,
+            "-q",
+            "--run-dir",
+            folder.resolve("chains"))
         .endsWith(0);
     JsonNode found = JsonMapper.shared()
-        .readTree(Answer.of("eval", "--model", whole, "--json", "-q").endsWith(0).out());
+        .readTree(
+            Answer.of("eval", "--model", whole, "--json", "-q").endsWith(0).out());
     // six pictures of which none is better than -log 6
     assertThat(found.get("log_likelihood").asDouble()).isBetween(-2.8, -Math.log(6));
     Answer.of("export", "--model", whole).endsWith(0);
