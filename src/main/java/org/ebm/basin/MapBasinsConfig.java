@@ -107,9 +107,7 @@ public record MapBasinsConfig(
   public MapBasinsConfig {
     List<Problem> problems = new ArrayList<>();
     problems.addAll(Usable.problems("energy", energy));
-    if (data.isEmpty()
-        && search instanceof Metastable states
-        && states.init().isFromData()) {
+    if (data.isEmpty() && search instanceof Metastable states && states.init().isFromData()) {
       problems.add(new Problem(
           "search.metastable.init." + KindName.of(states.init().getClass()),
           "there are no data; give data, or another init"));
@@ -146,10 +144,9 @@ public record MapBasinsConfig(
           "a bank of chains belongs to a training run; give another init"));
     }
     if (minima.init().filter(Init::isFromData).isPresent() && !hasData) {
-      return Optional.of(
-          new Problem(
-              path + "init." + KindName.of(minima.init().get().getClass()),
-              "there are no data; give data, or another init"));
+      return Optional.of(new Problem(
+          path + "init." + KindName.of(minima.init().get().getClass()),
+          "there are no data; give data, or another init"));
     }
     if (minima.init().isEmpty() && minima.box().isEmpty() && !hasData) {
       return Optional.of(

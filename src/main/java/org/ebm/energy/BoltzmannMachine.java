@@ -20,7 +20,9 @@ public record BoltzmannMachine(
     @Key(value = "shape of the units, that of the data: [d] or [1, height, width]", range = ">= 1")
     List<Integer> visible,
 
-    @Key(value = "what the units are, as the data: spin, -1 and 1, or bit, 0 and 1", byDefault = "bit")
+    @Key(
+        value = "what the units are, as the data: spin, -1 and 1, or bit, 0 and 1",
+        byDefault = "bit")
     Values values)
     implements SelfContained {
   /** What a unit is. */

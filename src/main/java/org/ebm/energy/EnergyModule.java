@@ -43,9 +43,7 @@ public record EnergyModule(TorchClass script, int prepared) {
 
   /** {@code all_log_odds}, site by site. */
   static Method eachLogOdds(int sites) {
-    return Method.of(
-        ALL_LOG_ODDS,
-        String.format(Locale.ROOT, """
+    return Method.of(ALL_LOG_ODDS, String.format(Locale.ROOT, """
         odds = annotate(List[Tensor], [])
         for i in range(%d):
           site = torch.full([torch.size(x, 0)], i, dtype=4, device=x.device)

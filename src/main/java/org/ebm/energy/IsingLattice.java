@@ -215,9 +215,7 @@ final class IsingLattice implements Potential {
     int sites = group.length;
     int degree = degree(group);
     StringBuilder lines = new StringBuilder();
-    lines.append(String.format(
-        Locale.ROOT,
-        """
+    lines.append(String.format(Locale.ROOT, """
         digits = torch.random_(torch.empty([%1$d + %2$d * %3$d, words], dtype=4, device=x.device), lowest, None, generator=generator)
         shared = torch.unbind(torch.reshape(torch.narrow(digits, 0, 0, %1$d), [%1$d, 1, words]))
         own = torch.unbind(torch.reshape(torch.narrow(digits, 0, %1$d, %2$d * %3$d), [%2$d, %3$d, words]))
@@ -226,12 +224,7 @@ final class IsingLattice implements Potential {
           others = torch.index_select(torch.reshape(s, [-1]), 0, near)
         else:
           others = torch.index_select(s, 0, near)
-        """,
-        SHARED,
-        OWN,
-        sites,
-        near,
-        sites * degree));
+        """, SHARED, OWN, sites, near, sites * degree));
     if (coupling < 0) {
       lines.append("others = torch.bitwise_not(others)\n");
     }
@@ -242,8 +235,8 @@ final class IsingLattice implements Potential {
         sites));
     counted(degree).forEach(line -> lines.append(line).append('\n'));
     lines.append(field == 0 ? symmetric(degree) : drawn(degree));
-    lines.append(String.format(
-        Locale.ROOT, "torch.copy_(torch.narrow(s, 0, %d, %d), up)\n", site, sites));
+    lines.append(
+        String.format(Locale.ROOT, "torch.copy_(torch.narrow(s, 0, %d, %d), up)\n", site, sites));
     return lines.toString();
   }
 
@@ -269,8 +262,7 @@ final class IsingLattice implements Potential {
 
   /** An up spin is the likelier the more neighbours pull up, so the bits below one threshold are among those below the next. */
   private static String drawn(int degree) {
-    StringBuilder lines =
-        new StringBuilder("up = self.below(up" + degree + "[0], shared, own)\n");
+    StringBuilder lines = new StringBuilder("up = self.below(up" + degree + "[0], shared, own)\n");
     for (int m = 1; m <= degree; m++) {
       lines.append(String.format(
           Locale.ROOT,
@@ -286,8 +278,8 @@ final class IsingLattice implements Potential {
     StringBuilder lines =
         new StringBuilder("against = self.below(up" + degree + "[0], shared, own)\n");
     for (int m = 1; 2 * m <= degree; m++) {
-      String between = "torch.bitwise_and(least" + m + ", torch.bitwise_not(least"
-          + (degree - m + 1) + "))";
+      String between =
+          "torch.bitwise_and(least" + m + ", torch.bitwise_not(least" + (degree - m + 1) + "))";
       String drawn = 2 * m == degree
           ? "own[" + (OWN - 1) + "]"
           : "self.below(up" + degree + "[" + m + "], shared, own)";

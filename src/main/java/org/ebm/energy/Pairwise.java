@@ -108,7 +108,8 @@ record Pairwise(
   @Override
   public EnergyModule module(Precision precision, Graph graph) {
     TorchClass script = new TorchClass(
-        "Pairwise", List.of(prepare(), energy(), EnergyModule.timesBeta(), logOdds(), allLogOdds(), sweeps()));
+        "Pairwise",
+        List.of(prepare(), energy(), EnergyModule.timesBeta(), logOdds(), allLogOdds(), sweeps()));
     Map<String, FloatArray> arrays = new LinkedHashMap<>(fixed);
     int[] order = order();
     int[] place = new int[order.length];
@@ -154,9 +155,7 @@ record Pairwise(
   }
 
   private Method allLogOdds() {
-    return Method.of(
-        EnergyModule.ALL_LOG_ODDS,
-        String.format(Locale.ROOT, """
+    return Method.of(EnergyModule.ALL_LOG_ODDS, String.format(Locale.ROOT, """
         s = torch.index_select(torch.reshape(x, [torch.size(x, 0), -1]), 1, w[2])
         odds = torch.mul(torch.addmm(w[1], s, w[0]), %s)
         return torch.index_select(odds, 1, w[3])""", gap()));

@@ -9,7 +9,14 @@ import org.ebm.network.Parameter;
 /** Energies whose keys say all: nothing to read, so they can be computed as they stand. */
 public sealed interface SelfContained extends Energy, Potential
     permits BoltzmannMachine,
-        DoubleWell, Funnel, Gaussian, GaussianMixture, MuellerBrown, Network, Rbm, Rosenbrock {
+        DoubleWell,
+        Funnel,
+        Gaussian,
+        GaussianMixture,
+        MuellerBrown,
+        Network,
+        Rbm,
+        Rosenbrock {
   @Override
   Shape shape();
 

@@ -77,7 +77,10 @@ public sealed interface Objective
   default void requireAbilities(Potential energy) {
     if (!learnsDiscrete()) {
       Ability.requireGradient(
-          energy, "", "learns energies of real numbers", "choose maximum_likelihood or pseudo_likelihood");
+          energy,
+          "",
+          "learns energies of real numbers",
+          "choose maximum_likelihood or pseudo_likelihood");
     }
     if (needs().contains(Ability.CURVATURE) && !energy.abilities().contains(Ability.CURVATURE)) {
       throw new ConfigException(

@@ -3,6 +3,7 @@ package org.ebm.report;
 import java.nio.file.Path;
 import java.util.List;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Support;
 
 /**
  * Labelled rows of images, to compare sets ("data", "short-run", "long-run") or to follow the same chains over time (one row per chain, one column
@@ -40,6 +41,18 @@ public record ImageStrips(String title, List<String> columnLabels, List<Row> row
             "rows of images of different sizes: " + rows.get(0).images() + ", " + row.images());
       }
     }
+  }
+
+  /** Examples as pixels: bits from black to white, all others as they are. */
+  public static FloatArray pixels(Support support, FloatArray examples) {
+    if (support != Support.BIT) {
+      return examples;
+    }
+    float[] pixels = new float[examples.values().length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = 2 * examples.values()[i] - 1;
+    }
+    return new FloatArray(examples.shape(), pixels);
   }
 
   /** Writes the picture as a PNG. */

@@ -101,6 +101,18 @@ final class PictureSections {
         .toList();
   }
 
+  /** What hidden units look for; empty if the model has none. */
+  static List<Html> filters(RunFiles run) {
+    return run
+        .file("plots/filters.png")
+        .map(png -> Page.section(
+            "Filters",
+            List.of(EmbeddedPicture.figure(
+                png, "Weights of each hidden unit, white positive and black negative"))))
+        .stream()
+        .toList();
+  }
+
   /** One chart for each quantity that the run has. */
   static List<Html> charts(RunFiles run, List<Quantity> quantities) {
     return quantities.stream()

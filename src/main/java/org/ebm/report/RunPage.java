@@ -42,6 +42,7 @@ public final class RunPage {
       sections.addAll(curves(files));
       sections.addAll(PictureSections.samples(files));
       sections.addAll(PictureSections.chains(files, "diagnosis/"));
+      sections.addAll(PictureSections.filters(files));
       sections.addAll(PictureSections.diagnostics(files));
       sections.addAll(PictureSections.outliers(files));
     }

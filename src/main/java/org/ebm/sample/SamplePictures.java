@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Layout;
+import org.ebm.base.Support;
 import org.ebm.data.Box;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Grid2d;
@@ -63,6 +64,8 @@ public final class SamplePictures {
       strips(samples, states);
       drawn.add(samples);
     } else if (axes == 4) {
+      Support support = data.map(set -> set.space().support()).orElse(Support.REAL);
+      states.replaceAll((title, chains) -> ImageStrips.pixels(support, chains));
       images(samples, states);
       drawn.add(samples);
     }

@@ -22,7 +22,8 @@ public record CorruptedStart(
     double flipped,
 
     @Key(
-        value = "share of the elements, the last ones (the lower part of a picture), that are drawn anew from noise",
+        value =
+            "share of the elements, the last ones (the lower part of a picture), that are drawn anew from noise",
         range = ">= 0, <= 1",
         byDefault = "0.0")
     double masked)
@@ -45,8 +46,8 @@ public record CorruptedStart(
     if (flipped > 0 && !space.support().isBinary()) {
       throw new ConfigException(
           "init.corrupted.flipped",
-          "must be 0 for " + space.support().words() + ", which have no other value, got "
-              + flipped + "; set it to 0 and masked to a share");
+          "must be 0 for " + space.support().words() + ", which have no other value, got " + flipped
+              + "; set it to 0 and masked to a share");
     }
     Starts clean = new DataStart().open(space, data, key);
     return (n, drawKey) -> {

@@ -67,15 +67,17 @@ public final class Pictures {
     return drawn;
   }
 
-  /** The four diagnostic panels of energy gap and displacement; nothing before the third update. */
+  /** The four diagnostic panels of energy gap and displacement, which are none before the third update; the filters of a machine of hidden units. */
   public List<Path> drawCurves() {
+    List<Path> drawn = new ArrayList<>();
+    FilterPicture.draw(run).ifPresent(drawn::add);
     Csv metrics = Csv.read(run.resolve("metrics.csv"));
-    if (metrics.rows() < 3 || !metrics.has("displacement")) {
-      return List.of();
+    if (metrics.rows() >= 3 && metrics.has("displacement")) {
+      Path png = run.resolve("plots/diagnostics.png");
+      DiagnosticsPlot.write(png, DiagnosticsPlot.TrainingCurves.read(run.resolve("metrics.csv")));
+      drawn.add(png);
     }
-    Path png = run.resolve("plots/diagnostics.png");
-    DiagnosticsPlot.write(png, DiagnosticsPlot.TrainingCurves.read(run.resolve("metrics.csv")));
-    return List.of(png);
+    return drawn;
   }
 
   /** The samples of one snapshot: densities in the plane, or rows of images. */
@@ -159,7 +161,7 @@ public final class Pictures {
     List<ImageStrips.Row> rows = new ArrayList<>();
     int pixels = 1;
     for (var set : arrays.entrySet()) {
-      FloatArray images = set.getValue();
+      FloatArray images = ImageStrips.pixels(data.space().support(), set.getValue());
       Shape shape = new Shape(Arrays.stream(images.shape()).skip(1).boxed().toList());
       if (data.space().layout() == Layout.VIDEO) {
         pixels = Math.max(1, IMAGE_PIXELS / shape.size(2));

@@ -31,7 +31,8 @@ class AnalyticEnergyTest {
   private static final int N = 20;
 
   /** Of spins and bits: {@link DiscreteEnergyTest} holds these. */
-  static final Set<Class<?>> DISCRETE = Set.of(BoltzmannMachine.class, Hopfield.class, Ising.class, Rbm.class);
+  static final Set<Class<?>> DISCRETE =
+      Set.of(BoltzmannMachine.class, Hopfield.class, Ising.class, Rbm.class);
 
   private static final Set<Class<?>> NOT_ANALYTIC =
       Set.of(Model.class, Network.class, SelfContained.class, Torchscript.class);

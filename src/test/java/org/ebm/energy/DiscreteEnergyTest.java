@@ -317,10 +317,9 @@ class DiscreteEnergyTest {
         "energy",
         energy.module(Precision.FLOAT32, Graph.FAST).script(),
         "Odds",
-        List.of(
-            Method.of(
-                "odds(p: List[Tensor], c: List[Tensor], x: Tensor, sites: Tensor, control: Tensor) -> List[Tensor]",
-                """
+        List.of(Method.of(
+            "odds(p: List[Tensor], c: List[Tensor], x: Tensor, sites: Tensor, control: Tensor) -> List[Tensor]",
+            """
             w = (self.energy).prepare(p)
             return [(self.energy).log_odds(x, torch.to(sites, 4), w, c), (self.energy).all_log_odds(x, w, c)]""")));
     try (Program program = energy.program(script, TORCH)) {

@@ -71,8 +71,7 @@ class CouplingsTest {
   static Stream<Objective> objectives() {
     return Stream.of(
         new PseudoLikelihood(),
-        new MaximumLikelihood(
-            new Gibbs(), 3, new Persistent(Persistent.Fill.UNIFORM, DRAWS, 1)));
+        new MaximumLikelihood(new Gibbs(), 3, new Persistent(Persistent.Fill.UNIFORM, DRAWS, 1)));
   }
 
   /**

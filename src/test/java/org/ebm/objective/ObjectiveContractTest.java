@@ -13,14 +13,20 @@ import java.util.stream.Stream;
 import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Support;
 import org.ebm.base.Weights;
+import org.ebm.data.BarsAndStripes;
 import org.ebm.data.Batch;
 import org.ebm.data.Examples;
 import org.ebm.data.Glyphs;
 import org.ebm.data.MixtureDraws;
+import org.ebm.energy.BoltzmannMachine;
+import org.ebm.energy.BoltzmannMachine.Values;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Rbm;
+import org.ebm.energy.SelfContained;
 import org.ebm.network.Conv2d;
 import org.ebm.network.Dense;
 import org.ebm.network.FeedForward;
@@ -31,6 +37,7 @@ import org.ebm.network.Tanh;
 import org.ebm.objective.SlicedScoreMatching.Projection;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.DataStart;
+import org.ebm.sampler.Gibbs;
 import org.ebm.sampler.Hmc;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.Mala;
@@ -50,13 +57,14 @@ class ObjectiveContractTest {
   private static final RandomKey KEY = RandomKey.ofSeed(3);
   private static final Examples DATA = MixtureDraws.ring(4, 1, 0.15).open();
   private static final Examples IMAGES = new Glyphs(8, 10, 200, 0, 0).open();
+  private static final Examples BITS = new BarsAndStripes(2).open();
   private static final int N = 130;
   private static final double STILL = 1e-6;
   private static final FeedForward GENERATOR =
       new FeedForward(List.of(3), List.of(new Dense(5), new Tanh(), new Dense(2)));
 
-  /** On points, or on images of 8x8 for a network that takes such. */
-  record Case(Objective objective, Network network) {
+  /** On points, on images of 8x8 for a network that takes such, or on bits. */
+  record Case(Objective objective, SelfContained network) {
     Players players() {
       Map<String, FeedForward> networks = new TreeMap<>();
       objective.networks().forEach(name -> networks.put(name, GENERATOR));
@@ -64,6 +72,9 @@ class ObjectiveContractTest {
     }
 
     Examples data() {
+      if (network.support() == Support.BIT) {
+        return BITS;
+      }
       return network.shape().isImage() ? IMAGES : DATA;
     }
 
@@ -99,6 +110,9 @@ class ObjectiveContractTest {
             new Conv2d(1, 8, 1, 0)));
   }
 
+  /** So hot that bits are drawn whatever the weights are. */
+  private static final Gibbs HOT = new Gibbs(1, Gibbs.Order.SYSTEMATIC, 1e9);
+
   /** Chains that hardly move are constants, as the gradient of maximum likelihood takes them. */
   static List<Case> cases() {
     List<Objective> plain = List.of(
@@ -130,7 +144,13 @@ class ObjectiveContractTest {
                         new Langevin(0.1, 1, true), 3, 0.3, Optional.of(new LatentChain(2, 0.1))),
                     Nets.smooth()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), levels()),
-                new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels())))
+                new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels()),
+                new Case(
+                    new MaximumLikelihood(HOT, 2, new DataStart(true)),
+                    new Rbm(List.of(1, 2, 2), 3, 0.3)),
+                new Case(new PseudoLikelihood(), new Rbm(List.of(1, 2, 2), 3, 0.3)),
+                new Case(
+                    new PseudoLikelihood(), new BoltzmannMachine(List.of(1, 2, 2), Values.BIT))))
         .toList();
   }
 
@@ -169,7 +189,9 @@ class ObjectiveContractTest {
   }
 
   private static Map<String, Weights> learned(Case tested) {
-    Map<String, Weights> learned = Nets.players(tested.network(), KEY);
+    Map<String, Weights> learned = new LinkedHashMap<>();
+    Player energy = Player.energy(tested.network().parameters());
+    learned.put(energy.name(), energy.initial(KEY));
     List<Player> others = new ArrayList<>(tested.objective().players());
     tested
         .players()

@@ -28,7 +28,8 @@ class IsingChainsTest {
     Potential ising = Ising.periodic(beta, 4, 4).open();
     FloatArray start = new UniformStart(1).noise(ising.space(), 2000, KEY.fold("start"));
     try (Kernel kernel = Kernel.open(ising, new Gibbs(300, Gibbs.Order.SYSTEMATIC, 1), compute())) {
-      ChainState end = kernel.run(List.of(), kernel.init(List.of(), start), 1, KEY).state();
+      ChainState end =
+          kernel.run(List.of(), kernel.init(List.of(), start), 1, KEY).state();
       double[] energies = new double[2000];
       double[] sizes = new double[2000];
       for (int chain = 0; chain < 2000; chain++) {
@@ -60,7 +61,8 @@ class IsingChainsTest {
     Arrays.fill(up.values(), 1);
     double[] means = new double[640];
     try (Kernel kernel = Kernel.open(ising, new Gibbs(10, Gibbs.Order.SYSTEMATIC, 1), compute())) {
-      ChainState state = kernel.run(List.of(), kernel.init(List.of(), up), burned, KEY).state();
+      ChainState state =
+          kernel.run(List.of(), kernel.init(List.of(), up), burned, KEY).state();
       for (int step = 0; step < steps; step++) {
         state = kernel.run(EnergyInputs.NONE, state, 1, KEY.fold(step)).state();
         for (int chain = 0; chain < 640; chain++) {

@@ -52,8 +52,7 @@ class RecallTest {
   }
 
   private static FloatArray random(int patterns, int units, RandomKey key) {
-    return new UniformStart(1)
-        .noise(Space.binary(Shape.of(units), Support.SPIN), patterns, key);
+    return new UniformStart(1).noise(Space.binary(Shape.of(units), Support.SPIN), patterns, key);
   }
 
   /** From all patterns at once, a tenth of each flipped, until a sweep changes nothing. */
@@ -135,7 +134,11 @@ class RecallTest {
   @Tag("slow")
   @ParameterizedTest
   @CsvSource({
-    "0.05, 0.9995, 1", "0.10, 0.992, 1", "0.12, 0.955, 0.99", "0.14, 0.82, 0.93", "0.20, 0.48, 0.62"
+    "0.05, 0.9995, 1",
+    "0.10, 0.992, 1",
+    "0.12, 0.955, 0.99",
+    "0.14, 0.85, 0.97",
+    "0.20, 0.48, 0.62"
   })
   void overlapAgainstLoad(double load, double least, double most) throws IOException {
     double[] overlaps = new double[20];
