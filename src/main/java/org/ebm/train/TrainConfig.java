@@ -42,7 +42,9 @@ public record TrainConfig(
     @Key(value = "long chains while learning", byDefault = "none")
     Optional<Probe> probe,
 
-    @Key(value = "where to compute", byDefault = "{}") Resources runtime) {
+    @Key(value = "where to compute", byDefault = "{}") Resources runtime,
+
+    @Key("files for other programs; not given: none") Optional<Logging> logging) {
   public TrainConfig {
     List<Problem> problems = new ArrayList<>();
     List<Parameter> parameters = energy.parameters();
@@ -88,6 +90,30 @@ public record TrainConfig(
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  /** A run that writes nothing for other programs. */
+  public TrainConfig(
+      Optional<Long> seed,
+      Dataset data,
+      Energy energy,
+      Objective objective,
+      Optimizer optimizer,
+      Schedule schedule,
+      Training training,
+      Optional<Probe> probe,
+      Resources runtime) {
+    this(
+        seed,
+        data,
+        energy,
+        objective,
+        optimizer,
+        schedule,
+        training,
+        probe,
+        runtime,
+        Optional.empty());
   }
 
   /**
@@ -166,7 +192,7 @@ public record TrainConfig(
     }
     Objective longer = likelihood.withSteps((int) (likelihood.steps() * times));
     return new TrainConfig(
-        seed, data, energy, longer, optimizer, schedule, training, probe, runtime);
+        seed, data, energy, longer, optimizer, schedule, training, probe, runtime, logging);
   }
 
   /** All chains of the run, of which the precision is chosen: of its updates and of its probes. */
@@ -180,12 +206,12 @@ public record TrainConfig(
 
   public TrainConfig withRuntime(Resources where) {
     return new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, training, probe, where);
+        seed, data, energy, objective, optimizer, schedule, training, probe, where, logging);
   }
 
   public TrainConfig withSeed(long drawn) {
     return new TrainConfig(
-        Optional.of(drawn), data, energy, objective, optimizer, schedule, training, probe, runtime);
+        Optional.of(drawn), data, energy, objective, optimizer, schedule, training, probe, runtime, logging);
   }
 
   /** This run as it begins now: what is not said of its data, which to hold out and what they are measured in, is settled. */
@@ -193,7 +219,7 @@ public record TrainConfig(
     Dataset divided = data.divided();
     Energy measured = divided.units().map(energy::measuredIn).orElse(energy);
     return new TrainConfig(
-        seed, divided, measured, objective, optimizer, schedule, training, probe, runtime);
+        seed, divided, measured, objective, optimizer, schedule, training, probe, runtime, logging);
   }
 
   /** This run with the budgets, rhythm, probe, device and workers of another: all that may change when a run is resumed. */
@@ -205,6 +231,6 @@ public record TrainConfig(
         runtime.chainsPerBlock());
     Training budgets = other.training.withBatch(training.batch());
     return new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, budgets, other.probe, where);
+        seed, data, energy, objective, optimizer, schedule, budgets, other.probe, where, other.logging);
   }
 }
