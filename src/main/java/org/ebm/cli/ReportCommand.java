@@ -3,9 +3,12 @@ package org.ebm.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
 import org.ebm.report.ComparePage;
 import org.ebm.service.RunPictures;
 import org.ebm.service.RunPlace;
+import org.ebm.service.WatchedPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,12 +34,28 @@ final class ReportCommand implements Runnable {
       description = "Page of several runs; default: comparison.html, beside the first run.")
   private Optional<Path> comparison = Optional.empty();
 
+  @Option(
+      names = "--watch",
+      description =
+          "While the run goes on, writes its page anew every few seconds; a browser that shows it follows. No server; ends with the run.")
+  private boolean watch;
+
+  @Option(
+      names = "--every",
+      paramLabel = "SECONDS",
+      description = "Of --watch; default: ${DEFAULT-VALUE}.",
+      defaultValue = "5")
+  private int every = 5;
+
   @Spec
   private CommandSpec spec;
 
   @Override
   public void run() {
     List<Path> chosen = runs.isEmpty() ? List.of(RunPlace.latest()) : runs;
+    if (watch) {
+      watch(chosen);
+    }
     chosen.forEach(run -> RunPictures.draw(run).forEach(spec.commandLine().getOut()::println));
     if (chosen.size() > 1) {
       spec.commandLine()
@@ -44,5 +63,18 @@ final class ReportCommand implements Runnable {
           .println(ComparePage.write(
               comparison.orElse(RunPlace.beside(chosen.get(0), "comparison.html")), chosen));
     }
+  }
+
+  private void watch(List<Path> chosen) {
+    if (chosen.size() != 1 || every < 1) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          "report: --watch follows one run, every 1 second or more, got " + chosen.size()
+              + " runs and --every " + every);
+    }
+    WatchedPage page = new WatchedPage(chosen.get(0), every);
+    spec.commandLine().getOut().println(page.write());
+    spec.commandLine().getOut().flush();
+    page.follow();
   }
 }

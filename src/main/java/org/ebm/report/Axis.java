@@ -22,6 +22,10 @@ record Axis(double low, double high, boolean log, int most) {
   /** Ticks, unless there is room for more. */
   private static final int FEW = 6;
 
+  /** Ticks in a decade of a logarithmic axis, as many as there is room for. */
+  private static final List<int[]> FACTORS = List.of(
+      new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, new int[] {1, 2, 3, 5}, new int[] {1, 2, 5});
+
   private static final DecimalFormatSymbols ENGLISH = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
   Axis(double low, double high, boolean log) {
@@ -49,6 +53,11 @@ record Axis(double low, double high, boolean log, int most) {
     boolean flat = high - low <= 1e-9 * largest;
     double room = flat ? Math.max(WIDENED * largest, Double.MIN_NORMAL) : margin * (high - low);
     return largest == 0 ? new Axis(-1, 1, false) : new Axis(low - room, high + room, false);
+  }
+
+  /** From nothing to somewhat above a value. */
+  static Axis fromZero(double most) {
+    return new Axis(0, most > 0 ? 1.06 * most : 1, false);
   }
 
   /** Where a value lies: 0 at the low end, 1 at the high one, beyond them outside. */
@@ -86,11 +95,19 @@ record Axis(double low, double high, boolean log, int most) {
   private List<Double> logTicks() {
     int first = (int) Math.floor(Math.log10(low));
     int last = (int) Math.ceil(Math.log10(high));
-    int stride = 1 + (last - first) / (most + 1);
-    boolean narrow = 3 * (last - first) <= most;
+    for (int[] factors : FACTORS) {
+      List<Double> ticks = logTicks(first, last, 1, factors);
+      if (ticks.size() <= most) {
+        return ticks;
+      }
+    }
+    return logTicks(first, last, 1 + (last - first) / (most + 1), new int[] {1});
+  }
+
+  private List<Double> logTicks(int first, int last, int stride, int[] factors) {
     List<Double> ticks = new ArrayList<>();
     for (int power = first; power <= last; power += stride) {
-      for (int factor : narrow ? new int[] {1, 2, 5} : new int[] {1}) {
+      for (int factor : factors) {
         double tick = Double.parseDouble(factor + "e" + power);
         if (holds(tick)) {
           ticks.add(tick);

@@ -16,7 +16,7 @@ public final class BasinPlane {
   private static final int SIDE = 560;
   private static final int LEFT = 70;
   private static final int TOP = 56;
-  private static final int BOTTOM = 60;
+  private static final int BOTTOM = 104;
   private static final int RIGHT = 24;
   private static final int RADIUS = 11;
   private static final Ink WAY = Ink.of(Palette.INK);
@@ -66,6 +66,16 @@ public final class BasinPlane {
       int y = (int) Math.round(y(field.grid(), minima.get(i)[1]));
       canvas.centredText(String.valueOf(i + 1), Canvas.TEXT, x, y + 5);
     }
+    canvas.text(
+        "A colour for each basin, the darker the lower U. Numbered discs: its minimum;",
+        Canvas.TEXT,
+        LEFT,
+        TOP + SIDE + 64);
+    canvas.text(
+        "lines: ways from one to the next, rings on them: the highest point, the pass.",
+        Canvas.TEXT,
+        LEFT,
+        TOP + SIDE + 64 + Canvas.LINE);
     canvas.write(png);
   }
 

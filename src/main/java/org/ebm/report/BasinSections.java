@@ -8,6 +8,9 @@ import org.ebm.run.BasinsRecord;
 
 /** A map of basins on a page: the tree first, then what it rests on. */
 final class BasinSections {
+  /** Passes that differ by less are one, nats. */
+  private static final double SAME_HEIGHT = 1e-3;
+
   private BasinSections() {}
 
   /**
@@ -94,7 +97,11 @@ final class BasinSections {
     List<Optional<Double>> row = map.barriers().get(basin);
     int lowest = -1;
     for (int other = 0; other < row.size(); other++) {
-      boolean lower = lowest < 0 || height(row, other) < height(row, lowest);
+      boolean lower = lowest < 0
+          || height(row, other) < height(row, lowest) - SAME_HEIGHT
+          || (height(row, other) <= height(row, lowest) + SAME_HEIGHT
+              && isDirect(map, basin, other)
+              && !isDirect(map, basin, lowest));
       if (other != basin && row.get(other).isPresent() && lower) {
         lowest = other;
       }
@@ -104,6 +111,13 @@ final class BasinSections {
         : "+"
             + ShortNumber.of(height(row, lowest) - map.energies().get(basin).orElse(Double.NaN))
             + " to basin " + (lowest + 1);
+  }
+
+  /** Whether a saddle between the two was found: the way to a farther basin over the same pass leads through this one. */
+  private static boolean isDirect(BasinsRecord map, int one, int other) {
+    return map.refined().orElse(List.of()).stream()
+        .anyMatch(pair ->
+            pair.equals(List.of(one + 1, other + 1)) || pair.equals(List.of(other + 1, one + 1)));
   }
 
   private static double height(List<Optional<Double>> row, int other) {

@@ -79,18 +79,20 @@ public final class ChainsFigure {
     double[] all =
         Arrays.stream(number.chains()).flatMapToDouble(Arrays::stream).sorted().toArray();
     List<Mark> marks = new ArrayList<>(List.of(new Mark.Level((double) draws / BINS, Ink.LEVEL)));
+    double most = (double) draws / BINS;
     for (int k = 0; k < number.shown(); k++) {
       int[] counts = new int[BINS];
       for (double draw : number.chains()[k]) {
         counts[bin(all, draw)]++;
       }
+      most = Math.max(most, Arrays.stream(counts).max().orElse(0));
       marks.add(new Mark.Curve(
-          Histograms.steps("chain " + k, 0, 1, counts, 1), Ink.line(k), Mark.Curve.Detail.ALL));
+          Histograms.steps("chain " + k, 0, 1, counts, 1), Ink.line(k), Mark.Curve.Detail.OUTLINE));
     }
     return new Chart(
         number.name() + ": ranks among all draws",
         new Chart.Side("rank, as a share", new Axis(0, 1, false)),
-        new Chart.Side("draws", false),
+        new Chart.Side("draws", Axis.fromZero(most)),
         marks);
   }
 

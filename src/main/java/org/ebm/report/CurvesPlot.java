@@ -64,6 +64,10 @@ public final class CurvesPlot {
         new Chart.Side(axes.x(), axes.logX()),
         new Chart.Side(axes.y(), axes.logY()),
         marks);
+    draw(png, chart);
+  }
+
+  static void draw(Path png, Chart chart) {
     Canvas canvas = new Canvas(WIDTH, HEIGHT);
     ChartPanel.draw(canvas, chart, new Rectangle(0, 6, WIDTH, HEIGHT - NOTE - 6));
     canvas.text(chart.note(), Canvas.TEXT, 16, HEIGHT - 8);

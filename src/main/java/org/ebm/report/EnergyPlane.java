@@ -14,7 +14,7 @@ public final class EnergyPlane {
   private static final int SIDE = 560;
   private static final int LEFT = 76;
   private static final int TOP = 56;
-  private static final int BOTTOM = 84;
+  private static final int BOTTOM = 92;
   private static final int RIGHT = 110;
   /** Energies are shown up to so many nats above the lowest, where chains have hardly any mass, and as far as chains are. */
   private static final double NATS = 12;
@@ -63,7 +63,11 @@ public final class EnergyPlane {
     Rectangle bar = new Rectangle(LEFT + SIDE + 18, TOP, 20, SIDE);
     HeatMap.drawBar(
         canvas, bar, colours, "energy U (nats)", Arrays.stream(energies).anyMatch(u -> u > high));
-    canvas.text(caption(levels, ends, paths.size()), Canvas.TEXT, LEFT, TOP + SIDE + 68);
+    int baseline = TOP + SIDE + 62;
+    for (String line : Canvas.wrap(caption(levels, ends, paths.size()), Canvas.TEXT, SIDE)) {
+      canvas.text(line, Canvas.TEXT, LEFT, baseline);
+      baseline += Canvas.LINE;
+    }
     canvas.write(png);
   }
 

@@ -33,6 +33,24 @@ final class HeatMap {
     ChartDrawing.draw(canvas, chart, where);
   }
 
+  /** Room that the numbers along y need, with their label, for maps up to the usual size. */
+  static int left(Grid2d grid) {
+    Axis y = new Axis(grid.yMin(), grid.yMax(), false);
+    return 34 + widest(y);
+  }
+
+  /** Room that a colour bar needs, with its numbers and label. */
+  static int right(ColourRange range, int bar) {
+    return bar + widest(new Axis(range.low(), range.high(), false)) + 30;
+  }
+
+  private static int widest(Axis axis) {
+    return axis.ticks().stream()
+        .mapToInt(tick -> Canvas.width(axis.label(tick), Canvas.TEXT))
+        .max()
+        .orElse(0);
+  }
+
   /** Draws points (n, 2) in the frame of a map, each a small disc; more of them, smaller ones. */
   static void drawPoints(
       Canvas canvas, Rectangle where, Grid2d grid, FloatArray points, Labels labels) {

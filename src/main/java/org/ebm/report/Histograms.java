@@ -8,7 +8,8 @@ import java.util.stream.DoubleStream;
 
 /** Samples of one number as histograms over each other, each of area 1. */
 public final class Histograms {
-  private static final int BINS = 60;
+  private static final int MOST_BINS = 60;
+  private static final int FEWEST_BINS = 10;
   /** Outliers beyond the quartiles by so many times their distance do not set the axis. */
   private static final double FAR = 6;
 
@@ -29,20 +30,36 @@ public final class Histograms {
         .sorted()
         .toArray();
     Axis axis = Axis.around(finite.length == 0 ? finite : middle(samples), false, 0.02);
-    List<Series> curves = new ArrayList<>();
+    int bins = bins(samples);
+    double most = 0;
+    List<Mark> curves = new ArrayList<>();
     for (Sample sample : samples) {
-      int[] counts = new int[BINS];
+      int[] counts = new int[bins];
       long all = DoubleStream.of(sample.values()).filter(Double::isFinite).count();
       for (double value : sample.values()) {
         if (Double.isFinite(value)) {
-          int bin = (int) Math.floor(axis.position(value) * BINS);
-          counts[Math.max(0, Math.min(BINS - 1, bin))]++;
+          int bin = (int) Math.floor(axis.position(value) * bins);
+          counts[Math.max(0, Math.min(bins - 1, bin))]++;
         }
       }
-      double width = (axis.high() - axis.low()) / BINS;
-      curves.add(steps(sample.name(), axis.low(), axis.high(), counts, 1 / (all * width)));
+      double width = (axis.high() - axis.low()) / bins;
+      Series series = steps(sample.name(), axis.low(), axis.high(), counts, 1 / (all * width));
+      most = Math.max(most, Arrays.stream(series.y()).max().orElse(0));
+      curves.add(
+          new Mark.Curve(series, Ink.line(curves.size()), Mark.Curve.Detail.OUTLINE));
     }
-    CurvesPlot.write(png, new CurvesPlot.Axes(title, x, "density", false, false), curves);
+    Chart chart = new Chart(
+        title,
+        new Chart.Side(x, axis),
+        new Chart.Side("density", Axis.fromZero(most)),
+        curves);
+    CurvesPlot.draw(png, chart);
+  }
+
+  /** As many as the smallest sample can fill: twice the root of its size. */
+  private static int bins(List<Sample> samples) {
+    int fewest = samples.stream().mapToInt(sample -> sample.values().length).min().orElse(0);
+    return Math.max(FEWEST_BINS, Math.min(MOST_BINS, (int) (2 * Math.sqrt(fewest))));
   }
 
   /** What lies within reach of the quartiles of each sample. */

@@ -14,6 +14,7 @@ final class Html {
   private final String name;
   private final StringBuilder attributes = new StringBuilder();
   private final StringBuilder content = new StringBuilder();
+  private String heading = "";
 
   private Html(String name) {
     this.name = name;
@@ -36,6 +37,17 @@ final class Html {
       element.text(part).add(tag("wbr"));
     }
     return element;
+  }
+
+  /** Makes the element a part that a list of contents names. */
+  Html headed(String text) {
+    heading = text;
+    return this;
+  }
+
+  /** Empty for an element that no list of contents names. */
+  String heading() {
+    return heading;
   }
 
   /** Adds an attribute. */

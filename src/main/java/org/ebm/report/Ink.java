@@ -48,7 +48,9 @@ record Ink(String part, String name, Color colour, Stroke stroke) {
 
   /** The area around a line. */
   Ink spread() {
-    return new Ink("spread", name, Palette.towardsPaper(colour, 0.8), THIN);
+    // what lies below must be seen: areas of several lines cover each other
+    Color thin = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 51);
+    return new Ink("spread", name, thin, THIN);
   }
 
   /** A single point. */

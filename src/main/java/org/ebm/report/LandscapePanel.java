@@ -25,8 +25,8 @@ public final class LandscapePanel {
 
   private static final int SIDE = 250;
   private static final int GAP = 16;
-  private static final int LEFT = 64;
-  private static final int RIGHT = 90;
+  private static final int LEAST_LEFT = 64;
+  private static final int LEAST_RIGHT = 90;
   private static final int TITLE = 50;
   private static final int HEADING = 28;
   private static final int BETWEEN = 24;
@@ -34,18 +34,32 @@ public final class LandscapePanel {
   private static final int BAR_WIDTH = 18;
 
   private final List<Row> rows;
+  private final int left;
+  /** Points have no density: where there is nothing else, one row of maps shows all. */
+  private final boolean onlyPoints;
+
   private final int captionLines;
   private final Canvas canvas;
 
   private LandscapePanel(String title, List<Row> rows) {
     this.rows = rows;
+    this.onlyPoints = rows.stream()
+        .flatMap(row -> row.columns().stream())
+        .allMatch(column -> column.points().isPresent());
+    // the numbers along y and along the bar may be long ones
+    this.left = rows.stream()
+        .map(row -> HeatMap.left(row.grid()))
+        .reduce(LEAST_LEFT, Math::max);
     this.captionLines = rows.stream()
         .flatMap(row ->
             row.columns().stream().map(column -> captionLines(row, column).size()))
         .max(Integer::compare)
         .orElse(0);
     int columns = rows.stream().mapToInt(row -> row.columns().size()).max().orElse(0);
-    int width = Math.max(left(columns) + RIGHT, Canvas.width(title, Canvas.TITLE) + 2 * GAP);
+    int right = onlyPoints ? GAP : rows.stream()
+        .map(row -> GAP + HeatMap.right(new ColourRange(0, row.top()), BAR_WIDTH))
+        .reduce(LEAST_RIGHT, Math::max);
+    int width = Math.max(left(columns) + right, Canvas.width(title, Canvas.TITLE) + 2 * GAP);
     this.canvas = new Canvas(width, TITLE + rows.size() * rowHeight());
     canvas.centredText(title, Canvas.TITLE, width / 2, 32);
   }
@@ -153,9 +167,11 @@ public final class LandscapePanel {
 
   private void draw(Row row, int top) {
     double highest = row.top();
-    drawMaps(row, top, new Scale("density", "", value -> value, new ColourRange(0, highest)));
+    int below = onlyPoints ? top : top + SIDE + BETWEEN;
+    if (!onlyPoints) {
+      drawMaps(row, top, new Scale("density", "", value -> value, new ColourRange(0, highest)));
+    }
     ColourRange range = new ColourRange(Math.log(highest) - NATS, Math.log(highest));
-    int below = top + SIDE + BETWEEN;
     drawMaps(row, below, new Scale("log density (nats)", "x", Math::log, range));
     for (int k = 0; k < row.columns().size(); k++) {
       Column column = row.columns().get(k);
@@ -195,6 +211,9 @@ public final class LandscapePanel {
       }
       HeatMap.draw(canvas, where, row.grid(), picture, labels);
     }
+    if (onlyPoints) {
+      return;
+    }
     Rectangle bar = new Rectangle(left(row.columns().size()), top, BAR_WIDTH, SIDE);
     HeatMap.drawBar(canvas, bar, scale.colours(), scale.label(), exceeded);
   }
@@ -208,11 +227,12 @@ public final class LandscapePanel {
     }
   }
 
-  private static int left(int column) {
-    return LEFT + column * (SIDE + GAP);
+  private int left(int column) {
+    return left + column * (SIDE + GAP);
   }
 
   private int rowHeight() {
-    return HEADING + 2 * SIDE + BETWEEN + AXIS + captionLines * Canvas.LINE + GAP;
+    int maps = onlyPoints ? SIDE : 2 * SIDE + BETWEEN;
+    return HEADING + maps + AXIS + captionLines * Canvas.LINE + GAP;
   }
 }

@@ -46,12 +46,14 @@ sealed interface Mark {
       /** Means over equal runs of points. */
       MEANS,
       /** Means, with the values themselves behind them. */
-      CLOUD
+      CLOUD,
+      /** All of it, and never a dot at a point: the corners of bars are no values. */
+      OUTLINE
     }
 
     /** Whether means stand for it. */
     boolean isLong() {
-      return series.x().length > MANY && detail != Detail.ALL;
+      return series.x().length > MANY && detail != Detail.ALL && detail != Detail.OUTLINE;
     }
 
     /** The line itself. */

@@ -53,7 +53,7 @@ public final class PairFigure {
         "",
         x,
         new Chart.Side("points", false),
-        List.of(new Mark.Curve(bars, Ink.line(0), Mark.Curve.Detail.ALL)));
+        List.of(new Mark.Curve(bars, Ink.line(0), Mark.Curve.Detail.OUTLINE)));
   }
 
   private static double[] column(FloatArray points, int column) {

@@ -1,7 +1,16 @@
 package org.ebm.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.files.IoFailure;
 import org.ebm.run.SampleSnapshot;
 
 /** The pictures of a run: samples as they are now and as they were, chains over time, diagnostics. */
@@ -9,7 +18,51 @@ final class PictureSections {
   /** A long run has hundreds of snapshots; a page must stay small enough to send. */
   private static final int MOST_EARLIER = 5;
 
+  /** Pictures of chains with their captions, in the order in which they are shown. */
+  private static final Map<String, String> CHAINS = chainPictures();
+
+  private static Map<String, String> chainPictures() {
+    Map<String, String> pictures = new LinkedHashMap<>();
+    pictures.put("samples.png", "The same chains over time");
+    pictures.put("plots/plane.png", "The energy by contours, and the chains on it");
+    pictures.put("plots/energies.png", "Energies of data, of short and of long chains");
+    pictures.put(
+        "plots/chains.png",
+        "How chains mix: some of them over time, their ranks, and the autocorrelation of all");
+    return Collections.unmodifiableMap(pictures);
+  }
+
   private PictureSections() {}
+
+  /** summary.csv as a table; empty if the run has none. */
+  private static Optional<Html> summary(RunFiles run, String folder) {
+    return run.file(folder + "summary.csv").map(file -> {
+      Html table = Html.tag("table");
+      try {
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+          boolean isHead = i == 0;
+          Html row = Html.tag("tr");
+          String[] cells = lines.get(i).split(",", -1);
+          for (int k = 0; k < cells.length; k++) {
+            row.add(Html.text(isHead || k == 0 ? "th" : "td", isHead || k == 0 ? cells[k] : number(file, cells[k])));
+          }
+          table.add(row);
+        }
+      } catch (IOException e) {
+        throw IoFailure.reading(file, e);
+      }
+      return Page.scrolling(table);
+    });
+  }
+
+  private static String number(Path file, String text) {
+    try {
+      return ShortNumber.of(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      throw EbmException.damaged(file, "'" + text + "' is no number; draw it again with ebm report");
+    }
+  }
 
   /** The latest samples large, earlier ones folded; empty if none were drawn. */
   static List<Html> samples(RunFiles run) {
@@ -65,12 +118,13 @@ final class PictureSections {
    */
   static List<Html> chains(RunFiles run, String folder) {
     List<Html> content = new ArrayList<>();
+    CHAINS.forEach((file, caption) -> run.file(folder + file)
+        .ifPresent(png -> content.add(EmbeddedPicture.figure(png, caption))));
     List<Html> charts = charts(run, Quantity.trace(folder));
     if (!charts.isEmpty()) {
       content.add(Html.tag("div").with("class", "charts").add(charts));
     }
-    run.file(folder + "samples.png")
-        .ifPresent(png -> content.add(EmbeddedPicture.figure(png, "The same chains over time")));
+    summary(run, folder).ifPresent(content::add);
     return content.isEmpty() ? List.of() : List.of(Page.section("Chains over time", content));
   }
 

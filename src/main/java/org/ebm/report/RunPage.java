@@ -3,6 +3,8 @@ package org.ebm.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import org.ebm.run.DataRecord;
 import org.ebm.run.Event;
 import org.ebm.run.Events;
 import org.ebm.run.Provenance;
@@ -20,6 +22,15 @@ public final class RunPage {
    * @throws org.ebm.base.EbmException usage error if the folder holds no run; damaged if a file cannot be read for what it should be
    */
   public static Path write(Path run) {
+    return write(run, OptionalInt.empty());
+  }
+
+  /**
+   * The same of a run that goes on: a page that a browser reads again by itself.
+   *
+   * @param refresh seconds; empty: never
+   */
+  public static Path write(Path run, OptionalInt refresh) {
     RunFiles files = RunFiles.open(run);
     List<Html> sections = new ArrayList<>(head(files));
     files
@@ -28,28 +39,34 @@ public final class RunPage {
             diagnosis -> sections.add(VerdictSection.of(diagnosis)),
             () -> sections.addAll(
                 files.kind() == RunKind.TRAIN ? List.of(VerdictSection.notYet(run)) : List.of()));
+    // pictures that show the verdict first, then numbers
     if (files.kind() == RunKind.MAP_BASINS) {
       sections.addAll(BasinSections.of(files, ""));
-    } else {
-      sections.add(KeyFigure.list(KeyFigure.of(files)));
-    }
-    if (files.kind().isChains()) {
+    } else if (files.kind().isChains()) {
       sections.addAll(LadderSection.of(files));
       sections.addAll(PictureSections.chains(files, ""));
     } else if (files.kind() == RunKind.TRAIN) {
-      sections.addAll(BasinSections.of(files, "basins/"));
-      sections.addAll(events(files));
-      sections.addAll(curves(files));
       sections.addAll(PictureSections.samples(files));
       sections.addAll(PictureSections.chains(files, "diagnosis/"));
       sections.addAll(PictureSections.filters(files));
-      sections.addAll(PictureSections.diagnostics(files));
       sections.addAll(PictureSections.outliers(files));
+      sections.addAll(BasinSections.of(files, "basins/"));
     }
+    List<KeyFigure> figures = KeyFigure.of(files);
+    if (!figures.isEmpty()) {
+      sections.add(Page.section("Numbers", List.of(KeyFigure.list(figures))));
+    }
+    files.diagnosis().map(VerdictSection::measures).ifPresent(sections::add);
+    if (files.kind() == RunKind.TRAIN) {
+      sections.addAll(curves(files));
+      sections.addAll(PictureSections.diagnostics(files));
+      sections.addAll(events(files));
+    }
+    DataRecord.of(run).map(DataTable::of).ifPresent(sections::add);
     sections.addAll(configuration(files));
     sections.add(Page.section("Provenance", List.of(ProvenanceTable.of(files.provenance()))));
     Path html = run.resolve("report.html");
-    Page.write(html, files.name(), sections);
+    Page.write(html, files.name(), refresh, sections);
     return html;
   }
 

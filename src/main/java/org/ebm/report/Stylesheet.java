@@ -20,7 +20,12 @@ final class Stylesheet {
       main, footer { max-width: 68rem; margin: 0 auto; padding: 1rem; }
       footer { color: var(--soft); font-size: 0.85rem; border-top: 1px solid var(--rule); margin-top: 2rem; }
       h1 { font-size: 1.5rem; line-height: 1.25; margin: 0.5rem 0 0; overflow-wrap: anywhere; }
-      h2 { font-size: 1.15rem; margin: 2.2rem 0 0.7rem; }
+      h2 { font-size: 1.15rem; margin: 2.2rem 0 0.7rem; } summary h2 { display: inline-block; }
+      nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 1rem 0 0; padding: 0; }
+      a { color: var(--c0); } nav a { display: inline-block; padding: 0.2rem 0; }
+      .hint { display: none; font-size: 0.85rem; color: var(--soft); margin: 0.6rem 0 0; }
+      @media (max-width: 40rem) { .hint { display: block; } }
+      .scope { display: inline-block; margin-left: 0.6rem; color: var(--soft); }
       .soft { color: var(--soft); margin: 0.2rem 0 0; }
       .small, .legend, .note { font-size: 0.85rem; color: var(--soft); }
       code, pre { font-family: ui-monospace, monospace; font-size: 0.85rem; }
@@ -42,12 +47,12 @@ final class Stylesheet {
       table { border-collapse: separate; border-spacing: 0; width: 100%; font-variant-numeric: tabular-nums; }
       th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.7rem 0.4rem 0; border-top: 1px solid var(--rule); }
       th { font-weight: 600; } td.small { border-top: 0; padding-top: 0; }
-      .verdict th { width: 40%; overflow-wrap: break-word; } .verdict td:last-child { width: 34%; padding-right: 0; } .verdict th .small { display: block; font-weight: 400; color: var(--tone); }
+      .measures th { width: 40%; overflow-wrap: break-word; } .measures td:last-child { width: 34%; padding-right: 0; } .measures th .small { display: block; font-weight: 400; color: var(--tone); }
       .scroll { overflow-x: auto; margin-top: 1rem; }
       .scroll th, .scroll td { min-width: 7rem; padding-left: 0.6rem; overflow-wrap: anywhere; }
       .scroll tr th:first-child { position: sticky; left: 0; background: var(--paper); min-width: 8.5rem; padding-left: 0; z-index: 1; }
       .scroll img { min-width: 18rem; }
-      .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.4rem 1.6rem; }
+      .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1.4rem 1.6rem; }
       figure { margin: 0 0 1rem; min-width: 0; }
       figcaption { font-weight: 600; margin-bottom: 0.2rem; }
       .note { margin: 0.1rem 0 0; }
@@ -66,6 +71,7 @@ final class Stylesheet {
       .dashed { stroke-dasharray: 7 4; }
       .c0 { --c: var(--c0); } .c1 { --c: var(--c1); } .c2 { --c: var(--c2); } .c3 { --c: var(--c3); }
       .c4 { --c: var(--c4); } .c5 { --c: var(--c5); } .c6 { --c: var(--c6); }
+      @media print { nav, .hint { display: none; } figure, tr { break-inside: avoid; } .scroll { overflow: visible; } body { font-size: 12px; } }
       .bar { width: 11rem; max-width: 100%; } .bar .rail { stroke: var(--rule); stroke-width: 2; }
       .bar .allowed { fill: var(--good); fill-opacity: 0.25; } .bar .bound { stroke: var(--good); stroke-width: 1.5; }
       .bar .interval { stroke: var(--ink); stroke-width: 2.5; } .bar .value { fill: var(--ink); stroke: var(--paper); stroke-width: 1.5; }

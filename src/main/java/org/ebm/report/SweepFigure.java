@@ -107,8 +107,8 @@ public final class SweepFigure {
     }
     return new Chart(
         "chains from: " + init,
-        new Chart.Side("L", Axis.around(steps, true, MARGIN)),
-        new Chart.Side("r (data units)", Axis.around(heights(), true, MARGIN)),
+        new Chart.Side("chain steps L", Axis.around(steps, true, MARGIN)),
+        new Chart.Side("displacement r (data units)", Axis.around(heights(), true, MARGIN)),
         marks);
   }
 

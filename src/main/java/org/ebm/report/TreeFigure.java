@@ -111,7 +111,7 @@ public final class TreeFigure {
       paper.fill(Drawing.bar(MARGIN + AXIS, y(tick) - 0.5, leaves.size() * step, 1), Ink.GRID);
       paper.text(energy.label(tick), Drawing.Anchor.END, MARGIN + AXIS - 6, y(tick) + 5);
     }
-    paper.text("U", Drawing.Anchor.START, MARGIN, y(energy.high()) + 5);
+    paper.text("energy U", Drawing.Anchor.START, MARGIN, y(energy.high()) + 5);
     joins.forEach(join -> draw(paper, join));
     int all = leaves.stream().mapToInt(Leaf::population).sum();
     leaves.forEach(leaf -> draw(paper, leaf, all));

@@ -1,7 +1,9 @@
 package org.ebm.report;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.ebm.base.ShellWords;
 import org.ebm.diagnose.Density;
@@ -18,17 +20,45 @@ final class VerdictSection {
         .add(words(diagnosis))
         .add(diagnosis.energies().map(energies -> EnergyPicture.of(diagnosis, energies)).stream()
             .toList())
+        .add(Html.tag("dl")
+            .add(entry("Means", diagnosis.means()))
+            .add(entry("Try", diagnosis.tryNext())))
+        .add(more(diagnosis));
+  }
+
+  /** What the words rest on, folded away. */
+  private static Html more(DiagnosisRecord diagnosis) {
+    return Html.tag("details")
         .add(
+            Html.text("summary", "What was found, and what this cannot see"),
             Html.tag("dl")
+                .add(entry("Found", diagnosis.found()))
                 .add(entry("Density", diagnosis.densityBecause().orElse("")))
                 .add(entry("Scope", diagnosis.scope().map(VerdictSection::words).orElse("")))
-                .add(entry("Found", diagnosis.found()))
-                .add(entry("Means", diagnosis.means()))
-                .add(entry("Try", diagnosis.tryNext()))
                 .add(entry("Blind to", String.join("; ", diagnosis.blindTo().orElse(List.of()))))
-                .add(entry("Data", diagnosis.data().orElse(""))),
-            Html.tag("table")
-                .add(diagnosis.measures().stream().flatMap(VerdictSection::rows).toList()));
+                .add(entry("Data", diagnosis.data().orElse(""))));
+  }
+
+  /** Every number behind the verdict: those that a rule asks for, and the others folded away. */
+  static Html measures(DiagnosisRecord diagnosis) {
+    List<Measure> judged =
+        diagnosis.measures().stream().filter(measure -> measure.passed().isPresent()).toList();
+    List<Measure> others =
+        diagnosis.measures().stream().filter(measure -> measure.passed().isEmpty()).toList();
+    List<Html> content = new ArrayList<>();
+    content.add(table(judged));
+    if (!others.isEmpty()) {
+      content.add(Html.tag("details")
+          .add(Html.text("summary", "Measures that no rule asks for: " + others.size()))
+          .add(table(others)));
+    }
+    return Page.section("Measures", content);
+  }
+
+  private static Html table(List<Measure> measures) {
+    return Html.tag("table")
+        .with("class", "measures")
+        .add(measures.stream().flatMap(VerdictSection::rows).toList());
   }
 
   private static Html words(DiagnosisRecord diagnosis) {
@@ -39,6 +69,11 @@ final class VerdictSection {
         .ifPresent(density -> words
             .text(" and against the data its density ")
             .add(Word.of(density).html("span")));
+    diagnosis
+        .scope()
+        .ifPresent(scope -> words.add(
+            Html.text("span", "scope: " + scope.name().toLowerCase(Locale.ROOT))
+                .with("class", "scope")));
     return words;
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.IoFailure;
 
@@ -21,6 +22,7 @@ public final class Metrics implements AutoCloseable {
   private final int columns;
   private final FileOutputStream out;
   private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
+  private Optional<Follower> follower = Optional.empty();
   private long written;
   private long last;
 
@@ -57,6 +59,17 @@ public final class Metrics implements AutoCloseable {
     return new Metrics(file, columns.size(), rows, MetricsCut.cut(file, header(columns), rows));
   }
 
+  /** Told of every row that is added. */
+  public interface Follower {
+    /** @param values of the columns after {@code step} */
+    void row(long step, double[] values);
+  }
+
+  /** From now on rows go to somebody else, too. */
+  public void alsoTo(Follower other) {
+    follower = Optional.of(other);
+  }
+
   /** Rows so far, those before a resumption included. */
   public long rows() {
     return written;
@@ -83,6 +96,7 @@ public final class Metrics implements AutoCloseable {
     }
     last = step;
     written++;
+    follower.ifPresent(other -> other.row(step, values));
     StringBuilder row = new StringBuilder().append(step);
     for (double value : values) {
       row.append(',').append(value);

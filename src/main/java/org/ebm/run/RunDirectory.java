@@ -21,6 +21,7 @@ public final class RunDirectory implements AutoCloseable {
   private static final List<String> CONTENT = List.of(
       RunConfig.FILE,
       "log.txt",
+      TensorBoard.FOLDER,
       "metrics.csv",
       DataRecord.FILE,
       "density.csv",

@@ -63,7 +63,7 @@ final class PlaneField {
             () -> EbmException.damaged(FILE, "no array " + name + ", got " + arrays.keySet()));
   }
 
-  /** With as much room again on each side: chains go where the energy leads them. */
+  /** With a quarter as much room on each side: chains go where the energy leads them. */
   private static Box around(FloatArray points) {
     double[] box = {Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE};
     for (int i = 0; i < points.values().length; i++) {
@@ -71,8 +71,8 @@ final class PlaneField {
       box[axis] = Math.min(box[axis], points.values()[i]);
       box[axis + 1] = Math.max(box[axis + 1], points.values()[i]);
     }
-    double width = Math.max(box[1] - box[0], 1e-6);
-    double height = Math.max(box[3] - box[2], 1e-6);
+    double width = Math.max(box[1] - box[0], 1e-6) / 4;
+    double height = Math.max(box[3] - box[2], 1e-6) / 4;
     return new Box(box[0] - width, box[1] + width, box[2] - height, box[3] + height);
   }
 }

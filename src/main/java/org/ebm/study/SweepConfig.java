@@ -19,7 +19,6 @@ import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Shard;
 import org.ebm.train.Optimizer;
-import org.ebm.train.Players;
 import org.ebm.train.Probe;
 import org.ebm.train.Schedule;
 import org.ebm.train.TrainConfig;
@@ -223,7 +222,6 @@ public record SweepConfig(
           base.schedule(),
           training.withSteps(grid.updates().orElse(training.steps())),
           base.probe(),
-          base.players(),
           new Resources(
               runtime.device(), runtime.precision(), Optional.of(1), runtime.chainsPerBlock()));
     } catch (ConfigException e) {

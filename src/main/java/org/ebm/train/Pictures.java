@@ -148,6 +148,16 @@ public final class Pictures {
     return String.format(Locale.ROOT, "%s %.3g", name, value);
   }
 
+  /** An array of a snapshot in words. */
+  private static String label(String name) {
+    return switch (name) {
+      case "short_run" -> "short-run samples";
+      case "long_run" -> "long-run samples";
+      case "bank" -> "persistent chains";
+      default -> name.replace('_', '-');
+    };
+  }
+
   /** Videos, a row of frames each. */
   private static List<ImageStrips.Row> strips(String label, FloatArray videos) {
     List<ImageStrips.Row> rows = new ArrayList<>();
@@ -165,7 +175,7 @@ public final class Pictures {
       Shape shape = new Shape(Arrays.stream(images.shape()).skip(1).boxed().toList());
       if (data.space().layout() == Layout.VIDEO) {
         pixels = Math.max(1, IMAGE_PIXELS / shape.size(2));
-        rows.addAll(strips(set.getKey().replace('_', '-'), images));
+        rows.addAll(strips(label(set.getKey()), images));
         continue;
       }
       if (!shape.isImage() || (shape.size(0) != 1 && shape.size(0) != 3)) {
@@ -174,7 +184,7 @@ public final class Pictures {
       pixels = Math.max(1, IMAGE_PIXELS / shape.size(2));
       for (int row = 0; row < ROWS_OF_A_SET && row * IMAGES_IN_A_ROW < images.rows(); row++) {
         int from = row * IMAGES_IN_A_ROW;
-        String label = row == 0 ? set.getKey().replace('_', '-') : "";
+        String label = row == 0 ? label(set.getKey()) : "";
         rows.add(new ImageStrips.Row(
             label, images.slice(from, Math.min(images.rows(), from + IMAGES_IN_A_ROW))));
       }

@@ -48,7 +48,9 @@ public record TrainConfig(
         byDefault = "{}")
     Players players,
 
-    @Key(value = "where to compute", byDefault = "{}") Resources runtime) {
+    @Key(value = "where to compute", byDefault = "{}") Resources runtime,
+
+    @Key("files for other programs; not given: none") Optional<Logging> logging) {
   public TrainConfig {
     List<Problem> problems = new ArrayList<>();
     List<Parameter> parameters = energy.parameters();
@@ -98,6 +100,31 @@ public record TrainConfig(
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  /** An energy that learns alone, in a run that writes nothing for other programs. */
+  public TrainConfig(
+      Optional<Long> seed,
+      Dataset data,
+      Energy energy,
+      Objective objective,
+      Optimizer optimizer,
+      Schedule schedule,
+      Training training,
+      Optional<Probe> probe,
+      Resources runtime) {
+    this(
+        seed,
+        data,
+        energy,
+        objective,
+        optimizer,
+        schedule,
+        training,
+        probe,
+        Players.NONE,
+        runtime,
+        Optional.empty());
   }
 
   /**
@@ -224,7 +251,7 @@ public record TrainConfig(
     }
     Objective longer = likelihood.withSteps((int) (likelihood.steps() * times));
     return new TrainConfig(
-        seed, data, energy, longer, optimizer, schedule, training, probe, players, runtime);
+        seed, data, energy, longer, optimizer, schedule, training, probe, players, runtime, logging);
   }
 
   /** All chains of the run, of which the precision is chosen: of its updates and of its probes. */
@@ -238,7 +265,7 @@ public record TrainConfig(
 
   public TrainConfig withRuntime(Resources where) {
     return new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, training, probe, players, where);
+        seed, data, energy, objective, optimizer, schedule, training, probe, players, where, logging);
   }
 
   public TrainConfig withSeed(long drawn) {
@@ -252,7 +279,7 @@ public record TrainConfig(
         training,
         probe,
         players,
-        runtime);
+        runtime, logging);
   }
 
   /** This run as it begins now: what is not said of its data, which to hold out and what they are measured in, is settled. */
@@ -269,7 +296,7 @@ public record TrainConfig(
         training,
         probe,
         players,
-        runtime);
+        runtime, logging);
   }
 
   /** This run with the budgets, rhythm, probe, device and workers of another: all that may change when a run is resumed. */
@@ -281,6 +308,16 @@ public record TrainConfig(
         runtime.chainsPerBlock());
     Training budgets = other.training.withBatch(training.batch());
     return new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, budgets, other.probe, players, where);
+        seed,
+        data,
+        energy,
+        objective,
+        optimizer,
+        schedule,
+        budgets,
+        other.probe,
+        players,
+        where,
+        other.logging);
   }
 }

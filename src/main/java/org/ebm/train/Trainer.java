@@ -30,6 +30,7 @@ import org.ebm.run.Events;
 import org.ebm.run.Metrics;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
+import org.ebm.run.TensorBoard;
 import org.ebm.run.Work;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
@@ -124,6 +125,23 @@ public final class Trainer implements AutoCloseable {
   public Result train(Progress progress, BooleanSupplier stop) {
     Optional<Checkpoint> restored = restore(progress);
     long done = restored.map(Checkpoint::step).orElse(0L);
+    Optional<TensorBoard> board = config
+        .logging()
+        .filter(Logging::tensorboard)
+        .map(logging -> TensorBoard.open(run.path(), done));
+    try {
+      return train(restored, board, progress, stop);
+    } finally {
+      board.ifPresent(TensorBoard::close);
+    }
+  }
+
+  private Result train(
+      Optional<Checkpoint> restored,
+      Optional<TensorBoard> board,
+      Progress progress,
+      BooleanSupplier stop) {
+    long done = restored.map(Checkpoint::step).orElse(0L);
     int steps = config.training().steps();
     List<String> columns = new ArrayList<>(List.of("step", "learning_rate"));
     columns.addAll(Metric.names(estimator.metrics()));
@@ -134,6 +152,11 @@ public final class Trainer implements AutoCloseable {
         Metrics times = open(TIMES, List.of("step", "seconds"), restored)) {
       Map<String, Metrics> tables =
           Map.of(METRICS, metrics, DENSITY, density, PROBE, probes, TIMES, times);
+      board.ifPresent(events -> {
+        metrics.alsoTo(now(events, "train", columns));
+        density.alsoTo(of(events, "density", Snapshot.DENSITY_COLUMNS));
+        probes.alsoTo(of(events, "probe", LongRunProbe.COLUMNS));
+      });
       seconds = lastSeconds();
       Guard guard = new Guard(config.training().onDivergence(), estimator.metrics(), chainScale());
       guard.replay(
@@ -160,6 +183,20 @@ public final class Trainer implements AutoCloseable {
       }
       return new Result(step, step == steps && !stopped, last, Optional.empty());
     }
+  }
+
+  /** Of updates those that are logged, and the last. */
+  private Metrics.Follower now(TensorBoard events, String group, List<String> columns) {
+    Metrics.Follower all = of(events, group, columns);
+    return (step, values) -> {
+      if (step % config.training().logEvery() == 0 || step == config.training().steps()) {
+        all.row(step, values);
+      }
+    };
+  }
+
+  private static Metrics.Follower of(TensorBoard events, String group, List<String> columns) {
+    return (step, values) -> events.add(step, group, columns.subList(1, columns.size()), values);
   }
 
   /** Before a probe, too: it may take as long as many updates. */

@@ -56,7 +56,7 @@ class EbmReadTest {
         """);
   }
 
-  private static String python(String... words) throws IOException, InterruptedException {
+  static String python(String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(PYTHON));
     command.addAll(List.of(words));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -65,7 +65,7 @@ class EbmReadTest {
   }
 
   /** Skips, and says so, where Python has not got them. */
-  private static void assumePython(String imports) throws IOException, InterruptedException {
+  static void assumePython(String imports) throws IOException, InterruptedException {
     String answer;
     try {
       answer = python("-c", "import " + imports);

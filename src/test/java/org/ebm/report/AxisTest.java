@@ -24,7 +24,8 @@ class AxisTest {
   void logTicks_arePowersOfTen_orFinerOnANarrowAxis() {
     assertThat(labels(new Axis(1, 100000, true)))
         .containsExactly("1", "10", "100", "1,000", "10,000", "100,000");
-    assertThat(labels(new Axis(0.08, 0.6, true))).containsExactly("0.1", "0.2", "0.5");
+    assertThat(labels(new Axis(0.08, 0.6, true))).containsExactly("0.1", "0.2", "0.3", "0.5");
+    assertThat(labels(new Axis(9, 31, true))).containsExactly("9", "10", "20", "30");
     // no 1, 2 or 5 times a power of ten twice in it: ticks of a linear axis
     assertThat(labels(new Axis(21, 29, true))).containsExactly("22", "24", "26", "28");
   }

@@ -47,24 +47,33 @@ class RunPageTest {
     assertThat(headings(html))
         .containsExactly(
             "The learned energy is ✗ non-convergent",
-            "Curves",
             "Samples",
             "Chains over time",
+            "Numbers",
+            "Measures",
+            "Curves",
             "Training diagnostics",
             "Configuration",
             "Provenance");
     assertThat(captions(html))
         .containsExactly(
+            "Samples after 40 updates",
+            "Samples after 20 updates",
+            "The same chains over time",
+            "Energy of the chains",
+            "Displacement",
             "Energy gap",
             "Displacement",
             "KL(truth | model)",
             "Total variation",
-            "Gap of long runs",
-            "Samples after 40 updates",
-            "Samples after 20 updates",
-            "Energy of the chains",
-            "Displacement",
-            "The same chains over time");
+            "Gap of long runs");
+    // every part is named in the list of contents, and is where that points
+    List<String> links = texts(html, "a");
+    assertThat(links).isEqualTo(headings(html).subList(1, headings(html).size()));
+    assertThat(RunFolder.text(html))
+        .contains("<a href=\"#chains-over-time\">", "<section id=\"chains-over-time\">");
+    // one measure that no rule asks for is folded away
+    assertThat(texts(html, "summary")).contains("Measures that no rule asks for: 1");
     // 2 snapshots, diagnostics, chains
     assertThat(RunFolder.parsed(html).getElementsByTagName("img").getLength()).isEqualTo(4);
   }
@@ -75,7 +84,7 @@ class RunPageTest {
         .with("trace.csv", TRACE)
         .withPicture("samples.png");
     Path html = RunPage.write(run.path());
-    assertThat(headings(html)).containsExactly("Chains over time", "Provenance");
+    assertThat(headings(html)).containsExactly("Chains over time", "Numbers", "Provenance");
     assertThat(RunFolder.text(html)).contains("chains of a model").doesNotContain("not diagnosed");
   }
 
