@@ -64,7 +64,7 @@ public record SweepConfig(
 
   public SweepConfig {
     TrainConfig base = new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, training, probe, Players.NONE, runtime);
+        seed, data, energy, objective, optimizer, schedule, training, probe, runtime);
     if (!(objective instanceof MaximumLikelihood likelihood
         && likelihood.sampler() instanceof Langevin)) {
       throw new ConfigException(
@@ -174,7 +174,7 @@ public record SweepConfig(
 
   private TrainConfig base() {
     return new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, training, probe, Players.NONE, runtime);
+        seed, data, energy, objective, optimizer, schedule, training, probe, runtime);
   }
 
   private static List<Cell> cells(TrainConfig base, Sweep sweep) {
