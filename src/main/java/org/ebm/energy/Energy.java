@@ -20,6 +20,7 @@ public sealed interface Energy
         Given,
         Hopfield,
         Ising,
+        Latent,
         Mixture,
         Model,
         Scaled,

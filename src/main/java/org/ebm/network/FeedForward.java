@@ -2,8 +2,10 @@ package org.ebm.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.ebm.base.Shape;
+import org.ebm.base.Weights;
 import org.ebm.config.Key;
 import org.ebm.script.Method;
 import org.ebm.script.Template;
@@ -57,6 +59,28 @@ public record FeedForward(
             new Method(
                 "forward(x: Tensor, w: List[Tensor], c: List[Tensor]) -> Tensor",
                 forward(text, weights))));
+  }
+
+  /** The same with its weights inside: {@code prepare} takes an empty list. */
+  public TorchClass holding(Weights weights) {
+    TorchClass script = script();
+    String own = weights.arrays().keySet().stream()
+        .map(name -> "self." + name)
+        .toList()
+        .toString();
+    List<Method> methods = new ArrayList<>(script.methods());
+    methods.set(0, methods.get(0).after("p = " + own));
+    return new TorchClass(script.type(), Map.of(), Map.of(), weights.arrays(), methods);
+  }
+
+  /** How many arrays {@code prepare} gives. */
+  public int prepared() {
+    return parameters().size() + new Stack(layers).text(shape(), 1).prepared().size();
+  }
+
+  /** What its layers give for one x. */
+  public long numbersPerExample() {
+    return new Stack(layers).shapes(shape()).stream().mapToLong(Shape::elements).sum();
   }
 
   private List<String> prepare(StackText text, List<String> weights) {

@@ -270,7 +270,7 @@ class SampleTest {
     assertThat(Answer.of("config", "show", "--config", config, "--config", adam)
             .endsWith(0)
             .out())
-        .contains("adam: {learning_rate: 1.0e-4")
+        .contains("adam:", "learning_rate: 1.0e-4")
         .doesNotContain("sgd");
   }
 
