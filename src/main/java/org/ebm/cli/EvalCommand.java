@@ -107,7 +107,7 @@ final class EvalCommand implements Callable<Integer>, Computes {
       learned
           .filter(model -> model.training().isPresent())
           .ifPresent(
-              model -> WhatNext.ofFindings(model.run()).tell(spec.commandLine().getErr()));
+              model -> WhatNext.after(model.run()).tell(spec.commandLine().getErr()));
     }
     return ExitCode.OK.status();
   }

@@ -72,6 +72,11 @@ record WhatNext(List<Path> seen, Optional<String> command) {
         trained.map(run -> afterTraining(run, true)));
   }
 
+  /** After what is said on standard output alone. */
+  static WhatNext after(Path run) {
+    return new WhatNext(List.of(), Optional.of(afterTraining(run, false)));
+  }
+
   /** Of what was found out about a training run, and is on its page. */
   static WhatNext ofFindings(Path run) {
     return new WhatNext(List.of(run.resolve(PAGE)), Optional.of(afterTraining(run, false)));

@@ -23,8 +23,8 @@ record Axis(double low, double high, boolean log, int most) {
   private static final int FEW = 6;
 
   /** Ticks in a decade of a logarithmic axis, as many as there is room for. */
-  private static final List<int[]> FACTORS = List.of(
-      new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, new int[] {1, 2, 3, 5}, new int[] {1, 2, 5});
+  private static final List<int[]> FACTORS =
+      List.of(new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, new int[] {1, 2, 3, 5}, new int[] {1, 2, 5});
 
   private static final DecimalFormatSymbols ENGLISH = DecimalFormatSymbols.getInstance(Locale.ROOT);
 

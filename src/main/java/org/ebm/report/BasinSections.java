@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.ebm.base.FloatArray;
+import org.ebm.base.Vectors;
+import org.ebm.files.Npz;
 import org.ebm.run.BasinsRecord;
 
 /** A map of basins on a page: the tree first, then what it rests on. */
@@ -39,7 +42,9 @@ final class BasinSections {
         .ifPresent(png -> content.add(EmbeddedPicture.figure(
             png, "The energy with its basins, their minima and the paths between them")));
     content.add(figures(map));
-    content.add(Page.scrolling(table(map)));
+    Optional<FloatArray> minima = run.file(folder + "basins.npz")
+        .flatMap(file -> Optional.ofNullable(Npz.read(file).get("representatives")));
+    content.add(Page.scrolling(table(map, minima)));
     map.scan()
         .ifPresent(scan ->
             content.add(Html.tag("div").with("class", "charts").add(ChartFigure.of(chart(scan)))));
@@ -70,7 +75,7 @@ final class BasinSections {
     return KeyFigure.list(figures);
   }
 
-  private static Html table(BasinsRecord map) {
+  private static Html table(BasinsRecord map, Optional<FloatArray> minima) {
     Html table = Html.tag("table")
         .add(Html.tag("tr")
             .add(
@@ -84,7 +89,7 @@ final class BasinSections {
               Html.text("th", String.valueOf(i + 1)).with("scope", "row"),
               Html.text("td", number(map.energies().get(i))),
               Html.text("td", ShortNumber.count(map.populations().get(i))),
-              Html.text("td", barrier(map, i)));
+              Html.text("td", barrier(map, minima, i)));
       int basin = i;
       map.classes().ifPresent(classes -> row.add(Html.text("td", commonest(classes.get(basin)))));
       table.add(row);
@@ -93,15 +98,14 @@ final class BasinSections {
   }
 
   /** {@code +2.56 to basin 3}: above the basin's own energy. */
-  private static String barrier(BasinsRecord map, int basin) {
+  private static String barrier(BasinsRecord map, Optional<FloatArray> minima, int basin) {
     List<Optional<Double>> row = map.barriers().get(basin);
     int lowest = -1;
     for (int other = 0; other < row.size(); other++) {
       boolean lower = lowest < 0
           || height(row, other) < height(row, lowest) - SAME_HEIGHT
           || (height(row, other) <= height(row, lowest) + SAME_HEIGHT
-              && isDirect(map, basin, other)
-              && !isDirect(map, basin, lowest));
+              && distance(minima, basin, other) < distance(minima, basin, lowest));
       if (other != basin && row.get(other).isPresent() && lower) {
         lowest = other;
       }
@@ -113,11 +117,13 @@ final class BasinSections {
             + " to basin " + (lowest + 1);
   }
 
-  /** Whether a saddle between the two was found: the way to a farther basin over the same pass leads through this one. */
-  private static boolean isDirect(BasinsRecord map, int one, int other) {
-    return map.refined().orElse(List.of()).stream()
-        .anyMatch(pair ->
-            pair.equals(List.of(one + 1, other + 1)) || pair.equals(List.of(other + 1, one + 1)));
+  /** Of passes as high as each other, the one to the nearest basin is named: the way to a farther one leads through it. */
+  private static double distance(Optional<FloatArray> minima, int one, int other) {
+    return minima
+        .filter(points -> Math.max(one, other) < points.rows())
+        .map(points -> Vectors.distance(
+            points.slice(one, one + 1).values(), points.slice(other, other + 1).values()))
+        .orElse(0.0);
   }
 
   private static double height(List<Optional<Double>> row, int other) {

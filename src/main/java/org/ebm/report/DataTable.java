@@ -13,12 +13,15 @@ final class DataTable {
   static Html of(DataRecord data) {
     String size = data.example().stream().map(String::valueOf).collect(Collectors.joining(" x "));
     boolean each = data.coordinates().size() == data.example().stream().reduce(1, (a, b) -> a * b);
-    Html table = Html.tag("table")
-        .add(row("th", List.of("", "min", "max", "mean", "sd")));
+    Html table = Html.tag("table").add(row("th", List.of("", "min", "max", "mean", "sd")));
     List<DataRecord.Numbers> numbers = data.coordinates();
     for (int i = 0; i < numbers.size(); i++) {
       List<String> cells = new ArrayList<>(List.of(each ? "x" + i : "all values"));
-      Stream.of(numbers.get(i).min(), numbers.get(i).max(), numbers.get(i).mean(), numbers.get(i).sd())
+      Stream.of(
+              numbers.get(i).min(),
+              numbers.get(i).max(),
+              numbers.get(i).mean(),
+              numbers.get(i).sd())
           .map(ShortNumber::of)
           .forEach(cells::add);
       table.add(row("td", cells));

@@ -33,7 +33,6 @@ final class EmbeddedPicture {
         .with("alt", description)
         .with("width", head.getInt(SIZE_AT))
         .with("height", head.getInt(SIZE_AT + 4))
-        .with("loading", "lazy")
         .with("src", "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes));
   }
 

@@ -45,20 +45,17 @@ public final class Histograms {
       double width = (axis.high() - axis.low()) / bins;
       Series series = steps(sample.name(), axis.low(), axis.high(), counts, 1 / (all * width));
       most = Math.max(most, Arrays.stream(series.y()).max().orElse(0));
-      curves.add(
-          new Mark.Curve(series, Ink.line(curves.size()), Mark.Curve.Detail.OUTLINE));
+      curves.add(new Mark.Curve(series, Ink.line(curves.size()), Mark.Curve.Detail.OUTLINE));
     }
     Chart chart = new Chart(
-        title,
-        new Chart.Side(x, axis),
-        new Chart.Side("density", Axis.fromZero(most)),
-        curves);
+        title, new Chart.Side(x, axis), new Chart.Side("density", Axis.fromZero(most)), curves);
     CurvesPlot.draw(png, chart);
   }
 
   /** As many as the smallest sample can fill: twice the root of its size. */
   private static int bins(List<Sample> samples) {
-    int fewest = samples.stream().mapToInt(sample -> sample.values().length).min().orElse(0);
+    int fewest =
+        samples.stream().mapToInt(sample -> sample.values().length).min().orElse(0);
     return Math.max(FEWEST_BINS, Math.min(MOST_BINS, (int) (2 * Math.sqrt(fewest))));
   }
 

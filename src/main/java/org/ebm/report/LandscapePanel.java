@@ -47,18 +47,18 @@ public final class LandscapePanel {
         .flatMap(row -> row.columns().stream())
         .allMatch(column -> column.points().isPresent());
     // the numbers along y and along the bar may be long ones
-    this.left = rows.stream()
-        .map(row -> HeatMap.left(row.grid()))
-        .reduce(LEAST_LEFT, Math::max);
+    this.left = rows.stream().map(row -> HeatMap.left(row.grid())).reduce(LEAST_LEFT, Math::max);
     this.captionLines = rows.stream()
         .flatMap(row ->
             row.columns().stream().map(column -> captionLines(row, column).size()))
         .max(Integer::compare)
         .orElse(0);
     int columns = rows.stream().mapToInt(row -> row.columns().size()).max().orElse(0);
-    int right = onlyPoints ? GAP : rows.stream()
-        .map(row -> GAP + HeatMap.right(new ColourRange(0, row.top()), BAR_WIDTH))
-        .reduce(LEAST_RIGHT, Math::max);
+    int right = onlyPoints
+        ? GAP
+        : rows.stream()
+            .map(row -> GAP + HeatMap.right(new ColourRange(0, row.top()), BAR_WIDTH))
+            .reduce(LEAST_RIGHT, Math::max);
     int width = Math.max(left(columns) + right, Canvas.width(title, Canvas.TITLE) + 2 * GAP);
     this.canvas = new Canvas(width, TITLE + rows.size() * rowHeight());
     canvas.centredText(title, Canvas.TITLE, width / 2, 32);

@@ -36,8 +36,8 @@ final class Page {
             Html.tag("meta").with("name", "color-scheme").with("content", "light dark"),
             Html.text("title", title),
             Html.text("style", Stylesheet.TEXT));
-    refresh.ifPresent(seconds -> head.add(
-        Html.tag("meta").with("http-equiv", "refresh").with("content", seconds)));
+    refresh.ifPresent(seconds ->
+        head.add(Html.tag("meta").with("http-equiv", "refresh").with("content", seconds)));
     Build build = Build.current();
     Html footer = Html.text(
         "footer",
@@ -85,7 +85,8 @@ final class Page {
   static Html scrolling(Html table) {
     return Html.tag("div")
         .add(
-            Html.text("p", "What is wider than the screen scrolls sideways →").with("class", "hint"),
+            Html.text("p", "What is wider than the screen scrolls sideways →")
+                .with("class", "hint"),
             Html.tag("div").with("class", "scroll").with("tabindex", 0).add(table));
   }
 }

@@ -45,7 +45,9 @@ final class PictureSections {
           Html row = Html.tag("tr");
           String[] cells = lines.get(i).split(",", -1);
           for (int k = 0; k < cells.length; k++) {
-            row.add(Html.text(isHead || k == 0 ? "th" : "td", isHead || k == 0 ? cells[k] : number(file, cells[k])));
+            row.add(Html.text(
+                isHead || k == 0 ? "th" : "td",
+                isHead || k == 0 ? cells[k] : number(file, cells[k])));
           }
           table.add(row);
         }
@@ -60,7 +62,8 @@ final class PictureSections {
     try {
       return ShortNumber.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
-      throw EbmException.damaged(file, "'" + text + "' is no number; draw it again with ebm report");
+      throw EbmException.damaged(
+          file, "'" + text + "' is no number; draw it again with ebm report");
     }
   }
 

@@ -2,7 +2,9 @@ package org.ebm.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ebm.files.Csv;
 import org.ebm.report.Mark.Curve.Detail;
@@ -102,14 +104,24 @@ record Quantity(String table, String column, String title, String unit, Form for
 
   /** The chart of several runs, each by its label and place in the list; empty if fewer than two have anything to see. */
   Optional<Chart> overlaid(List<RunFiles> runs, List<String> labels) {
-    List<Mark> marks = new ArrayList<>();
+    Map<Integer, Series> found = new LinkedHashMap<>();
     for (int k = 0; k < runs.size(); k++) {
-      Ink ink = Ink.line(k);
-      in(runs.get(k), labels.get(k))
-          .ifPresent(series -> marks.add(new Mark.Curve(series, ink, Detail.MEANS)));
+      int place = k;
+      in(runs.get(k), labels.get(k)).ifPresent(series -> found.put(place, series));
     }
-    boolean seen = marks.size() > 1
-        && marks.stream().anyMatch(mark -> isWorthACurve(((Mark.Curve) mark).series()));
+    // a long run beside a short one: means over as many updates of both, or the short one looks
+    // rougher
+    double each = (double)
+            found.values().stream().mapToInt(series -> series.x().length).max().orElse(0)
+        / Mark.MEANS;
+    List<Mark> marks = new ArrayList<>();
+    found.forEach((k, series) -> {
+      int n = series.x().length;
+      boolean isShort = each * Mark.MEANS > Mark.MANY && n < each * Mark.MEANS;
+      Series shown = isShort && n > each ? series.averaged((int) Math.round(n / each)) : series;
+      marks.add(new Mark.Curve(shown, Ink.line(k), isShort ? Detail.OUTLINE : Detail.MEANS));
+    });
+    boolean seen = found.size() > 1 && found.values().stream().anyMatch(this::isWorthACurve);
     if (form == Form.AROUND_ZERO) {
       marks.add(0, new Mark.Level(0, Ink.LEVEL));
     }

@@ -25,7 +25,6 @@ final class Stylesheet {
       a { color: var(--c0); } nav a { display: inline-block; padding: 0.2rem 0; }
       .hint { display: none; font-size: 0.85rem; color: var(--soft); margin: 0.6rem 0 0; }
       @media (max-width: 40rem) { .hint { display: block; } }
-      .scope { display: inline-block; margin-left: 0.6rem; color: var(--soft); }
       .soft { color: var(--soft); margin: 0.2rem 0 0; }
       .small, .legend, .note { font-size: 0.85rem; color: var(--soft); }
       code, pre { font-family: ui-monospace, monospace; font-size: 0.85rem; }
@@ -36,8 +35,8 @@ final class Stylesheet {
       .word { color: var(--tone); font-weight: 700; white-space: nowrap; }
       .verdict, .alert { background: var(--card); border: 1px solid var(--rule); border-left: 6px solid var(--tone, var(--soft));
         border-radius: 8px; padding: 0.9rem 1.1rem; margin: 1.2rem 0; }
-      .verdict h2 { margin: 0; font-size: 1rem; color: var(--soft); font-weight: 400; }
-      .verdict h2 .word { font-size: 1.6rem; display: block; white-space: normal; }
+      .verdict h2 { margin: 0 0 0.8rem; font-size: 1.05rem; color: var(--soft); font-weight: 400; }
+      .verdict h2 .word { font-size: 1.35rem; white-space: normal; }
       dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1rem; margin: 0.6rem 0; }
       dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
       @media (max-width: 40rem) { .verdict dl { display: block; } .verdict dd { margin-bottom: 0.5rem; } }
@@ -48,7 +47,7 @@ final class Stylesheet {
       th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.7rem 0.4rem 0; border-top: 1px solid var(--rule); }
       th { font-weight: 600; } td.small { border-top: 0; padding-top: 0; }
       .measures th { width: 40%; overflow-wrap: break-word; } .measures td:last-child { width: 34%; padding-right: 0; } .measures th .small { display: block; font-weight: 400; color: var(--tone); }
-      .scroll { overflow-x: auto; margin-top: 1rem; }
+      .scroll { overflow-x: auto; margin: 1rem 0; }
       .scroll th, .scroll td { min-width: 7rem; padding-left: 0.6rem; overflow-wrap: anywhere; }
       .scroll tr th:first-child { position: sticky; left: 0; background: var(--paper); min-width: 8.5rem; padding-left: 0; z-index: 1; }
       .scroll img { min-width: 18rem; }

@@ -41,10 +41,12 @@ final class VerdictSection {
 
   /** Every number behind the verdict: those that a rule asks for, and the others folded away. */
   static Html measures(DiagnosisRecord diagnosis) {
-    List<Measure> judged =
-        diagnosis.measures().stream().filter(measure -> measure.passed().isPresent()).toList();
-    List<Measure> others =
-        diagnosis.measures().stream().filter(measure -> measure.passed().isEmpty()).toList();
+    List<Measure> judged = diagnosis.measures().stream()
+        .filter(measure -> measure.passed().isPresent())
+        .toList();
+    List<Measure> others = diagnosis.measures().stream()
+        .filter(measure -> measure.passed().isEmpty())
+        .toList();
     List<Html> content = new ArrayList<>();
     content.add(table(judged));
     if (!others.isEmpty()) {
@@ -66,14 +68,11 @@ final class VerdictSection {
         .add(Word.of(diagnosis.verdict()).html("span"));
     diagnosis
         .density()
-        .ifPresent(density -> words
-            .text(" and against the data its density ")
-            .add(Word.of(density).html("span")));
+        .ifPresent(density ->
+            words.text(", its density against the data ").add(Word.of(density).html("span")));
     diagnosis
         .scope()
-        .ifPresent(scope -> words.add(
-            Html.text("span", "scope: " + scope.name().toLowerCase(Locale.ROOT))
-                .with("class", "scope")));
+        .ifPresent(scope -> words.text("; scope: " + scope.name().toLowerCase(Locale.ROOT)));
     return words;
   }
 

@@ -34,6 +34,8 @@ public final class ToyTable {
   private static final String HEADER =
       "data,column,updates,kl,total_variation,entropy,within_mode_sd,least_mode,greatest_mode\n";
 
+  private static final String SHORT = ": short runs";
+
   private final List<Row> rows = new ArrayList<>();
 
   private record Row(String name, Grid2d grid, List<Panel> columns) {}
@@ -70,7 +72,7 @@ public final class ToyTable {
           truth,
           modes));
       columns.add(Panel.of(
-          run.getKey() + ": short runs",
+          run.getKey() + SHORT,
           picture.at().step(),
           GridDensity.ofLogDensity(
               grid, Kde.logDensity(grid, picture.array("short_run"), Kde.BANDWIDTH)),
@@ -133,7 +135,12 @@ public final class ToyTable {
                 row.grid(),
                 row.columns().stream()
                     .map(column -> new LandscapePanel.Column(
-                        column.title(), column.density(), column.caption()))
+                        column.title(),
+                        column.density(),
+                        column.caption()
+                            + (column.title().endsWith(SHORT)
+                                ? "\nkernels of " + Kde.BANDWIDTH + " of the sample's sd"
+                                : "")))
                     .toList()))
             .toList());
   }

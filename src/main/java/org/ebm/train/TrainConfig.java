@@ -279,7 +279,8 @@ public record TrainConfig(
         training,
         probe,
         players,
-        runtime, logging);
+        runtime,
+        logging);
   }
 
   /** This run as it begins now: what is not said of its data, which to hold out and what they are measured in, is settled. */

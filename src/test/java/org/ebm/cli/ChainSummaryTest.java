@@ -23,9 +23,28 @@ class ChainSummaryTest {
 
   private Answer sample(String sd, Object... more) {
     List<Object> words = new ArrayList<>(List.of(
-        "sample", "--set", "energy.gaussian.sd=" + sd, "--sampler", "hmc", "--step-size", 0.5,
-        "--seed", 3, "--chains", 60, "--steps", 400, "--set", "trace_every=4", "--keep", 4, "-q",
-        "--run-dir", folder.resolve("run"), "--init", "gaussian"));
+        "sample",
+        "--set",
+        "energy.gaussian.sd=" + sd,
+        "--sampler",
+        "hmc",
+        "--step-size",
+        0.5,
+        "--seed",
+        3,
+        "--chains",
+        60,
+        "--steps",
+        400,
+        "--set",
+        "trace_every=4",
+        "--keep",
+        4,
+        "-q",
+        "--run-dir",
+        folder.resolve("run"),
+        "--init",
+        "gaussian"));
     words.addAll(List.of(more));
     return Answer.of(words.toArray()).endsWith(0);
   }
@@ -41,7 +60,10 @@ class ChainSummaryTest {
     require(quantities.path(1), 0, 1, -1.6449, 1.6449);
     require(quantities.path(2), 0, 2, -3.2897, 3.2897);
     List<String> csv = Files.readAllLines(folder.resolve("run/summary.csv"));
-    assertThat(csv).hasSize(4).first().isEqualTo("quantity,mean,sd,q5,q50,q95,ess_bulk,ess_tail,r_hat");
+    assertThat(csv)
+        .hasSize(4)
+        .first()
+        .isEqualTo("quantity,mean,sd,q5,q50,q95,ess_bulk,ess_tail,r_hat");
     assertThat(csv.get(2).split(",")[1])
         .isEqualTo(Double.toString(quantities.path(1).path("mean").doubleValue()));
   }

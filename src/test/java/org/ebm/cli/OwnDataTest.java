@@ -80,7 +80,11 @@ class OwnDataTest {
   }
 
   private FloatArray samples(String name) {
-    return Npz.read(run.resolve("samples/short-000004.npz")).get(name);
+    return array(Npz.read(run.resolve("samples/short-000004.npz")), name);
+  }
+
+  private static FloatArray array(Map<String, FloatArray> arrays, String name) {
+    return Optional.ofNullable(arrays.get(name)).orElseThrow();
   }
 
   private static double mean(FloatArray points, int coordinate) {
@@ -151,8 +155,8 @@ class OwnDataTest {
             "-q")
         .endsWith(0);
     Map<String, FloatArray> states = Npz.read(chains.resolve("samples.npz"));
-    assertThat(mean(states.get("step_20"), 0)).isCloseTo(50, within(4.0));
-    assertThat(mean(states.get("step_20"), 1)).isCloseTo(-3000, within(800.0));
+    assertThat(mean(array(states, "step_20"), 0)).isCloseTo(50, within(4.0));
+    assertThat(mean(array(states, "step_20"), 1)).isCloseTo(-3000, within(800.0));
     Answer.of("export", "--model", run, "--kernel").endsWith(0);
     Answer.of("report", run).endsWith(0);
     // a resumed run goes on with the same units

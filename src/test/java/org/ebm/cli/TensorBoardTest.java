@@ -41,7 +41,8 @@ class TensorBoardTest {
       byte[] length = new byte[8];
       in.get(length);
       assertThat(in.getInt()).isEqualTo(masked(length));
-      byte[] message = new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
+      byte[] message =
+          new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
       in.get(message);
       assertThat(in.getInt()).isEqualTo(masked(message));
       records++;
@@ -72,8 +73,14 @@ class TensorBoardTest {
   @Test
   void whetherThereAreEventFiles_mayChangeWhenARunGoesOn() {
     Answer.of(
-            "train", "--resume", "--run-dir", run, "--steps=6", "-q",
-            "--set", "logging.tensorboard=false")
+            "train",
+            "--resume",
+            "--run-dir",
+            run,
+            "--steps=6",
+            "-q",
+            "--set",
+            "logging.tensorboard=false")
         .endsWith(0);
     assertThat(Folders.list(run.resolve("tensorboard"))).hasSize(1);
   }

@@ -20,8 +20,20 @@ class WatchTest {
   void thePageReadsItselfAgain_untilTheRunEnds() throws Exception {
     Path run = folder.resolve("run");
     List<String> words = List.of(
-        "sample", "--set", "energy.gaussian.sd=[1]", "--sampler", "langevin", "--step-size", "0.3",
-        "--seed", "1", "--steps", "2000000000", "--quiet", "--run-dir", run.toString());
+        "sample",
+        "--set",
+        "energy.gaussian.sd=[1]",
+        "--sampler",
+        "langevin",
+        "--step-size",
+        "0.3",
+        "--seed",
+        "1",
+        "--steps",
+        "2000000000",
+        "--quiet",
+        "--run-dir",
+        run.toString());
     WatchedPage page = new WatchedPage(run, 1);
     try (EbmProcess chains = EbmProcess.start(words)) {
       chains.awaitFile(run.resolve("progress.json"));
