@@ -25,6 +25,7 @@ import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
 import org.ebm.sampler.ShardSet;
+import org.ebm.sampler.WarmUp;
 
 /** The finished shards of one run of chains, which together hold all that the whole run would: its files, byte for byte. */
 public final class ChainShards {
@@ -81,7 +82,7 @@ public final class ChainShards {
     return end.get();
   }
 
-  /** A checkpoint's small values are checksums, the eps of a warm-up and numbers of rows: all of the whole run. */
+  /** A checkpoint's small values are checksums, the eps and metric of a warm-up and numbers of rows: all of the whole run. */
   private static void requireSameInputs(Part first, Part other) {
     Map<String, String> expected = new TreeMap<>(first.checkpoint().state());
     other.checkpoint().state().forEach((name, value) -> {
@@ -114,7 +115,10 @@ public final class ChainShards {
       }
     }
     if (config.warmUp().isPresent()) {
-      copyWarmUp(run);
+      copy(Recorder.WARM_UP, run);
+      if (config.warmUp().get().precondition() == WarmUp.Precondition.DIAGONAL) {
+        copy(Recorder.UNITS, run);
+      }
     }
     Checkpoint end = end();
     new Checkpoints(run.checkpoints(), Recorder.CHECKPOINTS_KEPT).write(end);
@@ -123,12 +127,12 @@ public final class ChainShards {
   }
 
   /** One file for all shards: each warmed up all chains. */
-  private void copyWarmUp(RunDirectory run) {
-    Path csv = parts.get(0).folder().resolve(Recorder.WARM_UP);
+  private void copy(String name, RunDirectory run) {
+    Path file = parts.get(0).folder().resolve(name);
     try {
-      AtomicFile.write(run.file(Recorder.WARM_UP), Files.readAllBytes(csv));
+      AtomicFile.write(run.file(name), Files.readAllBytes(file));
     } catch (IOException e) {
-      throw IoFailure.reading(csv, e);
+      throw IoFailure.reading(file, e);
     }
   }
 

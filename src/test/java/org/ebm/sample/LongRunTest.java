@@ -229,6 +229,22 @@ class LongRunTest {
         .isPositive();
   }
 
+  /** eps and units are found once, before the first step, and kept in checkpoints. */
+  @Test
+  void inAMetric_stoppedAtEveryMilestone_theRunEndsWithTheSameBytes() {
+    Object[] changes = {
+      "energy.gaussian.sd=[1, 0.01]",
+      "sampler={hmc: {step_size: 0.1, leapfrog_steps: 3}}",
+      "warm_up={steps: 60, precondition: diagonal}",
+      "steps=300"
+    };
+    whole(config(CHAINS, changes), "whole");
+    while (!run(config(CHAINS, changes), "stopped", stopAt(2)).finished()) {}
+    assertSameFiles("stopped", "whole");
+    float[] units = Npy.read(folder.resolve("whole/metric.npy")).values();
+    assertThat(units[0] / units[1]).isBetween(32f, 256f);
+  }
+
   @Test
   void whatDoesNotGoWithALadder_isRefusedAtOnce() {
     assertThatThrownBy(() -> config(
