@@ -105,7 +105,9 @@ public final class ChainShards {
   public void merge(RunDirectory run) {
     try (Trace trace = new Trace(run, config, Map.of(), Map.of());
         ShardFiles files = ShardFiles.open(
-            parts.stream().map(Part::folder).toList(), config.keep().isPresent())) {
+            parts.stream().map(Part::folder).toList(),
+            Trace.ofChains(config.sampler()),
+            config.keep().isPresent())) {
       double drift = reached(parts.get(0).checkpoint()).sampler().drift();
       for (int row = 0; row < files.rows(); row++) {
         trace.row(files.row(row, drift));

@@ -46,7 +46,7 @@ public record SampleConfig(
 
     @Key(
         value =
-            "steps before the first that find eps for underdamped, mala, hmc or random_walk; sampler.step_size is where they begin",
+            "steps before the first that find eps for nuts, underdamped, mala, hmc or random_walk; sampler.step_size is where they begin",
         byDefault = "none")
     Optional<WarmUp> warmUp,
 
@@ -107,7 +107,7 @@ public record SampleConfig(
           new Problem(
               "warm_up",
               "aims at an acceptance, and " + KindName.of(sampler.getClass())
-                  + " accepts every step; leave it out, or choose mala, hmc, underdamped with adjusted: true, or random_walk"));
+                  + " accepts every step; leave it out, or choose mala, hmc, nuts, underdamped with adjusted: true, or random_walk"));
     }
     if (replicaExchange.isPresent()) {
       problems.addAll(ReplicaExchange.unfit(sampler));

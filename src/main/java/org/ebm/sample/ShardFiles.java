@@ -21,14 +21,15 @@ final class ShardFiles implements AutoCloseable {
    * Opens them; damaged if they have not all the same number of rows.
    *
    * @param folders of the shards, in order
+   * @param names those with a row of one number per chain
    * @param kept whether there are states
    */
-  static ShardFiles open(List<Path> folders, boolean kept) {
+  static ShardFiles open(List<Path> folders, List<String> names, boolean kept) {
     ShardFiles files = new ShardFiles();
     boolean opened = false;
     try {
       for (Path folder : folders) {
-        files.add(folder, kept);
+        files.add(folder, names, kept);
       }
       opened = true;
       return files;
@@ -39,13 +40,13 @@ final class ShardFiles implements AutoCloseable {
     }
   }
 
-  private void add(Path folder, boolean kept) {
+  private void add(Path folder, List<String> names, boolean kept) {
     Csv trace = Csv.read(folder.resolve(Trace.CSV));
     List<NpyRowReader> readers = new ArrayList<>();
     List<NpyRowReader> states = new ArrayList<>();
     Part part = new Part(trace.column("step"), trace.column("non_finite"), readers, states);
     parts.add(part);
-    for (String name : Trace.OF_CHAINS) {
+    for (String name : names) {
       readers.add(NpyRowReader.open(folder.resolve(name)));
       requireRows(folder.resolve(name), readers.get(readers.size() - 1).rows(), rows());
     }

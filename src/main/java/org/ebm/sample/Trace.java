@@ -1,15 +1,19 @@
 package org.ebm.sample;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.files.NpyRows;
 import org.ebm.run.Metrics;
 import org.ebm.run.RunDirectory;
+import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Transition;
 
 /**
@@ -28,17 +32,29 @@ final class Trace implements AutoCloseable {
 
   private static final String GRADIENT_NORMS = "gradient_norms.npy";
   private static final String ACCEPTANCES = "acceptances.npy";
-  /** The files with a row of one number per chain for each row of the trace, in the order of {@link TraceRow#ofChains}. */
-  static final List<String> OF_CHAINS = List.of(ENERGIES, GRADIENT_NORMS, ACCEPTANCES);
+  private static final List<String> OF_ALL = List.of(ENERGIES, GRADIENT_NORMS, ACCEPTANCES);
 
   private static final String STEPS = "trace_steps";
 
   private final Metrics csv;
+  private final List<String> names;
   private final List<NpyRows> ofChains;
   private final Optional<NpyRows> states;
   private long steps;
   private final float[] gradientNorm;
   private final float[] acceptance;
+  /** By name, those that only this sampler has. */
+  private final Map<String, float[]> statistics = new LinkedHashMap<>();
+
+  /** The files with a row of one number per chain for each row of the trace, in the order of {@link TraceRow#ofChains}. */
+  static List<String> ofChains(Sampler sampler) {
+    return Stream.concat(OF_ALL.stream(), sampler.statistics().stream().map(name -> name + ".npy"))
+        .toList();
+  }
+
+  private static List<String> columns(Sampler sampler) {
+    return Stream.concat(COLUMNS.stream(), sampler.statistics().stream()).toList();
+  }
 
   /**
    * Goes on after what a checkpoint counted, or begins.
@@ -53,8 +69,9 @@ final class Trace implements AutoCloseable {
       Map<String, FloatArray> sums) {
     int chains = config.range().chains();
     int[] states = config.energy().shape().batch(chains);
-    this.csv = Metrics.resume(run.file(CSV), COLUMNS, number(saved, CSV));
-    this.ofChains = OF_CHAINS.stream()
+    this.csv = Metrics.resume(run.file(CSV), columns(config.sampler()), number(saved, CSV));
+    this.names = ofChains(config.sampler());
+    this.ofChains = names.stream()
         .map(name -> NpyRows.resume(run.file(name), number(saved, name), chains))
         .toList();
     this.states =
@@ -63,6 +80,9 @@ final class Trace implements AutoCloseable {
     boolean begins = saved.isEmpty();
     this.gradientNorm = begins ? new float[chains] : sum(run, sums, GRADIENT_NORM);
     this.acceptance = begins ? new float[chains] : sum(run, sums, ACCEPTANCE);
+    for (String name : config.sampler().statistics()) {
+      statistics.put(name, begins ? new float[chains] : sum(run, sums, name));
+    }
   }
 
   private static float[] sum(RunDirectory run, Map<String, FloatArray> sums, String name) {
@@ -86,6 +106,13 @@ final class Trace implements AutoCloseable {
       gradientNorm[chain] += taken * transition.gradientNorm()[chain];
       acceptance[chain] += taken * transition.acceptance()[chain];
     }
+    int index = 0;
+    for (float[] sum : statistics.values()) {
+      float[] mean = transition.statistics().get(index++);
+      for (int chain = 0; chain < sum.length; chain++) {
+        sum[chain] += taken * mean[chain];
+      }
+    }
   }
 
   /**
@@ -94,18 +121,19 @@ final class Trace implements AutoCloseable {
    * @param energy one per chain
    */
   void row(ChainsAtStep reached, float[] energy) {
-    for (int chain = 0; chain < gradientNorm.length; chain++) {
-      gradientNorm[chain] /= steps;
-      acceptance[chain] /= steps;
+    List<float[]> sums = new ArrayList<>(List.of(gradientNorm, acceptance));
+    sums.addAll(statistics.values());
+    for (float[] sum : sums) {
+      for (int chain = 0; chain < sum.length; chain++) {
+        sum[chain] /= steps;
+      }
     }
+    List<float[]> numbers = new ArrayList<>(List.of(energy));
+    numbers.addAll(sums);
     row(new TraceRow(
-        reached.step(),
-        reached.sampler().drift(),
-        List.of(energy, gradientNorm, acceptance),
-        reached.state().nonFinite()));
+        reached.step(), reached.sampler().drift(), numbers, reached.state().nonFinite()));
     steps = 0;
-    Arrays.fill(gradientNorm, 0);
-    Arrays.fill(acceptance, 0);
+    sums.forEach(sum -> Arrays.fill(sum, 0));
   }
 
   /** A row whose numbers are known. */
@@ -128,7 +156,7 @@ final class Trace implements AutoCloseable {
     Map<String, String> saved = new TreeMap<>();
     saved.put(CSV, String.valueOf(csv.rows()));
     for (int i = 0; i < ofChains.size(); i++) {
-      saved.put(OF_CHAINS.get(i), String.valueOf(ofChains.get(i).rows()));
+      saved.put(names.get(i), String.valueOf(ofChains.get(i).rows()));
     }
     states.ifPresent(rows -> saved.put(STATES, String.valueOf(rows.rows())));
     saved.put(STEPS, String.valueOf(steps));
@@ -140,6 +168,7 @@ final class Trace implements AutoCloseable {
     Map<String, FloatArray> sums = new TreeMap<>();
     sums.put(GRADIENT_NORM, FloatArray.of(gradientNorm.clone()));
     sums.put(ACCEPTANCE, FloatArray.of(acceptance.clone()));
+    statistics.forEach((name, sum) -> sums.put(name, FloatArray.of(sum.clone())));
     return sums;
   }
 

@@ -9,7 +9,7 @@ import org.ebm.diagnose.Moments;
  * What is said of the chains after a step.
  *
  * @param drift what the gradient's norm is multiplied by to give the displacement
- * @param ofChains arrays of one number per chain: energy there; gradient's norm and acceptance, means over the steps since the last row
+ * @param ofChains arrays of one number per chain: energy there; gradient's norm, acceptance and what else the sampler has, means over the steps since the last row
  * @param nonFinite chains that are NaN or infinite
  */
 record TraceRow(long step, double drift, List<float[]> ofChains, int nonFinite) {
@@ -18,9 +18,17 @@ record TraceRow(long step, double drift, List<float[]> ofChains, int nonFinite) 
     Moments energy = Moments.of(ofChains.get(0));
     double gradientNorm = Moments.of(ofChains.get(1)).mean();
     double acceptance = Moments.of(ofChains.get(2)).mean();
-    return new double[] {
-      energy.mean(), energy.sd(), gradientNorm, drift * gradientNorm, acceptance, nonFinite
-    };
+    double[] values = new double[6 + ofChains.size() - 3];
+    values[0] = energy.mean();
+    values[1] = energy.sd();
+    values[2] = gradientNorm;
+    values[3] = drift * gradientNorm;
+    values[4] = acceptance;
+    values[5] = nonFinite;
+    for (int i = 3; i < ofChains.size(); i++) {
+      values[3 + i] = Moments.of(ofChains.get(i)).mean();
+    }
+    return values;
   }
 
   /** The rows of parts of the chains, at one step, as one. */

@@ -126,9 +126,10 @@ public final class Kernel implements AutoCloseable {
         rows = int(control[2].item())
         """
             + sampler.begin()
+            + "\n"
+            + each(sampler, "sum_%1$s = torch.zeros_like(e)\n")
             + String.format(
                 Locale.ROOT, """
-
         gradient_norm = torch.zeros_like(e)
         acceptance = torch.zeros_like(e)
         for step in range(steps):
@@ -136,9 +137,19 @@ public final class Kernel implements AutoCloseable {
         """, IntStream.rangeClosed(1, shape.rank()).boxed().toList())
             + step
             + (rejects ? "  acceptance = torch.add_(acceptance, accepted)\n" : "")
+            + each(sampler, "  sum_%1$s = torch.add_(sum_%1$s, %1$s)\n")
             + (sampler.end().isEmpty() ? "" : sampler.end() + "\n")
             + "return [torch.contiguous(x), e, torch.contiguous(g), torch.div(gradient_norm, steps), "
-            + (rejects ? "torch.div(acceptance, steps)]" : "torch.ones_like(e)]"));
+            + (rejects ? "torch.div(acceptance, steps)" : "torch.ones_like(e)")
+            + each(sampler, ", torch.div(sum_%1$s, steps)")
+            + "]");
+  }
+
+  /** A text for each of a sampler's statistics. */
+  private static String each(Sampler sampler, String text) {
+    return sampler.statistics().stream()
+        .map(name -> String.format(Locale.ROOT, text, name))
+        .collect(Collectors.joining());
   }
 
   /** U and dU/dx at given positions (n, ...), with conditions at their defaults. */
@@ -180,7 +191,10 @@ public final class Kernel implements AutoCloseable {
           "run", inputs, state.chains(), block, arrays, seed, steps, compute.chainsPerBlock());
     });
     ChainState end = new ChainState(joined(blocks, 0), joined(blocks, 1), joined(blocks, 2));
-    return new Transition(end, joined(blocks, 3).values(), joined(blocks, 4).values());
+    List<float[]> statistics = IntStream.range(0, sampler.statistics().size())
+        .mapToObj(i -> joined(blocks, 5 + i).values())
+        .toList();
+    return new Transition(end, joined(blocks, 3).values(), joined(blocks, 4).values(), statistics);
   }
 
   private List<FloatArray> call(

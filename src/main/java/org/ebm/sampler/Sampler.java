@@ -8,7 +8,7 @@ import org.ebm.energy.Ability;
 import org.ebm.script.Method;
 
 /** A rule that moves chains one step and leaves exp(-U) (nearly) invariant. Step size always means eps, in data units. */
-public sealed interface Sampler permits Hmc, Langevin, Mala, RandomWalk, Underdamped {
+public sealed interface Sampler permits Hmc, Langevin, Mala, Nuts, RandomWalk, Underdamped {
   /** What an energy must offer. */
   default Set<Ability> needs() {
     return EnumSet.of(Ability.GRADIENT);
@@ -35,6 +35,11 @@ public sealed interface Sampler permits Hmc, Langevin, Mala, RandomWalk, Underda
   /** Lines after the loop, for steps that left {@code e} behind. */
   default String end() {
     return "";
+  }
+
+  /** Variables (n) that {@link #step} assigns beside {@code accepted}: a trace has their means over chains and steps. */
+  default List<String> statistics() {
+    return List.of();
   }
 
   /** What {@link #begin} reads, so that a program serves every value. */

@@ -28,7 +28,7 @@ public record WarmUp(
 
     @Key(
         value =
-            "acceptance to aim at; auto: 0.574 for mala, 0.65 for hmc and underdamped, 0.234 for random_walk",
+            "acceptance to aim at; auto: 0.574 for mala, 0.65 for hmc and underdamped, 0.8 for nuts, 0.234 for random_walk",
         range = "> 0, < 1",
         byDefault = "auto")
     Optional<Double> acceptance,
@@ -164,7 +164,7 @@ public record WarmUp(
       throw new ConfigException(
           "warm_up",
           KindName.of(sampler.getClass())
-              + " accepts every step, so acceptance cannot tell its step_size; leave warm_up out, or choose mala, hmc, underdamped with adjusted: true, or random_walk");
+              + " accepts every step, so acceptance cannot tell its step_size; leave warm_up out, or choose mala, hmc, nuts, underdamped with adjusted: true, or random_walk");
     }
     return acceptance.orElse(usual.getAsDouble());
   }

@@ -36,7 +36,8 @@ class SamplerContractTest {
       new Hmc(0.7, 5, 1),
       new RandomWalk(1.5, 1),
       new Underdamped(0.7, 5, 0.8, 1, true),
-      new Underdamped(0.7, 5, 0.8, 1, false));
+      new Underdamped(0.7, 5, 0.8, 1, false),
+      new Nuts(0.7, 5, 1));
 
   static Stream<Sampler> samplers() {
     return EXAMPLES.stream();
@@ -224,7 +225,8 @@ class SamplerContractTest {
 
   @Test
   void costIsInGradients() {
-    assertThat(EXAMPLES.stream().map(Sampler::gradientsPerStep)).containsExactly(1, 1, 5, 1, 5, 5);
+    assertThat(EXAMPLES.stream().map(Sampler::gradientsPerStep))
+        .containsExactly(1, 1, 5, 1, 5, 5, 31);
     assertThat(new Hmc(0.5, 3, 2).drift()).isCloseTo(0.25 / 2 / 2, within(1e-12));
   }
 
