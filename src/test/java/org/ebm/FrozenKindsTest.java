@@ -41,7 +41,7 @@ class FrozenKindsTest {
           "conditional_noise_contrastive denoising_score_matching maximum_likelihood noise_contrastive score_matching sliced_score_matching"),
       names("OnDivergence", "rollback stop"),
       names("Optimizer", "adam sgd"),
-      names("Sampler", "hmc langevin mala random_walk underdamped"),
+      names("Sampler", "hmc langevin mala nuts random_walk underdamped"),
       names("Schedule", "constant exponential linear"),
       names("Search", "metastable minima"));
 

@@ -34,7 +34,7 @@ final class ChainOptions {
       names = "--sampler",
       paramLabel = "KIND",
       description =
-          "langevin, mala, hmc, underdamped or random_walk; for spins and bits gibbs or flips; default: that of the training run.")
+          "langevin, mala, hmc, nuts, underdamped or random_walk; for spins and bits gibbs or flips; default: that of the training run.")
   private Optional<String> sampler = Optional.empty();
 
   @Option(
@@ -109,7 +109,7 @@ final class ChainOptions {
         .orElseThrow(
             () -> new EbmException(
                 ExitCode.USAGE,
-                "--step-size: there is no sampler to give it to; add --sampler langevin, mala, hmc, underdamped or random_walk"));
+                "--step-size: there is no sampler to give it to; add --sampler langevin, mala, hmc, nuts, underdamped or random_walk"));
     return tree.with(SAMPLER + "." + kind + ".step_size=" + stepSize.get(), "--step-size");
   }
 }

@@ -52,6 +52,9 @@ record Quantity(String table, String column, String title, String unit, Form for
       new Quantity("trace.csv", "energy_mean", "Energy of the chains", "U", Form.SPREAD),
       new Quantity("trace.csv", "displacement", "Displacement", "r, data units", Form.PLAIN),
       new Quantity("trace.csv", "acceptance", "Acceptance", "share accepted", Form.IF_VARIED),
+      new Quantity("trace.csv", "divergences", "Divergences", "share of steps", Form.IF_VARIED),
+      new Quantity(
+          "trace.csv", "leapfrog_steps", "Length of paths", "leapfrog steps", Form.IF_VARIED),
       new Quantity("ladder.csv", "swap_rate", "Swap rate of neighbours", "probability", Form.PLAIN),
       new Quantity("ladder.csv", "swap_rate_lowest", "Lowest swap rate", "probability", Form.PLAIN),
       new Quantity("ladder.csv", "round_trips", "Round trips", "number", Form.SETTING),

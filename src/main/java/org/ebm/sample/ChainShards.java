@@ -26,6 +26,7 @@ import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.ShardSet;
+import org.ebm.sampler.WarmUp;
 
 /** The finished shards of one run of chains, which together hold all that the whole run would: its files, byte for byte. */
 public final class ChainShards {
@@ -82,7 +83,7 @@ public final class ChainShards {
     return end.get();
   }
 
-  /** A checkpoint's small values are checksums, the eps of a warm-up and numbers of rows: all of the whole run. */
+  /** A checkpoint's small values are checksums, the eps and metric of a warm-up and numbers of rows: all of the whole run. */
   private static void requireSameInputs(Part first, Part other) {
     Map<String, String> expected = new TreeMap<>(first.checkpoint().state());
     other.checkpoint().state().forEach((name, value) -> {
@@ -106,7 +107,7 @@ public final class ChainShards {
     try (Trace trace = new Trace(run, config, Map.of(), Map.of());
         ShardFiles files = ShardFiles.open(
             parts.stream().map(Part::folder).toList(),
-            config.sampler(),
+            Trace.ofChains(config.sampler()),
             config.keep().isPresent())) {
       Sampler sampler = reached(parts.get(0).checkpoint()).sampler();
       for (int row = 0; row < files.rows(); row++) {
@@ -121,6 +122,9 @@ public final class ChainShards {
     }
     if (config.warmUp().isPresent()) {
       copy(Recorder.WARM_UP, run);
+      if (config.warmUp().get().precondition() == WarmUp.Precondition.DIAGONAL) {
+        copy(Recorder.UNITS, run);
+      }
     }
     if (Files.isRegularFile(parts.get(0).folder().resolve(PlaneField.FILE))) {
       copy(PlaneField.FILE, run);

@@ -1,8 +1,10 @@
 package org.ebm.sample;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Ladder;
 import org.ebm.sampler.LadderState;
+import org.ebm.sampler.Metric;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Transition;
 import org.ebm.sampler.WarmUp;
@@ -57,6 +60,9 @@ public final class LongRun implements AutoCloseable {
   private final EnergyInputs inputs;
   private final Compute compute;
   private final Kernel kernel;
+  /** The loop in the coordinates of metrics that a warm-up came to. */
+  private final Map<Metric, Kernel> stretched = new HashMap<>();
+
   /** In float32, where the chains are not: bfloat16 energies are coarse at a low temperature. */
   private final Optional<Kernel> field;
 
@@ -234,8 +240,8 @@ public final class LongRun implements AutoCloseable {
     ChainsAtStep start = config
         .warmUp()
         .map(warmUp ->
-            warmedUp(warmUp.run(kernel, inputs, state, key.fold("warm_up")), recorder, progress))
-        .orElse(new ChainsAtStep(0, state, config.sampler()));
+            warmedUp(warmUp.run(this::in, inputs, state, key.fold("warm_up")), recorder, progress))
+        .orElse(new ChainsAtStep(0, state, config.sampler(), Metric.NONE));
     recorder.show(start);
     recorder.save(start);
     return start;
@@ -274,7 +280,14 @@ public final class LongRun implements AutoCloseable {
         "warm-up: step_size %.4g, acceptance %.3f at its last step",
         sampler.stepSize(),
         warm.acceptance()[warm.acceptance().length - 1]));
-    return new ChainsAtStep(0, range.of(warm.state()), sampler);
+    return new ChainsAtStep(0, range.of(warm.state()), sampler, warm.metric());
+  }
+
+  private Kernel in(Metric metric) {
+    return metric.isNone()
+        ? kernel
+        : stretched.computeIfAbsent(
+            metric, one -> Kernel.open(one.of(energy), config.sampler(), compute));
   }
 
   private ChainsAtStep toNextMilestone(ChainsAtStep from, Recorder recorder, RunDirectory run) {
@@ -299,12 +312,14 @@ public final class LongRun implements AutoCloseable {
   }
 
   private ChainsAtStep moved(ChainsAtStep from, int steps, RandomKey chunk, Recorder recorder) {
-    Transition moved = kernel
+    Metric metric = from.metric();
+    Transition moved = in(metric)
         .with(from.sampler())
         .startingAt(range.firstBlock())
-        .run(inputs, from.state(), steps, chunk);
+        .run(inputs, metric.into(from.state()), steps, chunk);
     recorder.add(moved, steps);
-    return new ChainsAtStep(from.step() + steps, moved.state(), from.sampler());
+    return new ChainsAtStep(
+        from.step() + steps, metric.outOf(moved.state()), from.sampler(), metric);
   }
 
   private ChainsAtStep climbed(LadderState from, int steps, Recorder recorder) {
@@ -382,6 +397,7 @@ public final class LongRun implements AutoCloseable {
   @Override
   public void close() {
     ladder.ifPresent(Ladder::close);
+    stretched.values().forEach(Kernel::close);
     field.ifPresent(Kernel::close);
     kernel.close();
   }

@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Shape;
 import org.ebm.diagnose.Bennett;
+import org.ebm.files.AtomicFile;
+import org.ebm.files.Npy;
 import org.ebm.run.Checkpoint;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.Metrics;
@@ -17,6 +20,7 @@ import org.ebm.run.RunDirectory;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Ladder;
 import org.ebm.sampler.LadderState;
+import org.ebm.sampler.Metric;
 import org.ebm.sampler.Transition;
 import org.ebm.sampler.WarmUp;
 
@@ -30,12 +34,17 @@ final class Recorder implements AutoCloseable {
   private static final String LADDER = "ladder";
   private static final String LADDER_TRACE = "ladder_trace";
   private static final String LADDER_NUMBER = "ladder ";
+  /** The units of the coordinates that the chains move in, (1, shape...). */
+  static final String UNITS = "metric.npy";
+
   private static final String STEP_SIZE = "step_size";
+  private static final String METRIC = "metric";
 
   private final RunDirectory run;
   private final Checkpoints checkpoints;
   private final Map<String, String> inputs;
   private final Optional<ChainsAtStep> restored;
+  private final Shape shape;
   private final StatesOverTime shown;
   private final Trace trace;
   /** Once the levels are known. */
@@ -45,6 +54,7 @@ final class Recorder implements AutoCloseable {
       RunDirectory run, SampleConfig config, Map<String, String> inputs, Consumer<String> say) {
     this.run = run;
     this.inputs = inputs;
+    this.shape = config.energy().shape();
     this.checkpoints = new Checkpoints(run.checkpoints(), CHECKPOINTS_KEPT);
     Optional<Checkpoint> saved = checkpoints.newest(say).map(Checkpoints.Loaded::checkpoint);
     saved.ifPresent(checkpoint -> {
@@ -106,7 +116,10 @@ final class Recorder implements AutoCloseable {
         .state()
         .getOrDefault(STEP_SIZE, String.valueOf(config.sampler().stepSize())));
     return new ChainsAtStep(
-        Math.toIntExact(checkpoint.step()), state, config.sampler().withStepSize(stepSize));
+        Math.toIntExact(checkpoint.step()),
+        state,
+        config.sampler().withStepSize(stepSize),
+        Metric.of(checkpoint.state().getOrDefault(METRIC, "")));
   }
 
   private static Map<String, FloatArray> arrays(Checkpoint checkpoint, String name) {
@@ -123,13 +136,17 @@ final class Recorder implements AutoCloseable {
     return restored;
   }
 
-  /** Writes warm_up.csv: how eps was found. */
+  /** Writes warm_up.csv, how eps was found, and metric.npy, if there is a metric. */
   void warmedUp(WarmUp.Result warmUp) {
     List<String> columns = List.of("step", "step_size", "acceptance");
     try (Metrics csv = Metrics.create(run.file(WARM_UP), columns)) {
       for (int step = 0; step < warmUp.stepSize().length; step++) {
         csv.append(step + 1, warmUp.stepSize()[step], warmUp.acceptance()[step]);
       }
+    }
+    if (!warmUp.metric().isNone()) {
+      FloatArray units = warmUp.metric().scale(shape);
+      AtomicFile.write(run.file(UNITS), out -> Npy.write(out, units));
     }
   }
 
@@ -172,6 +189,9 @@ final class Recorder implements AutoCloseable {
     Map<String, String> saved = new TreeMap<>(inputs);
     saved.putAll(trace.saved());
     saved.put(STEP_SIZE, String.valueOf(reached.sampler().stepSize()));
+    if (!reached.metric().isNone()) {
+      saved.put(METRIC, reached.metric().text());
+    }
     Map<String, Map<String, FloatArray>> arrays = new TreeMap<>(
         Map.of(CHAINS, chains, SHOWN, shown.saved(), TRACE, trace.sums()));
     ladder.ifPresent(rows -> {

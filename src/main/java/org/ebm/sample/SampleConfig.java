@@ -48,7 +48,7 @@ public record SampleConfig(
 
     @Key(
         value =
-            "steps before the first that find eps for underdamped, mala, hmc or random_walk; sampler.step_size is where they begin",
+            "steps before the first that find eps for nuts, underdamped, mala, hmc or random_walk; sampler.step_size is where they begin",
         byDefault = "none")
     Optional<WarmUp> warmUp,
 
@@ -110,7 +110,7 @@ public record SampleConfig(
           "warm_up",
           "aims at an acceptance, and " + KindName.of(sampler.getClass())
               + (sampler.followsGradients() ? " accepts every step" : " has no step_size")
-              + "; leave it out, or choose mala, hmc, underdamped with adjusted: true, or random_walk"));
+              + "; leave it out, or choose mala, hmc, nuts, underdamped with adjusted: true, or random_walk"));
     }
     if (replicaExchange.isPresent()) {
       problems.addAll(ReplicaExchange.unfit(sampler));

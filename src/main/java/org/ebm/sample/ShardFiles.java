@@ -27,15 +27,15 @@ final class ShardFiles implements AutoCloseable {
    * Opens them; damaged if they have not all the same number of rows.
    *
    * @param folders of the shards, in order
-   * @param sampler of the chains
+   * @param names those with a row of one number per chain
    * @param kept whether there are states
    */
-  static ShardFiles open(List<Path> folders, Sampler sampler, boolean kept) {
+  static ShardFiles open(List<Path> folders, List<String> names, boolean kept) {
     ShardFiles files = new ShardFiles();
     boolean opened = false;
     try {
       for (Path folder : folders) {
-        files.add(folder, sampler, kept);
+        files.add(folder, names, kept);
       }
       opened = true;
       return files;
@@ -46,7 +46,7 @@ final class ShardFiles implements AutoCloseable {
     }
   }
 
-  private void add(Path folder, Sampler sampler, boolean kept) {
+  private void add(Path folder, List<String> names, boolean kept) {
     Csv trace = Csv.read(folder.resolve(Trace.CSV));
     List<NpyRowReader> readers = new ArrayList<>();
     List<NpyRowReader> states = new ArrayList<>();
@@ -59,7 +59,7 @@ final class ShardFiles implements AutoCloseable {
       coordinates.add(NpyRowReader.open(folder.resolve(Trace.COORDINATES)));
       requireRows(folder.resolve(Trace.COORDINATES), coordinates.get(0).rows(), rows());
     }
-    for (String name : Trace.ofChains(sampler)) {
+    for (String name : names) {
       readers.add(NpyRowReader.open(folder.resolve(name)));
       requireRows(folder.resolve(name), readers.get(readers.size() - 1).rows(), rows());
     }

@@ -1,10 +1,13 @@
 package org.ebm.sample;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.files.NpyRows;
@@ -45,6 +48,25 @@ final class Trace implements AutoCloseable {
   private long steps;
   private final float[] gradientNorm;
   private final float[] acceptance;
+  /** By name, those that only this sampler has. */
+  private final Map<String, float[]> statistics = new LinkedHashMap<>();
+
+  /** The files with a row of one number per chain for each row of the trace, in the order of {@link TraceRow#ofChains}. */
+  static List<String> ofChains(Sampler sampler) {
+    String motion = sampler.followsGradients() ? GRADIENT_NORMS : MOVES;
+    return Stream.concat(
+            Stream.of(ENERGIES, motion, ACCEPTANCES),
+            sampler.statistics().stream().map(name -> name + ".npy"))
+        .toList();
+  }
+
+  private static List<String> columns(Sampler sampler) {
+    return Stream.concat(
+            COLUMNS.stream()
+                .filter(name -> sampler.followsGradients() || !name.equals(GRADIENT_NORM)),
+            sampler.statistics().stream())
+        .toList();
+  }
 
   /**
    * Goes on after what a checkpoint counted, or begins.
@@ -73,17 +95,9 @@ final class Trace implements AutoCloseable {
     boolean begins = saved.isEmpty();
     this.gradientNorm = begins ? new float[chains] : sum(run, sums, GRADIENT_NORM);
     this.acceptance = begins ? new float[chains] : sum(run, sums, ACCEPTANCE);
-  }
-
-  private static List<String> columns(Sampler sampler) {
-    return COLUMNS.stream()
-        .filter(name -> sampler.followsGradients() || !name.equals(GRADIENT_NORM))
-        .toList();
-  }
-
-  /** The files with a row of one number per chain for each row of the trace, in the order of {@link TraceRow#ofChains}. */
-  static List<String> ofChains(Sampler sampler) {
-    return List.of(ENERGIES, sampler.followsGradients() ? GRADIENT_NORMS : MOVES, ACCEPTANCES);
+    for (String name : config.sampler().statistics()) {
+      statistics.put(name, begins ? new float[chains] : sum(run, sums, name));
+    }
   }
 
   private static float[] sum(RunDirectory run, Map<String, FloatArray> sums, String name) {
@@ -107,6 +121,13 @@ final class Trace implements AutoCloseable {
       gradientNorm[chain] += taken * transition.gradientNorm()[chain];
       acceptance[chain] += taken * transition.acceptance()[chain];
     }
+    int index = 0;
+    for (float[] sum : statistics.values()) {
+      float[] mean = transition.statistics().get(index++);
+      for (int chain = 0; chain < sum.length; chain++) {
+        sum[chain] += taken * mean[chain];
+      }
+    }
   }
 
   /**
@@ -115,19 +136,20 @@ final class Trace implements AutoCloseable {
    * @param energy one per chain
    */
   void row(ChainsAtStep reached, float[] energy) {
-    for (int chain = 0; chain < gradientNorm.length; chain++) {
-      gradientNorm[chain] /= steps;
-      acceptance[chain] /= steps;
+    List<float[]> sums = new ArrayList<>(List.of(gradientNorm, acceptance));
+    sums.addAll(statistics.values());
+    for (float[] sum : sums) {
+      for (int chain = 0; chain < sum.length; chain++) {
+        sum[chain] /= steps;
+      }
     }
+    List<float[]> numbers = new ArrayList<>(List.of(energy));
+    numbers.addAll(sums);
     row(new TraceRow(
-        reached.step(),
-        reached.sampler(),
-        List.of(energy, gradientNorm, acceptance),
-        reached.state().nonFinite()));
+        reached.step(), reached.sampler(), numbers, reached.state().nonFinite()));
     coordinates.append(projections.of(reached.state().position()));
     steps = 0;
-    Arrays.fill(gradientNorm, 0);
-    Arrays.fill(acceptance, 0);
+    sums.forEach(sum -> Arrays.fill(sum, 0));
   }
 
   /** A row whose numbers are known. */
@@ -169,6 +191,7 @@ final class Trace implements AutoCloseable {
     Map<String, FloatArray> sums = new TreeMap<>();
     sums.put(GRADIENT_NORM, FloatArray.of(gradientNorm.clone()));
     sums.put(ACCEPTANCE, FloatArray.of(acceptance.clone()));
+    statistics.forEach((name, sum) -> sums.put(name, FloatArray.of(sum.clone())));
     return sums;
   }
 

@@ -10,7 +10,7 @@ import org.ebm.sampler.Sampler;
  * What is said of the chains after a step.
  *
  * @param sampler knows what displacement its chains' numbers mean
- * @param ofChains arrays of one number per chain: energy there; gradient's norm, or else squared length of a step, and acceptance, means over the steps since the last row
+ * @param ofChains arrays of one number per chain: energy there; gradient's norm, or else squared length of a step; acceptance and what else the sampler has, means over the steps since the last row
  * @param nonFinite chains that are NaN or infinite
  */
 record TraceRow(long step, Sampler sampler, List<float[]> ofChains, int nonFinite) {
@@ -20,9 +20,13 @@ record TraceRow(long step, Sampler sampler, List<float[]> ofChains, int nonFinit
     double motion = Moments.of(ofChains.get(1)).mean();
     double displacement = sampler.displacement(motion);
     double acceptance = Moments.of(ofChains.get(2)).mean();
-    return sampler.followsGradients()
-        ? new double[] {energy.mean(), energy.sd(), motion, displacement, acceptance, nonFinite}
-        : new double[] {energy.mean(), energy.sd(), displacement, acceptance, nonFinite};
+    List<Double> values = new ArrayList<>(List.of(energy.mean(), energy.sd()));
+    if (sampler.followsGradients()) {
+      values.add(motion);
+    }
+    values.addAll(List.of(displacement, acceptance, (double) nonFinite));
+    ofChains.stream().skip(3).forEach(each -> values.add(Moments.of(each).mean()));
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** The rows of parts of the chains, at one step, as one. */

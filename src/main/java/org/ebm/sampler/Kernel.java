@@ -176,9 +176,10 @@ public final class Kernel implements AutoCloseable {
         """
             + (inUnits ? InUnits.inwards() : "")
             + sampler.begin()
+            + "\n"
+            + each(sampler, "sum_%1$s = torch.zeros_like(e)\n")
             + String.format(
                 Locale.ROOT, """
-
         gradient_norm = torch.zeros_like(e)
         acceptance = torch.zeros_like(e)
         for step in range(steps):
@@ -186,10 +187,20 @@ public final class Kernel implements AutoCloseable {
         """, IntStream.rangeClosed(1, shape.rank()).boxed().toList())
             + step
             + (rejects ? "  acceptance = torch.add_(acceptance, accepted)\n" : "")
+            + each(sampler, "  sum_%1$s = torch.add_(sum_%1$s, %1$s)\n")
             + (sampler.end().isEmpty() ? "" : sampler.end() + "\n")
             + (inUnits ? InUnits.outwards() : "")
             + "return [torch.contiguous(x), e, torch.contiguous(g), torch.div(gradient_norm, steps), "
-            + (rejects ? "torch.div(acceptance, steps)]" : "torch.ones_like(e)]"));
+            + (rejects ? "torch.div(acceptance, steps)" : "torch.ones_like(e)")
+            + each(sampler, ", torch.div(sum_%1$s, steps)")
+            + "]");
+  }
+
+  /** A text for each of a sampler's statistics. */
+  private static String each(Sampler sampler, String text) {
+    return sampler.statistics().stream()
+        .map(name -> String.format(Locale.ROOT, text, name))
+        .collect(Collectors.joining());
   }
 
   /** U and dU/dx at given positions (n, ...), with conditions at their defaults. */
@@ -238,12 +249,16 @@ public final class Kernel implements AutoCloseable {
       return call(
           "run", inputs, state.chains(), block, arrays, seed, steps, compute.chainsPerBlock());
     });
-    int statistics = sampler.followsGradients() ? 3 : 2;
-    ChainState end = sampler.followsGradients()
+    boolean sloped = sampler.followsGradients();
+    ChainState end = sloped
         ? new ChainState(joined(blocks, 0), joined(blocks, 1), joined(blocks, 2))
         : ChainState.withoutGradient(joined(blocks, 0), joined(blocks, 1));
+    int first = sloped ? 3 : 2;
+    List<float[]> statistics = IntStream.range(0, sampler.statistics().size())
+        .mapToObj(i -> joined(blocks, first + 2 + i).values())
+        .toList();
     return new Transition(
-        end, joined(blocks, statistics).values(), joined(blocks, statistics + 1).values());
+        end, joined(blocks, first).values(), joined(blocks, first + 1).values(), statistics);
   }
 
   private List<FloatArray> call(

@@ -9,7 +9,7 @@ import org.ebm.script.Method;
 
 /** A rule that moves chains one step and leaves exp(-U) (nearly) invariant. Step size always means eps, in data units. */
 public sealed interface Sampler
-    permits Flips, Gibbs, Hmc, Langevin, Mala, RandomWalk, Underdamped {
+    permits Flips, Gibbs, Hmc, Langevin, Mala, Nuts, RandomWalk, Underdamped {
   /** What an energy must offer. */
   default Set<Ability> needs() {
     return EnumSet.of(Ability.GRADIENT);
@@ -42,6 +42,11 @@ public sealed interface Sampler
   /** Lines after the loop, for steps that left {@code e} behind. */
   default String end() {
     return "";
+  }
+
+  /** Variables (n) that {@link #step} assigns beside {@code accepted}: a trace has their means over chains and steps. */
+  default List<String> statistics() {
+    return List.of();
   }
 
   /** What {@link #begin} reads, so that a program serves every value. */

@@ -30,6 +30,6 @@ final class Unmoved {
                 stepSize,
                 acceptance == 0 ? "none" : "almost none"),
             "The step is too large for this energy, so every proposal lands where the energy is much higher. Neither the energy nor the data were tested.",
-            "Lower sampler step_size, or let warm_up find one: acceptance should be about 0.57 (mala), 0.65 (hmc, underdamped) or 0.23 (random_walk)."));
+            "Lower sampler step_size, or let warm_up find one: acceptance should be about 0.57 (mala), 0.65 (hmc, underdamped), 0.8 (nuts) or 0.23 (random_walk)."));
   }
 }

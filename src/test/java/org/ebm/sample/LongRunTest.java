@@ -229,6 +229,28 @@ class LongRunTest {
         .isPositive();
   }
 
+  /** eps and units are found once, before the first step, and kept in checkpoints, as are sums of what only this sampler tells. */
+  @Test
+  void ofNutsInAMetric_stoppedAtEveryMilestone_theRunEndsWithTheSameBytes() {
+    Object[] changes = {
+      "energy.gaussian.sd=[1, 0.01]",
+      "sampler={nuts: {step_size: 0.1, max_depth: 4}}",
+      "warm_up={steps: 60, precondition: diagonal}",
+      "steps=300"
+    };
+    whole(config(CHAINS, changes), "whole");
+    while (!run(config(CHAINS, changes), "stopped", stopAt(2)).finished()) {}
+    assertSameFiles("stopped", "whole");
+    for (String file : List.of("divergences.npy", "leapfrog_steps.npy")) {
+      assertThat(folder.resolve("stopped").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+    }
+    double[] leaps = SampleRun.read(folder.resolve("whole")).trace().column("leapfrog_steps");
+    assertThat(leaps[leaps.length - 1]).isBetween(1.0, 15.0);
+    float[] units = Npy.read(folder.resolve("whole/metric.npy")).values();
+    assertThat(units[0] / units[1]).isBetween(32f, 256f);
+  }
+
   @Test
   void whatDoesNotGoWithALadder_isRefusedAtOnce() {
     assertThatThrownBy(() -> config(

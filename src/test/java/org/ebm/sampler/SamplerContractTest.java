@@ -43,7 +43,8 @@ class SamplerContractTest {
       new Gibbs(2, Gibbs.Order.RANDOM, 1.5),
       new Flips(2, 1),
       new Underdamped(0.7, 5, 0.8, 1, true),
-      new Underdamped(0.7, 5, 0.8, 1, false));
+      new Underdamped(0.7, 5, 0.8, 1, false),
+      new Nuts(0.7, 5, 1));
 
   static Stream<Sampler> samplers() {
     return EXAMPLES.stream();
@@ -254,7 +255,7 @@ class SamplerContractTest {
   @Test
   void costIsInGradients() {
     assertThat(EXAMPLES.stream().map(Sampler::gradientsPerStep))
-        .containsExactly(1, 1, 5, 1, 1, 2, 2, 5, 5);
+        .containsExactly(1, 1, 5, 1, 1, 2, 2, 5, 5, 31);
     assertThat(new Hmc(0.5, 3, 2).drift()).isCloseTo(0.25 / 2 / 2, within(1e-12));
   }
 
