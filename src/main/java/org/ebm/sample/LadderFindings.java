@@ -2,6 +2,10 @@ package org.ebm.sample;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ebm.diagnose.Bennett;
+import org.ebm.files.Csv;
+import org.ebm.run.RunDirectory;
+import org.ebm.sampler.LadderState;
 
 /**
  * How a run on a ladder ended.
@@ -23,6 +27,24 @@ public record LadderFindings(
     boolean exactReference,
     double logZ,
     double logZError) {
+  static LadderFindings of(
+      RunDirectory run, LadderState reached, boolean exactReference, Bennett.Estimate logZ) {
+    Csv travels = Csv.read(run.file(LadderTrace.CSV));
+    return new LadderFindings(
+        reached.levels().size(),
+        last(travels, "swap_rate"),
+        last(travels, "swap_rate_lowest"),
+        reached.restarts(),
+        reached.roundTrips(),
+        exactReference,
+        logZ.value(),
+        logZ.error());
+  }
+
+  private static double last(Csv table, String column) {
+    return table.rows() == 0 ? Double.NaN : table.column(column)[table.rows() - 1];
+  }
+
   /** By the names that results are printed by. */
   public Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();

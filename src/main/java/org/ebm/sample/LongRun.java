@@ -370,20 +370,10 @@ public final class LongRun implements AutoCloseable {
         reached.sampler().stepSize(),
         last(trace, "displacement"),
         last(trace, "acceptance"),
-        reached.ladder().map(rungs -> findings(run, rungs, logZ.orElseThrow())));
-  }
-
-  private LadderFindings findings(RunDirectory run, LadderState rungs, Bennett.Estimate logZ) {
-    Csv travels = Csv.read(run.file(LadderTrace.CSV));
-    return new LadderFindings(
-        rungs.levels().size(),
-        last(travels, "swap_rate"),
-        last(travels, "swap_rate_lowest"),
-        rungs.restarts(),
-        rungs.roundTrips(),
-        reference.isPresent(),
-        logZ.value(),
-        logZ.error());
+        reached
+            .ladder()
+            .map(
+                rungs -> LadderFindings.of(run, rungs, reference.isPresent(), logZ.orElseThrow())));
   }
 
   private static double mean(FloatArray values) {
