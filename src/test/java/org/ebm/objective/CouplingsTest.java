@@ -98,9 +98,7 @@ class CouplingsTest {
         double rate = 0.3 * Math.pow(0.99, step);
         Batch batch = new Batch(draws, java.util.Optional.empty());
         Estimate estimate = estimator.estimate(
-            Map.of(Player.ENERGY, new Weights(new LinkedHashMap<>(arrays))),
-            batch,
-            KEY.fold(step));
+            Map.of(Player.ENERGY, new Weights(new LinkedHashMap<>(arrays))), batch, KEY.fold(step));
         Nets.energy(estimate.gradients()).arrays().forEach((name, gradient) -> {
           float[] values = array(arrays, name);
           for (int i = 0; i < values.length; i++) {
