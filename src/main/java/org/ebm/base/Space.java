@@ -49,7 +49,8 @@ public record Space(Shape shape, Layout layout, Support support) {
             where,
             "must be " + support.words() + ", got " + values[i] + " in state "
                 + i / shape.elements()
-                + " (counted from 0); round it first, or leave out what adds noise");
+                + " (counted from 0); give such numbers, of data: binarized: {of: ..., values: "
+                + support.name().toLowerCase(Locale.ROOT) + "}");
       }
     }
   }

@@ -112,12 +112,11 @@ public record Ising(
           shape(), size, boundary == Boundary.PERIODIC, beta * coupling, beta * field);
     }
     Path file = couplings.get();
-    String before = Sha256.hex(file);
     float[][] matrix = matrix(file, matrixOfFile());
     float[] pull = new float[matrix.length];
     Arrays.fill(pull, (float) (beta * field));
     return Pairwise.of(
-        Space.binary(shape(), Support.SPIN), matrix, pull, Map.of("couplings", before));
+        Space.binary(shape(), Support.SPIN), matrix, pull, Map.of("couplings", Sha256.hex(file)));
   }
 
   private FloatArray matrixOfFile() {

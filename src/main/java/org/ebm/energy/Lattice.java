@@ -18,7 +18,7 @@ final class Lattice {
   Lattice(List<Integer> sizes, boolean periodic) {
     this.sizes = sizes;
     long sites = sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
-    MemoryLimit.forNumbers("a lattice of " + sizes, 2 * sizes.size() * sites);
+    MemoryLimit.forNumbers("a lattice of " + sizes, 2L * sizes.size() * sites);
     for (int site = 0; site < sites; site++) {
       neighbours.add(new ArrayList<>());
     }

@@ -32,7 +32,7 @@ record LayerSum(float[] few, float[] many, Weight weight) {
       // Gray code: the next state differs in one unit
       int unit = Integer.numberOfTrailingZeros(state + 1);
       if (state + 1 < states) {
-        int next = state + 1 ^ state + 1 >> 1;
+        int next = (state + 1) ^ ((state + 1) >> 1);
         double sign = (next >> unit & 1) == 1 ? 1 : -1;
         exponent += sign * few[unit];
         for (int j = 0; j < inputs.length; j++) {

@@ -61,7 +61,7 @@ record Enumeration(double logPartition, double meanEnergy, double meanMagnetisat
     FloatArray x = FloatArray.zeros(space.shape(), to - from);
     int width = space.shape().elements();
     for (int i = 0; i < x.values().length; i++) {
-      boolean high = (from + i / width >> i % width & 1) == 1;
+      boolean high = (((from + i / width) >> (i % width)) & 1) == 1;
       x.values()[i] = high ? space.support().high() : space.support().low();
     }
     return x;

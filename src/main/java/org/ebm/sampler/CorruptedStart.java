@@ -41,8 +41,7 @@ public record CorruptedStart(
   }
 
   @Override
-  public Starts open(
-      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+  public Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     if (flipped > 0 && !space.support().isBinary()) {
       throw new ConfigException(
           "init.corrupted.flipped",

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.ebm.BinaryStates;
+import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
@@ -95,15 +97,10 @@ class CouplingsTest {
       for (int step = 0; step < 400; step++) {
         double rate = 0.3 * Math.pow(0.99, step);
         Batch batch = new Batch(draws, java.util.Optional.empty());
-        Weights gradients = estimator
-            .estimate(
-                Map.of(Player.ENERGY, new Weights(new LinkedHashMap<>(arrays))),
-                batch,
-                KEY.fold(step))
-            .gradients()
-            .get(Player.ENERGY);
-        gradients.arrays().forEach((name, gradient) -> {
-          float[] values = arrays.get(name).values();
+        Estimate estimate = estimator.estimate(
+            Map.of(Player.ENERGY, new Weights(new LinkedHashMap<>(arrays))), batch, KEY.fold(step));
+        Nets.energy(estimate.gradients()).arrays().forEach((name, gradient) -> {
+          float[] values = array(arrays, name);
           for (int i = 0; i < values.length; i++) {
             values[i] -= (float) (rate * gradient.values()[i]);
           }
@@ -121,15 +118,19 @@ class CouplingsTest {
     assertThat(squares).isBetween(0.38, 2.0);
   }
 
+  private static float[] array(Map<String, FloatArray> arrays, String name) {
+    return Objects.requireNonNull(arrays.get(name)).values();
+  }
+
   private static double[] learned(Map<String, FloatArray> arrays) {
-    float[] w = arrays.get("coupling").values();
+    float[] w = array(arrays, "coupling");
     List<Double> all = new ArrayList<>();
     for (int i = 0; i < SPINS; i++) {
       for (int j = 0; j < i; j++) {
         all.add((w[i * SPINS + j] + (double) w[j * SPINS + i]) / 2);
       }
     }
-    for (float h : arrays.get("field").values()) {
+    for (float h : array(arrays, "field")) {
       all.add((double) h);
     }
     return all.stream().mapToDouble(Double::doubleValue).toArray();

@@ -47,7 +47,13 @@ class RecallTest {
       Npy.write(out, patterns);
     }
     ArrayFile set = new ArrayFile(
-        file, List.of(patterns.rowElements()), Optional.empty(), 0, Optional.empty(), false, Optional.empty());
+        file,
+        List.of(patterns.rowElements()),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        false,
+        Optional.empty());
     return new Hopfield(set, Optional.empty(), rule, 3, 1);
   }
 
