@@ -30,7 +30,7 @@ record WhatNext(List<Path> seen, Optional<String> command) {
   private static final String PAGE = "report.html";
 
   WhatNext {
-    seen = seen.stream().filter(Files::isRegularFile).toList();
+    seen = seen.stream().filter(Files::isRegularFile).map(WhatNext::near).toList();
   }
 
   /** Of a training run: its page and its latest picture. */
@@ -114,7 +114,8 @@ record WhatNext(List<Path> seen, Optional<String> command) {
   }
 
   /** Of what is not known of a training run's model yet, the first; where all is known, its page again. */
-  private static String afterTraining(Path run, boolean isMapped) {
+  private static String afterTraining(Path trained, boolean isMapped) {
+    Path run = near(trained);
     Optional<DiagnosisRecord> diagnosis = DiagnosisFile.read(run);
     // without a chain of its own there is nothing that a diagnosis could run
     if (diagnosis.isEmpty() && Defaults.of(run).sampler().isPresent()) {
@@ -131,6 +132,14 @@ record WhatNext(List<Path> seen, Optional<String> command) {
     return FindingsFile.isIn(run)
         ? ShellWords.ebm("report", run)
         : ShellWords.ebm("eval", "--model", run);
+  }
+
+  /** A path as short as it can be typed here. */
+  static Path near(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    return path.isAbsolute() && path.startsWith(here) && !path.equals(here)
+        ? here.relativize(path)
+        : path;
   }
 
   /** Tells it to a person who waits for it. */

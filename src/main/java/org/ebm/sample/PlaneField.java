@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
+import org.ebm.base.Support;
 import org.ebm.data.Box;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.energy.Potential;
@@ -36,7 +37,9 @@ final class PlaneField {
       Optional<Box> data,
       Supplier<FloatArray> starts,
       UnaryOperator<FloatArray> energies) {
-    if (!energy.shape().equals(Shape.of(2)) || energy.mustBeTold()) {
+    if (!energy.shape().equals(Shape.of(2))
+        || energy.space().support() != Support.REAL
+        || energy.mustBeTold()) {
       return;
     }
     Box box = data.orElseGet(() -> around(starts.get()));

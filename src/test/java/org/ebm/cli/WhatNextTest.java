@@ -150,6 +150,13 @@ class WhatNextTest {
   }
 
   @Test
+  void pathsBelowHere_areShort() {
+    assertThat(WhatNext.near(Path.of("runs/x").toAbsolutePath())).isEqualTo(Path.of("runs/x"));
+    assertThat(WhatNext.near(Path.of("runs/x"))).isEqualTo(Path.of("runs/x"));
+    assertThat(WhatNext.near(folder)).isEqualTo(folder);
+  }
+
+  @Test
   void aPreset_isCopiedWithItsCommand() throws IOException {
     Path copy = folder.resolve("my map.yaml");
     requireNext(
