@@ -15,8 +15,6 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.energy.Usable;
-import org.ebm.sampler.DataStart;
-import org.ebm.sampler.FileStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.PrecisionChoice;
 import org.ebm.sampler.Resources;

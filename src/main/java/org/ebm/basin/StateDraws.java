@@ -12,7 +12,6 @@ import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
-import org.ebm.base.Space;
 import org.ebm.base.Vectors;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;

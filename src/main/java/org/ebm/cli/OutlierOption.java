@@ -39,13 +39,21 @@ final class OutlierOption {
           .put(
               String.valueOf(row.get("score")),
               String.format(
-                  Locale.ROOT, "%.3f (%.3f-%.3f)", row.get("auroc"), row.get("low"), row.get("high")));
+                  Locale.ROOT,
+                  "%.3f (%.3f-%.3f)",
+                  row.get("auroc"),
+                  row.get("low"),
+                  row.get("high")));
     }
-    int width = Math.max(19, bySet.keySet().stream().mapToInt(String::length).max().orElse(0));
+    int width =
+        Math.max(19, bySet.keySet().stream().mapToInt(String::length).max().orElse(0));
     out.println();
-    out.println("area under the curve, data against others (95 %); .5: not told apart, below .5: the others look likelier");
+    out.println(
+        "area under the curve, data against others (95 %); .5: not told apart, below .5: the others look likelier");
     String format = "%-" + width + "s  %-20s  %-20s  %-20s";
-    out.println(String.format(Locale.ROOT, format, "out of distribution", "-U", "typicality", "-|dU/dx|").stripTrailing());
+    out.println(
+        String.format(Locale.ROOT, format, "out of distribution", "-U", "typicality", "-|dU/dx|")
+            .stripTrailing());
     bySet.forEach((set, scores) -> out.println(String.format(
             Locale.ROOT,
             format,

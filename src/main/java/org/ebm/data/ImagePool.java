@@ -67,7 +67,8 @@ record ImagePool(
             Arrays.stream(rows).mapToObj(row -> pixels[row]).toArray(byte[][]::new),
             labels.map(all -> pick(all, rows)),
             noise,
-            Fingerprint.ofText(fingerprint + " of classes " + keep.stream().sorted().toList()),
+            Fingerprint.ofText(
+                fingerprint + " of classes " + keep.stream().sorted().toList()),
             remarks));
   }
 

@@ -13,8 +13,10 @@ import org.ebm.config.KindName;
 @Kind("of_classes")
 public record OfClasses(
     @Key("the set, one that has classes") Dataset of,
+
     @Key(value = "labels that are kept, counted from 0", range = ">= 0")
-    List<Integer> keep) implements Dataset {
+    List<Integer> keep)
+    implements Dataset {
   public OfClasses {
     keep = List.copyOf(keep);
     if (keep.isEmpty()) {
@@ -36,11 +38,12 @@ public record OfClasses(
   public Examples open() {
     Examples all = of.open();
     return all.ofClasses(keep)
-        .orElseThrow(() -> new ConfigException(
-            "data.of_classes.keep",
-            "names none of the classes of " + KindName.of(of.getClass())
-                + ", or that set has no classes, got " + keep
-                + "; choose glyphs, mnist, cifar10 or a folder with a folder for each class, and labels that it has"));
+        .orElseThrow(
+            () -> new ConfigException(
+                "data.of_classes.keep",
+                "names none of the classes of " + KindName.of(of.getClass())
+                    + ", or that set has no classes, got " + keep
+                    + "; choose glyphs, mnist, cifar10 or a folder with a folder for each class, and labels that it has"));
   }
 
   @Override

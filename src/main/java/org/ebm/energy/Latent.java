@@ -27,7 +27,9 @@ import org.ebm.script.TorchModule;
 @Kind("latent")
 public record Latent(
     @Key("the energy of examples, given or learned") Energy of,
-    @Key("the generator's folder: runs/NAME/model/generator") Path generator)
+
+    @Key("the generator's folder: runs/NAME/model/generator")
+    Path generator)
     implements Energy {
   @Override
   public Shape shape() {

@@ -111,7 +111,12 @@ final class OutOfDistribution {
   private List<Map<String, Object>> rows(
       String set, Seen inside, Seen outside, double typical, RandomKey key) {
     List<Map<String, Object>> rows = List.of(
-        row(set, "energy", scores(inside.energy(), u -> -u), scores(outside.energy(), u -> -u), key),
+        row(
+            set,
+            "energy",
+            scores(inside.energy(), u -> -u),
+            scores(outside.energy(), u -> -u),
+            key),
         row(
             set,
             "typicality",

@@ -109,8 +109,8 @@ public sealed interface Outliers
       } else {
         throw new ConfigException(
             "out_of_distribution",
-            "rotation needs square images or points in the plane, the data are "
-                + data.shape() + "; leave it out");
+            "rotation needs square images or points in the plane, the data are " + data.shape()
+                + "; leave it out");
       }
       return new FloatArray(examples.shape(), to);
     }

@@ -64,10 +64,8 @@ public record FeedForward(
   /** The same with its weights inside: {@code prepare} takes an empty list. */
   public TorchClass holding(Weights weights) {
     TorchClass script = script();
-    String own = weights.arrays().keySet().stream()
-        .map(name -> "self." + name)
-        .toList()
-        .toString();
+    String own =
+        weights.arrays().keySet().stream().map(name -> "self." + name).toList().toString();
     List<Method> methods = new ArrayList<>(script.methods());
     methods.set(0, methods.get(0).after("p = " + own));
     return new TorchClass(script.type(), Map.of(), Map.of(), weights.arrays(), methods);

@@ -55,8 +55,7 @@ final class Contrast implements AutoCloseable {
   /** Of an update, as far as the sampler gives them. */
   List<Metric> metrics() {
     return METRICS.stream()
-        .filter(metric ->
-            sampler.followsGradients() || metric.role() != Metric.Role.GRADIENT_NORM)
+        .filter(metric -> sampler.followsGradients() || metric.role() != Metric.Role.GRADIENT_NORM)
         .toList();
   }
 

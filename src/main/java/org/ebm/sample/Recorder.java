@@ -192,8 +192,8 @@ final class Recorder implements AutoCloseable {
     if (!reached.metric().isNone()) {
       saved.put(METRIC, reached.metric().text());
     }
-    Map<String, Map<String, FloatArray>> arrays = new TreeMap<>(
-        Map.of(CHAINS, chains, SHOWN, shown.saved(), TRACE, trace.sums()));
+    Map<String, Map<String, FloatArray>> arrays =
+        new TreeMap<>(Map.of(CHAINS, chains, SHOWN, shown.saved(), TRACE, trace.sums()));
     ladder.ifPresent(rows -> {
       LadderState rungs = reached.ladder().orElseThrow();
       saved.putAll(rows.saved());

@@ -106,11 +106,12 @@ public record SampleConfig(
           "only the training run of energy.model has a bank; give another init"));
     }
     if (warmUp.isPresent() && !(sampler.rejects() && sampler.followsGradients())) {
-      problems.add(new Problem(
-          "warm_up",
-          "aims at an acceptance, and " + KindName.of(sampler.getClass())
-              + (sampler.followsGradients() ? " accepts every step" : " has no step_size")
-              + "; leave it out, or choose mala, hmc, nuts, underdamped with adjusted: true, or random_walk"));
+      problems.add(
+          new Problem(
+              "warm_up",
+              "aims at an acceptance, and " + KindName.of(sampler.getClass())
+                  + (sampler.followsGradients() ? " accepts every step" : " has no step_size")
+                  + "; leave it out, or choose mala, hmc, nuts, underdamped with adjusted: true, or random_walk"));
     }
     if (replicaExchange.isPresent()) {
       problems.addAll(ReplicaExchange.unfit(sampler));

@@ -145,8 +145,7 @@ final class Trace implements AutoCloseable {
     }
     List<float[]> numbers = new ArrayList<>(List.of(energy));
     numbers.addAll(sums);
-    row(new TraceRow(
-        reached.step(), reached.sampler(), numbers, reached.state().nonFinite()));
+    row(new TraceRow(reached.step(), reached.sampler(), numbers, reached.state().nonFinite()));
     coordinates.append(projections.of(reached.state().position()));
     steps = 0;
     sums.forEach(sum -> Arrays.fill(sum, 0));

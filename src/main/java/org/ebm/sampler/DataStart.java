@@ -42,8 +42,7 @@ public record DataStart(
   }
 
   @Override
-  public Starts open(
-      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+  public Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     Examples examples = data.orElseThrow();
     return (n, drawKey) -> {
       FloatArray batch = examples.batch(n, drawKey);

@@ -60,8 +60,7 @@ public record FileStart(
   }
 
   @Override
-  public Starts open(
-      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+  public Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     FloatArray states = isNpy(file()) ? Npy.read(file()) : fromArchive();
     int[] sizes = states.shape();
     if (sizes.length == 0 || !Arrays.equals(space.shape().batch(sizes[0]), sizes)) {

@@ -23,11 +23,10 @@ public record GaussianStart(
     double scale)
     implements Init {
   @Override
-  public Starts open(
-      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+  public Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     requireReal("init.gaussian", space);
-    return (n, drawKey) -> new Starts.Draw(
-        Starts.measured(noise(space.shape(), n, drawKey), units), new int[0]);
+    return (n, drawKey) ->
+        new Starts.Draw(Starts.measured(noise(space.shape(), n, drawKey), units), new int[0]);
   }
 
   /** Refuses spaces that hold no normal noise. */

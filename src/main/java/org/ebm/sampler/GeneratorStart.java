@@ -25,8 +25,7 @@ public record GeneratorStart(
     @Key("the generator's folder: runs/NAME/model/generator")
     Path folder) implements Init {
   @Override
-  public Starts open(
-      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+  public Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     throw new ConfigException(
         "init.generator", "cannot be computed here; choose data, uniform or gaussian");
   }

@@ -86,8 +86,7 @@ public final class Kernel implements AutoCloseable {
   /** The same, whose gradients are in data units, whatever the energy knows of them. */
   public static Kernel ofEnergiesInDataUnits(Potential energy, Compute compute) {
     boolean real = energy.abilities().contains(Ability.GRADIENT);
-    return open(
-        energy, real ? new Langevin(1, 1, false) : new Gibbs(), compute, Optional.empty());
+    return open(energy, real ? new Langevin(1, 1, false) : new Gibbs(), compute, Optional.empty());
   }
 
   /**

@@ -3,7 +3,6 @@ package org.ebm.sampler;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
 import org.ebm.base.Space;
 import org.ebm.base.Units;
 import org.ebm.config.Key;
@@ -42,8 +41,7 @@ public record Persistent(
   }
 
   @Override
-  public Starts open(
-      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+  public Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     return new PersistentChains(first(space, units, data, key.fold("bank")));
   }
 

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
 import org.ebm.base.Space;
 import org.ebm.base.Units;
 import org.ebm.config.Key;
@@ -59,8 +58,7 @@ public record Replay(
   }
 
   @Override
-  public Starts open(
-      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+  public Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     UniformStart noise = new UniformStart(scale);
     noise.requireFit("init.replay.scale", space);
     FloatArray first = Starts.measured(noise.noise(space, size, key.fold("bank")), units);

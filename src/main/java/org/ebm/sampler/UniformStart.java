@@ -5,7 +5,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Shape;
 import org.ebm.base.Space;
 import org.ebm.base.Units;
 import org.ebm.config.Key;
@@ -22,8 +21,7 @@ public record UniformStart(
     double scale)
     implements Init {
   @Override
-  public Starts open(
-      Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
+  public Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     requireFit("init.uniform.scale", space);
     return (n, drawKey) ->
         new Starts.Draw(Starts.measured(noise(space, n, drawKey), units), new int[0]);

@@ -66,7 +66,10 @@ public record EvaluationRun(EvalConfig config, Optional<Defaults> learned) {
   /** What energies are worth depends on whether they are a density's. */
   private static String spoken(DiagnosisRecord found) {
     return found.verdict().toString().toLowerCase(Locale.ROOT).replace('_', '-')
-        + found.density().map(word -> "; density " + word.toString().toLowerCase(Locale.ROOT)).orElse("");
+        + found
+            .density()
+            .map(word -> "; density " + word.toString().toLowerCase(Locale.ROOT))
+            .orElse("");
   }
 
   private static FloatArray floats(double[] values) {

@@ -129,8 +129,8 @@ public record DiagnosisConfig(
   public SampleConfig longRun(Examples examples) {
     boolean image = energy.shape().isImage();
     int training = shortRun.map(ShortRun::steps).orElse(0);
-    long needed = LongRunLength.needed(
-        training, DataScale.largestSd(examples, energy.units()), stride());
+    long needed =
+        LongRunLength.needed(training, DataScale.largestSd(examples, energy.units()), stride());
     long least = Math.max(needed, image ? IMAGE_STEPS : POINT_STEPS);
     int length = steps.orElseGet(() -> Math.toIntExact((least + ROUND - 1) / ROUND * ROUND));
     return chains(

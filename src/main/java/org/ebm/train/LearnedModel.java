@@ -48,19 +48,14 @@ public final class LearnedModel {
         .players()
         .networks()
         .forEach((name, network) -> weights.put(
-            name,
-            weights(
-                checkpoint,
-                newest(files, name + "-"),
-                network.parameters())));
+            name, weights(checkpoint, newest(files, name + "-"), network.parameters())));
     write(folder, config, weights);
   }
 
   /** The average where one is kept, else the weights. */
   private static Map<String, FloatArray> newest(
       Map<String, Map<String, FloatArray>> files, String prefix) {
-    return files.getOrDefault(
-        prefix + "average", files.getOrDefault(prefix + "weights", Map.of()));
+    return files.getOrDefault(prefix + "average", files.getOrDefault(prefix + "weights", Map.of()));
   }
 
   private static Weights weights(

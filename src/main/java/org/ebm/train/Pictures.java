@@ -115,8 +115,7 @@ public final class Pictures {
     SAMPLED.forEach((name, words) -> {
       FloatArray samples = arrays.get(name);
       if (samples != null && samples.isFinite()) {
-        columns.add(
-            Column.ofSample(words, grid, samples, caption(truth, estimate(grid, samples))));
+        columns.add(Column.ofSample(words, grid, samples, caption(truth, estimate(grid, samples))));
       }
     });
     LandscapePanel.write(png, title, List.of(new LandscapePanel.Row("", grid, columns)));

@@ -251,7 +251,8 @@ public record TrainConfig(
     }
     Objective longer = likelihood.withSteps((int) (likelihood.steps() * times));
     return new TrainConfig(
-        seed, data, energy, longer, optimizer, schedule, training, probe, players, runtime, logging);
+        seed, data, energy, longer, optimizer, schedule, training, probe, players, runtime,
+        logging);
   }
 
   /** All chains of the run, of which the precision is chosen: of its updates and of its probes. */
@@ -265,7 +266,8 @@ public record TrainConfig(
 
   public TrainConfig withRuntime(Resources where) {
     return new TrainConfig(
-        seed, data, energy, objective, optimizer, schedule, training, probe, players, where, logging);
+        seed, data, energy, objective, optimizer, schedule, training, probe, players, where,
+        logging);
   }
 
   public TrainConfig withSeed(long drawn) {
@@ -288,16 +290,8 @@ public record TrainConfig(
     Dataset divided = data.divided();
     Energy measured = divided.units().map(energy::measuredIn).orElse(energy);
     return new TrainConfig(
-        seed,
-        divided,
-        measured,
-        objective,
-        optimizer,
-        schedule,
-        training,
-        probe,
-        players,
-        runtime, logging);
+        seed, divided, measured, objective, optimizer, schedule, training, probe, players, runtime,
+        logging);
   }
 
   /** This run with the budgets, rhythm, probe, device and workers of another: all that may change when a run is resumed. */

@@ -23,7 +23,8 @@ class CooperativeRingTest {
   @Test
   void draftsAndRevisedExamplesHaveAllModes() {
     Path run = folder.resolve("run");
-    Answer.of("train", "--config", "8gaussians-cooperative", "--run-dir", run, "-q").endsWith(0);
+    Answer.of("train", "--config", "8gaussians-cooperative", "--run-dir", run, "-q")
+        .endsWith(0);
     Map<String, FloatArray> shown = Npz.read(run.resolve("samples/short-005000.npz"));
     assertThat(weights(shown, "draft")).allMatch(weight -> weight >= 0.05 && weight <= 0.25);
     assertThat(weights(shown, "short_run")).allMatch(weight -> weight >= 0.10 && weight <= 0.15);

@@ -202,7 +202,8 @@ class SampleTest {
   @Test
   void startsThatCannotBe() throws IOException {
     assertThat(langevin("run", "--init", "nowhere").failsWith(2).err())
-        .contains("--init: must be data, corrupted, uniform, gaussian, bank, generator, a .npy or .npz file");
+        .contains(
+            "--init: must be data, corrupted, uniform, gaussian, bank, generator, a .npy or .npz file");
     assertThat(langevin("run", "--init", "bank").failsWith(2).err())
         .contains("--init bank: there is no training run with persistent chains");
     assertThat(langevin("run", "--init", "data").failsWith(78).err())

@@ -48,16 +48,14 @@ class LatentTest {
     Latent latent = new Latent(new Gaussian(List.of(1.0, 2.0, 0.5)), linear());
     assertThat(latent.shape()).isEqualTo(Shape.of(2));
     FloatArray z = Nets.uniform(Shape.of(2), 20, RandomKey.ofSeed(3));
-    try (Kernel kernel =
-        Kernel.ofEnergies(latent.open(), new Compute(TORCH, Precision.FLOAT32))) {
+    try (Kernel kernel = Kernel.ofEnergies(latent.open(), new Compute(TORCH, Precision.FLOAT32))) {
       ChainState state = kernel.init(List.of(), z);
       for (int i = 0; i < 20; i++) {
         double a = z.values()[2 * i];
         double b = z.values()[2 * i + 1];
         double first = 2 * a + 1;
         double third = a + b;
-        double energy =
-            first * first / 2 + 9 * b * b / 8 + 2 * third * third + (a * a + b * b) / 2;
+        double energy = first * first / 2 + 9 * b * b / 8 + 2 * third * third + (a * a + b * b) / 2;
         assertThat(state.energy().values()[i]).isCloseTo((float) energy, within(1e-4f));
         assertThat(state.gradient().values()[2 * i])
             .isCloseTo((float) (2 * first + 4 * third + a), within(1e-4f));

@@ -73,7 +73,8 @@ class OutliersContractTest {
     assertThatThrownBy(() -> new OfClasses(new Glyphs(8, 3, 30, 0, 0), List.of(7)).open())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("names none of the classes of glyphs");
-    assertThat(new OfClasses(DIGITS, List.of(7, 2)).open().draw(50, KEY).labels().orElseThrow())
+    assertThat(
+            new OfClasses(DIGITS, List.of(7, 2)).open().draw(50, KEY).labels().orElseThrow())
         .containsOnly(7, 2);
   }
 }

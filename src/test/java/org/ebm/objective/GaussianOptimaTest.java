@@ -263,8 +263,7 @@ class GaussianOptimaTest {
   /** An energy that is flat tells nothing: J = log(w / M + 1). */
   @Test
   void energyDiscrepancyOfAFlatEnergy() {
-    assertThat(Fixed.of(new EnergyDiscrepancy(0.5, 4, 2).loss(), sample(1000))
-            .loss(new double[20]))
+    assertThat(Fixed.of(new EnergyDiscrepancy(0.5, 4, 2).loss(), sample(1000)).loss(new double[20]))
         .isCloseTo(Math.log(1.5), within(1e-5));
   }
 

@@ -14,7 +14,6 @@ import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
-import org.ebm.base.Space;
 import org.ebm.base.Weights;
 import org.ebm.data.TwoMoons;
 import org.ebm.energy.Gaussian;

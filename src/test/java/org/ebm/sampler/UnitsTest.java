@@ -133,7 +133,8 @@ class UnitsTest {
   void noise_isNoiseInStandardNumbers(Init init) {
     FloatArray plain =
         init.open(Space.of(Shape.of(2)), Optional.empty(), KEY).draw(40, KEY).position();
-    FloatArray measured = init.open(Space.of(Shape.of(2)), Optional.of(EXACT), Optional.empty(), KEY)
+    FloatArray measured = init.open(
+            Space.of(Shape.of(2)), Optional.of(EXACT), Optional.empty(), KEY)
         .draw(40, KEY)
         .position();
     assertThat(measured).isEqualTo(EXACT.toData(plain));

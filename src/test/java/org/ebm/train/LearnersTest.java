@@ -33,8 +33,7 @@ class LearnersTest {
       Arrays.fill(values, value);
       arrays.add(new FloatArray(array.shape(), values));
     }
-    return Map.of(
-        Player.ENERGY, Weights.of(List.copyOf(weights.arrays().keySet()), arrays));
+    return Map.of(Player.ENERGY, Weights.of(List.copyOf(weights.arrays().keySet()), arrays));
   }
 
   private static float first(Map<String, Weights> players) {
