@@ -29,6 +29,10 @@ final class OutlierOption {
     return set.startsWith("{") || !set.contains(":") ? set : "{" + set + "}";
   }
 
+  private static double number(Map<?, ?> row, String name) {
+    return row.get(name) instanceof Number value ? value.doubleValue() : Double.NaN;
+  }
+
   /** A row for each set, a column for each score: the area with its 95 % interval. */
   static void print(PrintWriter out, List<?> rows) {
     Map<String, Map<String, String>> bySet = new LinkedHashMap<>();
@@ -41,9 +45,9 @@ final class OutlierOption {
               String.format(
                   Locale.ROOT,
                   "%.3f (%.3f-%.3f)",
-                  row.get("auroc"),
-                  row.get("low"),
-                  row.get("high")));
+                  number(row, "auroc"),
+                  number(row, "low"),
+                  number(row, "high")));
     }
     int width =
         Math.max(19, bySet.keySet().stream().mapToInt(String::length).max().orElse(0));

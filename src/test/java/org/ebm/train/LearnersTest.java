@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ebm.Configs;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -26,7 +27,7 @@ class LearnersTest {
 
   /** One number everywhere. */
   private static Map<String, Weights> gradient(Learners learners, float value) {
-    Weights weights = learners.weights().get(Player.ENERGY);
+    Weights weights = Objects.requireNonNull(learners.weights().get(Player.ENERGY));
     List<FloatArray> arrays = new ArrayList<>();
     for (FloatArray array : weights.list()) {
       float[] values = new float[array.values().length];
@@ -37,7 +38,7 @@ class LearnersTest {
   }
 
   private static float first(Map<String, Weights> players) {
-    return players.get(Player.ENERGY).list().get(0).values()[0];
+    return Objects.requireNonNull(players.get(Player.ENERGY)).list().get(0).values()[0];
   }
 
   /** The network 2-8-1 has 33 values, so a gradient of 2 everywhere has the norm 2 sqrt 33 = 11.489. SGD at .01. */
