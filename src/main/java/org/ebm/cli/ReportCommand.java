@@ -69,8 +69,8 @@ final class ReportCommand implements Runnable {
     if (chosen.size() != 1 || every < 1) {
       throw new EbmException(
           ExitCode.USAGE,
-          "report: --watch follows one run, every 1 second or more, got " + chosen.size()
-              + " runs and --every " + every);
+          "report: --watch follows one run, at intervals of 1 second or more; runs: "
+              + chosen.size() + ", seconds: " + every);
     }
     WatchedPage page = new WatchedPage(chosen.get(0), every);
     spec.commandLine().getOut().println(page.write());

@@ -56,10 +56,10 @@ record WhatNext(List<Path> seen, Optional<String> command) {
     SampleConfig config = RunConfig.read(run).bind(SampleConfig.class);
     boolean fromData = config.data().isPresent()
         && config.init().filter(DataStart.class::isInstance).isPresent();
-    String resume = ShellWords.ebm("sample", "--resume", "--run-dir", run);
-    String next = !finished
-        ? resume
-        : fromData ? ShellWords.ebm("diagnose", run) : resume + " --steps " + 2 * steps;
+    String more = fromData
+        ? ShellWords.ebm("diagnose", run)
+        : ShellWords.ebm("sample", "--resume", "--run-dir", run, "--steps", 2 * steps);
+    String next = finished ? more : ShellWords.ebm("sample", "--resume", "--run-dir", run);
     return new WhatNext(
         List.of(run.resolve(PAGE), run.resolve("samples.png"), run.resolve("plots/energy.png")),
         Optional.of(next).filter(command -> config.shard().isEmpty() || !finished));

@@ -63,7 +63,7 @@ public record Cooperative(
 
   @Override
   public Optional<Negatives> negatives() {
-    return Optional.of(new Negatives(sampler, steps, new GeneratorStart(Path.of(GENERATOR))));
+    return Optional.of(new Negatives(sampler, steps, new GeneratorStart(Path.of("generator"))));
   }
 
   @Override

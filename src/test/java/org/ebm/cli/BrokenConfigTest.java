@@ -73,7 +73,7 @@ class BrokenConfigTest {
         .containsExactly(
             "ebm: broken.yaml:20:10: optimizer.sgd.learning_rate: must be a number, got 'fast'",
             "ebm: broken.yaml:20:31: optimizer.sgd.momentun: unknown key, did you mean 'momentum'?"
-                + " (known: learning_rate, momentum)",
+                + " (known: learning_rate, momentum, weight_decay)",
             "ebm: broken.yaml:21:13: training.steps: must be >= 1, got 0");
   }
 
