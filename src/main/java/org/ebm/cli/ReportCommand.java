@@ -69,8 +69,8 @@ final class ReportCommand implements Runnable {
     if (chosen.size() != 1 || every < 1) {
       throw new EbmException(
           ExitCode.USAGE,
-          "report: --watch follows one run, at intervals of 1 second or more; runs: "
-              + chosen.size() + ", seconds: " + every);
+          "report: a page that follows a run has one, and is made every second or more seldom, got "
+              + chosen.size() + " runs and " + every + " seconds; name one run");
     }
     WatchedPage page = new WatchedPage(chosen.get(0), every);
     spec.commandLine().getOut().println(page.write());
