@@ -2,6 +2,7 @@ package org.ebm.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -69,8 +70,11 @@ final class ReportCommand implements Runnable {
     if (chosen.size() != 1 || every < 1) {
       throw new EbmException(
           ExitCode.USAGE,
-          "report: a page that follows a run has one, and is made every second or more seldom, got "
-              + chosen.size() + " runs and " + every + " seconds; name one run");
+          String.format(
+              Locale.ROOT,
+              "report: --watch follows one run, got %d; --every is 1 second or more, got %d",
+              chosen.size(),
+              every));
     }
     WatchedPage page = new WatchedPage(chosen.get(0), every);
     spec.commandLine().getOut().println(page.write());
