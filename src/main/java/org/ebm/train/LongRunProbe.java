@@ -101,7 +101,7 @@ final class LongRunProbe implements AutoCloseable {
     float[] energyData =
         field.init(parameters, data.batch(1000, key.fold("data"))).energy().values();
     return Optional.of(
-        new Result(start, end, energyData, probe.sampler().displacement(path / probe.steps())));
+        new Result(start, end, energyData, displacement(path)));
   }
 
   private FloatArray annealed(List<FloatArray> parameters, FloatArray start, RandomKey key) {
@@ -110,6 +110,13 @@ final class LongRunProbe implements AutoCloseable {
         .annealing()
         .map(annealing -> annealing.run(energy, parameters, start, how))
         .orElse(start);
+  }
+
+  /** Rounded as ever, so that a run that goes on has rows of one kind. */
+  private double displacement(double path) {
+    return probe.sampler().followsGradients()
+        ? probe.sampler().drift() * path / probe.steps()
+        : probe.sampler().displacement(path / probe.steps());
   }
 
   @Override
