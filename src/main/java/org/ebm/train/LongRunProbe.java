@@ -100,8 +100,7 @@ final class LongRunProbe implements AutoCloseable {
     ChainState end = field.init(parameters, state.position());
     float[] energyData =
         field.init(parameters, data.batch(1000, key.fold("data"))).energy().values();
-    return Optional.of(
-        new Result(start, end, energyData, displacement(path)));
+    return Optional.of(new Result(start, end, energyData, displacement(path)));
   }
 
   private FloatArray annealed(List<FloatArray> parameters, FloatArray start, RandomKey key) {
