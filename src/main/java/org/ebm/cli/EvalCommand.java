@@ -14,6 +14,7 @@ import org.ebm.config.ConfigTree;
 import org.ebm.evaluate.EvalConfig;
 import org.ebm.evaluate.Findings;
 import org.ebm.evaluate.FindingsFile;
+import org.ebm.evaluate.OutlierTable;
 import org.ebm.evaluate.SelfTest;
 import org.ebm.evaluate.SelfTestConfig;
 import org.ebm.run.Progress;
@@ -157,7 +158,7 @@ final class EvalCommand implements Callable<Integer>, Computes {
     values.replaceAll((name, value) -> value instanceof List<?> list ? rounded(list) : value);
     Summary.print(out, values, false);
     if (table instanceof List<?> rows) {
-      OutlierOption.print(out, rows);
+      OutlierTable.lines(rows).forEach(out::println);
     }
   }
 
