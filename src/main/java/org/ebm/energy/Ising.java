@@ -13,6 +13,7 @@ import org.ebm.base.Space;
 import org.ebm.base.Support;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
+import org.ebm.files.NoFile;
 import org.ebm.files.Npy;
 import org.ebm.files.Sha256;
 
@@ -122,7 +123,7 @@ public record Ising(
   private FloatArray matrixOfFile() {
     Path file = couplings.orElseThrow();
     if (!Files.isRegularFile(file)) {
-      throw new ConfigException("energy.ising.couplings", file + ": no such file");
+      throw new ConfigException("energy.ising.couplings", file + ": " + NoFile.reason(file));
     }
     FloatArray read = Npy.read(file);
     int sites = shape(read);

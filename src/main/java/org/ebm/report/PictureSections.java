@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ebm.base.EbmException;
 import org.ebm.files.IoFailure;
 import org.ebm.run.SampleSnapshot;
@@ -133,40 +134,39 @@ final class PictureSections {
 
   /** Correlations of the training curves; empty if not drawn. */
   static List<Html> diagnostics(RunFiles run) {
-    return run
-        .file("plots/diagnostics.png")
-        .map(
-            png -> Page.section(
-                "Training diagnostics",
-                List.of(
-                    EmbeddedPicture.of(
-                        png,
-                        "Energy gap and displacement over updates, their cross-correlation and autocorrelations"))))
-        .stream()
-        .toList();
+    return ofOne(
+        run,
+        "plots/diagnostics.png",
+        "Training diagnostics",
+        png -> EmbeddedPicture.of(
+            png,
+            "Energy gap and displacement over updates, their cross-correlation and autocorrelations"));
   }
 
   /** Energies of data and of what is none; empty if the model was not asked. */
   static List<Html> outliers(RunFiles run) {
-    return run
-        .file("plots/out-of-distribution.png")
-        .map(png -> Page.section(
-            "Out of distribution",
-            List.of(EmbeddedPicture.of(
-                png, "Histograms of U of held-out data and of sets that are none"))))
-        .stream()
-        .toList();
+    return ofOne(
+        run,
+        "plots/out-of-distribution.png",
+        "Out of distribution",
+        png ->
+            EmbeddedPicture.of(png, "Histograms of U of held-out data and of sets that are none"));
   }
 
   /** What hidden units look for; empty if the model has none. */
   static List<Html> filters(RunFiles run) {
-    return run
-        .file("plots/filters.png")
-        .map(png -> Page.section(
-            "Filters",
-            List.of(EmbeddedPicture.figure(
-                png, "Weights of each hidden unit, white positive and black negative"))))
-        .stream()
+    return ofOne(
+        run,
+        "plots/filters.png",
+        "Filters",
+        png -> EmbeddedPicture.figure(
+            png, "Weights of each hidden unit, white positive and black negative"));
+  }
+
+  /** A section around one picture; empty if the run has no such file. */
+  private static List<Html> ofOne(
+      RunFiles run, String file, String title, Function<Path, Html> picture) {
+    return run.file(file).map(png -> Page.section(title, List.of(picture.apply(png)))).stream()
         .toList();
   }
 

@@ -79,14 +79,17 @@ public final class Kernel implements AutoCloseable {
 
   /** A loop of an energy that is to be asked for energies only. */
   public static Kernel ofEnergies(Potential energy, Compute compute) {
-    boolean real = energy.abilities().contains(Ability.GRADIENT);
-    return open(energy, real ? new Langevin(1, 1, false) : new Gibbs(), compute);
+    return ofEnergies(energy, compute, energy.units());
   }
 
   /** The same, whose gradients are in data units, whatever the energy knows of them. */
   public static Kernel ofEnergiesInDataUnits(Potential energy, Compute compute) {
+    return ofEnergies(energy, compute, Optional.empty());
+  }
+
+  private static Kernel ofEnergies(Potential energy, Compute compute, Optional<Units> units) {
     boolean real = energy.abilities().contains(Ability.GRADIENT);
-    return open(energy, real ? new Langevin(1, 1, false) : new Gibbs(), compute, Optional.empty());
+    return open(energy, real ? new Langevin(1, 1, false) : new Gibbs(), compute, units);
   }
 
   /**
