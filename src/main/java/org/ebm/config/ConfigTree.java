@@ -87,6 +87,13 @@ public final class ConfigTree {
     }
   }
 
+  /** One section of this tree, which must be there; its values keep their places. */
+  public ConfigTree only(String section) {
+    ObjectNode kept = JsonNodeFactory.instance.objectNode();
+    kept.set(section, root.required(section).deepCopy());
+    return new ConfigTree(kept, places, layers);
+  }
+
   /**
    * This tree with one value replaced, or added with the maps around it.
    *

@@ -1,6 +1,5 @@
 package org.ebm.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
-import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
@@ -18,23 +16,25 @@ import org.ebm.base.ShapeAdvice;
 import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
-import org.ebm.files.NoFile;
-import org.ebm.files.Npy;
-import org.ebm.files.NpzContents;
 import org.ebm.files.Sha256;
 import org.ebm.run.DataRecord;
 
-/** Examples from NumPy: a .npy file, or one array of a .npz file, with examples along the first axis. Values are used as they are. */
+/**
+ * Examples of one's own: an array of a .npy, .npz or .safetensors file with examples along the first axis, or a table (.csv, .tsv) with one example a line. Values are used as
+ * they are, unless a key says otherwise.
+ */
 @Kind("arrays")
 public record ArrayFile(
-    @Key(".npy or .npz file") Path file,
+    @Key(".npy, .npz, .safetensors, .csv or .tsv file") Path file,
 
     @Key(
         value = "sizes of one example: [2], or [channels, height, width] with values in [-1, 1]",
         range = ">= 1")
     List<Integer> example,
 
-    @Key(value = "which array of a .npz; auto: its only one", byDefault = "auto")
+    @Key(
+        value = "which array of a .npz or .safetensors; auto: its only one",
+        byDefault = "auto")
     Optional<String> array,
 
     @Key(value = "sd added to each draw, data units", range = ">= 0", byDefault = "0.0")
@@ -50,7 +50,14 @@ public record ArrayFile(
 
     @Key(
         "coordinates: each is learned less its mean and in its sd; factor: less their means, all in one sd; not given: as they are. Written into the model, whose samples come back in the file's own units")
-    Optional<Standardize> standardize)
+    Optional<Standardize> standardize,
+
+    @Key("which columns of a .csv or .tsv, by their names; not given: all")
+    Optional<List<String>> columns,
+
+    @Key(
+        "of pictures, the file's values of black and white, [0, 255] for bytes: they are learned as -1 and 1; not given: values are used as they are")
+    Optional<List<Double>> pixels)
     implements Dataset {
   /** How coordinates of unlike size are made alike. */
   public enum Standardize {
@@ -62,10 +69,15 @@ public record ArrayFile(
   private static final double UNLIKE = 10;
 
   private static final double LEAST_EXTENT = 1e-6;
-  private static final String NAMED = "set data.arrays.array to one of ";
 
   public ArrayFile {
     HoldOut.require(holdOut);
+    if (pixels.isPresent() && (example.size() != 3 || !isRange(pixels.get()))) {
+      throw new ConfigException(
+          "pixels",
+          "is two different numbers, black and white, for pictures of [channels, height, width]; got "
+              + pixels.get() + " for examples of " + example);
+    }
     if (standardize.isPresent() && example.size() != 1) {
       throw new ConfigException(
           "standardize",
@@ -75,14 +87,23 @@ public record ArrayFile(
   }
 
   /** As they are. */
-  ArrayFile(
+  public ArrayFile(
       Path file,
       List<Integer> example,
       Optional<String> array,
       double noise,
       Optional<Double> holdOut,
       boolean heldOutOnly) {
-    this(file, example, array, noise, holdOut, heldOutOnly, Optional.empty());
+    this(
+        file,
+        example,
+        array,
+        noise,
+        holdOut,
+        heldOutOnly,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** All of it is learned, unless a run that begins divides it. */
@@ -120,7 +141,11 @@ public record ArrayFile(
   }
 
   private ArrayFile holding(Optional<Double> part, boolean only) {
-    return new ArrayFile(file, example, array, noise, part, only, standardize);
+    return new ArrayFile(file, example, array, noise, part, only, standardize, columns, pixels);
+  }
+
+  private static boolean isRange(List<Double> values) {
+    return values.size() == 2 && !values.get(0).equals(values.get(1));
   }
 
   /** Of the examples that are learned. */
@@ -150,12 +175,7 @@ public record ArrayFile(
 
   /** All of them, of the right shape and finite. */
   private FloatArray examples(List<String> remarks) {
-    if (!Files.isRegularFile(file)) {
-      throw new EbmException(
-          ExitCode.CONFIG,
-          "data.arrays.file: " + file + ": " + NoFile.reason(file) + "; give a .npy or .npz file");
-    }
-    FloatArray read = read(remarks);
+    FloatArray read = new NumbersFile(file, array, columns).read(remarks);
     boolean numbers = example.equals(List.of(1)) && read.shape().length == 1;
     FloatArray values = numbers ? new FloatArray(shape().batch(read.rows()), read.values()) : read;
     if (values.shape().length == 0
@@ -167,10 +187,11 @@ public record ArrayFile(
       throw EbmException.damaged(file, "holds no examples");
     }
     requireFinite(values);
+    FloatArray learned = pixels.map(range -> PixelRange.scaled(values, range)).orElse(values);
     if (shape().isImage()) {
-      PixelRange.of(values).requirePixels(file).ifPresent(remarks::add);
+      PixelRange.of(learned).requirePixels(file).ifPresent(remarks::add);
     }
-    return values;
+    return learned;
   }
 
   private static FloatArray rows(FloatArray values, int[] kept) {
@@ -197,37 +218,6 @@ public record ArrayFile(
                 + numbers[i] + "; remove such examples");
       }
     }
-  }
-
-  private FloatArray read(List<String> remarks) {
-    if (!file.toString().endsWith(".npz")) {
-      return Npy.read(file);
-    }
-    NpzContents archive = NpzContents.of(file);
-    String name = array
-        .or(archive::only)
-        .filter(archive::has)
-        .orElseThrow(() -> EbmException.damaged(file, noArray(archive)));
-    if (array.isEmpty() && !archive.others().isEmpty()) {
-      remarks.add(file + ": array '" + name + "' is read; passed over are "
-          + archive.others().size() + " that are not numbers: "
-          + String.join(", ", archive.others()));
-    }
-    return archive.read(name);
-  }
-
-  private String noArray(NpzContents archive) {
-    if (archive.shapes().isEmpty()) {
-      return archive.others().isEmpty()
-          ? "holds nothing; write it with numpy.savez(path, x=x.astype('f4'))"
-          : "holds no array of numbers, it has " + archive.listed()
-              + "; write one with numpy.savez(path, x=x.astype('f4'))";
-    }
-    return array
-            .map(missing -> "has no array '" + missing + "'; ")
-            .orElse("holds " + archive.shapes().size() + " arrays and none was named; ")
-        + NAMED
-        + archive.listed();
   }
 
   private record Rows(

@@ -1,6 +1,7 @@
 package org.ebm.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
@@ -25,6 +26,17 @@ record PixelRange(double least, double most, boolean whole) {
     return new PixelRange(least, most, whole);
   }
 
+  /** Values with black at the first number and white at the second, as -1 and 1. */
+  static FloatArray scaled(FloatArray values, List<Double> range) {
+    double black = range.get(0);
+    double scale = 2 / (range.get(1) - black);
+    FloatArray scaled = new FloatArray(values.shape(), values.values().clone());
+    for (int i = 0; i < scaled.values().length; i++) {
+      scaled.values()[i] = (float) ((scaled.values()[i] - black) * scale - 1);
+    }
+    return scaled;
+  }
+
   /**
    * What to tell of numbers that may be meant; empty if they lie as they should.
    *
@@ -35,7 +47,7 @@ record PixelRange(double least, double most, boolean whole) {
       throw EbmException.damaged(
           file,
           "holds bytes, " + (int) least + " to " + (int) most
-              + "; images are learned in [-1, 1]: (x / 127.5 - 1).astype('f4')");
+              + "; images are learned in [-1, 1]: --set data.arrays.pixels=[0,255], or (x / 127.5 - 1).astype('f4')");
     }
     if (least < -1 || most > 1) {
       return Optional.of(

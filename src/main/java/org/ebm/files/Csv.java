@@ -16,7 +16,7 @@ import org.ebm.base.EbmException;
  */
 public final class Csv {
   /** Double.parseDouble alone also takes hexadecimal numbers, blanks and Java's letters for types. */
-  private static final Pattern NUMBER =
+  static final Pattern NUMBER =
       Pattern.compile("[-+]?(NaN|Infinity|(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?)");
 
   private final Path file;

@@ -216,8 +216,7 @@ class DiscreteEnergyTest {
         Optional.empty(),
         0,
         Optional.empty(),
-        false,
-        Optional.empty());
+        false);
     return new Hopfield(patterns, Optional.empty(), rule, 3, 0.25);
   }
 

@@ -52,8 +52,7 @@ class RecallTest {
         Optional.empty(),
         0,
         Optional.empty(),
-        false,
-        Optional.empty());
+        false);
     return new Hopfield(set, Optional.empty(), rule, 3, 1);
   }
 
