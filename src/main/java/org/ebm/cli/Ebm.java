@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      SuggestCommand.class,
       TrainCommand.class,
       SampleCommand.class,
       DiagnoseCommand.class,

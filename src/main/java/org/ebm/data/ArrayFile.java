@@ -32,9 +32,7 @@ public record ArrayFile(
         range = ">= 1")
     List<Integer> example,
 
-    @Key(
-        value = "which array of a .npz or .safetensors; auto: its only one",
-        byDefault = "auto")
+    @Key(value = "which array of a .npz or .safetensors; auto: its only one", byDefault = "auto")
     Optional<String> array,
 
     @Key(value = "sd added to each draw, data units", range = ">= 0", byDefault = "0.0")

@@ -42,7 +42,8 @@ public record NumbersFile(Path file, Optional<String> array, Optional<List<Strin
     boolean table = name.endsWith(".csv") || name.endsWith(".tsv");
     if (!table && columns.isPresent()) {
       throw EbmException.damaged(
-          file, "is no table of columns, got data.arrays.columns " + columns.get() + "; leave it out");
+          file,
+          "is no table of columns, got data.arrays.columns " + columns.get() + "; leave it out");
     }
     if (table) {
       return NumberTable.read(file, name.endsWith(".tsv") ? '\t' : ',', columns);
@@ -91,7 +92,8 @@ public record NumbersFile(Path file, Optional<String> array, Optional<List<Strin
     Optional<String> only =
         arrays.size() == 1 ? arrays.keySet().stream().findFirst() : Optional.empty();
     String listed = arrays.entrySet().stream()
-        .map(each -> each.getKey() + " " + java.util.Arrays.toString(each.getValue().shape()))
+        .map(each ->
+            each.getKey() + " " + java.util.Arrays.toString(each.getValue().shape()))
         .collect(Collectors.joining(", "));
     return array
         .or(() -> only)

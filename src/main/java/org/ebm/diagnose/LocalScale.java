@@ -18,9 +18,10 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
  *
  * @param narrowest s of the quarter of places where it is smallest begins here
  * @param median s of half of the places is smaller
+ * @param score root of the mean of |grad log q|^2, which is the mean over places of the sum of 1 / s^2 over all directions: what the energy's gradient is to become
  * @param places at which it was measured
  */
-public record LocalScale(double narrowest, double median, int places) {
+public record LocalScale(double narrowest, double median, double score, int places) {
   private static final int NEIGHBOURS = 40;
   /** Of the examples that a kernel may weigh at most, so that it stays local. */
   private static final double MOST_NEIGHBOURS = 0.25;
@@ -45,14 +46,21 @@ public record LocalScale(double narrowest, double median, int places) {
         Math.max(2, Math.min((double) NEIGHBOURS * d, MOST_NEIGHBOURS * some.length));
     double[] alike = new double[some.length];
     Arrays.fill(alike, 1.0 / some.length);
-    double whole = Math.sqrt(smallestEigenvalue(covariance(some, alike)));
-    double[] scales = IntStream.range(0, Math.min(PLACES, some.length))
+    double[] widest = eigenvalues(covariance(some, alike));
+    double[][] curvatures = IntStream.range(0, Math.min(PLACES, some.length))
         .parallel()
-        .mapToDouble(i -> Math.min(whole, scale(some, i, neighbours)))
+        .mapToObj(i -> curvatures(some, i, neighbours, widest))
+        .toArray(double[][]::new);
+    double[] scales = Arrays.stream(curvatures)
+        .mapToDouble(each -> 1 / Math.sqrt(Arrays.stream(each).max().orElseThrow()))
         .sorted()
         .toArray();
+    double score = Math.sqrt(Arrays.stream(curvatures)
+        .mapToDouble(each -> Arrays.stream(each).sum())
+        .average()
+        .orElseThrow());
     return new LocalScale(
-        Ranks.quantile(scales, 0.25), Ranks.quantile(scales, 0.5), scales.length);
+        Ranks.quantile(scales, 0.25), Ranks.quantile(scales, 0.5), score, scales.length);
   }
 
   private static double[] row(FloatArray points, int i) {
@@ -64,15 +72,21 @@ public record LocalScale(double narrowest, double median, int places) {
     return row;
   }
 
-  private static double scale(double[][] points, int at, double neighbours) {
+  /**
+   * 1 / s^2 along each principal direction around a place.
+   *
+   * @param widest variances of all data together, which no place exceeds
+   */
+  private static double[] curvatures(
+      double[][] points, int at, double neighbours, double[] widest) {
     double[] squares =
         Arrays.stream(points).mapToDouble(point -> distance2(point, points[at])).toArray();
     double width = width(squares, at, neighbours);
-    double[] weights = weights(squares, at, width);
-    double lambda = smallestEigenvalue(covariance(points, weights));
-    double inverse = 1 / lambda - 1 / (width * width);
-    // not narrower than the kernel by any measure: as wide as data are
-    return inverse > 0 ? 1 / Math.sqrt(inverse) : Double.POSITIVE_INFINITY;
+    double[] curvatures = eigenvalues(covariance(points, weights(squares, at, width)));
+    for (int k = 0; k < curvatures.length; k++) {
+      curvatures[k] = Math.max(1 / curvatures[k] - 1 / (width * width), 1 / widest[k]);
+    }
+    return curvatures;
   }
 
   /** The kernel's width at which so many examples are weighed, by bisection of its logarithm. */
@@ -138,10 +152,14 @@ public record LocalScale(double narrowest, double median, int places) {
     return covariance;
   }
 
-  private static double smallestEigenvalue(double[][] covariance) {
-    double[] eigenvalues =
-        new EigenDecompositionSymmetric(new Array2DRowRealMatrix(covariance, false)).getEigenvalues();
-    return Math.max(0, Arrays.stream(eigenvalues).min().orElseThrow());
+  /** In rising order, none below 0. */
+  private static double[] eigenvalues(double[][] covariance) {
+    return Arrays.stream(
+            new EigenDecompositionSymmetric(new Array2DRowRealMatrix(covariance, false))
+                .getEigenvalues())
+        .map(value -> Math.max(0, value))
+        .sorted()
+        .toArray();
   }
 
   private static double distance2(double[] a, double[] b) {

@@ -123,7 +123,8 @@ public final class NumberTable {
     if (!Csv.NUMBER.matcher(cell).matches()) {
       throw EbmException.damaged(
           place,
-          "'" + cell + "' is not a number; correct it, or name the columns to read (data.arrays.columns)");
+          "'" + cell
+              + "' is not a number; correct it, or name the columns to read (data.arrays.columns)");
     }
     return Float.parseFloat(cell);
   }

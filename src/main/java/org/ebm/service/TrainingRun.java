@@ -98,6 +98,11 @@ public final class TrainingRun implements AutoCloseable {
     return lines;
   }
 
+  /** Seconds of an update here, measured for as long. */
+  double secondsPerUpdate(double patience) {
+    return DryRun.secondsPerUpdate(config, data, engine.torch(), patience);
+  }
+
   /**
    * Trains in a new run's folder.
    *

@@ -68,8 +68,10 @@ public record Facts(
         ? OptionalInt.of(Math.toIntExact(data.size().getAsLong()))
         : OptionalInt.empty();
     if (count.isPresent() && count.getAsInt() < FEWEST) {
-      throw unusable(name, "holds " + count.getAsInt() + (count.getAsInt() == 1 ? " example" : " examples")
-          + "; a density needs hundreds at least, thousands for pictures");
+      throw unusable(
+          name,
+          "holds " + count.getAsInt() + (count.getAsInt() == 1 ? " example" : " examples")
+              + "; a density needs hundreds at least, thousands for pictures");
     }
     boolean image = data.space().layout() == Layout.IMAGE;
     requireReal(data, sample, name, image);
@@ -87,14 +89,21 @@ public record Facts(
 
   private static void requireReal(Examples data, FloatArray sample, String name, boolean image) {
     if (data.space().support() != Support.REAL) {
-      throw unusable(name, "are spins or bits, which have neither widths nor steps; see ebm config ls for ising, rbm and boltzmann_machine");
+      throw unusable(
+          name,
+          "are spins or bits, which have neither widths nor steps; see ebm config ls for ising, rbm and boltzmann_machine");
     }
     if (!image && data.shape().rank() != 1) {
-      throw unusable(name, "are examples of " + data.shape() + "; settings are suggested for points and pictures");
+      throw unusable(
+          name,
+          "are examples of " + data.shape() + "; settings are suggested for points and pictures");
     }
     if (!image && sample.rowElements() > MOST_COORDINATES) {
-      throw unusable(name, "are points of " + sample.rowElements() + " coordinates; settings are suggested for up to "
-          + MOST_COORDINATES + ": reduce them, by principal components for instance, or give pictures as (n, channels, height, width)");
+      throw unusable(
+          name,
+          "are points of " + sample.rowElements()
+              + " coordinates; settings are suggested for up to " + MOST_COORDINATES
+              + ": reduce them, by principal components for instance, or give pictures as (n, channels, height, width)");
     }
     Set<Float> values = new TreeSet<>();
     boolean whole = true;
@@ -105,11 +114,14 @@ public record Facts(
       }
     }
     if (!image && whole && sample.rowElements() == 1 && values.size() <= FEW_VALUES) {
-      throw unusable(name, "are " + values.size()
-          + " different whole numbers, as labels are; name the array of examples (--array), or the columns");
+      throw unusable(
+          name,
+          "are " + values.size()
+              + " different whole numbers, as labels are; name the array of examples (--array), or the columns");
     }
     if (!image && values.size() == 2) {
-      throw unusable(name, "hold two values only; for bits see ebm config explain boltzmann_machine and rbm");
+      throw unusable(
+          name, "hold two values only; for bits see ebm config explain boltzmann_machine and rbm");
     }
   }
 
@@ -118,7 +130,8 @@ public record Facts(
   }
 
   private static int labels(Examples data) {
-    return data.draw(2000, KEY.fold("labels")).labels()
+    return data.draw(2000, KEY.fold("labels"))
+        .labels()
         .map(labels -> (int) Arrays.stream(labels).distinct().count())
         .orElse(0);
   }
@@ -131,8 +144,14 @@ public record Facts(
       int from = row * width;
       int hash = Arrays.hashCode(Arrays.copyOfRange(sample.values(), from, from + width));
       List<Integer> like = seen.computeIfAbsent(hash, h -> new ArrayList<>());
-      boolean copy = like.stream().anyMatch(other -> Arrays.equals(
-          sample.values(), from, from + width, sample.values(), other * width, (other + 1) * width));
+      boolean copy = like.stream()
+          .anyMatch(other -> Arrays.equals(
+              sample.values(),
+              from,
+              from + width,
+              sample.values(),
+              other * width,
+              (other + 1) * width));
       copies += copy ? 1 : 0;
       like.add(row);
     }
@@ -144,12 +163,21 @@ public record Facts(
     List<String> lines = new ArrayList<>();
     String what = image
         ? "pictures of " + sizes()
-        : sample.rowElements() == 1 ? "numbers" : "points of " + sample.rowElements() + " coordinates";
-    lines.add((count.isPresent() ? count.getAsInt() + " " : "endless ") + what
+        : sample.rowElements() == 1
+            ? "numbers"
+            : "points of " + sample.rowElements() + " coordinates";
+    lines.add((count.isPresent() ? count.getAsInt() + " " : "endless ")
+        + what
         + (classes > 1 ? ", " + classes + " classes" : ""));
     if (!image && sample.rowElements() <= 8) {
-      DataSummary.coordinates(sample).forEach(x -> lines.add(String.format(
-          Locale.ROOT, "x%d from %.4g to %.4g, sd %.4g", lines.size() - 1, x.min(), x.max(), x.sd())));
+      DataSummary.coordinates(sample)
+          .forEach(x -> lines.add(String.format(
+              Locale.ROOT,
+              "x%d from %.4g to %.4g, sd %.4g",
+              lines.size() - 1,
+              x.min(),
+              x.max(),
+              x.sd())));
     }
     scale.ifPresent(found -> lines.add(String.format(
         Locale.ROOT,
@@ -157,7 +185,8 @@ public record Facts(
         found.narrowest(),
         found.median())));
     if (image) {
-      lines.add(String.format(Locale.ROOT, "pixels vary by %.3g about their means (sd; black to white is 2)", sd));
+      lines.add(String.format(
+          Locale.ROOT, "pixels vary by %.3g about their means (sd; black to white is 2)", sd));
     }
     if (constant > 0) {
       lines.add(constant + " of " + sample.rowElements() + " numbers are the same in all examples");
@@ -200,8 +229,8 @@ public record Facts(
       FloatArray standard = new FloatArray(sample.shape(), sample.values().clone());
       for (int i = 0; i < standard.values().length; i++) {
         int column = i % width;
-        standard.values()[i] =
-            (float) ((standard.values()[i] - mean[column]) / Math.max(each[column], Float.MIN_NORMAL));
+        standard.values()[i] = (float)
+            ((standard.values()[i] - mean[column]) / Math.max(each[column], Float.MIN_NORMAL));
       }
       return standard;
     }

@@ -2,9 +2,9 @@ package org.ebm.suggest;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +27,8 @@ public record NamedData(String name, ConfigTree tree) {
   /** The section alone. */
   public record Section(@Key("what to learn from") Dataset data) {}
 
-  private static final List<String> MNIST = List.of("train-images-idx3-ubyte", "t10k-images-idx3-ubyte");
+  private static final List<String> MNIST =
+      List.of("train-images-idx3-ubyte", "t10k-images-idx3-ubyte");
   private static final int BYTE = 255;
 
   /**
@@ -61,8 +62,8 @@ public record NamedData(String name, ConfigTree tree) {
 
   private static ConfigTree folder(Path path, Optional<Integer> size) {
     boolean mnist = MNIST.stream()
-        .anyMatch(file ->
-            Files.exists(path.resolve(file)) || Files.exists(path.resolve(file + ".gz")));
+        .anyMatch(
+            file -> Files.exists(path.resolve(file)) || Files.exists(path.resolve(file + ".gz")));
     if (mnist) {
       boolean train = Files.exists(path.resolve(MNIST.get(0)))
           || Files.exists(path.resolve(MNIST.get(0) + ".gz"));
@@ -75,7 +76,8 @@ public record NamedData(String name, ConfigTree tree) {
     return section("image_folder", path, "folder", "size", size.orElse(32));
   }
 
-  private static ConfigTree section(String kind, Path path, String key, String other, Object value) {
+  private static ConfigTree section(
+      String kind, Path path, String key, String other, Object value) {
     return ConfigTree.parse(
         "data: {" + kind + ": {" + key + ": " + quoted(path) + ", " + other + ": " + value + "}}",
         path.toString());

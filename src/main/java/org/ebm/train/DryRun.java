@@ -18,13 +18,7 @@ public final class DryRun {
     config.requireRoom();
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
     Map<String, Weights> weights = new Learners(config, key).weights();
-    try (Estimator estimator = config
-        .objective()
-        .open(
-            config.with(config.open()),
-            data,
-            config.runtime().compute(torch),
-            key.fold("objective"))) {
+    try (Estimator estimator = opened(config, data, torch, key)) {
       update(config, data, estimator, weights);
       long begun = System.nanoTime();
       update(config, data, estimator, weights);
@@ -55,6 +49,36 @@ public final class DryRun {
               bytes / 1e6,
               config.training().keepCheckpoints()));
     }
+  }
+
+  /** Seconds of one update, the quickest of those for which there are so many seconds: other programs only make it slower. */
+  public static double secondsPerUpdate(
+      TrainConfig config, Examples data, Torch torch, double patience) {
+    config.requireRoom();
+    RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
+    Map<String, Weights> weights = new Learners(config, key).weights();
+    try (Estimator estimator = opened(config, data, torch, key)) {
+      update(config, data, estimator, weights);
+      double best = Double.POSITIVE_INFINITY;
+      long first = System.nanoTime();
+      do {
+        long begun = System.nanoTime();
+        update(config, data, estimator, weights);
+        best = Math.min(best, (System.nanoTime() - begun) / 1e9);
+      } while ((System.nanoTime() - first) / 1e9 < patience);
+      return best;
+    }
+  }
+
+  private static Estimator opened(
+      TrainConfig config, Examples data, Torch torch, RandomKey key) {
+    return config
+        .objective()
+        .open(
+            config.with(config.open()),
+            data,
+            config.runtime().compute(torch),
+            key.fold("objective"));
   }
 
   private static void update(

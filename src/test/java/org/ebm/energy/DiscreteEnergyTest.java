@@ -211,12 +211,7 @@ class DiscreteEnergyTest {
 
   private static Energy memory(Hopfield.Rule rule) {
     ArrayFile patterns = new ArrayFile(
-        folder.resolve("patterns.npy"),
-        List.of(12),
-        Optional.empty(),
-        0,
-        Optional.empty(),
-        false);
+        folder.resolve("patterns.npy"), List.of(12), Optional.empty(), 0, Optional.empty(), false);
     return new Hopfield(patterns, Optional.empty(), rule, 3, 0.25);
   }
 

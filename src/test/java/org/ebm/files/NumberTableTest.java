@@ -65,7 +65,8 @@ class NumberTableTest {
         .isInstanceOf(EbmException.class)
         .hasMessageContaining("has no column 'z'; it has [x, y]");
     assertThatThrownBy(() -> read("1,2\n", "x")).hasMessageContaining("names no columns");
-    assertThatThrownBy(() -> read("x,x\n1,2\n", "x")).hasMessageContaining("two columns of one name");
+    assertThatThrownBy(() -> read("x,x\n1,2\n", "x"))
+        .hasMessageContaining("two columns of one name");
   }
 
   private void refused(String text, String... parts) {

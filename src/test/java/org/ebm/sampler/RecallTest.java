@@ -47,12 +47,7 @@ class RecallTest {
       Npy.write(out, patterns);
     }
     ArrayFile set = new ArrayFile(
-        file,
-        List.of(patterns.rowElements()),
-        Optional.empty(),
-        0,
-        Optional.empty(),
-        false);
+        file, List.of(patterns.rowElements()), Optional.empty(), 0, Optional.empty(), false);
     return new Hopfield(set, Optional.empty(), rule, 3, 1);
   }
 

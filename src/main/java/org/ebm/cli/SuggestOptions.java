@@ -1,0 +1,38 @@
+package org.ebm.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ebm.run.Progress;
+import org.ebm.service.Suggestion;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What settings for data of one's own depend on. */
+final class SuggestOptions {
+  static final String DATA =
+      "Data of your own: a folder of pictures, a file of numbers (.npy, .npz, .csv, .tsv, .safetensors), or a YAML file with a section data.";
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description = "For pilots and learning together, on this machine; default: ${DEFAULT-VALUE}.",
+      defaultValue = "15")
+  private double minutes;
+
+  @Option(names = "--size", paramLabel = "N", description = "Height and width of pictures.")
+  private Optional<Integer> size = Optional.empty();
+
+  @Option(names = "--array", paramLabel = "NAME", description = "Which array of a file of several.")
+  private Optional<String> array = Optional.empty();
+
+  @Option(names = "--no-pilot", description = "Tries no short training before.")
+  private boolean withoutPilot;
+
+  Suggestion.Asked asked(Path data) {
+    return new Suggestion.Asked(data, size, array, minutes, !withoutPilot);
+  }
+
+  Progress progress(CommandSpec spec) {
+    return new Progress(spec.commandLine().getErr(), Progress.Mode.PLAIN);
+  }
+}

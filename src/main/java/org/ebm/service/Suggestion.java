@@ -1,0 +1,156 @@
+package org.ebm.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.ShellWords;
+import org.ebm.data.Examples;
+import org.ebm.files.AtomicFile;
+import org.ebm.files.IoFailure;
+import org.ebm.run.RunDirectory;
+import org.ebm.suggest.Facts;
+import org.ebm.suggest.NamedData;
+import org.ebm.suggest.Pilot;
+import org.ebm.suggest.Plan;
+import org.ebm.suggest.Recipe;
+import org.ebm.train.TrainConfig;
+
+/**
+ * Settings for data of one's own: {@code ebm suggest}.
+ *
+ * @param name of the data, for files and runs
+ * @param text the configuration, with what was found at its head
+ */
+public record Suggestion(String name, String text) {
+  /** Seconds for the measurement of an update. */
+  private static final double PATIENCE = 2;
+  /** Of the time, for one pilot. */
+  private static final double PILOT = 0.08;
+  /** Of what is left for learning: the rest starts the engine, draws pictures, writes checkpoints. */
+  private static final double LEARNING = 0.9;
+
+  private static final int PILOTS = 3;
+  private static final int FEWEST_UPDATES = 200;
+
+  /**
+   * What is asked for.
+   *
+   * @param data file, folder or configuration
+   * @param size of pictures
+   * @param array which one of several
+   * @param minutes for pilots and learning together, on this machine
+   * @param pilots whether to try before
+   */
+  public record Asked(
+      Path data, Optional<Integer> size, Optional<String> array, double minutes, boolean pilots) {
+    public Asked {
+      if (!(minutes > 0)) {
+        throw new EbmException(ExitCode.USAGE, "--minutes: must be > 0, got " + minutes);
+      }
+    }
+  }
+
+  /**
+   * Looks at the data, measures an update here, and tries a short training or three.
+   *
+   * @throws EbmException for data that cannot be learned, with the reason and what could
+   */
+  public static Suggestion of(Asked asked, Call call) {
+    long begun = System.nanoTime();
+    NamedData data = NamedData.of(asked.data(), asked.size(), asked.array());
+    Examples examples = data.dataset().open();
+    Facts facts = Facts.of(examples, asked.data().toString());
+    facts.lines().forEach(call.progress()::say);
+    Plan plan = Recipe.of(data, facts);
+    double seconds;
+    try (TrainingRun run = TrainingRun.open(seeded(plan))) {
+      seconds = run.secondsPerUpdate(PATIENCE);
+    }
+    call.progress().say(String.format(Locale.ROOT, "an update takes %.3g s here", seconds));
+    double all = 60 * asked.minutes() * LEARNING;
+    List<String> tried = new ArrayList<>();
+    plan = withUpdates(plan, all, seconds, asked);
+    for (int i = 0; asked.pilots() && i < PILOTS; i++) {
+      Plan shorter = withUpdates(plan, all * PILOT, seconds, asked);
+      Pilot pilot = pilot(shorter, Recipe.law(plan, facts), call);
+      String line = shorter.updates() + " updates: " + pilot.line();
+      call.progress().say("pilot: " + line);
+      tried.add(line);
+      if (pilot.isFine()) {
+        break;
+      }
+      plan = pilot.corrected(plan);
+    }
+    double left = Math.max(0.5 * all, all - (System.nanoTime() - begun) / 1e9);
+    plan = withUpdates(plan, left, seconds, asked);
+    return new Suggestion(data.name(), heading(asked, data, facts, plan, tried) + plan.yaml());
+  }
+
+  private static Plan withUpdates(Plan plan, double seconds, double each, Asked asked) {
+    int updates = (int) Math.max(FEWEST_UPDATES, seconds / each);
+    return plan.withUpdates(
+        updates,
+        String.format(
+            Locale.ROOT,
+            "%.2g s each here, of the %.3g minutes that were asked for",
+            each,
+            asked.minutes()));
+  }
+
+  private static TrainConfig seeded(Plan plan) {
+    return TrainingRun.begun(plan.config());
+  }
+
+  private static Pilot pilot(Plan plan, double law, Call call) {
+    Path folder = temporary();
+    try (RunDirectory directory = RunDirectory.create(folder.resolve("pilot"));
+        TrainingRun run = TrainingRun.open(seeded(plan))) {
+      run.begin(directory, Map.of(), call.ofPart(call.stop()));
+      return Pilot.of(directory.path(), law);
+    } catch (EbmException e) {
+      if (e.exitCode() != ExitCode.DIVERGED) {
+        throw e;
+      }
+      return Pilot.diverged(law);
+    } finally {
+      RunDirectory.remove(folder.resolve("pilot"));
+      folder.toFile().delete();
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("ebm-suggest");
+    } catch (IOException e) {
+      throw IoFailure.writing(Path.of(System.getProperty("java.io.tmpdir")), e);
+    }
+  }
+
+  private static String heading(
+      Asked asked, NamedData data, Facts facts, Plan plan, List<String> tried) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Suggested for " + asked.data() + " by ebm suggest.");
+    lines.add("Run:  " + ShellWords.ebm("train", "--config", data.name() + ".yaml"));
+    lines.add("Then: ebm diagnose RUN says what was learned.");
+    facts.lines().forEach(line -> lines.add("Found: " + line));
+    tried.forEach(line -> lines.add("Pilot: " + line));
+    lines.addAll(Recipe.expectations(plan, facts));
+    return String.join("", lines.stream().map(line -> "# " + line + "\n").toList());
+  }
+
+  /** Writes the file; usage error if it is there. */
+  public void write(Path file) {
+    if (Files.exists(file)) {
+      throw new EbmException(
+          ExitCode.USAGE, file + ": is there already; name another with --to, or remove it");
+    }
+    AtomicFile.write(file, out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+}
