@@ -24,7 +24,10 @@ final class SuggestCommand implements Runnable, Computes {
   @Mixin
   private SuggestOptions options = new SuggestOptions();
 
-  @Option(names = "--to", paramLabel = "FILE", description = "File to write; default: NAME.yaml here.")
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description = "File to write; default: NAME.yaml here.")
   private Optional<Path> target = Optional.empty();
 
   @Spec

@@ -3,6 +3,7 @@ package org.ebm.data;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
+import org.ebm.base.LogSum;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;

@@ -1,6 +1,7 @@
 package org.ebm.data;
 
 import java.util.Optional;
+import org.ebm.base.LogSum;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;

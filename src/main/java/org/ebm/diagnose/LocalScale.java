@@ -14,7 +14,7 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
  *
  * <p>Around an example, neighbours are weighed by a normal kernel of width h. Where log q is near a quadratic of curvature 1 / s^2, the weighed covariance has 1 / lambda = 1 / s^2 +
  * 1 / h^2 along that direction (Tweedie's formula of second order), so s is found although the kernel is not small beside it. h is as wide as it takes to weigh {@value
- * #NEIGHBOURS} d examples: fewer, and the smallest eigenvalue is small by chance.
+ * #NEIGHBOURS} d examples, {@value #FEWEST_NEIGHBOURS} at least: fewer, and the smallest eigenvalue is small by chance.
  *
  * @param narrowest s of the quarter of places where it is smallest begins here
  * @param median s of half of the places is smaller
@@ -23,6 +23,8 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
  */
 public record LocalScale(double narrowest, double median, double score, int places) {
   private static final int NEIGHBOURS = 40;
+
+  private static final int FEWEST_NEIGHBOURS = 120;
   /** Of the examples that a kernel may weigh at most, so that it stays local. */
   private static final double MOST_NEIGHBOURS = 0.25;
 
@@ -42,8 +44,10 @@ public record LocalScale(double narrowest, double median, double score, int plac
     double[][] some =
         Arrays.stream(order).limit(EXAMPLES).mapToObj(i -> row(points, i)).toArray(double[][]::new);
     int d = points.rowElements();
-    double neighbours =
-        Math.max(2, Math.min((double) NEIGHBOURS * d, MOST_NEIGHBOURS * some.length));
+    double neighbours = Math.max(
+        2,
+        Math.min(
+            Math.max(FEWEST_NEIGHBOURS, (double) NEIGHBOURS * d), MOST_NEIGHBOURS * some.length));
     double[] alike = new double[some.length];
     Arrays.fill(alike, 1.0 / some.length);
     double[] widest = eigenvalues(covariance(some, alike));
@@ -82,7 +86,20 @@ public record LocalScale(double narrowest, double median, double score, int plac
     double[] squares =
         Arrays.stream(points).mapToDouble(point -> distance2(point, points[at])).toArray();
     double width = width(squares, at, neighbours);
-    double[] curvatures = eigenvalues(covariance(points, weights(squares, at, width)));
+    double[] curvatures = curvatures(points, weights(squares, at, width), width, widest);
+    double found = 1 / Math.sqrt(curvatures[0]);
+    if (found >= width / 2) {
+      return curvatures;
+    }
+    // a kernel much wider than what it found sees bends of a curve as width
+    double narrower = Math.max(2 * found, width(squares, at, Math.min(neighbours, NEIGHBOURS)));
+    return curvatures(points, weights(squares, at, narrower), narrower, widest);
+  }
+
+  /** 1 / s^2 in falling order. */
+  private static double[] curvatures(
+      double[][] points, double[] weights, double width, double[] widest) {
+    double[] curvatures = eigenvalues(covariance(points, weights));
     for (int k = 0; k < curvatures.length; k++) {
       curvatures[k] = Math.max(1 / curvatures[k] - 1 / (width * width), 1 / widest[k]);
     }

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -37,25 +40,40 @@ final class Contrast implements AutoCloseable {
       Metric.other("acceptance"),
       Metric.other("distance"));
 
+  private static final Metric JUMPS = Metric.other("jumps");
+
   private final Potential energy;
   private final Sampler sampler;
   private final int steps;
+  private final Optional<Jumps.Proposals> jumps;
   private final Kernel kernel;
   private final LossGradient gradient;
 
-  /** @param steps of a chain in an update */
-  Contrast(Potential energy, Sampler sampler, int steps, Compute compute) {
+  /**
+   * @param steps of a chain in an update
+   * @param jumps before them, if any
+   */
+  Contrast(
+      Potential energy,
+      Sampler sampler,
+      int steps,
+      Optional<Jumps.Proposals> jumps,
+      Compute compute) {
     this.energy = energy;
     this.sampler = sampler;
     this.steps = steps;
+    this.jumps = jumps;
     this.kernel = Kernel.open(energy, sampler, compute);
     this.gradient = new LossGradient(energy, List.of(), ENERGY, compute);
   }
 
   /** Of an update, as far as the sampler gives them. */
   List<Metric> metrics() {
-    return METRICS.stream()
-        .filter(metric -> sampler.followsGradients() || metric.role() != Metric.Role.GRADIENT_NORM)
+    return Stream.concat(
+            METRICS.stream()
+                .filter(metric ->
+                    sampler.followsGradients() || metric.role() != Metric.Role.GRADIENT_NORM),
+            jumps.stream().map(each -> JUMPS))
         .toList();
   }
 
@@ -76,7 +94,10 @@ final class Contrast implements AutoCloseable {
     int n = batch.examples().rows();
     energy.space().require("data", batch.examples());
     EnergyInputs inputs = inputs(weights, batch);
-    ChainState first = kernel.init(inputs, start);
+    Optional<Jumps.Proposals.Moved> jumped =
+        jumps.map(each -> each.moved(kernel, inputs, start, key.fold("jumps")));
+    ChainState first =
+        kernel.init(inputs, jumped.map(Jumps.Proposals.Moved::position).orElse(start));
     Transition chains = kernel.run(inputs, first, steps, key.fold("chains"));
     FloatArray samples = chains.state().position();
     requireFinite(first, chains.state());
@@ -95,7 +116,12 @@ final class Contrast implements AutoCloseable {
       throw diverged("the learning gradient is non-finite");
     }
     return new Update(
-        samples, result.gradients(), values(result.column(0), chains, distance(start, samples)));
+        samples,
+        result.gradients(),
+        DoubleStream.concat(
+                Arrays.stream(values(result.column(0), chains, distance(start, samples))),
+                jumped.stream().mapToDouble(Jumps.Proposals.Moved::accepted))
+            .toArray());
   }
 
   /** The ends of chains alone. */

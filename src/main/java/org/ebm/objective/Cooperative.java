@@ -99,7 +99,7 @@ public record Cooperative(
     return new Running(
         network,
         new Generator(network, compute),
-        new Contrast(players.energy(), sampler, steps, compute),
+        new Contrast(players.energy(), sampler, steps, Optional.empty(), compute),
         new Teaching(network, generatorSd, latentChain, compute));
   }
 

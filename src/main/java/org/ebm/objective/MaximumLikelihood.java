@@ -36,10 +36,19 @@ public record MaximumLikelihood(
     @Key(value = "L, chain steps per update", range = ">= 1")
     int steps,
 
-    @Key("where the chains start") Init init)
+    @Key("where the chains start") Init init,
+
+    @Key(
+        "of points: before its steps each chain proposes to jump to a draw of normal laws fitted to the data, so that modes between which no step leads get their weights; not given: none")
+    Optional<Jumps> jumps)
     implements Objective {
+  /** Without jumps. */
+  public MaximumLikelihood(Sampler sampler, int steps, Init init) {
+    this(sampler, steps, init, Optional.empty());
+  }
+
   public MaximumLikelihood withSteps(int other) {
-    return new MaximumLikelihood(sampler, other, init);
+    return new MaximumLikelihood(sampler, other, init, jumps);
   }
 
   @Override
@@ -56,6 +65,7 @@ public record MaximumLikelihood(
   public void requireLearnable(Potential energy, int batch) {
     Objective.super.requireLearnable(energy, batch);
     Ability.require(energy, sampler.needs(), KindName.of(sampler.getClass()));
+    jumps.ifPresent(asked -> Jumps.require(energy.shape()));
     if (init instanceof FileStart) {
       throw new ConfigException(
           "init.file",
@@ -80,7 +90,7 @@ public record MaximumLikelihood(
   /** The chains and the energy at their starts, and the learning gradient at data and samples. */
   @Override
   public int evaluations(Shape example) {
-    return steps * sampler.gradientsPerStep() + 3;
+    return steps * sampler.gradientsPerStep() + 3 + (jumps.isPresent() ? 2 : 0);
   }
 
   @Override
@@ -89,7 +99,12 @@ public record MaximumLikelihood(
     return new Running(
         this,
         energy,
-        new Contrast(energy, sampler, steps, compute),
+        new Contrast(
+            energy,
+            sampler,
+            steps,
+            jumps.map(asked -> asked.open(data, key.fold("jumps"))),
+            compute),
         init.open(energy.space(), energy.units(), Optional.of(data), key));
   }
 

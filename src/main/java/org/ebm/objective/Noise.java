@@ -14,7 +14,11 @@ public sealed interface Noise permits NormalNoise, MixtureNoise {
 
   /** Examples to fit to, one a row. */
   static double[][] examples(Examples data, RandomKey key) {
-    FloatArray batch = data.batch(EXAMPLES, key);
+    return rows(data.batch(EXAMPLES, key));
+  }
+
+  /** An array (n, ...), one example a row. */
+  static double[][] rows(FloatArray batch) {
     int width = batch.rowElements();
     double[][] rows = new double[batch.rows()][width];
     for (int i = 0; i < batch.values().length; i++) {

@@ -4,17 +4,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.AliasMethodDiscreteSampler;
+import org.apache.commons.rng.sampling.distribution.SharedStateDiscreteSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.ebm.base.FloatArray;
+import org.ebm.base.LogSum;
 import org.ebm.script.Method;
 import org.hipparchus.distribution.multivariate.MixtureMultivariateNormalDistribution;
-import org.hipparchus.distribution.multivariate.MultivariateNormalDistribution;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.stat.correlation.Covariance;
 import org.hipparchus.stat.fitting.MultivariateNormalMixtureExpectationMaximization;
-import org.hipparchus.util.Pair;
 
 /**
  * p(x) = sum_k w_k N(x; mu_k, S_k), S_k = L_k L_k', as arrays for a program.
@@ -40,7 +43,7 @@ record NormalMixture(
     for (double[] row : rows) {
       Arrays.setAll(mean, i -> mean[i] + row[i] / rows.length);
     }
-    return of(List.of(new Pair<>(1.0, new Law(mean, new Covariance(rows).getCovarianceMatrix()))));
+    return of(List.of(new Part(1, mean, new Covariance(rows).getCovarianceMatrix())));
   }
 
   /** Several, by expectation-maximization. */
@@ -50,18 +53,16 @@ record NormalMixture(
         MultivariateNormalMixtureExpectationMaximization.estimate(rows, components);
     fit.fit(first);
     return of(fit.getFittedModel().getComponents().stream()
-        .map(part -> new Pair<>(part.getFirst(), Law.of(part.getSecond())))
+        .map(part -> new Part(
+            part.getFirst(), part.getSecond().getMeans(), part.getSecond().getCovariances()))
         .toList());
   }
 
-  private record Law(double[] mean, RealMatrix covariance) {
-    static Law of(MultivariateNormalDistribution fitted) {
-      return new Law(fitted.getMeans(), fitted.getCovariances());
-    }
-  }
+  /** One normal law and its share. */
+  record Part(double weight, double[] mean, RealMatrix covariance) {}
 
-  private static NormalMixture of(List<Pair<Double, Law>> laws) {
-    int d = laws.get(0).getSecond().mean().length;
+  static NormalMixture of(List<Part> laws) {
+    int d = laws.get(0).mean().length;
     int k = laws.size();
     float[] means = new float[k * d];
     float[] factors = new float[k * d * d];
@@ -69,7 +70,7 @@ record NormalMixture(
     float[] scales = new float[k];
     float[] weights = new float[k];
     for (int i = 0; i < k; i++) {
-      Law law = laws.get(i).getSecond();
+      Part law = laws.get(i);
       RealMatrix covariance =
           law.covariance().add(MatrixUtils.createRealIdentityMatrix(d).scalarMultiply(JITTER));
       RealMatrix lower = new CholeskyDecomposition(covariance).getL();
@@ -82,9 +83,9 @@ record NormalMixture(
       for (int j = 0; j < d; j++) {
         logDeterminant += Math.log(lower.getEntry(j, j));
       }
-      weights[i] = laws.get(i).getFirst().floatValue();
-      scales[i] = (float)
-          (Math.log(laws.get(i).getFirst()) - logDeterminant - d / 2.0 * Math.log(2 * Math.PI));
+      weights[i] = (float) law.weight();
+      scales[i] =
+          (float) (Math.log(law.weight()) - logDeterminant - d / 2.0 * Math.log(2 * Math.PI));
     }
     return new NormalMixture(
         new FloatArray(new int[] {k, d}, means),
@@ -100,6 +101,58 @@ record NormalMixture(
       into[index * size + i] =
           (float) matrix.getEntry(i / matrix.getColumnDimension(), i % matrix.getColumnDimension());
     }
+  }
+
+  /** Draws on the host, (n, d). */
+  FloatArray draw(int n, UniformRandomProvider source) {
+    int d = mean.rowElements();
+    FloatArray draws = new FloatArray(new int[] {n, d}, new float[n * d]);
+    SharedStateDiscreteSampler which = AliasMethodDiscreteSampler.of(source, shares());
+    var normal = ZigguratSampler.NormalizedGaussian.of(source);
+    double[] z = new double[d];
+    for (int i = 0; i < n; i++) {
+      int k = which.sample();
+      Arrays.setAll(z, j -> normal.sample());
+      for (int row = 0; row < d; row++) {
+        double x = mean.values()[k * d + row];
+        for (int column = 0; column <= row; column++) {
+          x += factor.values()[(k * d + row) * d + column] * z[column];
+        }
+        draws.values()[i * d + row] = (float) x;
+      }
+    }
+    return draws;
+  }
+
+  private double[] shares() {
+    double[] shares = new double[weight.values().length];
+    Arrays.setAll(shares, k -> weight.values()[k]);
+    return shares;
+  }
+
+  /** log p of points (n, d), in nats, on the host. */
+  double[] logDensity(FloatArray points) {
+    double[] densities = new double[points.rows()];
+    Arrays.setAll(densities, i -> {
+      double[] terms = new double[weight.values().length];
+      Arrays.setAll(terms, k -> logTerm(points.values(), i, k));
+      return LogSum.of(terms);
+    });
+    return densities;
+  }
+
+  private double logTerm(float[] points, int i, int k) {
+    int d = mean.rowElements();
+    double squares = 0;
+    for (int row = 0; row < d; row++) {
+      double white = 0;
+      for (int column = 0; column <= row; column++) {
+        white += (double) whitening.values()[(k * d + row) * d + column]
+            * (points[i * d + column] - mean.values()[k * d + column]);
+      }
+      squares += white * white;
+    }
+    return logScale.values()[k] - squares / 2;
   }
 
   /** By the names under which {@link #methods} find them. */

@@ -151,6 +151,7 @@ public record Suggestion(String name, String text) {
       throw new EbmException(
           ExitCode.USAGE, file + ": is there already; name another with --to, or remove it");
     }
-    AtomicFile.write(file, out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    AtomicFile.write(
+        file, out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
 }

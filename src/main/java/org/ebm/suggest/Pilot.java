@@ -27,7 +27,9 @@ public record Pilot(boolean diverged, double displacement, double law) {
     double[] displacement = metrics.column("displacement");
     int n = displacement.length;
     return new Pilot(
-        false, Moments.of(Arrays.copyOfRange(displacement, n - Math.max(1, n / 4), n)).mean(), law);
+        false,
+        Moments.of(Arrays.copyOfRange(displacement, n - Math.max(1, n / 4), n)).mean(),
+        law);
   }
 
   /** Of a run that diverged. */
@@ -50,7 +52,9 @@ public record Pilot(boolean diverged, double displacement, double law) {
         slow ? plan.rate() * FACTOR : plan.rate() / FACTOR,
         slow
             ? "a pilot at a third of it left the energy too flat"
-            : diverged ? "a pilot at three times it diverged" : "a pilot at three times it made the energy too sharp");
+            : diverged
+                ? "a pilot at three times it diverged"
+                : "a pilot at three times it made the energy too sharp");
   }
 
   /** For a person. */

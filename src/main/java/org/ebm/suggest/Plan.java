@@ -18,7 +18,9 @@ import org.ebm.train.TrainConfig;
  * @param stepSize eps, in the units of chains
  * @param chainSteps L of an update
  * @param chains in the bank, and in a batch
- * @param rate of SGD at the beginning; it falls to {@code floor} times that
+ * @param jumps normal laws to jump between modes by; 0 for none
+ * @param optimizer sgd or adam
+ * @param rate of learning at the beginning; it falls to {@code floor} times that
  * @param updates of the whole run
  * @param why by the key that the reason stands at
  */
@@ -29,6 +31,8 @@ public record Plan(
     double stepSize,
     int chainSteps,
     int chains,
+    int jumps,
+    String optimizer,
     double rate,
     double floor,
     int updates,
@@ -43,12 +47,33 @@ public record Plan(
 
   public Plan withUpdates(int other, String reason) {
     return new Plan(
-        data, input, layers, stepSize, chainSteps, chains, rate, floor, other, because("steps", reason));
+        data,
+        input,
+        layers,
+        stepSize,
+        chainSteps,
+        chains,
+        jumps,
+        optimizer,
+        rate,
+        floor,
+        other,
+        because("steps", reason));
   }
 
   public Plan withRate(double other, String reason) {
     return new Plan(
-        data, input, layers, stepSize, chainSteps, chains, other, floor, updates,
+        data,
+        input,
+        layers,
+        stepSize,
+        chainSteps,
+        chains,
+        jumps,
+        optimizer,
+        other,
+        floor,
+        updates,
         because("learning_rate", reason));
   }
 
@@ -67,7 +92,8 @@ public record Plan(
   public String yaml() {
     List<String> lines = new ArrayList<>();
     lines.add("seed: 1");
-    ConfigWriter.yaml(data.bind(NamedData.Section.class)).lines()
+    ConfigWriter.yaml(data.bind(NamedData.Section.class))
+        .lines()
         .filter(line -> !line.isBlank())
         .forEach(line -> lines.add(reasoned(line)));
     lines.add("energy:");
@@ -86,8 +112,12 @@ public record Plan(
     lines.add("      persistent:");
     lines.add(reasoned("        fill: data"));
     lines.add(reasoned("        chains: " + chains));
+    if (jumps > 0) {
+      lines.add("    jumps:");
+      lines.add(reasoned("      components: " + jumps));
+    }
     lines.add("optimizer:");
-    lines.add("  sgd:");
+    lines.add("  " + optimizer + ":");
     lines.add(reasoned("    learning_rate: " + number(rate)));
     lines.add("schedule:");
     lines.add("  exponential:");

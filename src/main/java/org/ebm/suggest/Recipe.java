@@ -21,13 +21,17 @@ public final class Recipe {
   /** Pictures lie on a surface without a width of its own; the noise is what they get. */
   private static final double PICTURE_NOISE = 0.1;
 
+  private static final int LAWS = 16;
+
   private static final int POINT_CHAINS = 200;
-  private static final int POINT_STEPS = 100;
-  private static final double POINT_RATE = 12;
+  private static final int POINT_STEPS = 20;
+  private static final double POINT_RATE = 1e-3;
   private static final double POINT_FLOOR = 0.02;
   private static final int PICTURE_CHAINS = 100;
   private static final int PICTURE_STEPS = 25;
+  /** Times the temperature: what is learned in an update is then the same in units of U. */
   private static final double PICTURE_RATE = 80;
+
   private static final double PICTURE_FLOOR = 1e-3;
   private static final int SMALLEST_SIDE = 5;
 
@@ -46,14 +50,28 @@ public final class Recipe {
     double width = Math.max(THIN, scale.narrowest());
     double eps = STEP * width;
     Map<String, String> why = new LinkedHashMap<>();
-    why.put("standardize", "each coordinate less its mean, in its own sd: chains take their steps in those");
+    why.put(
+        "standardize",
+        "each coordinate less its mean, in its own sd: chains take their steps in those");
     why.put("temperature", "eps^2 / 2: a Langevin step is  x - grad f + eps z");
-    why.put("step_size", format("%.2g of the data's local sd along their most constrained direction, %.3g", STEP, width));
+    why.put(
+        "step_size",
+        format(
+            "%.2g of the data's local sd along their most constrained direction, %.3g",
+            STEP, width));
     int units = d <= 4 ? 64 : 128;
     why.put("layers", format("%d coordinates", d));
     usual(why);
-    why.put("chain_steps", format("by diffusion a chain goes %.2g sd in an update", eps * Math.sqrt(POINT_STEPS)));
-    ConfigTree tree = noise > 0 ? noisy(data, noise, why) : data.tree();
+    why.put(
+        "learning_rate",
+        "Adam finds narrow shapes in fewer updates than SGD; its steps end with the rate");
+    why.put(
+        "components",
+        "normal laws by which chains jump from mode to mode; steps alone leave modes the weights of their starts");
+    why.put(
+        "chain_steps",
+        format("by diffusion a chain goes %.2g sd in an update", eps * Math.sqrt(POINT_STEPS)));
+    ConfigTree tree = noise > 0 ? noisy(data, noise * facts.sd(), why) : data.tree();
     return new Plan(
         tree,
         List.of(d),
@@ -61,7 +79,9 @@ public final class Recipe {
         eps,
         POINT_STEPS,
         POINT_CHAINS,
-        POINT_RATE * eps * eps / 2,
+        LAWS,
+        "adam",
+        POINT_RATE,
         POINT_FLOOR,
         1000,
         why);
@@ -82,7 +102,8 @@ public final class Recipe {
     }
     // the mean of |grad U| is a little less than the root of its mean square, as for a normal law
     double mean = facts.scale().orElseThrow().score()
-        * UlaLaw.of(1, 1, d).orElseThrow().displacement() / Math.sqrt(d);
+        * UlaLaw.of(1, 1, d).orElseThrow().displacement()
+        / Math.sqrt(d);
     return eps * eps / 2 * mean;
   }
 
@@ -97,11 +118,18 @@ public final class Recipe {
     Map<String, String> why = new LinkedHashMap<>();
     double eps = PICTURE_NOISE / 2;
     String kind = data.tree().kind("data").orElseThrow();
-    why.put("noise", "sd added to each batch, 2 eps: it is the width that pictures have across their surface");
+    why.put(
+        "noise",
+        "sd added to each batch, 2 eps: it is the width that pictures have across their surface");
     why.put("temperature", "eps^2 / 2: a Langevin step is  x - grad f + eps z");
-    why.put("step_size", "half of the noise; chains spread by eps^2 a step, so a quarter of it takes 16 times as long");
+    why.put(
+        "step_size",
+        "half of the noise; chains spread by eps^2 a step, so a quarter of it takes 16 times as long");
     why.put("layers", "a 3x3 convolution first, then halved until 4x4 or less is left");
     usual(why);
+    why.put(
+        "learning_rate",
+        "80 times the temperature; on pictures Adam keeps chains from a realistic steady state");
     why.put("chain_steps", "the bank goes on from one update to the next");
     int[] shape = facts.sample().shape();
     return new Plan(
@@ -111,6 +139,8 @@ public final class Recipe {
         eps,
         PICTURE_STEPS,
         PICTURE_CHAINS,
+        0,
+        "sgd",
         PICTURE_RATE * eps * eps / 2,
         PICTURE_FLOOR,
         1000,
@@ -120,7 +150,6 @@ public final class Recipe {
   private static void usual(Map<String, String> why) {
     why.put("fill", "a bank of noise is far from anything at first, and its gradients may diverge");
     why.put("chains", "as many as a batch: all move in every update");
-    why.put("learning_rate", "of SGD; Adam keeps chains from a realistic steady state");
     why.put("floor", "in the end the energy stands still while chains explore it");
     why.put("weight_average", "what is kept is the mean of the last hundred updates or so");
     why.put("rollback", "at a sign of divergence back to a checkpoint, at half the rate");

@@ -70,8 +70,7 @@ public final class DryRun {
     }
   }
 
-  private static Estimator opened(
-      TrainConfig config, Examples data, Torch torch, RandomKey key) {
+  private static Estimator opened(TrainConfig config, Examples data, Torch torch, RandomKey key) {
     return config
         .objective()
         .open(

@@ -301,7 +301,7 @@ class GaussianOptimaTest {
     try (Estimator estimator = new MaximumLikelihood.Running(
         contrast,
         energy,
-        new Contrast(energy, contrast.sampler(), contrast.steps(), compute),
+        new Contrast(energy, contrast.sampler(), contrast.steps(), Optional.empty(), compute),
         unused)) {
       ofContrast = first(
           estimator.estimate(parameters, new Batch(data, Optional.empty()), KEY).gradients());

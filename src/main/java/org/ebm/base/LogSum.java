@@ -1,10 +1,10 @@
-package org.ebm.data;
+package org.ebm.base;
 
 /** log(exp(a_1) + ... + exp(a_n)) without overflow. */
-final class LogSum {
+public final class LogSum {
   private LogSum() {}
 
-  static double of(double... terms) {
+  public static double of(double... terms) {
     double largest = Double.NEGATIVE_INFINITY;
     for (double term : terms) {
       largest = Math.max(largest, term);
