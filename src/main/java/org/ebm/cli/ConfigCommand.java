@@ -18,6 +18,7 @@ import org.ebm.evaluate.EvalConfig;
 import org.ebm.files.IoFailure;
 import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
+import org.ebm.service.PresetList;
 import org.ebm.service.Presets;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.SweepConfig;

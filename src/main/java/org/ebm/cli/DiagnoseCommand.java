@@ -19,6 +19,7 @@ import org.ebm.service.RunPlace;
 import org.ebm.study.Diagnosis;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
+import org.ebm.study.DiagnosisText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

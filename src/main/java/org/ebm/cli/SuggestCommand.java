@@ -1,9 +1,9 @@
 package org.ebm.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ShellWords;
-import org.ebm.run.Progress;
 import org.ebm.service.Suggestion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,13 +35,11 @@ final class SuggestCommand implements Runnable, Computes {
 
   @Override
   public void run() {
-    try (Progress progress = options.progress(spec)) {
-      Suggestion suggested = Suggestion.of(options.asked(data), RunOptions.call(spec, progress));
-      Path file = target.orElse(Path.of(suggested.name() + ".yaml"));
-      suggested.write(file);
-      spec.commandLine().getOut().println(file);
-      new WhatNext(java.util.List.of(), Optional.of(ShellWords.ebm("train", "--config", file)))
-          .tell(spec.commandLine().getErr());
-    }
+    Suggestion suggested = options.suggestion(data, spec);
+    Path file = target.orElse(Path.of(suggested.name() + ".yaml"));
+    suggested.write(file);
+    spec.commandLine().getOut().println(file);
+    new WhatNext(List.of(), Optional.of(ShellWords.ebm("train", "--config", file)))
+        .tell(spec.commandLine().getErr());
   }
 }

@@ -2,8 +2,10 @@ package org.ebm.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ebm.config.ConfigTree;
 import org.ebm.run.Progress;
 import org.ebm.service.Suggestion;
+import org.ebm.suggest.NamedData;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -28,11 +30,23 @@ final class SuggestOptions {
   @Option(names = "--no-pilot", description = "Tries no short training before.")
   private boolean withoutPilot;
 
-  Suggestion.Asked asked(Path data) {
-    return new Suggestion.Asked(data, size, array, minutes, !withoutPilot);
+  /** What is suggested for data. */
+  Suggestion suggestion(Path data, CommandSpec spec) {
+    try (Progress progress =
+        new Progress(spec.commandLine().getErr(), Progress.Mode.PLAIN)) {
+      return Suggestion.of(
+          new Suggestion.Asked(data, size, array, minutes, !withoutPilot),
+          RunOptions.call(spec, progress));
+    }
   }
 
-  Progress progress(CommandSpec spec) {
-    return new Progress(spec.commandLine().getErr(), Progress.Mode.PLAIN);
+  /** The same, to be learned at once. */
+  ConfigTree tree(Path data, CommandSpec spec) {
+    return ConfigTree.parse(suggestion(data, spec).text(), "ebm suggest " + data);
+  }
+
+  /** Of a run. */
+  static String name(Path data) {
+    return NamedData.name(data);
   }
 }

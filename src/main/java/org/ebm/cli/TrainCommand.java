@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ebm train}. */
@@ -30,6 +31,15 @@ import picocli.CommandLine.Spec;
     description = "Learns an energy from data.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer>, Computes {
+  @Parameters(
+      paramLabel = "DATA",
+      arity = "0..1",
+      description = SuggestOptions.DATA + " Learned with what ebm suggest says of them.")
+  private Optional<Path> data = Optional.empty();
+
+  @Mixin
+  private SuggestOptions suggestion = new SuggestOptions();
+
   @Mixin
   private ConfigOptions config = new ConfigOptions();
 
@@ -64,12 +74,13 @@ final class TrainCommand implements Callable<Integer>, Computes {
   }
 
   private int fresh() {
-    if (!config.hasFiles()) {
+    if (config.hasFiles() == data.isPresent()) {
       throw new EbmException(
           ExitCode.USAGE,
-          "train: no --config; start with --config configs/convergent.yaml (ebm config ls shows the presets)");
+          "train: give either --config, such as --config convergent (ebm config ls shows the presets), or DATA of your own");
     }
-    ConfigTree tree = tree(ConfigTree.empty());
+    ConfigTree tree =
+        tree(data.map(own -> suggestion.tree(own, spec)).orElse(ConfigTree.empty()));
     TrainConfig seeded = TrainingRun.begun(tree.bind(TrainConfig.class));
     try (TrainingRun run = TrainingRun.open(seeded)) {
       if (dryRun) {
@@ -77,7 +88,7 @@ final class TrainCommand implements Callable<Integer>, Computes {
         run.estimate().forEach(spec.commandLine().getOut()::println);
         return ExitCode.OK.status();
       }
-      RunDirectory directory = options.place().create(config.name("train"));
+      RunDirectory directory = options.place().create(config.name(data.map(SuggestOptions::name).orElse("train")));
       Map<String, String> origins = tree.withLatestKinds(TrainConfig.class).origins();
       return train(directory, call -> run.begin(directory, origins, call));
     }

@@ -39,8 +39,7 @@ public record NamedData(String name, ConfigTree tree) {
    * @throws EbmException with exit 78 if nothing is there, with exit 65 if it cannot be data
    */
   public static NamedData of(Path path, Optional<Integer> size, Optional<String> array) {
-    String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
-    String plain = name.replaceFirst("\\.(npz?|csv|tsv|safetensors|ya?ml)$", "");
+    String plain = name(path);
     if (!Files.exists(path)) {
       throw new EbmException(
           ExitCode.CONFIG,
@@ -50,7 +49,7 @@ public record NamedData(String name, ConfigTree tree) {
     if (Files.isDirectory(path)) {
       return new NamedData(plain, folder(path, size));
     }
-    if (name.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml")) {
+    if (path.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml")) {
       ConfigTree tree = ConfigTree.read(path);
       if (!tree.has("data")) {
         throw new EbmException(ExitCode.CONFIG, path + ": has no section data; give it one");
@@ -58,6 +57,12 @@ public record NamedData(String name, ConfigTree tree) {
       return new NamedData(plain, tree.only("data"));
     }
     return new NamedData(plain, numbers(path, array));
+  }
+
+  /** Of data, for files and runs. */
+  public static String name(Path path) {
+    return String.valueOf(path.toAbsolutePath().normalize().getFileName())
+        .replaceFirst("\\.(npy|npz|csv|tsv|safetensors|ya?ml)$", "");
   }
 
   private static ConfigTree folder(Path path, Optional<Integer> size) {

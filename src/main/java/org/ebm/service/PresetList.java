@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,11 +10,10 @@ import org.ebm.base.Layout;
 import org.ebm.config.ConfigTree;
 import org.ebm.objective.MaximumLikelihood;
 import org.ebm.run.RunKind;
-import org.ebm.service.Presets;
 import org.ebm.train.TrainConfig;
 
 /** The presets for reading: in groups, names in a column that is as wide as the longest of its group. */
-final class PresetList {
+public final class PresetList {
   /** In the order in which a newcomer needs them. */
   private enum Group {
     PLANE("Learn toys in the plane by maximum likelihood: ebm train --config NAME"),
@@ -33,7 +32,7 @@ final class PresetList {
 
   private PresetList() {}
 
-  static List<String> of(List<Path> files) {
+  public static List<String> of(List<Path> files) {
     Map<Group, Map<String, Path>> groups = new TreeMap<>();
     for (Path file : files) {
       String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
