@@ -32,8 +32,7 @@ final class SuggestOptions {
 
   /** What is suggested for data. */
   Suggestion suggestion(Path data, CommandSpec spec) {
-    try (Progress progress =
-        new Progress(spec.commandLine().getErr(), Progress.Mode.PLAIN)) {
+    try (Progress progress = new Progress(spec.commandLine().getErr(), Progress.Mode.PLAIN)) {
       return Suggestion.of(
           new Suggestion.Asked(data, size, array, minutes, !withoutPilot),
           RunOptions.call(spec, progress));

@@ -79,8 +79,7 @@ final class TrainCommand implements Callable<Integer>, Computes {
           ExitCode.USAGE,
           "train: give either --config, such as --config convergent (ebm config ls shows the presets), or DATA of your own");
     }
-    ConfigTree tree =
-        tree(data.map(own -> suggestion.tree(own, spec)).orElse(ConfigTree.empty()));
+    ConfigTree tree = tree(data.map(own -> suggestion.tree(own, spec)).orElse(ConfigTree.empty()));
     TrainConfig seeded = TrainingRun.begun(tree.bind(TrainConfig.class));
     try (TrainingRun run = TrainingRun.open(seeded)) {
       if (dryRun) {
@@ -88,7 +87,8 @@ final class TrainCommand implements Callable<Integer>, Computes {
         run.estimate().forEach(spec.commandLine().getOut()::println);
         return ExitCode.OK.status();
       }
-      RunDirectory directory = options.place().create(config.name(data.map(SuggestOptions::name).orElse("train")));
+      RunDirectory directory =
+          options.place().create(config.name(data.map(SuggestOptions::name).orElse("train")));
       Map<String, String> origins = tree.withLatestKinds(TrainConfig.class).origins();
       return train(directory, call -> run.begin(directory, origins, call));
     }

@@ -224,15 +224,20 @@ public record ArrayFile(
     @Override
     public Batch draw(int n, RandomKey key) {
       UniformRandomProvider source = key.fold("index").generator();
-      FloatArray examples = FloatArray.zeros(shape, n);
+      return noisy(
+          IntStream.generate(() -> source.nextInt(values.rows())).limit(n).toArray(), key);
+    }
+
+    @Override
+    public Batch drawDifferent(int n, RandomKey key) {
+      return noisy(Deck.of(values.rows(), n, key), key);
+    }
+
+    private Batch noisy(int[] rows, RandomKey key) {
+      FloatArray examples = FloatArray.zeros(shape, rows.length);
       int width = shape.elements();
-      for (int i = 0; i < n; i++) {
-        System.arraycopy(
-            values.values(),
-            source.nextInt(values.rows()) * width,
-            examples.values(),
-            i * width,
-            width);
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values.values(), rows[i] * width, examples.values(), i * width, width);
       }
       noise.addTo(examples.values(), key.fold("noise"));
       return new Batch(examples, Optional.empty());

@@ -73,6 +73,12 @@ public record Binarized(
     }
 
     @Override
+    public Batch drawDifferent(int n, RandomKey key) {
+      Batch batch = of.drawDifferent(n, key);
+      return new Batch(rounded(batch.examples()), batch.labels());
+    }
+
+    @Override
     public FloatArray first(int n) {
       return rounded(of.first(n));
     }

@@ -23,6 +23,15 @@ public interface Examples {
    */
   Batch draw(int n, RandomKey key);
 
+  /**
+   * n different examples of a finite set in an order drawn by the key, data noise added: for whoever takes them for independent, which copies are not. Of endless sets, draws.
+   *
+   * @param n at most {@link #size}
+   */
+  default Batch drawDifferent(int n, RandomKey key) {
+    return draw(n, key);
+  }
+
   /** The examples of {@link #draw}, as (n, shape...). */
   default FloatArray batch(int n, RandomKey key) {
     return draw(n, key).examples();

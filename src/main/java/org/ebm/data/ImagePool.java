@@ -50,6 +50,15 @@ record ImagePool(
     for (int i = 0; i < n; i++) {
       rows[i] = source.nextInt(pixels.length);
     }
+    return noisy(rows, key);
+  }
+
+  @Override
+  public Batch drawDifferent(int n, RandomKey key) {
+    return noisy(Deck.of(pixels.length, n, key), key);
+  }
+
+  private Batch noisy(int[] rows, RandomKey key) {
     FloatArray examples = floats(rows);
     noise.addTo(examples.values(), key.fold("noise"));
     return new Batch(examples, labels.map(all -> pick(all, rows)));

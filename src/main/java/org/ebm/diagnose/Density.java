@@ -106,6 +106,22 @@ public record Density(
             "Some chains left the numbers, so there is no steady state to compare with data.");
   }
 
+  /** Where no more than so many data can be had: an undecided word that needs more says what to do about it. */
+  public Density withAtMost(int available) {
+    if (more.isEmpty() || more.get().data() <= available) {
+      return this;
+    }
+    More most = new More(more.get().chains(), available, more.get().steps());
+    return new Density(
+        word,
+        scope,
+        because + " There are only " + available
+            + " held-out examples: hold out more of the data (hold_out), or bring more.",
+        measures,
+        blindTo,
+        Optional.of(most));
+  }
+
   /** The measure of that name; empty if it was not measured. */
   public Optional<Measure> measure(String name) {
     return measures.stream().filter(measure -> measure.name().equals(name)).findFirst();

@@ -114,7 +114,8 @@ public record Diagnosis(
 
     Diagnosis diagnosis(Path metrics) {
       Sampler sampler = config.sampler();
-      ChainState atData = field.init(parameters, data.batch(config.examples(), key.fold("data")));
+      ChainState atData = field.init(
+          parameters, data.drawDifferent(examples(), key.fold("data")).examples());
       Evidence evidence = new Evidence(
           atData.energy().values(),
           longChains(),
@@ -155,15 +156,28 @@ public record Diagnosis(
           .filter(unmoved -> sampler.followsGradients())
           .orElseGet(() -> Verdict.of(evidence, key.fold("bootstrap")));
       return new Diagnosis(
-          verdict, fit.density(fitted), fit.histogram(fitted), observations, dataInWords());
+          verdict,
+          data.size().isPresent()
+              ? fit.density(fitted)
+                  .withAtMost((int) Math.min(Integer.MAX_VALUE, data.size().getAsLong()))
+              : fit.density(fitted),
+          fit.histogram(fitted),
+          observations,
+          dataInWords());
+    }
+
+    /** Of a finite set each once at most: copies of a datum are no further data. */
+    private int examples() {
+      return (int) Math.min(config.examples(), data.size().orElse(Long.MAX_VALUE));
     }
 
     private String dataInWords() {
       String kind = KindName.of(config.data().getClass());
-      return config.examples() + " draws of data." + kind + ", noise included, "
-          + (data.size().isPresent()
-              ? "from its " + data.size().getAsLong() + " examples"
-              : "from its exact sampler, which training did not see");
+      return data.size().isPresent()
+          ? examples() + " of the " + data.size().getAsLong() + " examples of data." + kind
+              + ", noise included"
+          : config.examples() + " draws of data." + kind
+              + " from its exact sampler, which training did not see";
     }
 
     private LongChains longChains() {

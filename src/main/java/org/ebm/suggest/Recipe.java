@@ -21,6 +21,11 @@ public final class Recipe {
   /** Pictures lie on a surface without a width of its own; the noise is what they get. */
   private static final double PICTURE_NOISE = 0.1;
 
+  private static final List<String> SETS_OF_ONES_OWN = List.of("arrays", "image_folder");
+  private static final double VERDICT = 1000;
+  private static final double LEAST_HELD = 0.1;
+  private static final double MOST_HELD = 0.3;
+
   private static final int LAWS = 16;
 
   private static final int POINT_CHAINS = 200;
@@ -71,7 +76,8 @@ public final class Recipe {
     why.put(
         "chain_steps",
         format("by diffusion a chain goes %.2g sd in an update", eps * Math.sqrt(POINT_STEPS)));
-    ConfigTree tree = noise > 0 ? noisy(data, noise * facts.sd(), why) : data.tree();
+    ConfigTree held = heldOut(data.tree(), facts, why);
+    ConfigTree tree = noise > 0 ? noisy(held, noise * facts.sd(), why) : held;
     return new Plan(
         tree,
         List.of(d),
@@ -87,10 +93,22 @@ public final class Recipe {
         why);
   }
 
-  private static ConfigTree noisy(NamedData data, double noise, Map<String, String> why) {
-    String kind = data.tree().kind("data").orElseThrow();
+  /** Verdicts need about a thousand examples that were not learned: a tenth, or as much more as that takes, up to three tenths. */
+  private static ConfigTree heldOut(ConfigTree data, Facts facts, Map<String, String> why) {
+    String kind = data.kind("data").orElseThrow();
+    if (!SETS_OF_ONES_OWN.contains(kind) || data.has("data." + kind + ".hold_out")) {
+      return data;
+    }
+    double part =
+        Math.min(MOST_HELD, Math.max(LEAST_HELD, VERDICT / facts.count().orElse(1)));
+    why.put(
+        "hold_out", "what ebm diagnose compares with: a thousand examples, three tenths at most");
+    return data.with("data." + kind + ".hold_out=" + Plan.number(part), "ebm suggest");
+  }
+
+  private static ConfigTree noisy(ConfigTree data, double noise, Map<String, String> why) {
     why.put("noise", "the data have no width along some direction, and no density without one");
-    return data.tree().with("data." + kind + ".noise=" + Plan.number(noise), "ebm suggest");
+    return withNoise(data, noise);
   }
 
   /** What the chains' displacement tends to if the plan's energy becomes that of the data, in units of the chains. */
@@ -114,10 +132,19 @@ public final class Recipe {
         law(plan, facts)));
   }
 
+  /** In the set itself, where it is a part of another. */
+  private static ConfigTree withNoise(ConfigTree data, double noise) {
+    String path = "data." + data.kind("data").orElseThrow();
+    while (data.has(path + ".of")) {
+      path += ".of." + data.kind(path + ".of").orElseThrow();
+    }
+    return data.with(path + ".noise=" + Plan.number(noise), "ebm suggest");
+  }
+
   private static Plan pictures(NamedData data, Facts facts) {
     Map<String, String> why = new LinkedHashMap<>();
     double eps = PICTURE_NOISE / 2;
-    String kind = data.tree().kind("data").orElseThrow();
+    ConfigTree held = heldOut(data.tree(), facts, why);
     why.put(
         "noise",
         "sd added to each batch, 2 eps: it is the width that pictures have across their surface");
@@ -133,7 +160,7 @@ public final class Recipe {
     why.put("chain_steps", "the bank goes on from one update to the next");
     int[] shape = facts.sample().shape();
     return new Plan(
-        data.tree().with("data." + kind + ".noise=" + Plan.number(PICTURE_NOISE), "ebm suggest"),
+        withNoise(held, PICTURE_NOISE),
         List.of(shape[1], shape[2], shape[3]),
         convolutions(shape[2], shape[3]),
         eps,

@@ -39,8 +39,7 @@ class SuggestCommandTest {
   @Test
   void theFile_trainsAsItIs_andIsNotWrittenOver() {
     Path file = folder.resolve("mine.yaml");
-    Answer suggested =
-        Answer.of("suggest", data, "--minutes", "0.02", "--no-pilot", "--to", file);
+    Answer suggested = Answer.of("suggest", data, "--minutes", "0.02", "--no-pilot", "--to", file);
     assertThat(suggested.status()).as(suggested.err()).isZero();
     assertThat(suggested.out().strip()).isEqualTo(file.toString());
     TrainConfig config = ConfigTree.read(file).bind(TrainConfig.class);
@@ -60,8 +59,18 @@ class SuggestCommandTest {
   void trainOnData_writesWhatItLearnedWith_intoTheRun() {
     Path run = folder.resolve("run");
     Answer trained = Answer.of(
-        "train", data, "--minutes", "0.02", "--no-pilot", "--run-dir", run, "--steps", "2",
-        "--seed", "5", "--quiet");
+        "train",
+        data,
+        "--minutes",
+        "0.02",
+        "--no-pilot",
+        "--run-dir",
+        run,
+        "--steps",
+        "2",
+        "--seed",
+        "5",
+        "--quiet");
     assertThat(trained.status()).as(trained.err()).isZero();
 
     TrainConfig config = RunConfig.read(run).bind(TrainConfig.class);
