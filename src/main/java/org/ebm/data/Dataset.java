@@ -22,9 +22,12 @@ public sealed interface Dataset
         MovingBars,
         OfClasses,
         Pinwheel,
+        PointSets,
         Rings,
+        Solids,
         SwissRoll,
-        TwoMoons {
+        TwoMoons,
+        Voxels {
 
   /** Of one example; known without opening anything. */
   Shape shape();

@@ -55,6 +55,15 @@ class LayerContractTest {
       Map.entry(NoiseLevelEmbedding.class, noisy()),
       Map.entry(LabelEmbedding.class, labelled()),
       Map.entry(Conv3d.class, video()),
+      volume(
+          new MaxPool3d(List.of(2, 1, 2), List.of(2, 1, 2)),
+          new AvgPool3d(List.of(1, 2, 2), List.of(1, 1, 2))),
+      volume(new AvgPool3d(List.of(2, 3, 2), List.of(1, 2, 3))),
+      points(new PointDense(6), new LeakyRelu(0.05), new PointPool(PointPool.Over.MEAN)),
+      points(
+          new ChannelNorm(1.0e-5), new Swish(), new PointPool(PointPool.Over.SUM),
+          new ChannelNorm(0.5)),
+      points(new PointPool(PointPool.Over.MAX)),
       Map.entry(Flatten.class, Nets.image(4)),
       Map.entry(Dense.class, Nets.toy()));
 
@@ -110,6 +119,26 @@ class LayerContractTest {
             new Flatten(),
             new Dense(1)),
         Optional.of(Layout.VIDEO));
+  }
+
+  private static Map.Entry<Class<?>, Network> volume(Layer... layers) {
+    List<Layer> all = new ArrayList<>(
+        List.of(new Conv3d(2, List.of(1, 1, 1), List.of(1, 1, 1), List.of(0, 0, 0))));
+    all.addAll(List.of(layers));
+    all.addAll(List.of(new Swish(), new Flatten(), new Dense(1)));
+    return Map.entry(
+        layers[0].getClass(),
+        new Network(
+            List.of(1, 6, 7, 8), 0.5, Optional.empty(), all, Optional.of(Layout.VOLUME)));
+  }
+
+  private static Map.Entry<Class<?>, Network> points(Layer... layers) {
+    List<Layer> all = new ArrayList<>(List.of(new PointDense(5), new LeakyRelu(0.05)));
+    all.addAll(List.of(layers));
+    all.addAll(List.of(new Dense(4), new Tanh(), new Dense(1)));
+    return Map.entry(
+        layers[0].getClass(),
+        new Network(List.of(11, 3), 0.5, Optional.empty(), all, Optional.of(Layout.POINT_SET)));
   }
 
   /** What a network is told: labels in turn, and everything else at its default. */
