@@ -26,6 +26,7 @@ public sealed interface Dataset
         Rings,
         Solids,
         SwissRoll,
+        Textures,
         TwoMoons,
         Voxels {
 

@@ -16,6 +16,10 @@ import org.ebm.diagnose.Moments;
 record SpaceMeasures(FloatArray samples, FloatArray examples, FloatArray others) {
   /** Point sets of each kind: the cost grows with the square, a hundred take seconds. */
   private static final int MOST_SETS = 100;
+  /** Of each kind, of which filters are asked. */
+  private static final int MOST_PICTURES = 200;
+  /** Pixels: filters need places of which they see all. */
+  private static final int LEAST_SIDE = 16;
   /** Examples that say which two values the cells of volumes have. */
   private static final int TYPICAL = 100;
 
@@ -23,6 +27,7 @@ record SpaceMeasures(FloatArray samples, FloatArray examples, FloatArray others)
     switch (data.space().layout()) {
       case POINT_SET -> chamfer(findings);
       case VOLUME -> occupancy(findings, data.first(TYPICAL));
+      case IMAGE -> filters(findings, data);
       default -> {
         // vectors of numbers say all of these
       }
@@ -42,6 +47,25 @@ record SpaceMeasures(FloatArray samples, FloatArray examples, FloatArray others)
     put(findings, "mmd_cd_data", theirs.matching());
     put(findings, "coverage_cd", ours.coverage());
     put(findings, "coverage_cd_data", theirs.coverage());
+  }
+
+  private void filters(Findings findings, Examples data) {
+    int[] shape = samples.shape();
+    if (!data.looksAlikeEverywhere() || Math.min(shape[2], shape[3]) < LEAST_SIDE) {
+      return;
+    }
+    int pictures = Math.min(MOST_PICTURES, samples.rows());
+    FloatArray reference = examples.slice(0, pictures);
+    if (samples.isFinite()) {
+      put(findings, "filter_histograms", samples.slice(0, pictures), reference);
+    }
+    put(findings, "filter_histograms_data", others.slice(0, pictures), reference);
+  }
+
+  private static void put(
+      Findings findings, String name, FloatArray pictures, FloatArray reference) {
+    FilterHistograms histograms = FilterHistograms.of(pictures, reference);
+    put(findings, name, new Measured(histograms.distance(), histograms.error()));
   }
 
   private static void put(Findings findings, String name, Measured measured) {

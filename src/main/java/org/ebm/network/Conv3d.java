@@ -1,6 +1,7 @@
 package org.ebm.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -53,6 +54,19 @@ public record Conv3d(
     return true;
   }
 
+  /** Cells that blocks leave over at the border are cut off, which leaves a view. */
+  @Override
+  public boolean givesNewGradient(Shape input) {
+    return CellGroups.of(this, input).isEmpty() || padding.equals(List.of(0, 0, 0));
+  }
+
+  @Override
+  public Map<String, String> prepared(Lines lines) {
+    return CellGroups.of(this, lines.input())
+        .map(groups -> Map.of(lines.variable("kernels"), groups.kernels(lines)))
+        .orElse(Map.of());
+  }
+
   @Override
   public boolean isPiecewiseLinear() {
     return true;
@@ -65,8 +79,14 @@ public record Conv3d(
 
   @Override
   public Optional<String> inputGradient(Lines lines) {
-    return Optional.of(lines.of(
+    return Optional.of(CellGroups.of(this, lines.input())
+        .map(groups -> groups.gradient(lines))
+        .orElseGet(() -> engines(lines)));
+  }
+
+  private String engines(Lines lines) {
+    return lines.of(
         "({gradIn}, {none1}, {none2}) = torch.convolution_backward({gradOut}, {in}, {weight}, None, %s, %s, [1, 1, 1], False, [0, 0, 0], 1, [True, False, False])",
-        stride, padding));
+        stride, padding);
   }
 }

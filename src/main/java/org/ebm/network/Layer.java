@@ -20,6 +20,7 @@ public sealed interface Layer
         Dense,
         Elu,
         Flatten,
+        GlobalPool,
         LabelEmbedding,
         LeakyRelu,
         MaxPool2d,
@@ -34,7 +35,8 @@ public sealed interface Layer
         Softplus,
         Swish,
         Tanh,
-        Upsample2d {
+        Upsample2d,
+        Wrap {
   /**
    * Shape after the layer.
    *

@@ -49,6 +49,8 @@ class LayerContractTest {
       example(new NonLocal()),
       example(new ConvTranspose2d(3, 4, 2, 1), new ConvTranspose2d(2, 3, 3, 1)),
       example(new Upsample2d(3)),
+      example(new Wrap(2), new Conv2d(3, 5, 1, 0), new Swish()),
+      Map.entry(GlobalPool.class, texture()),
       example(new Reshape(List.of(8, 4, 4)), new LeakyRelu(0.05)),
       example(new Residual(
           List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Residual(List.of(new Tanh()))))),
@@ -121,6 +123,39 @@ class LayerContractTest {
         Optional.of(Layout.VIDEO));
   }
 
+  /** Strides that cut the kernel into blocks, unlike along the axes. */
+  private static Network blocks() {
+    return new Network(
+        List.of(2, 6, 9, 8),
+        0.5,
+        Optional.empty(),
+        List.of(
+            new Conv3d(3, List.of(2, 6, 4), List.of(1, 3, 2), List.of(0, 3, 1)),
+            new LeakyRelu(0.05),
+            new Conv3d(2, List.of(1, 2, 2), List.of(1, 2, 2), List.of(0, 0, 0)),
+            new Swish(),
+            new Flatten(),
+            new Dense(1)),
+        Optional.of(Layout.VIDEO));
+  }
+
+  /** Convolutions on a torus, the mean of one layer and the sum of the last. */
+  private static Network texture() {
+    return new Network(
+        List.of(2, 8, 10),
+        0.5,
+        List.of(
+            new Wrap(1),
+            new Conv2d(4, 4, 2, 0),
+            new LeakyRelu(0.05),
+            new Conv2d(3, 3, 1, 0),
+            new Swish(),
+            new GlobalPool(GlobalPool.Over.MEAN),
+            new Reshape(List.of(3, 1, 1)),
+            new GlobalPool(GlobalPool.Over.SUM),
+            new Dense(1)));
+  }
+
   private static Map.Entry<Class<?>, Network> volume(Layer... layers) {
     List<Layer> all = new ArrayList<>(
         List.of(new Conv3d(2, List.of(1, 1, 1), List.of(1, 1, 1), List.of(0, 0, 0))));
@@ -162,7 +197,7 @@ class LayerContractTest {
 
   static Stream<Network> networks() {
     return Stream.concat(
-        EXAMPLES.values().stream(), Stream.of(Nets.vanilla(1), Nets.nonLocal(1), bounded()));
+        EXAMPLES.values().stream(), Stream.of(Nets.vanilla(1), Nets.nonLocal(1), bounded(), blocks()));
   }
 
   @Test
