@@ -40,6 +40,9 @@ class FrozenIdentityTest {
             "{solids: {as: voxels, size: 8, forms: [cone], count: 3, noise: 0.1, seed: 2}}",
             "Solids[voxels=8, forms=[cone], count=3, noise=0.1, seed=2]"),
         Map.entry("swiss_roll", "SwissRoll[scale=0.2, sd=0.2]"),
+        Map.entry(
+            "{textures: {made: spots, noise: 0.1, seed: 2}}",
+            "Textures[made=spots, size=32, channels=3, noise=0.1, seed=2]"),
         Map.entry("two_moons", "TwoMoons[sd=0.1]"));
   }
 
