@@ -53,7 +53,8 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Chain steps; default: enough for the data, at least 20000 (5000 for other than points).")
+      description =
+          "Chain steps; default: enough for the data, at least 20000 (5000 for other than points).")
   private Optional<String> steps = Optional.empty();
 
   @Option(

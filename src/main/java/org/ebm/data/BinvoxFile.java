@@ -81,8 +81,7 @@ record BinvoxFile(int size, float[] cells) {
       }
     }
     if (cell < cells.length) {
-      throw EbmException.damaged(
-          file, "declares " + cells.length + " cells and holds " + cell);
+      throw EbmException.damaged(file, "declares " + cells.length + " cells and holds " + cell);
     }
     return cells;
   }

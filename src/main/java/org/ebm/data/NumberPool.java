@@ -63,8 +63,8 @@ record NumberPool(
         .flatMapToInt(
             known -> IntStream.range(0, known.length).filter(i -> keep.contains(known[i])))
         .toArray();
-    String named = Fingerprint.ofText(
-        fingerprint + " of classes " + keep.stream().sorted().toList());
+    String named =
+        Fingerprint.ofText(fingerprint + " of classes " + keep.stream().sorted().toList());
     return rows.length == 0 ? Optional.empty() : Optional.of(of(rows, named));
   }
 

@@ -20,10 +20,21 @@ import org.ebm.base.EbmException;
  */
 record PlyFile(boolean binary, int count, List<Property> properties) {
   private static final Map<String, Integer> BYTES = Map.ofEntries(
-      Map.entry("char", 1), Map.entry("int8", 1), Map.entry("uchar", 1), Map.entry("uint8", 1),
-      Map.entry("short", 2), Map.entry("int16", 2), Map.entry("ushort", 2), Map.entry("uint16", 2),
-      Map.entry("int", 4), Map.entry("int32", 4), Map.entry("uint", 4), Map.entry("uint32", 4),
-      Map.entry("float", 4), Map.entry("float32", 4), Map.entry("double", 8),
+      Map.entry("char", 1),
+      Map.entry("int8", 1),
+      Map.entry("uchar", 1),
+      Map.entry("uint8", 1),
+      Map.entry("short", 2),
+      Map.entry("int16", 2),
+      Map.entry("ushort", 2),
+      Map.entry("uint16", 2),
+      Map.entry("int", 4),
+      Map.entry("int32", 4),
+      Map.entry("uint", 4),
+      Map.entry("uint32", 4),
+      Map.entry("float", 4),
+      Map.entry("float32", 4),
+      Map.entry("double", 8),
       Map.entry("float64", 8));
 
   /** One number of a vertex. */
@@ -115,8 +126,8 @@ record PlyFile(boolean binary, int count, List<Property> properties) {
   }
 
   private float[] ofText(Path file, byte[] bytes, int from, int[] columns) {
-    Words words = new Words(
-        file, new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1));
+    Words words =
+        new Words(file, new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1));
     requireRoom(file, (long) count * properties.size(), words.left(), "numbers");
     float[] points = new float[3 * count];
     for (int vertex = 0; vertex < count; vertex++) {
@@ -148,8 +159,7 @@ record PlyFile(boolean binary, int count, List<Property> properties) {
           properties.stream().limit(columns[axis]).mapToInt(Property::bytes).sum();
       for (int vertex = 0; vertex < count; vertex++) {
         int at = from + vertex * width + offset;
-        float value =
-            property.bytes() == 8 ? (float) buffer.getDouble(at) : buffer.getFloat(at);
+        float value = property.bytes() == 8 ? (float) buffer.getDouble(at) : buffer.getFloat(at);
         if (!Float.isFinite(value)) {
           throw EbmException.damaged(
               file, property.name() + " of vertex " + vertex + " is not finite, got " + value);

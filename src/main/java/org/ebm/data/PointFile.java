@@ -19,9 +19,8 @@ final class PointFile {
   /** By the end of its name, one of {@link #KINDS}. */
   static Mesh read(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    Mesh mesh = name.endsWith(".ply")
-        ? PlyFile.read(file)
-        : name.endsWith(".off") ? off(file) : xyz(file);
+    Mesh mesh =
+        name.endsWith(".ply") ? PlyFile.read(file) : name.endsWith(".off") ? off(file) : xyz(file);
     if (mesh.count() == 0) {
       throw EbmException.damaged(file, "holds no points");
     }
@@ -95,7 +94,8 @@ final class PointFile {
         polygon[i] = words.whole("corner " + i + of, points - 1);
       }
       for (int i = 2; i < corners; i++) {
-        triangles = count + 3 > triangles.length ? Arrays.copyOf(triangles, 2 * count + 3) : triangles;
+        triangles =
+            count + 3 > triangles.length ? Arrays.copyOf(triangles, 2 * count + 3) : triangles;
         triangles[count++] = polygon[0];
         triangles[count++] = polygon[i - 1];
         triangles[count++] = polygon[i];

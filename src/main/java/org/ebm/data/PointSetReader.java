@@ -21,10 +21,7 @@ record PointSetReader(
     FloatArray sets, Optional<int[]> labels, String fingerprint, List<String> remarks) {
   private static final RandomKey KEY = RandomKey.ofSeed(0).fold("point_sets");
   private static final LabelledArray.Wanted WANTED = new LabelledArray.Wanted(
-      "point_sets",
-      3,
-      "sets of points (n, points, 3)",
-      "a folder of .ply, .xyz and .off files");
+      "point_sets", 3, "sets of points (n, points, 3)", "a folder of .ply, .xyz and .off files");
 
   /** Of every file of a kind that is known, in sorted order; one sub-folder is one class. */
   static PointSetReader ofFolder(Path folder, int points) {
@@ -32,9 +29,7 @@ record PointSetReader(
     List<Path> files = found.pictures();
     if (files.isEmpty()) {
       throw Damage.missing(
-          folder,
-          "has no .ply, .xyz or .off file in it or below",
-          "correct data.point_sets.file");
+          folder, "has no .ply, .xyz or .off file in it or below", "correct data.point_sets.file");
     }
     FloatArray sets = FloatArray.zeros(Shape.of(points, 3), files.size());
     for (int i = 0; i < files.size(); i++) {
@@ -89,8 +84,8 @@ record PointSetReader(
     }
     FloatArray sets = FloatArray.zeros(Shape.of(points, 3), all.rows());
     for (int i = 0; i < all.rows(); i++) {
-      float[] set = Arrays.copyOfRange(
-          all.values(), i * all.rowElements(), (i + 1) * all.rowElements());
+      float[] set =
+          Arrays.copyOfRange(all.values(), i * all.rowElements(), (i + 1) * all.rowElements());
       float[] sample = new Mesh(set, new int[0]).sample(points, KEY.fold(i));
       System.arraycopy(sample, 0, sets.values(), i * sample.length, sample.length);
     }

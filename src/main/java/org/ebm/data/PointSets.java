@@ -17,15 +17,14 @@ import org.ebm.config.Kind;
  */
 @Kind("point_sets")
 public record PointSets(
-    @Key(".npy or .npz file, or folder with .ply, .xyz and .off files, or with one sub-folder per class")
+    @Key(
+        ".npy or .npz file, or folder with .ply, .xyz and .off files, or with one sub-folder per class")
     Path file,
 
     @Key(value = "points of each set; of sets with more, so many are drawn", range = ">= 1")
     int points,
 
-    @Key(
-        value = "which array of a .npz; auto: its only one of three axes",
-        byDefault = "auto")
+    @Key(value = "which array of a .npz; auto: its only one of three axes", byDefault = "auto")
     Optional<String> array,
 
     @Key(

@@ -9,9 +9,8 @@ package org.ebm.data;
 record Solid(Solids.Form form, double[] sizes, double turn) {
   static Solid draw(Solids.Form form, Dice dice) {
     double[] sizes = switch (form) {
-      case BOX -> new double[] {
-        dice.uniform(0.35, 0.65), dice.uniform(0.35, 0.65), dice.uniform(0.35, 0.65)
-      };
+      case BOX ->
+        new double[] {dice.uniform(0.35, 0.65), dice.uniform(0.35, 0.65), dice.uniform(0.35, 0.65)};
       case SPHERE -> new double[] {dice.uniform(0.6, 0.9)};
       case CYLINDER -> new double[] {dice.uniform(0.35, 0.6), dice.uniform(0.5, 0.75)};
       case CONE -> new double[] {dice.uniform(0.5, 0.75), dice.uniform(0.55, 0.65)};

@@ -65,6 +65,8 @@ public record Solids(
   /** Bodies that the mean of a kind is taken over, the same for every seed. */
   private static final int FOR_MEAN = 1000;
 
+  private static final int FOR_MEAN_SIZE = 16;
+
   public Solids {
     forms = List.copyOf(forms);
     if (forms.isEmpty()) {
@@ -152,11 +154,14 @@ public record Solids(
     return (2.0 * cell + 1) / size - 1;
   }
 
-  /** Share of full cells among many bodies: the held-out ones must lose the same number as those that are learned. */
+  /** Share of full cells among many bodies, in a coarse grid: the held-out ones must lose the same number as those that are learned. */
   private double mean() {
-    FloatArray many = FloatArray.zeros(shape(), FOR_MEAN);
-    fill(many, 0);
-    return IntStream.range(0, many.values().length).mapToDouble(i -> many.values()[i]).sum()
+    Solids coarse = new Solids(As.VOXELS, points, FOR_MEAN_SIZE, forms, FOR_MEAN, 0, 0);
+    FloatArray many = FloatArray.zeros(coarse.shape(), FOR_MEAN);
+    coarse.fill(many, 0);
+    return IntStream.range(0, many.values().length)
+            .mapToDouble(i -> many.values()[i])
+            .sum()
         / many.values().length;
   }
 }

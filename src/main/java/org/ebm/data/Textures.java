@@ -38,7 +38,8 @@ public record Textures(
     int channels,
 
     @Key(
-        value = "the central square of the picture is resized to so many pixels; none: all of it as it is",
+        value =
+            "the central square of the picture is resized to so many pixels; none: all of it as it is",
         range = ">= 4, <= 4096",
         byDefault = "none")
     Optional<Integer> resize,
@@ -120,8 +121,7 @@ public record Textures(
         : List.of("data: the upper " + cut + " of " + whole.height()
             + " rows are learned, the others held out, for diagnoses and evaluations (hold_out "
             + holdOut + "; 0 learns all)");
-    return new TextureCrops(
-        part, size, border, new PixelNoise(noise), Sha256.hex(file), remarks);
+    return new TextureCrops(part, size, border, new PixelNoise(noise), Sha256.hex(file), remarks);
   }
 
   private void requireRoom(Path file, Texture part) {

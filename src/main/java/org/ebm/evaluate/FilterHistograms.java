@@ -54,8 +54,9 @@ final class FilterHistograms {
   double error() {
     int n = samples[0].length;
     int m = examples[0].length;
-    return Math.sqrt(jackknife(IntStream.range(0, n).mapToDouble(i -> without(i, -1)).toArray())
-        + jackknife(IntStream.range(0, m).mapToDouble(i -> without(-1, i)).toArray()));
+    return Math.sqrt(
+        jackknife(IntStream.range(0, n).mapToDouble(i -> without(i, -1)).toArray())
+            + jackknife(IntStream.range(0, m).mapToDouble(i -> without(-1, i)).toArray()));
   }
 
   private static double jackknife(double[] leftOut) {

@@ -27,8 +27,7 @@ public record AvgPool3d(
 
   @Override
   public Shape outputShape(Shape input) {
-    return new Windows("avg_pool3d", kernel, stride, NO_PADDING)
-        .outputShape(input, input.size(0));
+    return new Windows("avg_pool3d", kernel, stride, NO_PADDING).outputShape(input, input.size(0));
   }
 
   @Override

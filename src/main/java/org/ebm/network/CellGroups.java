@@ -21,7 +21,9 @@ record CellGroups(Conv3d convolution, Shape input) {
     CellGroups groups = new CellGroups(convolution, input);
     boolean strided = AXES.stream().anyMatch(axis -> convolution.stride().get(axis) > 1);
     boolean fits = AXES.stream().allMatch(groups::fits);
-    return strided && fits && input.size(0) <= FEW_CHANNELS ? Optional.of(groups) : Optional.empty();
+    return strided && fits && input.size(0) <= FEW_CHANNELS
+        ? Optional.of(groups)
+        : Optional.empty();
   }
 
   /** The kernel is made of blocks, and no cell lies behind its last position. */
@@ -69,9 +71,8 @@ record CellGroups(Conv3d convolution, Shape input) {
     String blocks = AXES.stream()
         .map(axis -> String.valueOf(padded(axis) / stride.get(axis)))
         .collect(Collectors.joining(", "));
-    String cells = AXES.stream()
-        .map(axis -> String.valueOf(padded(axis)))
-        .collect(Collectors.joining(", "));
+    String cells =
+        AXES.stream().map(axis -> String.valueOf(padded(axis))).collect(Collectors.joining(", "));
     String steps = stride.stream().map(String::valueOf).collect(Collectors.joining(", "));
     String cropped = "{cells}";
     for (int axis : AXES) {
@@ -81,12 +82,10 @@ record CellGroups(Conv3d convolution, Shape input) {
           : "torch.narrow(" + cropped + ", " + (axis + 2) + ", " + padding + ", "
               + input.size(axis + 1) + ")";
     }
-    return lines.of(
-        """
+    return lines.of("""
         {groups} = torch.conv3d({gradOut}, {kernels}, None, [1, 1, 1], %s)
         {blocks} = torch.permute(torch.reshape({groups}, [-1, %s, %d, %s]), [0, 4, 5, 1, 6, 2, 7, 3])
-        {cells} = torch.reshape({blocks}, [-1, %d, %s])""",
-        border, steps, input.size(0), blocks, input.size(0), cells)
+        {cells} = torch.reshape({blocks}, [-1, %d, %s])""", border, steps, input.size(0), blocks, input.size(0), cells)
         + "\n" + lines.of("{gradIn} = " + cropped);
   }
 }

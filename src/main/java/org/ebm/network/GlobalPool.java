@@ -56,8 +56,7 @@ public record GlobalPool(
     Shape input = lines.input();
     String ones = ", 1".repeat(input.rank() - 1);
     int places = input.elements() / input.size(0);
-    String share =
-        of == Over.SUM ? "{gradOut}" : "torch.div({gradOut}, " + places + ")";
+    String share = of == Over.SUM ? "{gradOut}" : "torch.div({gradOut}, " + places + ")";
     return Optional.of(lines.of("{gradIn} = torch.expand(torch.reshape(" + share + ", [-1, "
         + input.size(0) + ones + "]), torch.size({in}))"));
   }

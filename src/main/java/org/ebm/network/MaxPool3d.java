@@ -27,8 +27,7 @@ public record MaxPool3d(
 
   @Override
   public Shape outputShape(Shape input) {
-    return new Windows("max_pool3d", kernel, stride, NO_PADDING)
-        .outputShape(input, input.size(0));
+    return new Windows("max_pool3d", kernel, stride, NO_PADDING).outputShape(input, input.size(0));
   }
 
   @Override

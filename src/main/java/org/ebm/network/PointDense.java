@@ -9,8 +9,8 @@ import org.ebm.config.Kind;
 
 /** The same fully connected layer W x + b at each point of a set: (points, coordinates) to (points, units). It cannot tell one point from another by its number. */
 @Kind("point_dense")
-public record PointDense(@Key(value = "outputs at each point", range = ">= 1") int units)
-    implements Layer {
+public record PointDense(
+    @Key(value = "outputs at each point", range = ">= 1") int units) implements Layer {
   @Override
   public Shape outputShape(Shape input) {
     return Shape.of(PointPool.points("point_dense", input), units);

@@ -17,8 +17,7 @@ public record Wrap(
   @Override
   public Shape outputShape(Shape input) {
     if (!input.isImage()) {
-      throw new ConfigException(
-          "", "wrap needs an image (channels, height, width), got " + input);
+      throw new ConfigException("", "wrap needs an image (channels, height, width), got " + input);
     }
     if (pixels > Math.min(input.size(1), input.size(2))) {
       throw new ConfigException(
@@ -44,9 +43,16 @@ public record Wrap(
   /** By cat, which keeps channels last in memory; the engine's own circular padding does not. */
   @Override
   public String forward(Lines lines) {
-    return lines.of("""
+    return lines.of(
+        """
         {tall} = torch.cat([torch.narrow({in}, 2, %d, %d), {in}, torch.narrow({in}, 2, 0, %d)], 2)
-        {out} = torch.cat([torch.narrow({tall}, 3, %d, %d), {tall}, torch.narrow({tall}, 3, 0, %d)], 3)""", lines.input().size(1) - pixels, pixels, pixels, lines.input().size(2) - pixels, pixels, pixels);
+        {out} = torch.cat([torch.narrow({tall}, 3, %d, %d), {tall}, torch.narrow({tall}, 3, 0, %d)], 3)""",
+        lines.input().size(1) - pixels,
+        pixels,
+        pixels,
+        lines.input().size(2) - pixels,
+        pixels,
+        pixels);
   }
 
   /** What flows into a copy flows into its original. */

@@ -10,6 +10,7 @@ final class Isosurfaces {
   private static final double STEP = 0.25;
   /** Half the diagonal of the cube, and so the half width that shows all of it. */
   private static final double HALF = Math.sqrt(3);
+
   private static final double AMBIENT = 0.25;
 
   private final FloatArray volumes;
@@ -53,8 +54,7 @@ final class Isosurfaces {
     for (double near = HALF; near > -HALF; near -= step) {
       double[] at = new double[3];
       for (int axis = 0; axis < 3; axis++) {
-        at[axis] =
-            right * view.right()[axis] + up * view.up()[axis] + near * view.near()[axis];
+        at[axis] = right * view.right()[axis] + up * view.up()[axis] + near * view.near()[axis];
       }
       if (value(row, at[0], at[1], at[2]) > level) {
         return shade(row, at);

@@ -29,6 +29,7 @@ public final class SamplePictures {
   private static final int IMAGE_PIXELS = 48;
   /** Examples that say how large others are drawn. */
   private static final int TYPICAL = 200;
+
   private static final int GRID = 200;
 
   private final Path run;
@@ -88,8 +89,7 @@ public final class SamplePictures {
     List<ImageStrips.Row> rows = new ArrayList<>();
     states.entrySet().stream()
         .skip(skipped)
-        .forEach(
-            state -> rows.addAll(portraits.rows(state.getKey(), state.getValue(), 1)));
+        .forEach(state -> rows.addAll(portraits.rows(state.getKey(), state.getValue(), 1)));
     String title = "the same chains over time"
         + portraits.words().map(words -> "; " + words).orElse("");
     new ImageStrips(title, List.of(), rows, portraits.scale()).write(png);

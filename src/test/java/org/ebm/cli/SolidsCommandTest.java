@@ -40,8 +40,7 @@ class SolidsCommandTest {
     Answer.of("train", "--config", config, "--run-dir", run, "-q").endsWith(0);
     assertThat(run.resolve("samples/short-000003.png")).isRegularFile();
     Path chains = folder.resolve("chains");
-    Answer.of(
-            "sample", "--model", run, "--steps", 4, "--chains", 10, "-q", "--run-dir", chains)
+    Answer.of("sample", "--model", run, "--steps", 4, "--chains", 10, "-q", "--run-dir", chains)
         .endsWith(0);
     assertThat(chains.resolve("samples.png")).isRegularFile();
     return JsonMapper.shared()
@@ -72,7 +71,6 @@ class SolidsCommandTest {
     assertThat(data).isBetween(0.05, 0.4);
     double error = found.get("occupancy_data_error").doubleValue();
     assertThat(error).isPositive();
-    assertThat(found.get("occupancy").doubleValue())
-        .isBetween(data - 5 * error, data + 5 * error);
+    assertThat(found.get("occupancy").doubleValue()).isBetween(data - 5 * error, data + 5 * error);
   }
 }

@@ -134,8 +134,7 @@ class PointSetsTest {
       float[] set = sets.first(4).slice(i, i + 1).values();
       assertThat(Stream.of(0, 3, 6).map(at -> List.of(set[at], set[at + 1], set[at + 2])))
           .as("file %d", i)
-          .containsExactlyInAnyOrder(
-              List.of(1f, 2f, 3f), List.of(4f, 5f, 6f), List.of(7f, 8f, 9f));
+          .containsExactlyInAnyOrder(List.of(1f, 2f, 3f), List.of(4f, 5f, 6f), List.of(7f, 8f, 9f));
     }
     assertThat(sets.ofClasses(List.of(1)).orElseThrow().size()).hasValue(1);
     assertThat(sets.remarks().toString()).contains("4 files are read", "1 .txt");
@@ -156,8 +155,7 @@ class PointSetsTest {
   @Test
   void polygonsAreSampledByTheirArea() throws IOException {
     text(
-        "in/s.off",
-        "OFF\n7 2 0\n0 0 0 1 0 0 0 1 0\n0 0 1 2 0 1 2 2 1 0 2 1\n3 0 1 2\n4 3 4 5 6\n");
+        "in/s.off", "OFF\n7 2 0\n0 0 0 1 0 0 0 1 0\n0 0 1 2 0 1 2 2 1 0 2 1\n3 0 1 2\n4 3 4 5 6\n");
     float[] points = plain(folder.resolve("in"), 9000).open().first(1).values();
     double above = 0;
     double x = 0;
@@ -179,8 +177,10 @@ class PointSetsTest {
         List.of("a.xyz", "# nothing\n", "holds no points"),
         List.of("a.xyz", "1 2 3\n", "holds 1 points, and each set is to have 4"),
         List.of("a.off", "COFF 1 0 0 1 2 3", "must begin with OFF, got 'COFF'"),
-        List.of("a.off", "OFF 900 0 0 1 2 3", "declares 900 vertices and 0 faces, and holds only 3"),
-        List.of("a.off", "OFF 1 1 0 1 2 3 3 0 0 1", "corner 2 of face 0 must be from 0 to 0, got 1"),
+        List.of(
+            "a.off", "OFF 900 0 0 1 2 3", "declares 900 vertices and 0 faces, and holds only 3"),
+        List.of(
+            "a.off", "OFF 1 1 0 1 2 3 3 0 0 1", "corner 2 of face 0 must be from 0 to 0, got 1"),
         List.of("a.off", "OFF 1 1 0 1 2 3 3 0 0 0", "has polygons without any area"),
         List.of("a.ply", "plx\n", "must begin with a line 'ply'"),
         List.of("a.ply", "ply\nformat ascii 1.0\n", "has no end_header"),
@@ -196,7 +196,8 @@ class PointSetsTest {
             "a.ply",
             "ply\nformat ascii 1.0\nelement vertex 1\nproperty list uchar int x\nend_header\n1\n",
             "must have single numbers as properties of a vertex"),
-        List.of("a.ply", PLY.formatted("ascii", 5) + "9 1 2 3\n", "declares 5 vertices, 20 numbers"));
+        List.of(
+            "a.ply", PLY.formatted("ascii", 5) + "9 1 2 3\n", "declares 5 vertices, 20 numbers"));
   }
 
   @ParameterizedTest

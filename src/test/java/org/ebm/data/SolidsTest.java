@@ -83,8 +83,7 @@ class SolidsTest {
   /** Two values that lie one apart; as much is full as a ball has of its cube. */
   @Test
   void voxelsOfABallFillItsVolume() {
-    Solids balls =
-        new Solids(Solids.As.VOXELS, 64, 32, List.of(Solids.Form.SPHERE), 1, 0, 0);
+    Solids balls = new Solids(Solids.As.VOXELS, 64, 32, List.of(Solids.Form.SPHERE), 1, 0, 0);
     FloatArray ball = balls.open().first(1);
     float low = Float.MAX_VALUE;
     for (float value : ball.values()) {
@@ -95,10 +94,11 @@ class SolidsTest {
       assertThat(value - low).isIn(0f, 1f);
       full += value > low ? 1 : 0;
     }
-    double radius =
-        Solid.draw(Solids.Form.SPHERE, Dice.of(RandomKey.ofSeed(0).fold("solids").fold(0)))
-            .sizes()[0];
-    // a cell along each axis is 1/16; the surface is 4 pi r^2, its cells are wrong by half at random
+    double radius = Solid.draw(
+            Solids.Form.SPHERE, Dice.of(RandomKey.ofSeed(0).fold("solids").fold(0)))
+        .sizes()[0];
+    // a cell along each axis is 1/16; the surface is 4 pi r^2, its cells are wrong by half at
+    // random
     assertThat(full / 4096.0).isCloseTo(4 * Math.PI / 3 * Math.pow(radius, 3), within(0.03));
   }
 
@@ -115,7 +115,8 @@ class SolidsTest {
   /** Height counts from the top: the first half of it holds less of a cone. */
   @Test
   void voxelsStandUpright() {
-    float[] cone = solids(Solids.As.VOXELS, List.of(Solids.Form.CONE), 0).open().first(1).values();
+    float[] cone =
+        solids(Solids.As.VOXELS, List.of(Solids.Form.CONE), 0).open().first(1).values();
     int[] full = new int[2];
     for (int cell = 0; cell < cone.length; cell++) {
       full[cell / 16 % 16 / 8] += cone[cell] > 0 ? 1 : 0;

@@ -41,7 +41,15 @@ class TexturesTest {
 
   private static Textures made(Textures.Made made, int size, long seed) {
     return new Textures(
-        Optional.empty(), made, size, 3, Optional.empty(), Textures.Border.INSIDE, 0.25, false, 0,
+        Optional.empty(),
+        made,
+        size,
+        3,
+        Optional.empty(),
+        Textures.Border.INSIDE,
+        0.25,
+        false,
+        0,
         seed);
   }
 
@@ -94,7 +102,8 @@ class TexturesTest {
   void beyondTheBorder_thePictureIsMirrored_orComesInAgain() throws IOException {
     FloatArray mirrored =
         of(picture(), 4, Textures.Border.MIRRORED, 0).open().draw(300, KEY).examples();
-    FloatArray torus = of(picture(), 4, Textures.Border.TORUS, 0).open().draw(300, KEY).examples();
+    FloatArray torus =
+        of(picture(), 4, Textures.Border.TORUS, 0).open().draw(300, KEY).examples();
     int met = 0;
     for (int i = 0; i < 300; i++) {
       int corner = level(mirrored.values()[16 * i]);
@@ -149,7 +158,8 @@ class TexturesTest {
     assertThatThrownBy(() -> of(file, 4, Textures.Border.INSIDE, 0).open())
         .isInstanceOf(EbmException.class)
         .hasMessageContaining("is not a PNG or JPEG image");
-    assertThatThrownBy(() -> of(folder.resolve("none.png"), 4, Textures.Border.INSIDE, 0).open())
+    assertThatThrownBy(
+            () -> of(folder.resolve("none.png"), 4, Textures.Border.INSIDE, 0).open())
         .isInstanceOfSatisfying(
             EbmException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG));
   }

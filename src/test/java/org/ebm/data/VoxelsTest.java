@@ -27,8 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VoxelsTest {
-  private static final String HEADER =
-      "#binvox 1\ndim 2 2 2\ntranslate 0 0 0\nscale 1\ndata\n";
+  private static final String HEADER = "#binvox 1\ndim 2 2 2\ntranslate 0 0 0\nscale 1\ndata\n";
 
   @TempDir
   private Path folder;
@@ -77,8 +76,7 @@ class VoxelsTest {
     for (int i = 0; i < 8; i++) {
       array.values()[24 + i] = 1;
     }
-    Voxels learned =
-        new Voxels(npy(array), 2, Optional.empty(), 0, Optional.of(4.0), false);
+    Voxels learned = new Voxels(npy(array), 2, Optional.empty(), 0, Optional.of(4.0), false);
     assertThat(learned.open().first(9).values()).hasSize(24).containsOnly(-0.25f);
     assertThat(learned.heldOut().orElseThrow().open().first(9).values())
         .hasSize(8)
@@ -124,7 +122,9 @@ class VoxelsTest {
         new Broken("#binvox 1\ndata\n", List.of(0, 8), "has no line 'dim'"),
         new Broken("#binvox 1\ndim 2 2 3\ndata\n", List.of(), "must be a cube, as 'dim 32 32 32'"),
         new Broken(
-            "#binvox 1\ndim 2000 2000 2000\ndata\n", List.of(), "number of cells along an axis must be from 0 to 1024, got 2000"),
+            "#binvox 1\ndim 2000 2000 2000\ndata\n",
+            List.of(),
+            "number of cells along an axis must be from 0 to 1024, got 2000"),
         new Broken(HEADER, List.of(0, 4), "declares 8 cells and holds 4"),
         new Broken(HEADER, List.of(0, 9), "holds more than the 8 cells that it declares"),
         new Broken(HEADER, List.of(7, 8), "must hold 0 and 1, got 7 as cell 0"));

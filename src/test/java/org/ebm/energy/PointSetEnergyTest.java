@@ -65,7 +65,8 @@ class PointSetEnergyTest {
     }
     float[] before = energies(network, x);
     float[] after = energies(network, permuted);
-    assertThat(Stream.iterate(0, i -> i + 1).limit(N).map(i -> before[i]).distinct()).hasSize(N);
+    assertThat(Stream.iterate(0, i -> i + 1).limit(N).map(i -> before[i]).distinct())
+        .hasSize(N);
     for (int i = 0; i < N; i++) {
       assertThat(after[i]).isCloseTo(before[i], within(1e-5f * Math.abs(before[i])));
     }
@@ -76,10 +77,9 @@ class PointSetEnergyTest {
         "energy",
         network.module(Precision.FLOAT32, Graph.FAST).script(),
         "Asked",
-        List.of(
-            Method.of(
-                "asked(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
-                "return [(self.energy).energy(x, (self.energy).prepare(p), c)]")));
+        List.of(Method.of(
+            "asked(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+            "return [(self.energy).energy(x, (self.energy).prepare(p), c)]")));
     try (Program program = Program.load(Archive.write(script), TORCH)) {
       return program
           .call("asked", Nets.parameters(network, KEY), List.of(), List.of(x), 0)

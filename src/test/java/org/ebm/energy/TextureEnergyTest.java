@@ -68,8 +68,7 @@ class TextureEnergyTest {
       int column = i % (times * side);
       int row = i / (times * side) % (times * side);
       int plane = i / (times * side * times * side);
-      int from =
-          Math.floorMod(row - down, side) * side + Math.floorMod(column - right, side);
+      int from = Math.floorMod(row - down, side) * side + Math.floorMod(column - right, side);
       tiled.values()[i] = x.values()[plane * side * side + from];
     }
     return tiled;
@@ -80,15 +79,11 @@ class TextureEnergyTest {
         "energy",
         energy.module(Precision.FLOAT32, Graph.FAST).script(),
         "Asked",
-        List.of(
-            Method.of(
-                "asked(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
-                "return [(self.energy).energy(x, (self.energy).prepare(p), c)]")));
+        List.of(Method.of(
+            "asked(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+            "return [(self.energy).energy(x, (self.energy).prepare(p), c)]")));
     try (Program program = Program.load(Archive.write(script), TORCH)) {
-      return program
-          .call("asked", List.of(), List.of(), List.of(x), 0)
-          .get(0)
-          .values();
+      return program.call("asked", List.of(), List.of(), List.of(x), 0).get(0).values();
     }
   }
 

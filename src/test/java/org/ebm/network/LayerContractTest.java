@@ -63,7 +63,9 @@ class LayerContractTest {
       volume(new AvgPool3d(List.of(2, 3, 2), List.of(1, 2, 3))),
       points(new PointDense(6), new LeakyRelu(0.05), new PointPool(PointPool.Over.MEAN)),
       points(
-          new ChannelNorm(1.0e-5), new Swish(), new PointPool(PointPool.Over.SUM),
+          new ChannelNorm(1.0e-5),
+          new Swish(),
+          new PointPool(PointPool.Over.SUM),
           new ChannelNorm(0.5)),
       points(new PointPool(PointPool.Over.MAX)),
       Map.entry(Flatten.class, Nets.image(4)),
@@ -163,8 +165,7 @@ class LayerContractTest {
     all.addAll(List.of(new Swish(), new Flatten(), new Dense(1)));
     return Map.entry(
         layers[0].getClass(),
-        new Network(
-            List.of(1, 6, 7, 8), 0.5, Optional.empty(), all, Optional.of(Layout.VOLUME)));
+        new Network(List.of(1, 6, 7, 8), 0.5, Optional.empty(), all, Optional.of(Layout.VOLUME)));
   }
 
   private static Map.Entry<Class<?>, Network> points(Layer... layers) {
@@ -197,7 +198,8 @@ class LayerContractTest {
 
   static Stream<Network> networks() {
     return Stream.concat(
-        EXAMPLES.values().stream(), Stream.of(Nets.vanilla(1), Nets.nonLocal(1), bounded(), blocks()));
+        EXAMPLES.values().stream(),
+        Stream.of(Nets.vanilla(1), Nets.nonLocal(1), bounded(), blocks()));
   }
 
   @Test

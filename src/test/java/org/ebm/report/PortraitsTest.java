@@ -71,7 +71,8 @@ class PortraitsTest {
     FloatArray picture = Isosurfaces.draw(volume, 0.5);
     int side = picture.shape()[2];
     int[] box = inked(picture, 0, side);
-    // the corner far away at z = 0: 1.366 sin 25 degrees = 0.577 of sqrt 3 above the middle; the near one at the bottom: 0.577 + cos 25 degrees below
+    // the corner far away at z = 0: 1.366 sin 25 degrees = 0.577 of sqrt 3 above the middle; the
+    // near one at the bottom: 0.577 + cos 25 degrees below
     assertThat(side / 2.0 - box[2]).isBetween(side * 0.13, side * 0.18);
     assertThat(box[3] - side / 2.0).isBetween(side * 0.37, side * 0.44);
   }
