@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ebm.base.FloatArray;
+import org.ebm.files.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -72,5 +74,58 @@ class SolidsCommandTest {
     double error = found.get("occupancy_data_error").doubleValue();
     assertThat(error).isPositive();
     assertThat(found.get("occupancy").doubleValue()).isBetween(data - 5 * error, data + 5 * error);
+  }
+
+  /** Learned on crops of 16x16, sampled at 24x24. */
+  @Test
+  void texturesAreLearnedSampledLargerAndMeasured() throws IOException {
+    Path config = Files.writeString(
+        folder.resolve("c.yaml"),
+        """
+        seed: 7
+        data: { textures: { made: spots, size: 16, channels: 1, noise: 0.1 } }
+        energy:
+          network:
+            input: [1, 16, 16]
+            temperature: 0.005
+            layers: [{ wrap: { pixels: 1 } }, { conv2d: { channels: 4, kernel: 4, stride: 2 } }, leaky_relu, { conv2d: { channels: 1, kernel: 1 } }, global_pool]
+        objective:
+          maximum_likelihood:
+            sampler: { langevin: { step_size: 0.05 } }
+            steps: 2
+            chains: 20
+            init: { persistent: { fill: data, chains: 40 } }
+        optimizer: { adam: { learning_rate: 0.001 } }
+        training: { steps: 3, batch: 10, checkpoint_every: 2 }
+        """);
+    Path run = folder.resolve("run");
+    Answer.of("train", "--config", config, "--run-dir", run, "-q").endsWith(0);
+    JsonNode found = JsonMapper.shared()
+        .readTree(Answer.of("eval", "--model", run, "--json", "-q").endsWith(0).out());
+    // chains six steps from data are nearly data
+    assertThat(found.get("filter_histograms").doubleValue()).isBetween(0.0, 0.5);
+    assertThat(found.get("filter_histograms_error").doubleValue()).isPositive();
+    Path chains = folder.resolve("chains");
+    Answer.of(
+            "sample",
+            "--model",
+            run,
+            "--set",
+            "energy.model.input=[1,24,24]",
+            "--set",
+            "data.textures.size=24",
+            "--init",
+            "uniform",
+            "--steps",
+            4,
+            "--chains",
+            6,
+            "-q",
+            "--run-dir",
+            chains)
+        .endsWith(0);
+    FloatArray ends = Npz.read(chains.resolve("samples.npz")).get("step_4");
+    assertThat(ends.shape()).containsExactly(6, 1, 24, 24);
+    assertThat(chains.resolve("samples.png")).isRegularFile();
   }
 }
