@@ -28,6 +28,7 @@ public sealed interface Dataset
         SwissRoll,
         Textures,
         TwoMoons,
+        Video,
         Voxels {
 
   /** Of one example; known without opening anything. */

@@ -28,6 +28,10 @@ record SpaceMeasures(FloatArray samples, FloatArray examples, FloatArray others)
       case POINT_SET -> chamfer(findings);
       case VOLUME -> occupancy(findings, data.first(TYPICAL));
       case IMAGE -> filters(findings, data);
+      case VIDEO -> {
+        put(findings, "frame_autocorrelation", frames(samples));
+        put(findings, "frame_autocorrelation_data", frames(examples));
+      }
       default -> {
         // vectors of numbers say all of these
       }
@@ -82,6 +86,35 @@ record SpaceMeasures(FloatArray samples, FloatArray examples, FloatArray others)
     }
     put(findings, "occupancy", full(samples, (low + high) / 2));
     put(findings, "occupancy_data", full(examples, (low + high) / 2));
+  }
+
+  /** Mean over videos, with its standard error, of the correlation of a frame with the next: of all pixels of all frames but the last with those a frame later. */
+  private static Measured frames(FloatArray videos) {
+    int[] shape = videos.shape();
+    int plane = shape[3] * shape[4];
+    double[] correlations = new double[videos.rows()];
+    for (int video = 0; video < correlations.length; video++) {
+      int from = video * videos.rowElements();
+      double[] sums = new double[5];
+      int count = 0;
+      for (int i = from; i < from + videos.rowElements(); i++) {
+        if ((i - from) / plane % shape[2] < shape[2] - 1) {
+          double now = videos.values()[i];
+          double next = videos.values()[i + plane];
+          double[] terms = {now, next, now * now, next * next, now * next};
+          for (int k = 0; k < terms.length; k++) {
+            sums[k] += terms[k];
+          }
+          count++;
+        }
+      }
+      double covariance = sums[4] - sums[0] * sums[1] / count;
+      double variances =
+          (sums[2] - sums[0] * sums[0] / count) * (sums[3] - sums[1] * sums[1] / count);
+      correlations[video] = covariance / Math.sqrt(variances);
+    }
+    Moments moments = Moments.of(correlations);
+    return new Measured(moments.mean(), moments.sd() / Math.sqrt(correlations.length));
   }
 
   /** Mean over volumes of the share of their cells above a level, with its standard error. */
