@@ -1,9 +1,11 @@
 package org.ebm.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Layout;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
 
@@ -19,6 +21,7 @@ public record Portraits(Space space, double largest, double middle) {
   private static final int IMAGES_IN_A_ROW = 16;
   private static final int BODIES_IN_A_ROW = 8;
   private static final int VIDEOS = 4;
+  private static final int MOST_PLAYED = 16;
   /** Around the outermost point of typical examples. */
   private static final double MARGIN = 1.15;
 
@@ -73,6 +76,14 @@ public record Portraits(Space space, double largest, double middle) {
         yield split(label, PointClouds.draw(some, MARGIN * largest), BODIES_IN_A_ROW, most);
       }
     };
+  }
+
+  /** Videos side by side as an animated GIF, the first few; nothing of other spaces. */
+  public void play(Path gif, FloatArray examples) {
+    if (space.layout() == Layout.VIDEO && possible()) {
+      FloatArray pixels = ImageStrips.pixels(space.support(), examples);
+      MovingPicture.write(gif, first(pixels, MOST_PLAYED), scale());
+    }
   }
 
   /** What a picture of this space shows, for a title; empty where that is plain. */

@@ -93,6 +93,8 @@ public final class SamplePictures {
     String title = "the same chains over time"
         + portraits.words().map(words -> "; " + words).orElse("");
     new ImageStrips(title, List.of(), rows, portraits.scale()).write(png);
+    FloatArray latest = List.copyOf(states.values()).get(states.size() - 1);
+    portraits.play(run.resolve("samples.gif"), latest);
   }
 
   private Path energy(Map<String, FloatArray> arrays) {

@@ -169,5 +169,10 @@ public final class Pictures {
       String heading = portraits.words().map(words -> title + "; " + words).orElse(title);
       new ImageStrips(heading, List.of(), rows, portraits.scale()).write(png);
     }
+    FloatArray samples = arrays.get("short_run");
+    if (!rows.isEmpty() && samples != null) {
+      String name = String.valueOf(png.getFileName());
+      portraits.play(png.resolveSibling(name.replace(".png", ".gif")), samples);
+    }
   }
 }

@@ -23,6 +23,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.Layout;
 import org.ebm.base.Shape;
 import org.ebm.files.Npy;
+import org.ebm.report.MovingPicture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +126,28 @@ class VideoTest {
       Npy.write(out, array);
     }
     return file;
+  }
+
+  /** What the program draws it reads again: two pixels of paper around each video. */
+  @Test
+  void drawnFilms_haveTheFramesOfTheVideos() {
+    FloatArray videos = FloatArray.zeros(Shape.of(1, 3, 4, 4), 2);
+    for (int i = 0; i < 48; i++) {
+      videos.values()[i] = i / 16 - 1;
+    }
+    Path gif = folder.resolve("drawn.gif");
+    MovingPicture.write(gif, videos, 2);
+    var frames = GifFile.frames(gif);
+    assertThat(frames).hasSize(3);
+    int[] expected = {0, 128, 255};
+    for (int i = 0; i < 3; i++) {
+      byte[] red = frames.get(i).planes()[0];
+      assertThat(frames.get(i).width()).isEqualTo(2 * (8 + 2) + 2);
+      assertThat(Byte.toUnsignedInt(red[0])).isEqualTo(255);
+      // the first video is from (2, 2) to (9, 9), the second, grey, from (12, 2)
+      assertThat(Byte.toUnsignedInt(red[9 * 22 + 9])).isCloseTo(expected[i], within(3));
+      assertThat(Byte.toUnsignedInt(red[2 * 22 + 12])).isCloseTo(128, within(3));
+    }
   }
 
   private static void refused(Video video, String message) {
