@@ -96,9 +96,7 @@ final class Contrast implements AutoCloseable {
       throw diverged("the learning gradient is non-finite");
     }
     return new Update(
-        samples,
-        result.gradients(),
-        values(result.column(0), n, chains, distance(start, samples)));
+        samples, result.gradients(), values(result.column(0), n, chains, distance(start, samples)));
   }
 
   /** The ends of chains alone. */

@@ -57,8 +57,8 @@ public final class MovingPicture {
     int width = videos.shape()[4] * scale + GAP;
     int columns = Math.min(IN_A_ROW, videos.rows());
     int rows = (videos.rows() + columns - 1) / columns;
-    BufferedImage frame = new BufferedImage(
-        columns * width + GAP, rows * height + GAP, BufferedImage.TYPE_INT_RGB);
+    BufferedImage frame =
+        new BufferedImage(columns * width + GAP, rows * height + GAP, BufferedImage.TYPE_INT_RGB);
     var graphics = frame.createGraphics();
     graphics.setColor(Palette.PAPER);
     graphics.fillRect(0, 0, frame.getWidth(), frame.getHeight());
@@ -78,8 +78,7 @@ public final class MovingPicture {
 
   /** How long a frame is shown, and that the first follows the last. */
   private static IIOMetadata playing(ImageWriter writer, BufferedImage frame) throws IOException {
-    IIOMetadata metadata =
-        writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), null);
+    IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), null);
     String format = metadata.getNativeMetadataFormatName();
     IIOMetadataNode root = new IIOMetadataNode(format);
     IIOMetadataNode control = new IIOMetadataNode("GraphicControlExtension");

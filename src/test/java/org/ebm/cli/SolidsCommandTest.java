@@ -79,9 +79,7 @@ class SolidsCommandTest {
   /** Learned on crops of 16x16, sampled at 24x24. */
   @Test
   void texturesAreLearnedSampledLargerAndMeasured() throws IOException {
-    Path config = Files.writeString(
-        folder.resolve("c.yaml"),
-        """
+    Path config = Files.writeString(folder.resolve("c.yaml"), """
         seed: 7
         data: { textures: { made: spots, size: 16, channels: 1, noise: 0.1 } }
         energy:

@@ -40,9 +40,7 @@ class SpaceMeasuresTest {
   /** Cells above the middle between the data's two values are full, whatever was subtracted; of 64 here 16 and 32. */
   @Test
   void occupancy_isTheShareOfFullCells() {
-    Examples solids = new Solids(
-            Solids.As.VOXELS, 1, 4, List.of(Solids.Form.BOX), 20, 0, 0)
-        .open();
+    Examples solids = new Solids(Solids.As.VOXELS, 1, 4, List.of(Solids.Form.BOX), 20, 0, 0).open();
     float empty = solids.first(1).values()[0];
     FloatArray volumes = FloatArray.zeros(Shape.of(1, 4, 4, 4), 2);
     for (int i = 0; i < 128; i++) {

@@ -103,14 +103,13 @@ class MaximumLikelihoodTest {
   @Test
   void chainsNeedNotBeAsManyAsExamples() {
     Network network = Nets.smooth();
-    MaximumLikelihood few = new MaximumLikelihood(
-        new Langevin(0.5, 1, true), 5, new GaussianStart(2), Optional.of(60));
+    MaximumLikelihood few =
+        new MaximumLikelihood(new Langevin(0.5, 1, true), 5, new GaussianStart(2), Optional.of(60));
     try (Estimator estimator = few.open(
         Players.alone(network), DATA, new Compute(TORCH, Precision.FLOAT32), KEY.fold("open"))) {
       Map<String, Weights> weights = Nets.players(network, KEY);
-      FloatArray samples = estimator
-          .shortRun(weights, batch(BATCH).first(60), KEY.fold("step"))
-          .orElseThrow();
+      FloatArray samples =
+          estimator.shortRun(weights, batch(BATCH).first(60), KEY.fold("step")).orElseThrow();
       Estimate estimate = estimator.estimate(weights, batch(BATCH), KEY.fold("step"));
       assertIsGradient(network, new Seen(estimate, samples));
       // energy_gap is the difference of the two means, in units of U
@@ -125,13 +124,13 @@ class MaximumLikelihoodTest {
   @Test
   void chainsThatAreToldTheirExamples_mustBeAsMany() {
     Network network = Nets.smooth();
-    MaximumLikelihood few = new MaximumLikelihood(
-        new Langevin(0.5, 1, true), 5, new DataStart(true), Optional.of(60));
+    MaximumLikelihood few =
+        new MaximumLikelihood(new Langevin(0.5, 1, true), 5, new DataStart(true), Optional.of(60));
     assertThatThrownBy(() -> few.requireLearnable(network, 130))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("must be as many as the batch has examples, 130, got 60");
-    MaximumLikelihood many = new MaximumLikelihood(
-        new Langevin(0.5, 1, true), 5, BANK, Optional.of(201));
+    MaximumLikelihood many =
+        new MaximumLikelihood(new Langevin(0.5, 1, true), 5, BANK, Optional.of(201));
     assertThatThrownBy(() -> many.requireLearnable(network, 130))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("must be at least the chains of an update, 201, got 200");
