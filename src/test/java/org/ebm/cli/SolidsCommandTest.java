@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.ebm.base.FloatArray;
 import org.ebm.files.Npz;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,8 @@ class SolidsCommandTest {
             "--run-dir",
             chains)
         .endsWith(0);
-    FloatArray ends = Npz.read(chains.resolve("samples.npz")).get("step_4");
+    FloatArray ends =
+        Objects.requireNonNull(Npz.read(chains.resolve("samples.npz")).get("step_4"));
     assertThat(ends.shape()).containsExactly(6, 1, 24, 24);
     assertThat(chains.resolve("samples.png")).isRegularFile();
   }
