@@ -72,7 +72,10 @@ final class ConfigOptions {
    * @param isGiven whether it was; usage error if both are
    */
   boolean describeEnergy(String command, String other, boolean isGiven) {
-    boolean described = set(tree(ConfigTree.empty())).has("energy");
+    ConfigTree given = set(tree(ConfigTree.empty()));
+    // the size to which a model is applied is no other energy
+    boolean sized = given.has("energy.model.input") && !given.has("energy.model.folder");
+    boolean described = given.has("energy") && !sized;
     if (described && isGiven) {
       throw new EbmException(
           ExitCode.USAGE,

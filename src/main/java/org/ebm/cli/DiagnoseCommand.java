@@ -54,13 +54,14 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Chain steps; default: enough for the data, at least 20000 (5000 for images).")
+      description =
+          "Chain steps; default: enough for the data, at least 20000 (5000 for other than points).")
   private Optional<String> steps = Optional.empty();
 
   @Option(
       names = "--chains",
       paramLabel = "N",
-      description = "Chains; default: 1000, 800 for images.")
+      description = "Chains; default: 1000, for other than points 800.")
   private Optional<String> chains = Optional.empty();
 
   @Option(

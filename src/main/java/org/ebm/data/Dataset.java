@@ -22,9 +22,14 @@ public sealed interface Dataset
         MovingBars,
         OfClasses,
         Pinwheel,
+        PointSets,
         Rings,
+        Solids,
         SwissRoll,
-        TwoMoons {
+        Textures,
+        TwoMoons,
+        Video,
+        Voxels {
 
   /** Of one example; known without opening anything. */
   Shape shape();

@@ -65,6 +65,11 @@ public interface Examples {
     return Optional.empty();
   }
 
+  /** Whether every part of an example has the law of every other: a texture, of which it is asked how often its features come, not where. */
+  default boolean looksAlikeEverywhere() {
+    return false;
+  }
+
   /** What was passed over while the set was read, and what is unusual about it: a line each, to be told once. */
   default List<String> remarks() {
     return List.of();

@@ -30,12 +30,20 @@ final class PictureFiles extends SimpleFileVisitor<Path> {
   private final Map<String, Integer> others = new TreeMap<>();
   private final List<String> hidden = new ArrayList<>();
 
-  private PictureFiles(Path folder) {
+  private final Set<String> kinds;
+
+  private PictureFiles(Path folder, Set<String> kinds) {
     this.folder = folder;
+    this.kinds = kinds;
   }
 
   static PictureFiles in(Path folder) {
-    PictureFiles found = new PictureFiles(folder);
+    return in(folder, KINDS);
+  }
+
+  /** Files of other kinds, such as {@code .ply}, in the place of pictures. */
+  static PictureFiles in(Path folder, Set<String> kinds) {
+    PictureFiles found = new PictureFiles(folder, kinds);
     try {
       Files.walkFileTree(
           folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, found);
@@ -67,7 +75,7 @@ final class PictureFiles extends SimpleFileVisitor<Path> {
       others.merge("links that lead nowhere or other things that are no files", 1, Integer::sum);
     } else if (name.startsWith(".")) {
       others.merge("hidden", 1, Integer::sum);
-    } else if (KINDS.contains(kind)) {
+    } else if (kinds.contains(kind)) {
       pictures.add(file);
     } else {
       others.merge(kind, 1, Integer::sum);

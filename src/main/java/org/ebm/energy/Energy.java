@@ -101,6 +101,17 @@ public sealed interface Energy
     return withParts(changed);
   }
 
+  /**
+   * The same energies of x of another size, whose networks have the same layers.
+   *
+   * @throws org.ebm.base.ConfigException if these do not fit it
+   */
+  default Energy withInput(List<Integer> sizes) {
+    Map<String, Energy> changed = new LinkedHashMap<>();
+    parts().forEach((name, part) -> changed.put(name, part.withInput(sizes)));
+    return withParts(changed);
+  }
+
   /** Whether its arithmetic is mostly convolutions, which coarser numbers make faster. */
   default boolean hasConvolutions() {
     return parts().values().stream().anyMatch(Energy::hasConvolutions);

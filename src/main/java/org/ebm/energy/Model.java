@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
@@ -23,23 +24,31 @@ import org.ebm.script.TorchClass;
 @Kind("model")
 public record Model(
     @Key("model folder of a training run (network.yaml, weights.safetensors)")
-    Path folder) implements Energy {
-  private static final String NETWORK = "network.yaml";
-  private static final String WEIGHTS = "weights.safetensors";
+    Path folder,
+
+    @Key(
+        "sizes of one x, of an energy whose layers fit any: [3, 96, 96] where [3, 32, 32] was learned; not given: as learned")
+    Optional<List<Integer>> input)
+    implements Energy {
+
+  /** As it was learned. */
+  public Model(Path folder) {
+    this(folder, Optional.empty());
+  }
 
   @Override
   public Shape shape() {
-    return ModelDirectory.energy(folder).shape();
+    return learned().shape();
   }
 
   @Override
   public Support support() {
-    return ModelDirectory.energy(folder).support();
+    return learned().support();
   }
 
   @Override
   public long numbersPerExample() {
-    return ModelDirectory.energy(folder).numbersPerExample();
+    return learned().numbersPerExample();
   }
 
   @Override
@@ -49,22 +58,53 @@ public record Model(
 
   @Override
   public Optional<double[]> tails() {
-    return ModelDirectory.energy(folder).tails();
+    return learned().tails();
   }
 
   @Override
   public boolean hasConvolutions() {
-    return ModelDirectory.energy(folder).hasConvolutions();
+    return learned().hasConvolutions();
   }
 
   @Override
   public Optional<Units> units() {
-    return ModelDirectory.energy(folder).units();
+    return learned().units();
   }
 
   @Override
   public Potential open() {
-    return ModelDirectory.load(folder).open();
+    ModelDirectory.Contents read = ModelDirectory.load(folder);
+    return new ModelDirectory.Contents(sized(read.energy()), read.weights(), read.fingerprints())
+        .open();
+  }
+
+  private Energy learned() {
+    return sized(ModelDirectory.energy(folder));
+  }
+
+  /** The same parameters in layers for another size, if they fit it. */
+  private Energy sized(Energy energy) {
+    if (input.isEmpty()) {
+      return energy;
+    }
+    try {
+      Energy other = energy.withInput(input.get());
+      if (other.shape().sizes().equals(input.get())
+          && other.parameters().equals(energy.parameters())) {
+        return other;
+      }
+    } catch (ConfigException e) {
+      throw misfit(energy, "; " + e.problems().get(0).message());
+    }
+    throw misfit(energy, "");
+  }
+
+  private ConfigException misfit(Energy energy, String reason) {
+    return new ConfigException(
+        "energy.model.input",
+        "the layers of " + folder + ", learned on " + energy.shape() + ", do not fit "
+            + new Shape(input.orElseThrow())
+            + ": only those that end with global_pool fit other sizes; leave it out" + reason);
   }
 
   /**

@@ -131,6 +131,11 @@ public record Network(
     return new Network(input, temperature, noiseLevels, layers, layout, Optional.of(known));
   }
 
+  @Override
+  public Network withInput(List<Integer> sizes) {
+    return new Network(sizes, temperature, noiseLevels, layers, layout, standardized);
+  }
+
   /** Whether U has no curvature almost everywhere, so that score matching by its second derivative cannot see it. */
   public boolean isPiecewiseLinear() {
     return layers.stream().allMatch(Layer::isPiecewiseLinear);

@@ -26,6 +26,8 @@ record SampleMeasures(Samples samples, FloatArray examples, int pairDraws) {
     findings.put("mmd_p_value", discrepancy.pValue());
     findings.put("sliced_wasserstein", distance(points.slice(0, many), many, key));
     findings.put("sliced_wasserstein_data", distance(others, many, key));
+    new SpaceMeasures(points.slice(0, many), examples.slice(0, many), others)
+        .report(findings, data);
     findings.warn(!points.isFinite(), "some samples are not finite, so their distances are NaN");
   }
 

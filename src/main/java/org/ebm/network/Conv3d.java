@@ -1,8 +1,8 @@
 package org.ebm.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.ebm.base.ConfigException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -27,45 +27,15 @@ public record Conv3d(
         byDefault = "[0, 0, 0]")
     List<Integer> padding)
     implements Layer {
-  private static final int AXES = 3;
-
   public Conv3d {
-    kernel = three("kernel", kernel);
-    stride = three("stride", stride);
-    padding = three("padding", padding);
-  }
-
-  private static List<Integer> three(String key, List<Integer> sizes) {
-    if (sizes.size() != AXES) {
-      throw new ConfigException(
-          key, "must have one number for each of three axes, as [3, 3, 3], got " + sizes);
-    }
-    return List.copyOf(sizes);
+    kernel = Windows.three("kernel", kernel);
+    stride = Windows.three("stride", stride);
+    padding = Windows.three("padding", padding);
   }
 
   @Override
   public Shape outputShape(Shape input) {
-    if (input.rank() != 1 + AXES) {
-      throw new ConfigException(
-          "", "conv3d needs (channels, time or depth, height, width), got " + input);
-    }
-    int[] sizes = new int[1 + AXES];
-    sizes[0] = channels;
-    for (int axis = 0; axis < AXES; axis++) {
-      long padded = input.size(axis + 1) + 2L * padding.get(axis);
-      if (kernel.get(axis) > padded) {
-        throw new ConfigException(
-            "kernel",
-            "kernel " + kernel + " does not fit its input " + input + " padded by " + padding);
-      }
-      long positions = (padded - kernel.get(axis)) / stride.get(axis) + 1;
-      if (positions > Integer.MAX_VALUE) {
-        throw new ConfigException(
-            "padding", "gives " + positions + " positions along an axis, got " + padding);
-      }
-      sizes[axis + 1] = (int) positions;
-    }
-    return Shape.of(sizes);
+    return new Windows("conv3d", kernel, stride, padding).outputShape(input, channels);
   }
 
   @Override
@@ -84,6 +54,19 @@ public record Conv3d(
     return true;
   }
 
+  /** Cells that blocks leave over at the border are cut off, which leaves a view. */
+  @Override
+  public boolean givesNewGradient(Shape input) {
+    return CellGroups.of(this, input).isEmpty() || padding.equals(List.of(0, 0, 0));
+  }
+
+  @Override
+  public Map<String, String> prepared(Lines lines) {
+    return CellGroups.of(this, lines.input())
+        .map(groups -> Map.of(lines.variable("kernels"), groups.kernels(lines)))
+        .orElse(Map.of());
+  }
+
   @Override
   public boolean isPiecewiseLinear() {
     return true;
@@ -96,8 +79,14 @@ public record Conv3d(
 
   @Override
   public Optional<String> inputGradient(Lines lines) {
-    return Optional.of(lines.of(
+    return Optional.of(CellGroups.of(this, lines.input())
+        .map(groups -> groups.gradient(lines))
+        .orElseGet(() -> engines(lines)));
+  }
+
+  private String engines(Lines lines) {
+    return lines.of(
         "({gradIn}, {none1}, {none2}) = torch.convolution_backward({gradOut}, {in}, {weight}, None, %s, %s, [1, 1, 1], False, [0, 0, 0], 1, [True, False, False])",
-        stride, padding));
+        stride, padding);
   }
 }

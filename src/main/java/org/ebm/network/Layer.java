@@ -12,24 +12,31 @@ import org.ebm.base.Shape;
  */
 public sealed interface Layer
     permits AvgPool2d,
+        AvgPool3d,
+        ChannelNorm,
         Conv2d,
         Conv3d,
         ConvTranspose2d,
         Dense,
         Elu,
         Flatten,
+        GlobalPool,
         LabelEmbedding,
         LeakyRelu,
         MaxPool2d,
+        MaxPool3d,
         NoiseLevelEmbedding,
         NonLocal,
+        PointDense,
+        PointPool,
         Relu,
-        Residual,
         Reshape,
+        Residual,
         Softplus,
         Swish,
         Tanh,
-        Upsample2d {
+        Upsample2d,
+        Wrap {
   /**
    * Shape after the layer.
    *

@@ -87,7 +87,7 @@ final class Contrast implements AutoCloseable {
   record Update(FloatArray samples, Map<String, Weights> gradient, double[] values) {}
 
   /**
-   * @param start of as many chains as the batch has examples, each told what its example is
+   * @param start of the chains: as many as the batch has examples, each told what its example is, where the energy is told anything
    * @throws EbmException diverged (exit 4) if a chain or the gradient is not finite
    */
   Update of(Map<String, Weights> weights, Batch batch, FloatArray start, RandomKey key) {
@@ -103,9 +103,10 @@ final class Contrast implements AutoCloseable {
     requireFinite(first, chains.state());
 
     double temperature = energy.temperature();
-    float[] weight = new float[2 * n];
+    int m = samples.rows();
+    float[] weight = new float[n + m];
     Arrays.fill(weight, 0, n, (float) (temperature / n));
-    Arrays.fill(weight, n, 2 * n, (float) (-temperature / n));
+    Arrays.fill(weight, n, n + m, (float) (-temperature / m));
     LossGradient.Result result = gradient.of(
         weights,
         FloatArray.concat(List.of(batch.examples(), samples)),
@@ -119,7 +120,7 @@ final class Contrast implements AutoCloseable {
         samples,
         result.gradients(),
         DoubleStream.concat(
-                Arrays.stream(values(result.column(0), chains, distance(start, samples))),
+                Arrays.stream(values(result.column(0), n, chains, distance(start, samples))),
                 jumped.stream().mapToDouble(Jumps.Proposals.Moved::accepted))
             .toArray());
   }
@@ -137,10 +138,10 @@ final class Contrast implements AutoCloseable {
     return new EnergyInputs(parameters, Told.of(energy, batch));
   }
 
-  private double[] values(float[] energies, Transition chains, double distance) {
-    int n = energies.length / 2;
+  /** @param n of the energies are the data's, which come first */
+  private double[] values(float[] energies, int n, Transition chains, double distance) {
     double energyData = Moments.of(energies, 0, n).mean();
-    double energyModel = Moments.of(energies, n, 2 * n).mean();
+    double energyModel = Moments.of(energies, n, energies.length).mean();
     double motion = Moments.of(chains.gradientNorm()).mean();
     double displacement = sampler.displacement(motion);
     double acceptance = Moments.of(chains.acceptance()).mean();

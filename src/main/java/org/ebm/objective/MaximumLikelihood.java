@@ -39,16 +39,22 @@ public record MaximumLikelihood(
     @Key("where the chains start") Init init,
 
     @Key(
+        value =
+            "chains in an update, more or fewer than the batch has examples; not given: as many",
+        range = ">= 1")
+    Optional<Integer> chains,
+
+    @Key(
         "of points: before its steps each chain proposes to jump to a draw of normal laws fitted to the data, so that modes between which no step leads get their weights; not given: none")
     Optional<Jumps> jumps)
     implements Objective {
-  /** Without jumps. */
+  /** As many chains as examples, without jumps. */
   public MaximumLikelihood(Sampler sampler, int steps, Init init) {
-    this(sampler, steps, init, Optional.empty());
+    this(sampler, steps, init, Optional.empty(), Optional.empty());
   }
 
   public MaximumLikelihood withSteps(int other) {
-    return new MaximumLikelihood(sampler, other, init, jumps);
+    return new MaximumLikelihood(sampler, other, init, chains, jumps);
   }
 
   @Override
@@ -71,11 +77,23 @@ public record MaximumLikelihood(
           "init.file",
           "has the same starts for every update; choose data, persistent, replay, uniform or gaussian");
     }
-    if (init instanceof Persistent bank && bank.chains() < batch) {
+    int moved = chains.orElse(batch);
+    if (init instanceof Persistent bank && bank.chains() < moved) {
       throw new ConfigException(
           "init.persistent.chains",
-          "must be at least the batch, " + batch + ", got " + bank.chains()
-              + "; raise chains or lower training.batch");
+          "must be at least the "
+              + (chains.isPresent() ? "chains of an update, " : "batch, ") + moved + ", got "
+              + bank.chains() + "; raise chains or lower "
+              + (chains.isPresent() ? "maximum_likelihood.chains" : "training.batch"));
+    }
+    boolean sameBatch = init instanceof DataStart from && from.sameBatch();
+    if (moved != batch && (sameBatch || !energy.conditions().isEmpty())) {
+      throw new ConfigException(
+          "chains",
+          "must be as many as the batch has examples, " + batch + ", got " + moved
+              + ", where each chain "
+              + (sameBatch ? "starts at its example" : "is told what its example is")
+              + "; leave it out");
     }
     if (init instanceof GeneratorStart) {
       throw new ConfigException(
@@ -120,7 +138,7 @@ public record MaximumLikelihood(
       FloatArray data = batch.examples();
       Starts.Draw start = objective.init instanceof DataStart from && from.sameBatch()
           ? new Starts.Draw(data, new int[0])
-          : drawn(data.rows(), batch, key);
+          : drawn(objective.chains.orElse(data.rows()), batch, key);
       Contrast.Update update = contrast.of(weights, batch, start.position(), key);
       starts.store(start, update.samples());
       return new Estimate(update.gradient(), update.values());

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Layout;
@@ -19,16 +18,18 @@ import org.ebm.files.Csv;
 import org.ebm.files.Npz;
 import org.ebm.report.CurvesPlot;
 import org.ebm.report.CurvesPlot.Spread;
-import org.ebm.report.Frames;
 import org.ebm.report.ImageStrips;
 import org.ebm.report.LandscapePanel;
+import org.ebm.report.Portraits;
 import org.ebm.report.Series;
 
 /** Draws a sample run from trace.csv and samples.npz: energy over steps, and the same chains at growing times. */
 public final class SamplePictures {
   private static final int CHAINS_SHOWN = 16;
   private static final int IMAGE_PIXELS = 48;
-  private static final int VIDEO_AXES = 5;
+  /** Examples that say how large others are drawn. */
+  private static final int TYPICAL = 200;
+
   private static final int GRID = 200;
 
   private final Path run;
@@ -58,10 +59,8 @@ public final class SamplePictures {
     if (axes == 2 && states.values().stream().allMatch(points -> points.shape()[1] == 2)) {
       densities(samples, states);
       drawn.add(samples);
-    } else if (axes == VIDEO_AXES
-        && data.isPresent()
-        && data.get().space().layout() == Layout.VIDEO) {
-      strips(samples, states);
+    } else if (isDrawnByLayout(axes)) {
+      portraits(samples, states);
       drawn.add(samples);
     } else if (axes == 4) {
       Support support = data.map(set -> set.space().support()).orElse(Support.REAL);
@@ -72,16 +71,30 @@ public final class SamplePictures {
     return drawn;
   }
 
-  /** Of the latest states, a row of frames for each chain. */
-  private static void strips(Path png, Map<String, FloatArray> states) {
+  /** Videos, volumes and sets of points, which only the data tell from each other. */
+  private boolean isDrawnByLayout(int axes) {
+    return data.map(Examples::space)
+        .filter(space -> space.layout() != Layout.POINT && space.layout() != Layout.IMAGE)
+        .filter(space -> Portraits.of(space, FloatArray.zeros(space.shape(), 0)).possible())
+        .filter(space -> space.shape().rank() + 1 == axes)
+        .isPresent();
+  }
+
+  /** The same chains at a few times, latest last; of videos the latest only, a row of frames for each chain. */
+  private void portraits(Path png, Map<String, FloatArray> states) {
+    Examples examples = data.orElseThrow();
+    Portraits portraits = Portraits.of(examples.space(), examples.first(TYPICAL));
+    boolean film = examples.space().layout() == Layout.VIDEO;
+    int skipped = film ? states.size() - 1 : 0;
     List<ImageStrips.Row> rows = new ArrayList<>();
-    String latest = List.copyOf(states.keySet()).get(states.size() - 1);
-    FloatArray videos = Objects.requireNonNull(states.get(latest));
-    for (int chain = 0; chain < Math.min(CHAINS_SHOWN / 2, videos.rows()); chain++) {
-      rows.add(new ImageStrips.Row("chain " + chain, Frames.of(videos, chain)));
-    }
-    int scale = Math.max(1, IMAGE_PIXELS / videos.shape()[VIDEO_AXES - 1]);
-    new ImageStrips(latest + ": frames of each chain", List.of(), rows, scale).write(png);
+    states.entrySet().stream()
+        .skip(skipped)
+        .forEach(state -> rows.addAll(portraits.rows(state.getKey(), state.getValue(), 1)));
+    String title = "the same chains over time"
+        + portraits.words().map(words -> "; " + words).orElse("");
+    new ImageStrips(title, List.of(), rows, portraits.scale()).write(png);
+    FloatArray latest = List.copyOf(states.values()).get(states.size() - 1);
+    portraits.play(run.resolve("samples.gif"), latest);
   }
 
   private Path energy(Map<String, FloatArray> arrays) {

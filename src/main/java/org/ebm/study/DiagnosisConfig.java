@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.Layout;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
@@ -127,7 +128,7 @@ public record DiagnosisConfig(
 
   /** The long chains: from data, with a trace that holds the second half and its beginning. */
   public SampleConfig longRun(Examples examples) {
-    boolean image = energy.shape().isImage();
+    boolean image = examples.space().layout() != Layout.POINT;
     int training = shortRun.map(ShortRun::steps).orElse(0);
     long needed =
         LongRunLength.needed(training, DataScale.largestSd(examples, energy.units()), stride());

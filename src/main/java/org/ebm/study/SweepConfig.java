@@ -205,7 +205,11 @@ public record SweepConfig(
     MaximumLikelihood likelihood = (MaximumLikelihood) base.objective();
     Langevin langevin = (Langevin) likelihood.sampler();
     return new MaximumLikelihood(
-        new Langevin(stepSize, langevin.temperature(), langevin.noise()), steps, init);
+        new Langevin(stepSize, langevin.temperature(), langevin.noise()),
+        steps,
+        init,
+        likelihood.chains(),
+        likelihood.jumps());
   }
 
   private static TrainConfig config(TrainConfig base, Grid grid, MaximumLikelihood objective) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
-import org.ebm.base.Layout;
 import org.ebm.base.Shape;
 import org.ebm.data.Box;
 import org.ebm.data.Examples;
@@ -22,20 +21,19 @@ import org.ebm.files.Csv;
 import org.ebm.files.Folders;
 import org.ebm.files.Npz;
 import org.ebm.report.DiagnosticsPlot;
-import org.ebm.report.Frames;
 import org.ebm.report.ImageStrips;
 import org.ebm.report.LandscapePanel;
 import org.ebm.report.LandscapePanel.Column;
+import org.ebm.report.Portraits;
 
 /** Draws a training run's pictures from its files, so that they can be made again at any time. */
 public final class Pictures {
-  private static final int IMAGES_IN_A_ROW = 16;
   /** Points of the data that are drawn. */
   private static final int MOST_EXAMPLES = 20_000;
 
   private static final int ROWS_OF_A_SET = 2;
-  private static final int VIDEOS_OF_A_SET = 4;
-  private static final int IMAGE_PIXELS = 48;
+  /** Examples that say how large others are drawn. */
+  private static final int TYPICAL = 200;
 
   /** Points whose density is estimated, in the order of the panels: array to caption. */
   private static final Map<String, String> SAMPLED = new LinkedHashMap<>();
@@ -157,39 +155,24 @@ public final class Pictures {
     };
   }
 
-  /** Videos, a row of frames each. */
-  private static List<ImageStrips.Row> strips(String label, FloatArray videos) {
-    List<ImageStrips.Row> rows = new ArrayList<>();
-    for (int row = 0; row < Math.min(VIDEOS_OF_A_SET, videos.rows()); row++) {
-      rows.add(new ImageStrips.Row(row == 0 ? label : "", Frames.of(videos, row)));
-    }
-    return rows;
-  }
-
   private void images(Path png, String title, Map<String, FloatArray> arrays) {
+    Portraits portraits = Portraits.of(data.space(), data.first(TYPICAL));
     List<ImageStrips.Row> rows = new ArrayList<>();
-    int pixels = 1;
     for (var set : arrays.entrySet()) {
-      FloatArray images = ImageStrips.pixels(data.space().support(), set.getValue());
-      Shape shape = new Shape(Arrays.stream(images.shape()).skip(1).boxed().toList());
-      if (data.space().layout() == Layout.VIDEO) {
-        pixels = Math.max(1, IMAGE_PIXELS / shape.size(2));
-        rows.addAll(strips(label(set.getKey()), images));
-        continue;
-      }
-      if (!shape.isImage() || (shape.size(0) != 1 && shape.size(0) != 3)) {
-        continue;
-      }
-      pixels = Math.max(1, IMAGE_PIXELS / shape.size(2));
-      for (int row = 0; row < ROWS_OF_A_SET && row * IMAGES_IN_A_ROW < images.rows(); row++) {
-        int from = row * IMAGES_IN_A_ROW;
-        String label = row == 0 ? label(set.getKey()) : "";
-        rows.add(new ImageStrips.Row(
-            label, images.slice(from, Math.min(images.rows(), from + IMAGES_IN_A_ROW))));
+      Shape shape =
+          new Shape(Arrays.stream(set.getValue().shape()).skip(1).boxed().toList());
+      if (portraits.possible() && shape.equals(data.shape())) {
+        rows.addAll(portraits.rows(label(set.getKey()), set.getValue(), ROWS_OF_A_SET));
       }
     }
     if (!rows.isEmpty()) {
-      new ImageStrips(title, List.of(), rows, pixels).write(png);
+      String heading = portraits.words().map(words -> title + "; " + words).orElse(title);
+      new ImageStrips(heading, List.of(), rows, portraits.scale()).write(png);
+    }
+    FloatArray samples = arrays.get("short_run");
+    if (!rows.isEmpty() && samples != null) {
+      String name = String.valueOf(png.getFileName());
+      portraits.play(png.resolveSibling(name.replace(".png", ".gif")), samples);
     }
   }
 }

@@ -33,7 +33,16 @@ class FrozenIdentityTest {
             "Glyphs[size=8, classes=2, count=9, noise=0.06, seed=5]"),
         Map.entry("pinwheel", "Pinwheel[arms=5, radialSd=0.3, tangentialSd=0.1, rate=0.25]"),
         Map.entry("rings", "Rings[rings=4, radius=1.0, sd=0.15]"),
+        Map.entry(
+            "{solids: {count: 10}}",
+            "Solids[points=256, forms=[box, sphere, cylinder, cone, torus], count=10, noise=0.0, seed=0]"),
+        Map.entry(
+            "{solids: {as: voxels, size: 8, forms: [cone], count: 3, noise: 0.1, seed: 2}}",
+            "Solids[voxels=8, forms=[cone], count=3, noise=0.1, seed=2]"),
         Map.entry("swiss_roll", "SwissRoll[scale=0.2, sd=0.2]"),
+        Map.entry(
+            "{textures: {made: spots, noise: 0.1, seed: 2}}",
+            "Textures[made=spots, size=32, channels=3, noise=0.1, seed=2]"),
         Map.entry("two_moons", "TwoMoons[sd=0.1]"));
   }
 

@@ -49,12 +49,25 @@ class LayerContractTest {
       example(new NonLocal()),
       example(new ConvTranspose2d(3, 4, 2, 1), new ConvTranspose2d(2, 3, 3, 1)),
       example(new Upsample2d(3)),
+      example(new Wrap(2), new Conv2d(3, 5, 1, 0), new Swish()),
+      Map.entry(GlobalPool.class, texture()),
       example(new Reshape(List.of(8, 4, 4)), new LeakyRelu(0.05)),
       example(new Residual(
           List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Residual(List.of(new Tanh()))))),
       Map.entry(NoiseLevelEmbedding.class, noisy()),
       Map.entry(LabelEmbedding.class, labelled()),
       Map.entry(Conv3d.class, video()),
+      volume(
+          new MaxPool3d(List.of(2, 1, 2), List.of(2, 1, 2)),
+          new AvgPool3d(List.of(1, 2, 2), List.of(1, 1, 2))),
+      volume(new AvgPool3d(List.of(2, 3, 2), List.of(1, 2, 3))),
+      points(new PointDense(6), new LeakyRelu(0.05), new PointPool(PointPool.Over.MEAN)),
+      points(
+          new ChannelNorm(1.0e-5),
+          new Swish(),
+          new PointPool(PointPool.Over.SUM),
+          new ChannelNorm(0.5)),
+      points(new PointPool(PointPool.Over.MAX)),
       Map.entry(Flatten.class, Nets.image(4)),
       Map.entry(Dense.class, Nets.toy()));
 
@@ -112,6 +125,58 @@ class LayerContractTest {
         Optional.of(Layout.VIDEO));
   }
 
+  /** Strides that cut the kernel into blocks, unlike along the axes. */
+  private static Network blocks() {
+    return new Network(
+        List.of(2, 6, 9, 8),
+        0.5,
+        Optional.empty(),
+        List.of(
+            new Conv3d(3, List.of(2, 6, 4), List.of(1, 3, 2), List.of(0, 3, 1)),
+            new LeakyRelu(0.05),
+            new Conv3d(2, List.of(1, 2, 2), List.of(1, 2, 2), List.of(0, 0, 0)),
+            new Swish(),
+            new Flatten(),
+            new Dense(1)),
+        Optional.of(Layout.VIDEO));
+  }
+
+  /** Convolutions on a torus, the mean of one layer and the sum of the last. */
+  private static Network texture() {
+    return new Network(
+        List.of(2, 8, 10),
+        0.5,
+        List.of(
+            new Wrap(1),
+            new Conv2d(4, 4, 2, 0),
+            new LeakyRelu(0.05),
+            new Conv2d(3, 3, 1, 0),
+            new Swish(),
+            new GlobalPool(GlobalPool.Over.MEAN),
+            new Reshape(List.of(3, 1, 1)),
+            new GlobalPool(GlobalPool.Over.SUM),
+            new Dense(1)));
+  }
+
+  private static Map.Entry<Class<?>, Network> volume(Layer... layers) {
+    List<Layer> all = new ArrayList<>(
+        List.of(new Conv3d(2, List.of(1, 1, 1), List.of(1, 1, 1), List.of(0, 0, 0))));
+    all.addAll(List.of(layers));
+    all.addAll(List.of(new Swish(), new Flatten(), new Dense(1)));
+    return Map.entry(
+        layers[0].getClass(),
+        new Network(List.of(1, 6, 7, 8), 0.5, Optional.empty(), all, Optional.of(Layout.VOLUME)));
+  }
+
+  private static Map.Entry<Class<?>, Network> points(Layer... layers) {
+    List<Layer> all = new ArrayList<>(List.of(new PointDense(5), new LeakyRelu(0.05)));
+    all.addAll(List.of(layers));
+    all.addAll(List.of(new Dense(4), new Tanh(), new Dense(1)));
+    return Map.entry(
+        layers[0].getClass(),
+        new Network(List.of(11, 3), 0.5, Optional.empty(), all, Optional.of(Layout.POINT_SET)));
+  }
+
   /** What a network is told: labels in turn, and everything else at its default. */
   private static List<FloatArray> told(Network network) {
     return network.conditions().stream()
@@ -133,7 +198,8 @@ class LayerContractTest {
 
   static Stream<Network> networks() {
     return Stream.concat(
-        EXAMPLES.values().stream(), Stream.of(Nets.vanilla(1), Nets.nonLocal(1), bounded()));
+        EXAMPLES.values().stream(),
+        Stream.of(Nets.vanilla(1), Nets.nonLocal(1), bounded(), blocks()));
   }
 
   @Test

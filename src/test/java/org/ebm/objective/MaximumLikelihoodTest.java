@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.ebm.Nets;
+import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -94,7 +95,48 @@ class MaximumLikelihoodTest {
   @Test
   void theGradientIsThatOfMeanFOfDataMinusMeanFOfTheModel() {
     Network network = Nets.smooth();
-    Seen estimate = estimate(network, new Langevin(0.5, 1, true), new GaussianStart(2), TORCH);
+    assertIsGradient(
+        network, estimate(network, new Langevin(0.5, 1, true), new GaussianStart(2), TORCH));
+  }
+
+  /** 60 chains beside 130 examples: each set has its own mean. */
+  @Test
+  void chainsNeedNotBeAsManyAsExamples() {
+    Network network = Nets.smooth();
+    MaximumLikelihood few =
+        new MaximumLikelihood(new Langevin(0.5, 1, true), 5, new GaussianStart(2), Optional.of(60), Optional.empty());
+    try (Estimator estimator = few.open(
+        Players.alone(network), DATA, new Compute(TORCH, Precision.FLOAT32), KEY.fold("open"))) {
+      Map<String, Weights> weights = Nets.players(network, KEY);
+      FloatArray samples =
+          estimator.shortRun(weights, batch(BATCH).first(60), KEY.fold("step")).orElseThrow();
+      Estimate estimate = estimator.estimate(weights, batch(BATCH), KEY.fold("step"));
+      assertIsGradient(network, new Seen(estimate, samples));
+      // energy_gap is the difference of the two means, in units of U
+      try (LossGradient energies = energies(network)) {
+        assertThat(estimate.values()[0])
+            .isCloseTo(
+                loss(energies, network, weights, samples) / network.temperature(), within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void chainsThatAreToldTheirExamples_mustBeAsMany() {
+    Network network = Nets.smooth();
+    MaximumLikelihood few =
+        new MaximumLikelihood(new Langevin(0.5, 1, true), 5, new DataStart(true), Optional.of(60), Optional.empty());
+    assertThatThrownBy(() -> few.requireLearnable(network, 130))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("must be as many as the batch has examples, 130, got 60");
+    MaximumLikelihood many =
+        new MaximumLikelihood(new Langevin(0.5, 1, true), 5, BANK, Optional.of(201), Optional.empty());
+    assertThatThrownBy(() -> many.requireLearnable(network, 130))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("must be at least the chains of an update, 201, got 200");
+  }
+
+  private static void assertIsGradient(Network network, Seen estimate) {
     // a central difference errs by h^2 f''' / 6 = 2e-5 and by float32 rounding of f, 1e-7 / h /
     // sqrt(130) = 1e-6
     float h = 0.01f;
