@@ -30,7 +30,7 @@ class LayersTest {
       List.of("sampler"),
       List.of("objective"),
       List.of("train", "sample", "evaluate", "basin"),
-      List.of("study"),
+      List.of("study", "restore"),
       List.of("service"),
       List.of("cli"));
 

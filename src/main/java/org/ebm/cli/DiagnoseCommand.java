@@ -17,6 +17,7 @@ import org.ebm.service.DiagnosisSubject;
 import org.ebm.service.MoreChains;
 import org.ebm.service.RunPlace;
 import org.ebm.study.Diagnosis;
+import org.ebm.study.DiagnosisText;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
 import picocli.CommandLine.Command;

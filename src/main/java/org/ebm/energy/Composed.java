@@ -56,6 +56,11 @@ record Composed(
   }
 
   @Override
+  public Map<String, FloatArray> dealt() {
+    return parts.dealt();
+  }
+
+  @Override
   public List<Parameter> parameters() {
     return parts.parameters();
   }

@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,11 +10,10 @@ import org.ebm.base.Layout;
 import org.ebm.config.ConfigTree;
 import org.ebm.objective.MaximumLikelihood;
 import org.ebm.run.RunKind;
-import org.ebm.service.Presets;
 import org.ebm.train.TrainConfig;
 
 /** The presets for reading: in groups, names in a column that is as wide as the longest of its group. */
-final class PresetList {
+public final class PresetList {
   /** In the order in which a newcomer needs them. */
   private enum Group {
     PLANE("Learn toys in the plane by maximum likelihood: ebm train --config NAME"),
@@ -22,6 +21,7 @@ final class PresetList {
     OTHER("Learn by other objectives: ebm train --config NAME"),
     CHAINS("Run chains: ebm sample --config NAME"),
     MAPS("Map the basins of a known energy: ebm map-basins --config NAME"),
+    RESTORED("Restore what was seen in part, with a model: ebm restore --model RUN --config NAME"),
     SWEEPS("Train a grid of settings: ebm sweep --config NAME");
 
     private final String heading;
@@ -33,7 +33,8 @@ final class PresetList {
 
   private PresetList() {}
 
-  static List<String> of(List<Path> files) {
+  /** Lines. */
+  public static List<String> of(List<Path> files) {
     Map<Group, Map<String, Path>> groups = new TreeMap<>();
     for (Path file : files) {
       String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
@@ -57,6 +58,7 @@ final class PresetList {
     return switch (RunKind.describedBy(tree)) {
       case SWEEP, TOY_TABLE -> Group.SWEEPS;
       case MAP_BASINS -> Group.MAPS;
+      case RESTORE -> Group.RESTORED;
       case SAMPLE, DIAGNOSE -> Group.CHAINS;
       case TRAIN -> group(tree.bind(TrainConfig.class));
     };

@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.study;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +7,9 @@ import org.ebm.diagnose.Density;
 import org.ebm.diagnose.Interval;
 import org.ebm.diagnose.Measure;
 import org.ebm.diagnose.Verdict;
-import org.ebm.study.Diagnosis;
-import org.ebm.study.Observation;
 
 /** A diagnosis for reading: the verdict, found, means, try, and the numbers. */
-final class DiagnosisText {
+public final class DiagnosisText {
   private static final int WIDTH = 100;
   private static final int NAME = 24;
   private static final double WHOLE = 1e9;
@@ -19,7 +17,8 @@ final class DiagnosisText {
 
   private DiagnosisText() {}
 
-  static List<String> of(Diagnosis diagnosis) {
+  /** Its lines. */
+  public static List<String> of(Diagnosis diagnosis) {
     Verdict verdict = diagnosis.verdict();
     List<String> lines = new ArrayList<>();
     Density density = diagnosis.density();
