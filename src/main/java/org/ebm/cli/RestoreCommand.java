@@ -53,7 +53,7 @@ final class RestoreCommand implements Callable<Integer>, Computes {
       }
       boolean described = config.describeEnergy("restore", "--model", model.isGiven());
       ConfigTree tree =
-          overlaid(described ? ConfigTree.empty() : model.defaults().ofRestoration());
+          overlaid(described ? ConfigTree.empty() : model.defaults().ofChains());
       return print(RestorationRun.of(tree.bind(RestoreConfig.class))
           .begin(
               () -> options.place().create(config.name("restore")),

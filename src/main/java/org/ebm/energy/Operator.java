@@ -70,7 +70,8 @@ public sealed interface Operator permits BlockMean, Identity, Mask, Matrix {
       if (lifts) {
         methods.add(Method.of(
             "project(p: List[Tensor], x: Tensor, y: Tensor, control: Tensor) -> List[Tensor]",
-            "return [torch.contiguous(torch.sub(x, (self.operator).lift(torch.sub((self.operator).apply(x), y))))]"));
+            // in this order what a mask shows is y to the last bit
+            "return [torch.contiguous(torch.add(torch.sub(x, (self.operator).lift((self.operator).apply(x))), (self.operator).lift(y)))]"));
       }
       methods.add(Method.of(
           "back(p: List[Tensor], y: Tensor, control: Tensor) -> List[Tensor]",

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.diagnose.Moments;
 import org.ebm.run.RestorationRecord;
@@ -51,7 +52,7 @@ final class Calibration {
         coverage.map(Moments::mean),
         coverage.filter(all -> m > 1).map(all -> all.sd() / Math.sqrt(m)),
         seen.truth().map(truth -> methods(restored, baselines, truth, counts)).orElse(List.of()),
-        remarks(mixed, m));
+        Stream.concat(seen.remarks().stream(), remarks(mixed, m).stream()).toList());
   }
 
   private static List<String> remarks(double mixed, int m) {

@@ -101,7 +101,7 @@ public record Draws(List<FloatArray> perObservation, int chains) {
       for (int i = 0; i < d; i++) {
         direction[i] = projection == 0 || signs.nextBoolean() ? 1 : -1;
       }
-      double rHat = Convergence.of(along(draws, direction)).rHat();
+      double rHat = Convergence.rHat(along(draws, direction));
       largest = Double.isNaN(largest) || rHat > largest ? rHat : largest;
     }
     return largest;

@@ -47,7 +47,8 @@ public record InputReader(Shape x, Operator.Opened seen) {
         FloatArray.concat(all.stream().map(One::y).toList()),
         truths.isEmpty() ? Optional.empty() : Optional.of(FloatArray.concat(truths)),
         arrays ? Form.ARRAYS : Form.PICTURES,
-        problems.stream().map(EbmException::getMessage).toList());
+        problems.stream().map(EbmException::getMessage).toList(),
+        List.of());
   }
 
   /** One observation: (1, shape of y), and (1, shape of x). */

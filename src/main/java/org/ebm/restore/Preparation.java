@@ -8,6 +8,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.energy.Identity;
 import org.ebm.energy.Operator;
@@ -22,7 +23,7 @@ import org.ebm.sampler.Init;
  * @param before the energy, opened
  * @param seen how it is observed
  * @param program the same, compiled
- * @param data examples, if there are any
+ * @param data what was learned, if there are data
  */
 public record Preparation(
     RestoreConfig config,
@@ -38,7 +39,8 @@ public record Preparation(
     int count = config.heldOut().orElseThrow(() -> new ConfigException(
         "input", "must be given, a picture, a folder or a .npy file; or held_out: 100 for examples of the data, observed here"));
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
-    Examples examples = data.orElseThrow();
+    Dataset learned = config.data().orElseThrow();
+    Examples examples = learned.heldOut().orElse(learned).open();
     if (!examples.shape().equals(before.shape())) {
       throw new ConfigException(
           "data",
@@ -53,7 +55,11 @@ public record Preparation(
         y,
         Optional.of(truth),
         before.shape().isImage() ? Form.PICTURES : Form.ARRAYS,
-        List.of());
+        List.of(),
+        learned.heldOut().isPresent()
+            ? List.of()
+            : List.of(
+                "the data hold out no examples: what is restored here was learned, so errors and coverage flatter the energy"));
   }
 
   private static void addNoise(FloatArray y, double sd, RandomKey key) {

@@ -10,11 +10,13 @@ import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.BlockMean;
 import org.ebm.energy.Energy;
+import org.ebm.energy.Identity;
 import org.ebm.energy.Mask;
 import org.ebm.energy.Operator;
 import org.ebm.energy.Posterior;
 import org.ebm.energy.Usable;
 import org.ebm.sample.SampleConfig;
+import org.ebm.sampler.DataStart;
 import org.ebm.sampler.FileStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Resources;
@@ -32,7 +34,7 @@ public record RestoreConfig(
     Optional<Energy> energy,
 
     @Key(
-        value = "examples of x for held_out and for chains that start at data",
+        value = "what the energy learned: for chains that start at data, and, what it holds out, for held_out",
         byDefault = "none")
     Optional<Dataset> data,
 
@@ -78,8 +80,8 @@ public record RestoreConfig(
 
     @Key(
         value =
-            "where chains start, before they are put where A x = y; none: at the observation, what is not seen at the mean of what is",
-        byDefault = "none")
+            "where chains start, before they are put where A x = y; auto: at data if there are any and not all of x is seen, else at the observation, what is not seen at the mean of what is",
+        byDefault = "auto")
     Optional<Init> init,
 
     @Key(value = "where to compute", byDefault = "{}") Resources runtime) {
@@ -104,7 +106,8 @@ public record RestoreConfig(
     }
     if ((heldOut.isPresent() || init.filter(Init::isFromData).isPresent()) && data.isEmpty()) {
       problems.add(new Problem(
-          heldOut.isPresent() ? "held_out" : "init", "there are no data; give data"));
+          heldOut.isPresent() ? "held_out" : "init",
+          "there are no data; give data, or --model of a run that has some"));
     }
     if (init.filter(Init::keepsChains).isPresent()) {
       problems.add(
@@ -137,15 +140,19 @@ public record RestoreConfig(
 
   /** With nothing left to choose. */
   public RestoreConfig resolved(long drawnSeed) {
-    return with(seed.or(() -> Optional.of(drawnSeed)), runtime);
+    Optional<Init> start = data.isPresent() && !(operator instanceof Identity)
+        ? init.or(() -> Optional.of(new DataStart()))
+        : init;
+    return with(seed.or(() -> Optional.of(drawnSeed)), start, runtime);
   }
 
   /** The same, computed elsewhere. */
   public RestoreConfig in(Resources other) {
-    return with(seed, other);
+    return with(seed, init, other);
   }
 
-  private RestoreConfig with(Optional<Long> otherSeed, Resources otherRuntime) {
+  private RestoreConfig with(
+      Optional<Long> otherSeed, Optional<Init> otherInit, Resources otherRuntime) {
     return new RestoreConfig(
         otherSeed,
         energy,
@@ -160,7 +167,7 @@ public record RestoreConfig(
         chains,
         steps,
         draws,
-        init,
+        otherInit,
         otherRuntime);
   }
 

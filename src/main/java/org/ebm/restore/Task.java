@@ -6,8 +6,6 @@ import org.ebm.base.ExitCode;
 
 /** The usual ways to see something in part, as they are typed. */
 public final class Task {
-
-
   private Task() {}
 
   /**

@@ -160,11 +160,6 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     return tree(new Chains(energy(), data(), sampler(), runtime()));
   }
 
-  /** Of a restoration: energy, held-out data, sampler and runtime. */
-  public ConfigTree ofRestoration() {
-    return tree(new Chains(energy(), heldOut(), sampler(), runtime()));
-  }
-
   /** Of an evaluation: energy, held-out data and runtime. */
   public ConfigTree ofEvaluation() {
     return tree(new Measured(energy(), heldOut(), training.map(TrainConfig::runtime)));
