@@ -35,7 +35,7 @@ public record Restoration(
         config.perChain()));
     FloatArray ends = SampleRun.read(chains).ends().orElseThrow();
     FloatArray map = onPlane(
-        new MapSearch(posterior, compute).from(ends, m, config.sampler().stepSize()), seen.y());
+        new MapSearch(posterior, compute).from(ends, m, config.chain().stepSize()), seen.y());
     Restored restored = Restored.of(draws, map);
     float[] counts = made.open();
     RestorationRecord record = Calibration.of(

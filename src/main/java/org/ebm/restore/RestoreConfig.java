@@ -62,7 +62,8 @@ public record RestoreConfig(
         byDefault = "none")
     Optional<Integer> heldOut,
 
-    @Key("the chain") Sampler sampler,
+    @Key(value = "the chain; on the command line that of --model", byDefault = "none")
+    Optional<Sampler> sampler,
 
     @Key(
         value = "steps before the first that find eps for samplers that reject; none: sampler.step_size holds",
@@ -104,7 +105,9 @@ public record RestoreConfig(
     if (truth.isPresent() && input.isEmpty()) {
       problems.add(new Problem("truth", "is that of an input, and there is none; give input"));
     }
-    if ((heldOut.isPresent() || init.filter(Init::isFromData).isPresent()) && data.isEmpty()) {
+    boolean needsData = heldOut.isPresent() || init.filter(Init::isFromData).isPresent();
+    // a preset without an energy is still to be given a model, which brings its data
+    if (needsData && data.isEmpty() && energy.isPresent()) {
       problems.add(new Problem(
           heldOut.isPresent() ? "held_out" : "init",
           "there are no data; give data, or --model of a run that has some"));
@@ -177,6 +180,13 @@ public record RestoreConfig(
         "energy", "must be given: a learned one by --model, any other by --config or --set"));
   }
 
+  /** The sampler that is there. */
+  public Sampler chain() {
+    return sampler.orElseThrow(() -> new ConfigException(
+        "sampler",
+        "must be given where no training brings one: --set 'sampler={langevin: {step_size: 0.05}}'"));
+  }
+
   /**
    * U(x) and what was observed, as one energy.
    *
@@ -187,7 +197,7 @@ public record RestoreConfig(
         before(),
         operator,
         observed,
-        noiseSd.orElse(STRAY * sampler.stepSize()),
+        noiseSd.orElse(STRAY * chain().stepSize()),
         isExact());
   }
 
@@ -202,7 +212,7 @@ public record RestoreConfig(
             seed,
             posterior(observed),
             Optional.empty(),
-            sampler,
+            chain(),
             Optional.empty(),
             warmUp,
             Optional.empty(),

@@ -69,6 +69,7 @@ public final class RunDirectory implements AutoCloseable {
       "toy-table.png",
       "eval.json",
       "observed.npy",
+      "truth.npy",
       "starts.npy",
       "chains",
       "restored",

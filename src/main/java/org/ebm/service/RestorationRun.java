@@ -29,13 +29,14 @@ import org.ebm.sample.SampleRun;
 import org.ebm.torch.Torch;
 
 /**
- * A restoration as a resumable run in a folder of its own: {@code observed.npy} and {@code starts.npy}, its chains in {@code chains/}, a run of their own, and what came of them.
+ * A restoration as a resumable run in a folder of its own: {@code observed.npy}, {@code truth.npy} where it is known, {@code starts.npy}, its chains in {@code chains/}, a run of their own, and what came of them.
  *
  * @param config resolved
  */
 public record RestorationRun(RestoreConfig config) {
   private static final String CHAINS = "chains";
   private static final String OBSERVED = "observed.npy";
+  private static final String STARTS = "starts.npy";
   private static final String ANEW = "have other chains made: --set runtime.precision=float32";
 
   /**
@@ -86,8 +87,7 @@ public record RestorationRun(RestoreConfig config) {
       RunDirectory directory = folder.get();
       try (OpenRun run = OpenRun.begin(directory, RunKind.RESTORE, opened.subject(call, origins), call)) {
         return run.during(config, () -> {
-          write(directory.file(OBSERVED), seen.y());
-          write(directory.file("starts.npy"), starts);
+          keep(directory, seen, starts);
           return restored(opened, seen, directory, call);
         });
       }
@@ -101,11 +101,16 @@ public record RestorationRun(RestoreConfig config) {
       return run.during(config, () -> {
         // what was observed is read anew: chains and results are of the same files, or refused
         Observations seen = opened.made().observations();
-        write(directory.file(OBSERVED), seen.y());
-        write(directory.file("starts.npy"), opened.made().starts(seen.y()));
+        keep(directory, seen, opened.made().starts(seen.y()));
         return restored(opened, seen, directory, call);
       });
     }
+  }
+
+  private static void keep(RunDirectory directory, Observations seen, FloatArray starts) {
+    write(directory.file(OBSERVED), seen.y());
+    write(directory.file(STARTS), starts);
+    seen.truth().ifPresent(truth -> write(directory.file("truth.npy"), truth));
   }
 
   private static void write(Path file, FloatArray array) {
@@ -119,7 +124,7 @@ public record RestorationRun(RestoreConfig config) {
     call.progress().say("run directory " + run + ", seed " + config.seed().orElseThrow() + ", "
         + seen.count() + " observations");
     SampleConfig asked =
-        config.chains(directory.file(OBSERVED), seen.count(), directory.file("starts.npy"));
+        config.chains(directory.file(OBSERVED), seen.count(), directory.file(STARTS));
     Potential posterior = asked.energy().open();
     if (!moved(asked, posterior, run.resolve(CHAINS), call)) {
       return new Ended<>(new Result(run, Optional.empty()), false);
