@@ -91,7 +91,7 @@ record Composed(
   }
 
   @Override
-  public Optional<Torchscript.Opened> foreign() {
+  public Optional<UserCode> foreign() {
     return parts.foreign();
   }
 

@@ -53,6 +53,11 @@ record Likelihood(
   }
 
   @Override
+  public Optional<UserCode> foreign() {
+    return operator.user();
+  }
+
+  @Override
   public EnergyModule module(Precision precision, Graph graph) {
     List<Method> methods = new ArrayList<>();
     methods.add(Method.of(EnergyModule.PREPARE, "return annotate(List[Tensor], [])"));
@@ -75,9 +80,8 @@ record Likelihood(
     String slope = onPlane ? "torch.mul(r, %1$s)" : "torch.mul((self.operator).adjoint(r), %1$s)";
     slope = String.format(Locale.ROOT, slope, precise);
     methods.add(Method.of(EnergyModule.ENERGY, "r = " + r + "\nreturn " + sum));
-    methods.add(Method.of(
-        EnergyModule.ENERGY_GRADIENT, "r = " + r + "\nreturn (" + sum + ", " + slope + ")"));
-    methods.add(Method.of(EnergyModule.GRADIENT, "r = " + r + "\nreturn " + slope));
+    methods.addAll(
+        operator.user().isPresent() ? Autograd.methods(graph) : slopes(r, sum, slope));
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     if (!isDealt()) {
       arrays.put(OBSERVED, observed);
@@ -86,5 +90,12 @@ record Likelihood(
         new TorchClass(
             "Likelihood", Map.of("operator", operator.script()), Map.of(), arrays, methods),
         0);
+  }
+
+  private static List<Method> slopes(String r, String sum, String slope) {
+    return List.of(
+        Method.of(
+            EnergyModule.ENERGY_GRADIENT, "r = " + r + "\nreturn (" + sum + ", " + slope + ")"),
+        Method.of(EnergyModule.GRADIENT, "r = " + r + "\nreturn " + slope));
   }
 }

@@ -13,8 +13,8 @@ import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 import org.ebm.torch.Torch;
 
-/** What is seen of an x: y = A x, with A linear. */
-public sealed interface Operator permits BlockMean, Identity, Mask, Matrix {
+/** What is seen of an x: y = A x; of the user's own, A(x). */
+public sealed interface Operator permits BlockMean, Identity, Mask, Matrix, UserOperator {
   /**
    * Reads what files it needs.
    *
@@ -27,8 +27,9 @@ public sealed interface Operator permits BlockMean, Identity, Mask, Matrix {
    * An operator on x of a known shape.
    *
    * @param observed shape of y
-   * @param script the module: {@code apply(x) -> A x}, {@code adjoint(r) -> A^T r}, and where it is known {@code lift(r) -> A^+ r}
+   * @param script the module: {@code apply(x) -> A x}, for a linear one {@code adjoint(r) -> A^T r}, and where it is known {@code lift(r) -> A^+ r}
    * @param lifts whether it is: x - A^+ (A x - y) is the nearest x with A x = y
+   * @param user the user's code in it, whose slope is autograd's; empty for a linear one
    * @param seen 1 where an element of y says something, 0 where it does not, shape of y; empty: everywhere
    * @param fingerprints SHA-256 of what was read, by name
    */
@@ -36,6 +37,7 @@ public sealed interface Operator permits BlockMean, Identity, Mask, Matrix {
       Shape observed,
       TorchClass script,
       boolean lifts,
+      Optional<UserCode> user,
       Optional<FloatArray> seen,
       Map<String, String> fingerprints) {
     static final String APPLY = "apply(x: Tensor) -> Tensor";
@@ -59,6 +61,7 @@ public sealed interface Operator permits BlockMean, Identity, Mask, Matrix {
           new TorchClass(type, methods),
           lift.isPresent(),
           Optional.empty(),
+          Optional.empty(),
           Map.of());
     }
 
@@ -73,22 +76,25 @@ public sealed interface Operator permits BlockMean, Identity, Mask, Matrix {
             // in this order what a mask shows is y to the last bit
             "return [torch.contiguous(torch.add(torch.sub(x, (self.operator).lift((self.operator).apply(x))), (self.operator).lift(y)))]"));
       }
-      methods.add(Method.of(
-          "back(p: List[Tensor], y: Tensor, control: Tensor) -> List[Tensor]",
-          "return [torch.contiguous((self.operator)." + (lifts ? "lift" : "adjoint") + "(y))]"));
-      return new Seen(Program.load(
-              Archive.write(TorchClass.over("operator", script, "Seen", methods)), torch)
+      if (user.isEmpty()) {
+        methods.add(Method.of(
+            "back(p: List[Tensor], y: Tensor, control: Tensor) -> List[Tensor]",
+            "return [torch.contiguous((self.operator)." + (lifts ? "lift" : "adjoint") + "(y))]"));
+      }
+      byte[] archive = Archive.write(TorchClass.over("operator", script, "Seen", methods));
+      return new Seen(user.map(code -> code.program(archive, torch))
+          .orElseGet(() -> Program.load(archive, torch))
           .inference());
     }
 
     /** The same with arrays that its text reads, from files. */
     Opened holding(Map<String, FloatArray> arrays, Map<String, String> read) {
-      return new Opened(observed, script.fixing(arrays), lifts, seen, read);
+      return new Opened(observed, script.fixing(arrays), lifts, user, seen, read);
     }
 
     /** The same that sees some elements only. */
     Opened seeing(FloatArray where) {
-      return new Opened(observed, script, lifts, Optional.of(where), fingerprints);
+      return new Opened(observed, script, lifts, user, Optional.of(where), fingerprints);
     }
   }
 
@@ -99,7 +105,7 @@ public sealed interface Operator permits BlockMean, Identity, Mask, Matrix {
       return program.call("see", List.of(), List.of(x)).get(0);
     }
 
-    /** A^+ y, the smallest x that looks so; A^T y where A^+ is not known. */
+    /** A^+ y, the smallest x that looks so; A^T y where A^+ is not known, of a linear operator. */
     public FloatArray back(FloatArray y) {
       return program.call("back", List.of(), List.of(y)).get(0);
     }

@@ -149,7 +149,7 @@ record Parts(Map<String, Potential> opened) {
     return all;
   }
 
-  Optional<Torchscript.Opened> foreign() {
+  Optional<UserCode> foreign() {
     return opened.values().stream().flatMap(part -> part.foreign().stream()).findFirst();
   }
 

@@ -64,7 +64,7 @@ public interface Potential {
   }
 
   /** The one module of the user's in the tree. */
-  default Optional<Torchscript.Opened> foreign() {
+  default Optional<UserCode> foreign() {
     return Optional.empty();
   }
 

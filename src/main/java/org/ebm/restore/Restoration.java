@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.ebm.base.FloatArray;
+import org.ebm.energy.Identity;
 import org.ebm.energy.Potential;
 import org.ebm.run.RestorationRecord;
 import org.ebm.sample.SampleRun;
@@ -46,10 +47,10 @@ public record Restoration(
     return record;
   }
 
-  /** y as an x: what is not seen mid-grey, blocks as they are. */
+  /** y as an x: what is not seen mid-grey, blocks as they are; all grey where y is nothing like an x. */
   private FloatArray shownObserved() {
-    return made.seen().lifts() || seen.y().shape().length == made.before().shape().rank() + 1
-            && seen.y().rowElements() == made.before().shape().elements()
+    boolean isX = made.config().operator() instanceof Identity;
+    return made.seen().lifts() || isX
         ? made.program().back(seen.y())
         : FloatArray.zeros(made.before().shape(), seen.count());
   }

@@ -26,6 +26,9 @@ import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Mala;
+import org.ebm.script.Archive;
+import org.ebm.script.Method;
+import org.ebm.script.TorchClass;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,9 +77,22 @@ class PosteriorTest {
       case "missing" -> new Mask(Optional.empty(), Optional.empty(), Optional.of(0.6), 1);
       case "block" -> new BlockMean(2);
       case "identity" -> new Identity();
+      case "user" ->
+        new UserOperator(module("torch.mean(torch.pow(x, 2), [2, 3])"), List.of(1));
       default ->
         new Matrix(file("matrix.npy", Nets.uniform(Shape.of(16), 3, KEY.fold("matrix"))));
     };
+  }
+
+  /** A module as torch.jit.save writes it. */
+  private Path module(String result) {
+    Path file = folder.resolve("operator.pt");
+    AtomicFile.write(
+        file,
+        Archive.write(new TorchClass(
+            "Seen",
+            List.of(Method.of("forward(x: Tensor) -> Tensor", "return " + result)))));
+    return file;
   }
 
   private static ChainState state(Potential energy, FloatArray x) {
@@ -94,7 +110,8 @@ class PosteriorTest {
         List.of("block", false),
         List.of("block", true),
         List.of("identity", false),
-        List.of("matrix", false));
+        List.of("matrix", false),
+        List.of("user", false));
   }
 
   /** Along a direction, by central differences: (U(x + h v) - U(x - h v)) / 2 h, h = 0.02; float32 leaves about 1e-7 x 60 / 0.04. */
@@ -167,6 +184,31 @@ class PosteriorTest {
           .values()[0];
       assertThat(together[chain]).isCloseTo(alone, within(1e-4f * Math.abs(alone)));
     }
+  }
+
+  /** Not linear: A(x) = the mean of x^2, so the cost is ((mean x^2 - y) / 0.3)^2 / 2. */
+  @Test
+  void anOperatorOfTheUsersIsAsked_andOneThatDoesNotFitIsRefused() {
+    Operator square = operator("user");
+    FloatArray x = Nets.uniform(SHAPE, 1, KEY.fold("x"));
+    double seen = 0;
+    for (float value : x.values()) {
+      seen += value * value / 16.0;
+    }
+    Path y = file("y.npy", FloatArray.of(0.75f));
+    double cost = state(new Posterior(learned(), square, y, SD, false).open(), x)
+            .energy()
+            .values()[0]
+        - state(learned().open(), x).energy().values()[0];
+    assertThat(cost).isCloseTo(Math.pow((seen - 0.75) / SD, 2) / 2, within(1e-4));
+    Operator wrong = new UserOperator(module("torch.mean(x, [2, 3])"), List.of(2));
+    assertThatThrownBy(() -> wrong.open(Space.of(SHAPE)).compiled(TORCH))
+        .hasMessageContaining("operator.pt: forward gave float32[3, 1] for float32[3, 1, 4, 4]")
+        .hasMessageContaining("and gives (n, 2)");
+    Operator mixing = new UserOperator(
+        module("torch.add(torch.mean(x, [2, 3]), torch.sum(x))"), List.of(1));
+    assertThatThrownBy(() -> mixing.open(Space.of(SHAPE)).compiled(TORCH))
+        .hasMessageContaining("for an example among three");
   }
 
   @Test
