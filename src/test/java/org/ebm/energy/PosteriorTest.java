@@ -54,7 +54,7 @@ class PosteriorTest {
   void aSmoothEnergyOfPictures() {
     Network network = new Network(
         List.of(1, 4, 4),
-        1.0,
+        0.02,
         List.of(new Conv2d(3, 3, 1, 1), new Softplus(), new Flatten(), new Dense(1)));
     Weights weights = Player.energy(network.parameters()).initial(KEY);
     ModelDirectory.write(folder.resolve("model"), network, weights);
@@ -114,7 +114,7 @@ class PosteriorTest {
         List.of("user", false));
   }
 
-  /** Along a direction, by central differences: (U(x + h v) - U(x - h v)) / 2 h, h = 0.02; float32 leaves about 1e-7 x 60 / 0.04. */
+  /** Along a direction, by central differences: (U(x + h v) - U(x - h v)) / 2 h, h = 0.02; float32 leaves about 1e-7 x 100 / 0.04. */
   @ParameterizedTest
   @MethodSource("cases")
   void itsGradientIsTheSlopeOfItsEnergy(List<Object> how) {
