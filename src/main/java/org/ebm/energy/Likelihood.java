@@ -74,14 +74,13 @@ record Likelihood(
           "return torch.sub(g, (self.operator).lift((self.operator).apply(g)))"));
     }
     double precise = 1 / (sd * sd);
-    String sum = "torch.mul(torch.sum(torch.pow(torch.flatten(r, 1), 2), [1]), " + precise / 2
-        + ")";
+    String sum =
+        "torch.mul(torch.sum(torch.pow(torch.flatten(r, 1), 2), [1]), " + precise / 2 + ")";
     String r = onPlane ? "(self.operator).lift(self.residual(x, c))" : "self.residual(x, c)";
     String slope = onPlane ? "torch.mul(r, %1$s)" : "torch.mul((self.operator).adjoint(r), %1$s)";
     slope = String.format(Locale.ROOT, slope, precise);
     methods.add(Method.of(EnergyModule.ENERGY, "r = " + r + "\nreturn " + sum));
-    methods.addAll(
-        operator.user().isPresent() ? Autograd.methods(graph) : slopes(r, sum, slope));
+    methods.addAll(operator.user().isPresent() ? Autograd.methods(graph) : slopes(r, sum, slope));
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     if (!isDealt()) {
       arrays.put(OBSERVED, observed);

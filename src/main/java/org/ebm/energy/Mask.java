@@ -2,6 +2,7 @@ package org.ebm.energy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +31,15 @@ public record Mask(
     Optional<Path> file,
 
     @Key(
-        value = "in place of a file: this share of the picture, a rectangle in its middle, is not seen",
+        value =
+            "in place of a file: this share of the picture, a rectangle in its middle, is not seen",
         range = "> 0, < 1",
         byDefault = "none")
     Optional<Double> hole,
 
     @Key(
-        value = "in place of a file: this share of the elements, drawn at random, is not seen; all channels of a pixel, all coordinates of a point",
+        value =
+            "in place of a file: this share of the elements, drawn at random, is not seen; all channels of a pixel, all coordinates of a point",
         range = "> 0, < 1",
         byDefault = "none")
     Optional<Double> missing,
@@ -119,7 +122,8 @@ public record Mask(
         throw EbmException.damaged(
             path,
             "is no mask: " + (numbers ? "must be 0 or 1" : "must be black or white") + ", got "
-                + (numbers ? value : "grey " + Math.round((value + 1) * 127.5f)) + " at element " + i
+                + (numbers ? value : "grey " + Math.round((value + 1) * 127.5f)) + " at element "
+                + i
                 + "; save it without smoothing, as PNG");
       }
       seen[i] = value == 1 ? 1 : 0;
@@ -129,7 +133,7 @@ public record Mask(
 
   /** Without the axis of the one channel that a picture was read with. */
   private static List<Integer> sizes(FloatArray mask) {
-    List<Integer> sizes = java.util.Arrays.stream(mask.shape()).boxed().toList();
+    List<Integer> sizes = Arrays.stream(mask.shape()).boxed().toList();
     return sizes.size() == 3 && sizes.get(0) == 1 ? sizes.subList(1, 3) : sizes;
   }
 

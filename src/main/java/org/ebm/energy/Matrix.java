@@ -18,8 +18,7 @@ import org.ebm.files.Sha256;
 /** A x = M x, of x row by row as one vector. */
 @Kind("matrix")
 public record Matrix(
-    @Key("M, a .npy of (numbers of y, numbers of x)") Path file)
-    implements Operator {
+    @Key("M, a .npy of (numbers of y, numbers of x)") Path file) implements Operator {
   @Override
   public Opened open(Space of) {
     if (!Files.isRegularFile(file)) {
@@ -37,7 +36,8 @@ public record Matrix(
     if (!matrix.isFinite()) {
       throw EbmException.damaged(file, "has numbers that are not finite");
     }
-    String sizes = String.join(", ", of.shape().sizes().stream().map(String::valueOf).toList());
+    String sizes =
+        String.join(", ", of.shape().sizes().stream().map(String::valueOf).toList());
     return Opened.of(
             Shape.of(matrix.shape()[0]),
             "Matrix",

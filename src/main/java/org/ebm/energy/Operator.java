@@ -71,10 +71,11 @@ public sealed interface Operator permits BlockMean, Identity, Mask, Matrix, User
           "see(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
           "return [torch.contiguous((self.operator).apply(x))]")));
       if (lifts) {
-        methods.add(Method.of(
-            "project(p: List[Tensor], x: Tensor, y: Tensor, control: Tensor) -> List[Tensor]",
-            // in this order what a mask shows is y to the last bit
-            "return [torch.contiguous(torch.add(torch.sub(x, (self.operator).lift((self.operator).apply(x))), (self.operator).lift(y)))]"));
+        methods.add(
+            Method.of(
+                "project(p: List[Tensor], x: Tensor, y: Tensor, control: Tensor) -> List[Tensor]",
+                // in this order what a mask shows is y to the last bit
+                "return [torch.contiguous(torch.add(torch.sub(x, (self.operator).lift((self.operator).apply(x))), (self.operator).lift(y)))]"));
       }
       if (user.isEmpty()) {
         methods.add(Method.of(

@@ -35,7 +35,8 @@ public record Posterior(
     Path observed,
 
     @Key(
-        value = "sd of the noise in y; exact: how far chains stray from the plane, which changes no result",
+        value =
+            "sd of the noise in y; exact: how far chains stray from the plane, which changes no result",
         range = "> 0")
     double noiseSd,
 
@@ -91,7 +92,8 @@ public record Posterior(
     }
     FloatArray read = Npy.read(observed);
     Shape one = seen.observed();
-    boolean isOne = Arrays.equals(read.shape(), one.sizes().stream().mapToInt(s -> s).toArray());
+    boolean isOne =
+        Arrays.equals(read.shape(), one.sizes().stream().mapToInt(s -> s).toArray());
     int rows = isOne ? 1 : read.shape().length == 0 ? 0 : read.rows();
     if (rows == 0 || !(isOne || Arrays.equals(read.shape(), one.batch(rows)))) {
       throw new ConfigException(
@@ -105,7 +107,8 @@ public record Posterior(
         values[i] = 0;
       } else if (!Float.isFinite(values[i])) {
         throw EbmException.damaged(
-            observed, "observation " + i / one.elements() + " (counted from 0) has " + values[i]
+            observed,
+            "observation " + i / one.elements() + " (counted from 0) has " + values[i]
                 + " at element " + element + ", which is seen");
       }
     }
@@ -129,7 +132,7 @@ public record Posterior(
                 + "\nreturn (torch.add(e, distance), torch.add(g, pull))"),
         Method.of(
             EnergyModule.GRADIENT,
-            onPlane + "g = " + calls.call("of", "gradient") + "\n" + flat
-                + "return torch.add(g, " + calls.call("likelihood", "gradient") + ")"));
+            onPlane + "g = " + calls.call("of", "gradient") + "\n" + flat + "return torch.add(g, "
+                + calls.call("likelihood", "gradient") + ")"));
   }
 }

@@ -109,9 +109,7 @@ public interface Potential {
   default EnergyInputs inputs(List<FloatArray> parameters) {
     List<FloatArray> defaults = new ArrayList<>();
     for (Condition condition : conditions()) {
-      defaults.add(condition
-          .defaultArray()
-          .orElseThrow(() -> untold(condition)));
+      defaults.add(condition.defaultArray().orElseThrow(() -> untold(condition)));
     }
     return new EnergyInputs(parameters, defaults);
   }

@@ -124,8 +124,8 @@ public record UserOperator(
     private EbmException misfit(String reason) {
       return EbmException.damaged(
           file,
-          reason + "; expected a module whose forward(x) takes float32 (n, " + x + ") and gives (n, "
-              + y + "), each by itself; output says the sizes of one");
+          reason + "; expected a module whose forward(x) takes float32 (n, " + x
+              + ") and gives (n, " + y + "), each by itself; output says the sizes of one");
     }
   }
 }

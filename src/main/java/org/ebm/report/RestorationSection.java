@@ -47,8 +47,7 @@ final class RestorationSection {
             percent(share)
                 + found.coverageError().map(error -> " ± " + percent(error)).orElse(""))));
     numbers.add(row(
-        "R-hat, median and largest",
-        number(found.rHatMedian()) + ", " + number(found.rHatMax())));
+        "R-hat, median and largest", number(found.rHatMedian()) + ", " + number(found.rHatMax())));
     numbers.add(row("Observations with R-hat up to 1.05", percent(found.mixed())));
     content.add(Page.scrolling(numbers));
     found.remarks().forEach(remark -> content.add(Html.text("p", remark)));
@@ -65,13 +64,18 @@ final class RestorationSection {
             Html.text("th", "Answer"),
             Html.text("th", "Root mean square error"),
             Html.text("th", "PSNR, dB")));
-    found.methods().forEach(method -> table.add(Html.tag("tr")
-        .add(
-            Html.text("th", method.name()),
-            Html.text("td", ShortNumber.of(method.rmse())),
-            Html.text(
-                "td",
-                method.psnr().map(psnr -> String.format(Locale.ROOT, "%.2f", psnr)).orElse("")))));
+    found
+        .methods()
+        .forEach(method -> table.add(Html.tag("tr")
+            .add(
+                Html.text("th", method.name()),
+                Html.text("td", ShortNumber.of(method.rmse())),
+                Html.text(
+                    "td",
+                    method
+                        .psnr()
+                        .map(psnr -> String.format(Locale.ROOT, "%.2f", psnr))
+                        .orElse("")))));
     return table;
   }
 

@@ -47,8 +47,6 @@ final class Bicubic {
     if (t >= 2) {
       return 0;
     }
-    return t <= 1
-        ? (1.5 * t - 2.5) * t * t + 1
-        : ((-0.5 * t + 2.5) * t - 4) * t + 2;
+    return t <= 1 ? (1.5 * t - 2.5) * t * t + 1 : ((-0.5 * t + 2.5) * t - 4) * t + 2;
   }
 }

@@ -31,9 +31,10 @@ final class Calibration {
     double[] rHat =
         Arrays.stream(restored.rHat()).filter(Double::isFinite).sorted().toArray();
     double mixed = Arrays.stream(rHat).filter(r -> r <= MIXED).count() / (double) m;
-    Optional<Moments> coverage = seen.truth().map(truth -> Moments.of(IntStream.range(0, m)
-        .mapToDouble(i -> restored.coverage(i, truth, counts))
-        .toArray()));
+    Optional<Moments> coverage = seen.truth()
+        .map(truth -> Moments.of(IntStream.range(0, m)
+            .mapToDouble(i -> restored.coverage(i, truth, counts))
+            .toArray()));
     return new RestorationRecord(
         RestorationRecord.SCHEMA_VERSION,
         m,
@@ -78,9 +79,7 @@ final class Calibration {
       methods.add(new Method(
           name,
           rmse,
-          truth.shape().length == 4
-              ? Optional.of(20 * Math.log10(2 / rmse))
-              : Optional.empty()));
+          truth.shape().length == 4 ? Optional.of(20 * Math.log10(2 / rmse)) : Optional.empty()));
     });
     return methods;
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.FloatArray;
 import org.ebm.base.MemoryLimit;
@@ -74,7 +75,7 @@ public record Draws(List<FloatArray> perObservation, int chains) {
     });
   }
 
-  private FloatArray elements(int observation, java.util.function.ToDoubleFunction<double[]> of) {
+  private FloatArray elements(int observation, ToDoubleFunction<double[]> of) {
     FloatArray draws = perObservation.get(observation);
     int d = draws.rowElements();
     int[] sizes = draws.shape().clone();

@@ -66,8 +66,8 @@ public record InputReader(Shape x, Operator.Opened seen) {
       Path relative = isFolder ? input.relativize(file) : UserPath.of(fileName(file));
       try {
         FloatArray y = seenOnly(picture(file, seen.observed()));
-        Optional<FloatArray> behind = truth.map(
-            place -> picture(isFolder ? place.resolve(relative.toString()) : place, x));
+        Optional<FloatArray> behind =
+            truth.map(place -> picture(isFolder ? place.resolve(relative.toString()) : place, x));
         all.add(new One(withoutEnding(relative), y, behind));
       } catch (EbmException e) {
         problems.add(e);
@@ -87,8 +87,7 @@ public record InputReader(Shape x, Operator.Opened seen) {
 
   private static void requirePictures(Shape shape, String key) {
     if (!shape.isImage() || (shape.size(0) != 1 && shape.size(0) != 3)) {
-      throw new ConfigException(
-          key, "must be a .npy file: y of shape " + shape + " is no picture");
+      throw new ConfigException(key, "must be a .npy file: y of shape " + shape + " is no picture");
     }
   }
 
@@ -106,8 +105,7 @@ public record InputReader(Shape x, Operator.Opened seen) {
     return new FloatArray(shape.batch(1), pixels.values());
   }
 
-  private void rows(
-      Path input, Optional<Path> truth, List<One> all, List<EbmException> problems) {
+  private void rows(Path input, Optional<Path> truth, List<One> all, List<EbmException> problems) {
     FloatArray y = array(input, seen.observed(), "input");
     Optional<FloatArray> behind = truth.map(file -> array(file, x, "truth"));
     behind.filter(rows -> rows.rows() != y.rows()).ifPresent(rows -> {
@@ -118,7 +116,8 @@ public record InputReader(Shape x, Operator.Opened seen) {
       int at = row;
       Optional<String> problem = problem(y.slice(row, row + 1));
       if (problem.isPresent()) {
-        problems.add(EbmException.damaged(input, "row " + row + " (counted from 0) " + problem.get()));
+        problems.add(
+            EbmException.damaged(input, "row " + row + " (counted from 0) " + problem.get()));
       } else {
         all.add(new One(
             String.valueOf(row),

@@ -1,5 +1,6 @@
 package org.ebm.restore;
 
+import java.util.Arrays;
 import java.util.List;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -43,7 +44,7 @@ record MapSearch(Potential posterior, Compute compute) {
         }
       }
     }
-    return FloatArray.concat(java.util.Arrays.stream(best)
+    return FloatArray.concat(Arrays.stream(best)
         .mapToObj(chain -> ends.position().slice(chain, chain + 1))
         .toList());
   }

@@ -1,6 +1,7 @@
 package org.ebm.restore;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -36,8 +37,12 @@ public record Preparation(
     if (config.input().isPresent()) {
       return new InputReader(before.shape(), seen).read(config.input().get(), config.truth());
     }
-    int count = config.heldOut().orElseThrow(() -> new ConfigException(
-        "input", "must be given, a picture, a folder or a .npy file; or held_out: 100 for examples of the data, observed here"));
+    int count = config
+        .heldOut()
+        .orElseThrow(
+            () -> new ConfigException(
+                "input",
+                "must be given, a picture, a folder or a .npy file; or held_out: 100 for examples of the data, observed here"));
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
     Dataset learned = config.data().orElseThrow();
     Examples examples = learned.heldOut().orElse(learned).open();
@@ -72,7 +77,7 @@ public record Preparation(
   /** States for all chains, (chains, shape...): chain k is of observation k modulo how many there are. */
   public FloatArray starts(FloatArray y) {
     int chains = Math.multiplyExact(config.chains(), y.rows());
-    FloatArray all = FloatArray.concat(java.util.Collections.nCopies(config.chains(), y));
+    FloatArray all = FloatArray.concat(Collections.nCopies(config.chains(), y));
     boolean isKnown = seen.lifts() || config.operator() instanceof Identity;
     if (config.init().isEmpty() && isKnown) {
       return filled(all);

@@ -2,6 +2,7 @@ package org.ebm.restore;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.ebm.base.FloatArray;
@@ -39,8 +40,8 @@ public record Restoration(
         new MapSearch(posterior, compute).from(ends, m, config.chain().stepSize()), seen.y());
     Restored restored = Restored.of(draws, map);
     float[] counts = made.open();
-    RestorationRecord record = Calibration.of(
-        seen, restored, Baselines.of(made, seen.y()), counts, config);
+    RestorationRecord record =
+        Calibration.of(seen, restored, Baselines.of(made, seen.y()), counts, config);
     new RestoredFiles(run).write(seen, restored, counts);
     new RestorationPicture(seen, shownObserved(), restored).draw(run);
     record.write(run);
@@ -63,7 +64,7 @@ public record Restoration(
     for (int i = 0; i < draws.perObservation().size(); i++) {
       FloatArray of = Objects.requireNonNull(draws.perObservation().get(i));
       FloatArray y = seen.y().slice(i, i + 1);
-      projected.add(onPlane(of, FloatArray.concat(java.util.Collections.nCopies(of.rows(), y))));
+      projected.add(onPlane(of, FloatArray.concat(Collections.nCopies(of.rows(), y))));
     }
     return new Draws(projected, draws.chains());
   }

@@ -1,5 +1,6 @@
 package org.ebm.restore;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,10 @@ record RestorationPicture(Observations seen, FloatArray back, Restored restored)
     for (float sd : restored.sd().values()) {
       white = Math.max(white, sd);
     }
-    List<String> columns = new ArrayList<>(
-        List.of("observed", "mean", "sd", "draw", "draw", "draw", "MAP"));
-    List<FloatArray> images = new ArrayList<>(
-        List.of(back, restored.mean(), RestoredFiles.shown(restored.sd(), white)));
+    List<String> columns =
+        new ArrayList<>(List.of("observed", "mean", "sd", "draw", "draw", "draw", "MAP"));
+    List<FloatArray> images =
+        new ArrayList<>(List.of(back, restored.mean(), RestoredFiles.shown(restored.sd(), white)));
     images.addAll(restored.three());
     images.add(restored.map());
     seen.truth().ifPresent(truth -> {
@@ -46,7 +47,10 @@ record RestorationPicture(Observations seen, FloatArray back, Restored restored)
     }
     int width = slices.get(0).shape()[3];
     String title = String.format(
-        Locale.ROOT, "Restored%s; sd from black, 0, to white, %.2g", axes == 5 ? ", middle slices" : "", white);
+        Locale.ROOT,
+        "Restored%s; sd from black, 0, to white, %.2g",
+        axes == 5 ? ", middle slices" : "",
+        white);
     new ImageStrips(title, columns, rows, Math.max(1, PIXELS / width)).write(run.resolve(FILE));
   }
 
@@ -67,6 +71,6 @@ record RestorationPicture(Observations seen, FloatArray back, Restored restored)
 
   /** The file, if it was drawn. */
   static Optional<Path> of(Path run) {
-    return Optional.of(run.resolve(FILE)).filter(java.nio.file.Files::exists);
+    return Optional.of(run.resolve(FILE)).filter(Files::exists);
   }
 }

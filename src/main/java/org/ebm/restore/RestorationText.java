@@ -19,7 +19,8 @@ public final class RestorationText {
     lines.add(line("run", run.toString()));
     lines.add(line("observations", String.valueOf(found.observations())));
     lines.add(line("draws_of_each", String.valueOf(found.draws())));
-    lines.add(line("r_hat", number(found.rHatMedian()) + " median, " + number(found.rHatMax()) + " largest"));
+    lines.add(line(
+        "r_hat", number(found.rHatMedian()) + " median, " + number(found.rHatMax()) + " largest"));
     lines.add(line("mixed", number(Optional.of(found.mixed()))));
     lines.add(line("width", number(Optional.of(found.width()))));
     found
@@ -27,17 +28,22 @@ public final class RestorationText {
         .ifPresent(share -> lines.add(line(
             "coverage",
             number(Optional.of(share))
-                + found.coverageError().map(e -> " +- " + number(Optional.of(e))).orElse("")
+                + found
+                    .coverageError()
+                    .map(e -> " +- " + number(Optional.of(e)))
+                    .orElse("")
                 + " of 0.9")));
     if (!found.methods().isEmpty()) {
       lines.add(String.format(Locale.ROOT, "%-" + NAME + "s %10s %10s", "", "rmse", "psnr"));
     }
-    found.methods().forEach(method -> lines.add(String.format(
-        Locale.ROOT,
-        "%-" + NAME + "s %10.4g %10s",
-        method.name(),
-        method.rmse(),
-        method.psnr().map(psnr -> String.format(Locale.ROOT, "%.2f", psnr)).orElse(""))));
+    found
+        .methods()
+        .forEach(method -> lines.add(String.format(
+            Locale.ROOT,
+            "%-" + NAME + "s %10.4g %10s",
+            method.name(),
+            method.rmse(),
+            method.psnr().map(psnr -> String.format(Locale.ROOT, "%.2f", psnr)).orElse(""))));
     found.remarks().forEach(remark -> lines.add("note: " + remark));
     found.refused().forEach(refused -> lines.add("not restored: " + refused));
     return lines;

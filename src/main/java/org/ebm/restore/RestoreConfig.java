@@ -34,7 +34,8 @@ public record RestoreConfig(
     Optional<Energy> energy,
 
     @Key(
-        value = "what the energy learned: for chains that start at data, and, what it holds out, for held_out",
+        value =
+            "what the energy learned: for chains that start at data, and, what it holds out, for held_out",
         byDefault = "none")
     Optional<Dataset> data,
 
@@ -57,7 +58,8 @@ public record RestoreConfig(
     Optional<Path> truth,
 
     @Key(
-        value = "in place of an input: so many examples of the data are observed here, so that the truth is known",
+        value =
+            "in place of an input: so many examples of the data are observed here, so that the truth is known",
         range = ">= 1",
         byDefault = "none")
     Optional<Integer> heldOut,
@@ -66,14 +68,18 @@ public record RestoreConfig(
     Optional<Sampler> sampler,
 
     @Key(
-        value = "steps before the first that find eps for samplers that reject; none: sampler.step_size holds",
+        value =
+            "steps before the first that find eps for samplers that reject; none: sampler.step_size holds",
         byDefault = "none")
     Optional<WarmUp> warmUp,
 
     @Key(value = "chains for each observation", range = ">= 2", byDefault = "16")
     int chains,
 
-    @Key(value = "chain steps, of which the second half is used", range = ">= 8", byDefault = "2000")
+    @Key(
+        value = "chain steps, of which the second half is used",
+        range = ">= 8",
+        byDefault = "2000")
     int steps,
 
     @Key(value = "draws for each observation, of all its chains", range = ">= 8", byDefault = "256")
@@ -119,8 +125,8 @@ public record RestoreConfig(
     if (steps / 2 < perChain(draws, chains)) {
       problems.add(new Problem(
           "steps",
-          "must be at least " + 2 * perChain(draws, chains) + " for " + draws + " draws of " + chains
-              + " chains, got " + steps));
+          "must be at least " + 2 * perChain(draws, chains) + " for " + draws + " draws of "
+              + chains + " chains, got " + steps));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -182,9 +188,10 @@ public record RestoreConfig(
 
   /** The sampler that is there. */
   public Sampler chain() {
-    return sampler.orElseThrow(() -> new ConfigException(
-        "sampler",
-        "must be given where no training brings one: --set 'sampler={langevin: {step_size: 0.05}}'"));
+    return sampler.orElseThrow(
+        () -> new ConfigException(
+            "sampler",
+            "must be given where no training brings one: --set 'sampler={langevin: {step_size: 0.05}}'"));
   }
 
   /**
@@ -194,11 +201,7 @@ public record RestoreConfig(
    */
   public Posterior posterior(Path observed) {
     return new Posterior(
-        before(),
-        operator,
-        observed,
-        noiseSd.orElse(STRAY * chain().stepSize()),
-        isExact());
+        before(), operator, observed, noiseSd.orElse(STRAY * chain().stepSize()), isExact());
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.ebm.restore;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
 
@@ -36,7 +37,7 @@ public record Restored(
         IntStream.range(0, m).mapToDouble(draws::rHat).toArray());
   }
 
-  private static FloatArray joined(int m, java.util.function.IntFunction<FloatArray> each) {
+  private static FloatArray joined(int m, IntFunction<FloatArray> each) {
     return FloatArray.concat(IntStream.range(0, m).mapToObj(each).toList());
   }
 

@@ -59,8 +59,8 @@ record RestoredFiles(Path run) {
       Path of = run.resolve("restored").resolve(seen.names().get(i));
       Folders.create(of.resolveSibling(""));
       int index = i;
-      pictures.forEach((name, images) ->
-          PictureFile.write(of.resolveSibling(of.getFileName() + "-" + name + ".png"), images, index));
+      pictures.forEach((name, images) -> PictureFile.write(
+          of.resolveSibling(of.getFileName() + "-" + name + ".png"), images, index));
     }
   }
 

@@ -109,10 +109,11 @@ public final class LongRun implements AutoCloseable {
             energy,
             config.sampler(),
             new Compute(torch, Precision.FLOAT32, compute.chainsPerBlock())));
-    this.energyData = data.filter(examples -> energy.dealt().isEmpty()).map(examples -> field
-        .orElse(kernel)
-        .init(inputs, examples.batch(REFERENCE, key.fold("data")))
-        .energy());
+    this.energyData = data.filter(examples -> energy.dealt().isEmpty())
+        .map(examples -> field
+            .orElse(kernel)
+            .init(inputs, examples.batch(REFERENCE, key.fold("data")))
+            .energy());
     this.reference = config
         .replicaExchange()
         .flatMap(how -> how.reference()

@@ -62,8 +62,7 @@ public record RestorationRun(RestoreConfig config) {
       RunDirectory directory, UnaryOperator<ConfigTree> changes) {
     if (RunKind.of(directory.path()).filter(RunKind.RESTORE::equals).isEmpty()) {
       throw new EbmException(
-          ExitCode.USAGE,
-          directory.path() + ": is no restoration; name the run with --run-dir");
+          ExitCode.USAGE, directory.path() + ": is no restoration; name the run with --run-dir");
     }
     ConfigTree tree = RunConfig.read(directory.path());
     RestoreConfig before = tree.bind(RestoreConfig.class);
@@ -85,7 +84,8 @@ public record RestorationRun(RestoreConfig config) {
       Observations seen = opened.made().observations();
       FloatArray starts = opened.made().starts(seen.y());
       RunDirectory directory = folder.get();
-      try (OpenRun run = OpenRun.begin(directory, RunKind.RESTORE, opened.subject(call, origins), call)) {
+      try (OpenRun run =
+          OpenRun.begin(directory, RunKind.RESTORE, opened.subject(call, origins), call)) {
         return run.during(config, () -> {
           keep(directory, seen, starts);
           return restored(opened, seen, directory, call);
@@ -121,31 +121,30 @@ public record RestorationRun(RestoreConfig config) {
       Opened opened, Observations seen, RunDirectory directory, Call call) {
     Path run = directory.path();
     seen.refused().forEach(line -> call.progress().say("not restored: " + line));
-    call.progress().say("run directory " + run + ", seed " + config.seed().orElseThrow() + ", "
-        + seen.count() + " observations");
+    call.progress()
+        .say("run directory " + run + ", seed " + config.seed().orElseThrow() + ", " + seen.count()
+            + " observations");
     SampleConfig asked =
         config.chains(directory.file(OBSERVED), seen.count(), directory.file(STARTS));
     Potential posterior = asked.energy().open();
     if (!moved(asked, posterior, run.resolve(CHAINS), call)) {
       return new Ended<>(new Result(run, Optional.empty()), false);
     }
-    RestorationRecord found =
-        new Restoration(opened.made(), seen, posterior, config.runtime().compute(opened.torch()))
-            .write(run, run.resolve(CHAINS));
+    RestorationRecord found = new Restoration(
+            opened.made(), seen, posterior, config.runtime().compute(opened.torch()))
+        .write(run, run.resolve(CHAINS));
     return new Ended<>(new Result(run, Optional.of(found)), true);
   }
 
   /** To the end of the chains, or to a stop: false. */
   private boolean moved(SampleConfig asked, Potential posterior, Path folder, Call call) {
-    Optional<SampleConfig> begun =
-        SampleRun.goneOnWith(folder, asked, posterior, Optional.empty());
+    Optional<SampleConfig> begun = SampleRun.goneOnWith(folder, asked, posterior, Optional.empty());
     Call part = call.ofPart();
     try (SamplingRun sampling =
             SamplingRun.open(begun.orElse(asked), Optional.empty(), () -> posterior);
         OpenRun run = begun.isPresent()
             ? OpenRun.goOn(RunDirectory.resume(folder), RunKind.SAMPLE, part)
-            : sampling.open(
-                RunKind.SAMPLE, RunDirectory.create(folder, true), Map.of(), part)) {
+            : sampling.open(RunKind.SAMPLE, RunDirectory.create(folder, true), Map.of(), part)) {
       return sampling.moveIn(run, part, ANEW);
     }
   }
@@ -157,8 +156,7 @@ public record RestorationRun(RestoreConfig config) {
       before.requireUsable(torch);
       Operator.Opened seen = config.operator().open(before.space());
       Optional<Examples> data = config.data().map(Dataset::open);
-      return new Opened(
-          torch, new Preparation(config, before, seen, seen.compiled(torch), data));
+      return new Opened(torch, new Preparation(config, before, seen, seen.compiled(torch), data));
     } catch (RuntimeException e) {
       torch.close();
       throw e;

@@ -168,7 +168,9 @@ class RestoreCommandTest {
     assertThat(restore("--task", "inpaint", seen).failsWith(2).err()).contains("needs --mask");
     assertThat(restore("--task", "denoise", seen).failsWith(78).err())
         .contains("noise_sd: must be given");
-    assertThat(restore("--task", "super-resolve", "--factor", "4", seen).failsWith(78).err())
+    assertThat(restore("--task", "super-resolve", "--factor", "4", seen)
+            .failsWith(78)
+            .err())
         .contains("block_mean.factor: must divide every side of x, got 4 for x of 1x6x6");
     assertThat(restore("--task", "inpaint", "--mask", mask()).failsWith(78).err())
         .contains("input: must be given");
@@ -193,9 +195,18 @@ class RestoreCommandTest {
     Answer wrong = restore("--task", "inpaint", "--mask", "missing:0.7", y);
     boolean isHidden = wrong.status() == 0;
     Answer answer = restore(
-        "--force", "--task", "inpaint", "--mask", "missing:0.7", "--truth", folder.resolve("x.npy"), y);
+        "--force",
+        "--task",
+        "inpaint",
+        "--mask",
+        "missing:0.7",
+        "--truth",
+        folder.resolve("x.npy"),
+        y);
     answer.endsWith(isHidden ? 0 : 65);
-    assertThat(answer.out()).contains("observations         " + (isHidden ? 2 : 1)).contains("rmse");
+    assertThat(answer.out())
+        .contains("observations         " + (isHidden ? 2 : 1))
+        .contains("rmse");
     FloatArray mean = Npy.read(folder.resolve("run/restored/mean.npy"));
     assertThat(mean.rowElements()).isEqualTo(64);
     assertThat(mean.isFinite()).isTrue();

@@ -77,10 +77,8 @@ class PosteriorTest {
       case "missing" -> new Mask(Optional.empty(), Optional.empty(), Optional.of(0.6), 1);
       case "block" -> new BlockMean(2);
       case "identity" -> new Identity();
-      case "user" ->
-        new UserOperator(module("torch.mean(torch.pow(x, 2), [2, 3])"), List.of(1));
-      default ->
-        new Matrix(file("matrix.npy", Nets.uniform(Shape.of(16), 3, KEY.fold("matrix"))));
+      case "user" -> new UserOperator(module("torch.mean(torch.pow(x, 2), [2, 3])"), List.of(1));
+      default -> new Matrix(file("matrix.npy", Nets.uniform(Shape.of(16), 3, KEY.fold("matrix"))));
     };
   }
 
@@ -90,8 +88,7 @@ class PosteriorTest {
     AtomicFile.write(
         file,
         Archive.write(new TorchClass(
-            "Seen",
-            List.of(Method.of("forward(x: Tensor) -> Tensor", "return " + result)))));
+            "Seen", List.of(Method.of("forward(x: Tensor) -> Tensor", "return " + result)))));
     return file;
   }
 
@@ -160,8 +157,9 @@ class PosteriorTest {
     }
     Path file = file("y.npy", y);
     double before = state(learned().open(), x).energy().values()[0];
-    double after =
-        state(new Posterior(learned(), mask, file, SD, false).open(), x).energy().values()[0];
+    double after = state(new Posterior(learned(), mask, file, SD, false).open(), x)
+        .energy()
+        .values()[0];
     assertThat(after - before).isCloseTo(misfit, within(1e-4 * misfit));
   }
 
@@ -171,15 +169,14 @@ class PosteriorTest {
     Operator operator = operator("block");
     FloatArray y = Nets.uniform(Shape.of(1, 2, 2), 2, KEY.fold("y"));
     FloatArray x = Nets.uniform(SHAPE, 6, KEY.fold("x"));
-    float[] together =
-        state(new Posterior(learned(), operator, file("y.npy", y), SD, false).open(), x)
-            .energy()
-            .values();
+    float[] together = state(
+            new Posterior(learned(), operator, file("y.npy", y), SD, false).open(), x)
+        .energy()
+        .values();
     for (int chain = 0; chain < 6; chain++) {
       Path own = file("own.npy", y.slice(chain % 2, chain % 2 + 1));
       float alone = state(
-              new Posterior(learned(), operator, own, SD, false).open(),
-              x.slice(chain, chain + 1))
+              new Posterior(learned(), operator, own, SD, false).open(), x.slice(chain, chain + 1))
           .energy()
           .values()[0];
       assertThat(together[chain]).isCloseTo(alone, within(1e-4f * Math.abs(alone)));
@@ -196,17 +193,16 @@ class PosteriorTest {
       seen += value * value / 16.0;
     }
     Path y = file("y.npy", FloatArray.of(0.75f));
-    double cost = state(new Posterior(learned(), square, y, SD, false).open(), x)
-            .energy()
-            .values()[0]
-        - state(learned().open(), x).energy().values()[0];
+    double cost =
+        state(new Posterior(learned(), square, y, SD, false).open(), x).energy().values()[0]
+            - state(learned().open(), x).energy().values()[0];
     assertThat(cost).isCloseTo(Math.pow((seen - 0.75) / SD, 2) / 2, within(1e-4));
     Operator wrong = new UserOperator(module("torch.mean(x, [2, 3])"), List.of(2));
     assertThatThrownBy(() -> wrong.open(Space.of(SHAPE)).compiled(TORCH))
         .hasMessageContaining("operator.pt: forward gave float32[3, 1] for float32[3, 1, 4, 4]")
         .hasMessageContaining("and gives (n, 2)");
-    Operator mixing = new UserOperator(
-        module("torch.add(torch.mean(x, [2, 3]), torch.sum(x))"), List.of(1));
+    Operator mixing =
+        new UserOperator(module("torch.add(torch.mean(x, [2, 3]), torch.sum(x))"), List.of(1));
     assertThatThrownBy(() -> mixing.open(Space.of(SHAPE)).compiled(TORCH))
         .hasMessageContaining("for an example among three");
   }
@@ -214,8 +210,7 @@ class PosteriorTest {
   @Test
   void chainsThatCannotBeDealt_andObservationsThatDoNotFit_areRefused() {
     Operator operator = operator("block");
-    Potential two =
-        new Posterior(learned(), operator, observed(operator, 2), SD, false).open();
+    Potential two = new Posterior(learned(), operator, observed(operator, 2), SD, false).open();
     assertThatThrownBy(() -> two.inputs(List.of(), 3))
         .isInstanceOf(EbmException.class)
         .hasMessageContaining("chains: must be a multiple of 2")
@@ -224,8 +219,7 @@ class PosteriorTest {
     Path wrong = file("wrong.npy", Nets.uniform(Shape.of(1, 4, 4), 2, KEY));
     assertThatThrownBy(() -> new Posterior(learned(), operator, wrong, SD, false).open())
         .hasMessageContaining("must be (1x2x2) or (observations, 1x2x2), got float32[2, 1, 4, 4]");
-    assertThatThrownBy(
-            () -> new Posterior(learned(), new Identity(), wrong, SD, true).open())
+    assertThatThrownBy(() -> new Posterior(learned(), new Identity(), wrong, SD, true).open())
         .hasMessageContaining("exact: needs the nearest x with A x = y");
     assertThatThrownBy(() -> new BlockMean(3).open(Space.of(SHAPE)))
         .hasMessageContaining("must divide every side of x, got 3 for x of 1x4x4");

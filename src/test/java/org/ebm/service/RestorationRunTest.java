@@ -47,8 +47,8 @@ class RestorationRunTest {
   }
 
   private static FloatArray truths(int n) {
-    var normal = ZigguratSampler.NormalizedGaussian.of(
-        RandomKey.ofSeed(5).fold("truth").generator());
+    var normal =
+        ZigguratSampler.NormalizedGaussian.of(RandomKey.ofSeed(5).fold("truth").generator());
     float[] x = new float[4 * n];
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) (MEAN[i % 4] + SD[i % 4] * normal.sample());
@@ -61,15 +61,14 @@ class RestorationRunTest {
     return switch (operator) {
       case "mask" -> new double[][] {{1, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}};
       case "block_mean" -> new double[][] {{0.5, 0.5, 0, 0}, {0, 0, 0.5, 0.5}};
-      case "identity" ->
-        new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}};
+      case "identity" -> new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}};
       default -> new double[][] {{1, 1, 0, -1}, {0, 2, 1, 0}};
     };
   }
 
   private static FloatArray observed(double[][] a, FloatArray x, double noise) {
-    var normal = ZigguratSampler.NormalizedGaussian.of(
-        RandomKey.ofSeed(6).fold("noise").generator());
+    var normal =
+        ZigguratSampler.NormalizedGaussian.of(RandomKey.ofSeed(6).fold("noise").generator());
     float[] y = new float[x.rows() * a.length];
     for (int i = 0; i < y.length; i++) {
       double sum = noise * normal.sample();
@@ -150,8 +149,9 @@ class RestorationRunTest {
     Path matrix = file("matrix.npy", new FloatArray(new int[] {a.length, 4}, flat));
     boolean isMask = kind.equals("mask");
     Path mask = file("mask.npy", FloatArray.of(1, 0, 0, 0));
-    String operator = isMask ? "{mask: {file: " + mask + "}}" : "{" + kind + ": "
-        + arguments.replace("matrix.npy", matrix.toString()) + "}";
+    String operator = isMask
+        ? "{mask: {file: " + mask + "}}"
+        : "{" + kind + ": " + arguments.replace("matrix.npy", matrix.toString()) + "}";
     RestorationRecord found = run(
         PRIOR + "operator: " + operator + "\n" + (noise > 0 ? "noise_sd: " + noise + "\n" : "")
             + "input: " + file("y.npy", y) + "\ntruth: " + file("x.npy", x)
@@ -199,15 +199,12 @@ class RestorationRunTest {
     Path cut = folder.resolve("cut");
     AtomicInteger asked = new AtomicInteger();
     Ended<RestorationRun.Result> stopped = RestorationRun.of(config)
-        .begin(
-            () -> RunDirectory.create(cut),
-            Map.of(),
-            call(() -> asked.incrementAndGet() > 5));
+        .begin(() -> RunDirectory.create(cut), Map.of(), call(() -> asked.incrementAndGet() > 5));
     assertThat(stopped.finished()).isFalse();
     assertThat(cut.resolve("draws.npy")).doesNotExist();
     try (RunDirectory directory = RunDirectory.resume(cut)) {
-      Ended<RestorationRun.Result> ended = RestorationRun.continued(directory, tree -> tree)
-          .goOn(directory, call(() -> false));
+      Ended<RestorationRun.Result> ended =
+          RestorationRun.continued(directory, tree -> tree).goOn(directory, call(() -> false));
       assertThat(ended.finished()).isTrue();
     }
     for (String file : List.of("draws.npy", "restored.npz", "restorations.csv")) {
