@@ -1,11 +1,9 @@
 package org.ebm.restore;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.report.ImageStrips;
 
@@ -67,10 +65,5 @@ record RestorationPicture(Observations seen, FloatArray back, Restored restored)
       System.arraycopy(all.values(), from, values, plane * area, area);
     }
     return new FloatArray(new int[] {shape[0], shape[1], shape[3], shape[4]}, values);
-  }
-
-  /** The file, if it was drawn. */
-  static Optional<Path> of(Path run) {
-    return Optional.of(run.resolve(FILE)).filter(Files::exists);
   }
 }
