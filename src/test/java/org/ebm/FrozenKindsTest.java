@@ -40,6 +40,7 @@ class FrozenKindsTest {
           "Objective",
           "conditional_noise_contrastive denoising_score_matching maximum_likelihood noise_contrastive score_matching sliced_score_matching"),
       names("OnDivergence", "rollback stop"),
+      names("Operator", "block_mean identity mask matrix torchscript"),
       names("Optimizer", "adam sgd"),
       names("Sampler", "hmc langevin mala nuts random_walk underdamped"),
       names("Schedule", "constant exponential linear"),

@@ -16,6 +16,7 @@ import org.ebm.config.ConfigWriter;
 import org.ebm.config.Explain;
 import org.ebm.evaluate.EvalConfig;
 import org.ebm.files.IoFailure;
+import org.ebm.restore.RestoreConfig;
 import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
 import org.ebm.service.PresetList;
@@ -71,6 +72,7 @@ final class ConfigCommand {
       case SWEEP -> tree.bind(SweepConfig.class);
       case TOY_TABLE -> tree.bind(ToyTableConfig.class);
       case MAP_BASINS -> tree.bind(MapBasinsConfig.class);
+      case RESTORE -> tree.bind(RestoreConfig.class);
       case SAMPLE, DIAGNOSE -> tree.bind(SampleConfig.class);
       case TRAIN -> tree.bind(TrainConfig.class);
     };
@@ -101,7 +103,7 @@ final class ConfigCommand {
               names = "--of",
               paramLabel = "COMMAND",
               description =
-                  "Whose configuration: train, sample, diagnose, map_basins, eval or sweep.",
+                  "Whose configuration: train, sample, diagnose, map_basins, restore, eval or sweep.",
               defaultValue = "train")
           Explained command) {
     Explain.of(command.config).lines(key.orElse("")).forEach(out()::println);
@@ -150,6 +152,7 @@ final class ConfigCommand {
       case SWEEP -> Optional.of("sweep");
       case TOY_TABLE -> Optional.empty();
       case MAP_BASINS -> Optional.of("map-basins");
+      case RESTORE -> Optional.of("restore");
       case SAMPLE, DIAGNOSE -> Optional.of("sample");
       case TRAIN -> Optional.of("train");
     };
@@ -161,6 +164,7 @@ final class ConfigCommand {
     SAMPLE(SampleConfig.class),
     DIAGNOSE(DiagnosisConfig.class),
     MAP_BASINS(MapBasinsConfig.class),
+    RESTORE(RestoreConfig.class),
     EVAL(EvalConfig.class),
     SWEEP(SweepConfig.class);
 

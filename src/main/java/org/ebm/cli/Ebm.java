@@ -31,6 +31,7 @@ import picocli.CommandLine.ParseResult;
       SampleCommand.class,
       DiagnoseCommand.class,
       MapBasinsCommand.class,
+      RestoreCommand.class,
       EvalCommand.class,
       CompareCommand.class,
       SweepCommand.class,

@@ -100,10 +100,6 @@ final class SampleCommand implements Callable<Integer>, Computes {
 
   private int print(Ended<SamplingRun.Result> ended, Progress progress) {
     LongRun.Result result = ended.result().chains();
-    if (result.acceptance() == 0) {
-      progress.say(
-          "acceptance 0: every proposal since the last trace row was rejected, so the chains did not move; lower sampler step_size, or let warm_up find it");
-    }
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("run", ended.result().run().toString());
     summary.put("steps", result.steps());

@@ -72,6 +72,14 @@ record WhatNext(List<Path> seen, Optional<String> command) {
         trained.map(run -> afterTraining(run, true)));
   }
 
+  /** Of a restoration. */
+  static WhatNext ofRestoration(Path run, boolean finished) {
+    return new WhatNext(
+        List.of(run.resolve(PAGE), run.resolve("plots/restored.png")),
+        Optional.of(ShellWords.ebm("restore", "--resume", "--run-dir", run))
+            .filter(command -> !finished));
+  }
+
   /** After what is said on standard output alone. */
   static WhatNext after(Path run) {
     return new WhatNext(List.of(), Optional.of(afterTraining(run, false)));

@@ -55,6 +55,12 @@ final class PictureFiles extends SimpleFileVisitor<Path> {
     return found;
   }
 
+  /** Whether a name is that of a picture. */
+  static boolean isNamed(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return KINDS.stream().anyMatch(name::endsWith);
+  }
+
   @Override
   public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
     String name = String.valueOf(directory.getFileName());

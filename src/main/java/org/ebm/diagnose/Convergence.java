@@ -21,6 +21,27 @@ public record Convergence(double rHat, double essBulk, double essTail) {
    * @param chains (M, N)
    */
   public static Convergence of(double[][] chains) {
+    if (!isWhole(chains)) {
+      return new Convergence(Double.NaN, Double.NaN, Double.NaN);
+    }
+    double[][] scores = Ranks.normalScores(split(chains));
+    return new Convergence(
+        rHat(chains, scores),
+        EffectiveSampleSize.of(scores),
+        Math.min(quantileEss(chains, 0.05), quantileEss(chains, 0.95)));
+  }
+
+  /** R-hat alone, without the effective sizes, which cost more. */
+  public static double rHat(double[][] chains) {
+    return isWhole(chains) ? rHat(chains, Ranks.normalScores(split(chains))) : Double.NaN;
+  }
+
+  private static double rHat(double[][] chains, double[][] scores) {
+    return Math.max(splitRHat(scores), tailRHat(split(chains)));
+  }
+
+  /** Whether all draws are numbers; refuses chains that are too short or of unlike length. */
+  private static boolean isWhole(double[][] chains) {
     if (chains.length == 0 || chains[0].length < FEWEST_DRAWS) {
       throw new IllegalArgumentException(
           "R-hat needs a chain of at least " + FEWEST_DRAWS + " draws");
@@ -31,14 +52,10 @@ public record Convergence(double rHat, double essBulk, double essTail) {
             "chains of " + chains[0].length + " and " + chain.length + " draws");
       }
       if (Arrays.stream(chain).anyMatch(Double::isNaN)) {
-        return new Convergence(Double.NaN, Double.NaN, Double.NaN);
+        return false;
       }
     }
-    double[][] scores = Ranks.normalScores(split(chains));
-    return new Convergence(
-        Math.max(splitRHat(scores), tailRHat(split(chains))),
-        EffectiveSampleSize.of(scores),
-        Math.min(quantileEss(chains, 0.05), quantileEss(chains, 0.95)));
+    return true;
   }
 
   /** Of all chains together at lags 0, 1, 2, ..., with the spread between chains in it, so that chains that disagree never forget; NaN for chains that never moved. */

@@ -3,7 +3,7 @@ package org.ebm.diagnose;
 import java.util.Arrays;
 
 /** Order statistics over all draws of all chains together. */
-final class Ranks {
+public final class Ranks {
   private Ranks() {}
 
   /** Each draw replaced by the normal quantile of (rank - 3/8) / (S + 1/4), with average ranks for ties and S the number of draws. */
@@ -20,7 +20,7 @@ final class Ranks {
   }
 
   /** Quantile by linear interpolation between order statistics: type 7 of Hyndman and Fan (1996). */
-  static double quantile(double[] sorted, double p) {
+  public static double quantile(double[] sorted, double p) {
     double position = p * (sorted.length - 1);
     int below = (int) position;
     int above = Math.min(below + 1, sorted.length - 1);

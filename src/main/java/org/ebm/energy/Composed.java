@@ -56,6 +56,11 @@ record Composed(
   }
 
   @Override
+  public Map<String, FloatArray> dealt() {
+    return parts.dealt();
+  }
+
+  @Override
   public List<Parameter> parameters() {
     return parts.parameters();
   }
@@ -86,7 +91,7 @@ record Composed(
   }
 
   @Override
-  public Optional<Torchscript.Opened> foreign() {
+  public Optional<UserCode> foreign() {
     return parts.foreign();
   }
 

@@ -23,6 +23,7 @@ public sealed interface Energy
         Latent,
         Mixture,
         Model,
+        Posterior,
         Scaled,
         SelfContained,
         Sum,

@@ -96,7 +96,7 @@ public record Latent(
     }
 
     @Override
-    public Optional<Torchscript.Opened> foreign() {
+    public Optional<UserCode> foreign() {
       return energy.foreign();
     }
 

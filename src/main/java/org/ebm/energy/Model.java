@@ -136,7 +136,7 @@ public record Model(
     }
 
     @Override
-    public Optional<Torchscript.Opened> foreign() {
+    public Optional<UserCode> foreign() {
       return learned.foreign();
     }
 

@@ -13,6 +13,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
+import org.ebm.base.FloatArray;
 import org.ebm.base.Layout;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
@@ -119,6 +120,13 @@ record Parts(Map<String, Potential> opened) {
     return List.copyOf(all.values());
   }
 
+  /** Of all. */
+  Map<String, FloatArray> dealt() {
+    Map<String, FloatArray> all = new LinkedHashMap<>();
+    opened.values().forEach(part -> all.putAll(part.dealt()));
+    return all;
+  }
+
   /** What all of them offer; a curvature only if every part that is learned has one. */
   Set<Ability> abilities() {
     Set<Ability> all = EnumSet.allOf(Ability.class);
@@ -141,7 +149,7 @@ record Parts(Map<String, Potential> opened) {
     return all;
   }
 
-  Optional<Torchscript.Opened> foreign() {
+  Optional<UserCode> foreign() {
     return opened.values().stream().flatMap(part -> part.foreign().stream()).findFirst();
   }
 
@@ -212,7 +220,7 @@ record Parts(Map<String, Potential> opened) {
     }
 
     /** Those conditions that a part names, picked one by one: two parts may share one. */
-    private String told(String name) {
+    String told(String name) {
       List<String> ours = parts.conditions().stream().map(Condition::name).toList();
       List<String> its =
           parts.potential(name).conditions().stream().map(Condition::name).toList();

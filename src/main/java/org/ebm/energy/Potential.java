@@ -64,7 +64,7 @@ public interface Potential {
   }
 
   /** The one module of the user's in the tree. */
-  default Optional<Torchscript.Opened> foreign() {
+  default Optional<UserCode> foreign() {
     return Optional.empty();
   }
 
@@ -109,15 +109,48 @@ public interface Potential {
   default EnergyInputs inputs(List<FloatArray> parameters) {
     List<FloatArray> defaults = new ArrayList<>();
     for (Condition condition : conditions()) {
-      defaults.add(condition
-          .defaultArray()
-          .orElseThrow(() -> new ConfigException(
-              "condition." + condition.name(),
-              "must be given, this energy depends on it; one of " + condition.choices()
-                  + ": --set condition." + condition.name() + "="
-                  + condition.choices().get(condition.choices().size() - 1))));
+      defaults.add(condition.defaultArray().orElseThrow(() -> untold(condition)));
     }
     return new EnergyInputs(parameters, defaults);
+  }
+
+  private static ConfigException untold(Condition condition) {
+    if (condition.choices().isEmpty()) {
+      return new ConfigException(
+          "condition." + condition.name(),
+          "is another for each chain, which this command cannot tell them; leave one of it");
+    }
+    return new ConfigException(
+        "condition." + condition.name(),
+        "must be given, this energy depends on it; one of " + condition.choices()
+            + ": --set condition." + condition.name() + "="
+            + condition.choices().get(condition.choices().size() - 1));
+  }
+
+  /** Of conditions that are known and differ between chains, their values by name: (m, shape...), of which chain k is told row k modulo m. */
+  default Map<String, FloatArray> dealt() {
+    return Map.of();
+  }
+
+  /**
+   * What a call for so many chains is told where nobody says more than the parameters.
+   *
+   * @throws ConfigException if a condition has no default, or the chains cannot be dealt evenly
+   */
+  default EnergyInputs inputs(List<FloatArray> parameters, int chains) {
+    Map<String, FloatArray> dealt = dealt();
+    if (dealt.isEmpty()) {
+      return inputs(parameters);
+    }
+    List<FloatArray> told = new ArrayList<>();
+    for (Condition condition : conditions()) {
+      FloatArray rows = dealt.get(condition.name());
+      told.add(
+          rows == null
+              ? condition.defaultArray().orElseThrow(() -> untold(condition))
+              : condition.dealt(rows, chains));
+    }
+    return new EnergyInputs(parameters, told);
   }
 
   /** Whether it must be told something that has no default, such as a label. */

@@ -68,7 +68,7 @@ public record Torchscript(
   }
 
   /** The module, read and not yet tried. */
-  public record Opened(Torchscript kind, ForeignModule saved) implements Potential {
+  public record Opened(Torchscript kind, ForeignModule saved) implements Potential, UserCode {
     @Override
     public Shape shape() {
       return kind.shape();
@@ -101,12 +101,12 @@ public record Torchscript(
     }
 
     @Override
-    public Optional<Opened> foreign() {
+    public Optional<UserCode> foreign() {
       return Optional.of(this);
     }
 
-    /** Loads a program that holds the module, which is tried alone first: so what is wrong with it is not blamed on what is around it. */
-    Program program(byte[] archive, Torch torch) {
+    @Override
+    public Program program(byte[] archive, Torch torch) {
       requireUsable(torch);
       return Program.load(archive, torch, kind::refused);
     }

@@ -78,6 +78,25 @@ public record Condition(String name, Shape shape, List<Double> values, Optional<
   }
 
   /**
+   * Values for chains, (chains, shape...): chain k has row k modulo their number.
+   *
+   * @throws ConfigException if the chains are no multiple of them
+   */
+  public FloatArray dealt(FloatArray rows, int chains) {
+    if (chains % rows.rows() != 0) {
+      throw new ConfigException(
+          "chains",
+          "must be a multiple of " + rows.rows() + ", as many as there are of '" + name + "', got "
+              + chains);
+    }
+    float[] all = new float[chains * rows.rowElements()];
+    for (int at = 0; at < all.length; at += rows.values().length) {
+      System.arraycopy(rows.values(), 0, all, at, rows.values().length);
+    }
+    return new FloatArray(shape.batch(chains), all);
+  }
+
+  /**
    * The classes of examples, (n).
    *
    * @throws ConfigException naming those that it can take

@@ -42,6 +42,8 @@ public final class RunPage {
     // pictures that show the verdict first, then numbers
     if (files.kind() == RunKind.MAP_BASINS) {
       sections.addAll(BasinSections.of(files, ""));
+    } else if (files.kind() == RunKind.RESTORE) {
+      sections.addAll(RestorationSection.of(files));
     } else if (files.kind().isChains()) {
       sections.addAll(LadderSection.of(files));
       sections.addAll(PictureSections.chains(files, ""));
@@ -86,6 +88,7 @@ public final class RunPage {
   private static String kind(RunFiles run) {
     return switch (run.kind()) {
       case MAP_BASINS -> "basins of an energy";
+      case RESTORE -> "a restoration";
       case SAMPLE, DIAGNOSE -> "chains of a model";
       case TRAIN, SWEEP, TOY_TABLE -> "training run";
     };

@@ -68,6 +68,15 @@ public final class RunDirectory implements AutoCloseable {
       "toy-table.csv",
       "toy-table.png",
       "eval.json",
+      "observed.npy",
+      "truth.npy",
+      "starts.npy",
+      "chains",
+      "restored",
+      "restored.npz",
+      "draws.npy",
+      "restorations.csv",
+      RestorationRecord.FILE,
       LastSign.FILE,
       Provenance.FILE);
 

@@ -17,6 +17,8 @@ public enum RunKind {
   DIAGNOSE("a run of chains", false),
   @JsonProperty("map-basins")
   MAP_BASINS("a map of basins", true),
+  @JsonProperty("restore")
+  RESTORE("a restoration", true),
   @JsonProperty("sweep")
   SWEEP("a sweep", false),
   @JsonProperty("toy-table")
@@ -51,6 +53,9 @@ public enum RunKind {
     }
     if (tree.has("runs")) {
       return TOY_TABLE;
+    }
+    if (tree.has("operator")) {
+      return RESTORE;
     }
     if (tree.has("search")) {
       return MAP_BASINS;

@@ -58,6 +58,9 @@ public final class LongRun implements AutoCloseable {
   private final Milestones milestones;
   private final Potential energy;
   private final EnergyInputs inputs;
+  /** Those of the chains that move here. */
+  private final EnergyInputs told;
+
   private final Compute compute;
   private final Kernel kernel;
   /** The loop in the coordinates of metrics that a warm-up came to. */
@@ -96,7 +99,8 @@ public final class LongRun implements AutoCloseable {
     this.range = config.range();
     this.milestones = new Milestones(config);
     this.energy = energy;
-    this.inputs = energy.inputs(List.of());
+    this.inputs = energy.inputs(List.of(), config.chains());
+    this.told = range.of(inputs);
     this.compute = config.runtime().compute(torch);
     this.kernel = Kernel.open(energy, config.sampler(), compute);
     this.field = compute.precision() == Precision.FLOAT32
@@ -105,10 +109,11 @@ public final class LongRun implements AutoCloseable {
             energy,
             config.sampler(),
             new Compute(torch, Precision.FLOAT32, compute.chainsPerBlock())));
-    this.energyData = data.map(examples -> field
-        .orElse(kernel)
-        .init(inputs, examples.batch(REFERENCE, key.fold("data")))
-        .energy());
+    this.energyData = data.filter(examples -> energy.dealt().isEmpty())
+        .map(examples -> field
+            .orElse(kernel)
+            .init(inputs, examples.batch(REFERENCE, key.fold("data")))
+            .energy());
     this.reference = config
         .replicaExchange()
         .flatMap(how -> how.reference()
@@ -206,7 +211,7 @@ public final class LongRun implements AutoCloseable {
   public void requireFiniteStarts() {
     if (config.annealing().isEmpty()) {
       FloatArray own = range.of(starts(warning -> {}));
-      ChainState state = kernel.init(inputs, own);
+      ChainState state = kernel.init(told, own);
       if (state.nonFinite() > 0) {
         throw nonFiniteStarts(state);
       }
@@ -236,7 +241,7 @@ public final class LongRun implements AutoCloseable {
     }
     ChainRange first = config.warmUp().isPresent() ? config.whole().range() : range;
     ChainState state =
-        kernel.init(inputs, annealed(first.of(starts(progress::say)), first, progress));
+        kernel.init(first.of(inputs), annealed(first.of(starts(progress::say)), first, progress));
     ChainsAtStep start = config
         .warmUp()
         .map(warmUp ->
@@ -316,7 +321,7 @@ public final class LongRun implements AutoCloseable {
     Transition moved = in(metric)
         .with(from.sampler())
         .startingAt(range.firstBlock())
-        .run(inputs, metric.into(from.state()), steps, chunk);
+        .run(told, metric.into(from.state()), steps, chunk);
     recorder.add(moved, steps);
     return new ChainsAtStep(
         from.step() + steps, metric.outOf(moved.state()), from.sampler(), metric);
@@ -345,7 +350,7 @@ public final class LongRun implements AutoCloseable {
 
   /** U of the chains, as exactly as energies are reported. */
   private FloatArray energies(ChainState state) {
-    return field.map(exact -> exact.init(inputs, state.position()).energy()).orElse(state.energy());
+    return field.map(exact -> exact.init(told, state.position()).energy()).orElse(state.energy());
   }
 
   private String note(ChainsAtStep reached, FloatArray energy) {

@@ -29,6 +29,9 @@ import org.ebm.run.RunKind;
  */
 public record SampleRun(
     SampleConfig config, Csv trace, FloatArray energies, Map<String, FloatArray> samples) {
+  /** States of every {@link SampleConfig#keep}-th step, in a run's folder. */
+  public static final String STATES = "states.npy";
+
   /** Reads a run's folder; usage error if it holds no sample run. */
   public static SampleRun read(Path folder) {
     RunKind kind = RunKind.of(folder)

@@ -24,7 +24,7 @@ import org.ebm.sampler.Transition;
 final class Trace implements AutoCloseable {
   static final String CSV = "trace.csv";
   static final String ENERGIES = "energies.npy";
-  static final String STATES = "states.npy";
+  static final String STATES = SampleRun.STATES;
   private static final String GRADIENT_NORM = "gradient_norm";
   private static final String ACCEPTANCE = "acceptance";
   private static final List<String> COLUMNS = List.of(

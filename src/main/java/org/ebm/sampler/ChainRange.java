@@ -2,6 +2,7 @@ package org.ebm.sampler;
 
 import java.util.Optional;
 import org.ebm.base.FloatArray;
+import org.ebm.energy.EnergyInputs;
 
 /**
  * The chains of a run that this process moves: whole blocks, because a block shares one generator.
@@ -34,6 +35,11 @@ public record ChainRange(int firstBlock, int from, int to) {
   /** Their rows of an array that has one for each chain of the whole run. */
   public FloatArray of(FloatArray all) {
     return all.slice(from, to);
+  }
+
+  /** What they are told, of what all are. */
+  public EnergyInputs of(EnergyInputs all) {
+    return all.rows(from, to);
   }
 
   /** The same of states. */

@@ -15,6 +15,7 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
 import org.ebm.energy.ModelDirectory;
 import org.ebm.objective.Negatives;
+import org.ebm.restore.RestoreConfig;
 import org.ebm.run.Events;
 import org.ebm.run.RunConfig;
 import org.ebm.run.RunKind;
@@ -48,7 +49,7 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
   private record Start(@Key("where the chains start") Init init) {}
 
   /**
-   * Of a training run, one of its checkpoints, its model's folder, or a run of chains or a map that was made with such a model.
+   * Of a training run, one of its checkpoints, its model's folder, or a run of chains, a map or a restoration that was made with such a model.
    *
    * @throws EbmException usage error if there is no learned model
    */
@@ -61,6 +62,9 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     }
     if (kind.filter(RunKind.MAP_BASINS::equals).isPresent()) {
       return of(given, RunConfig.read(given).bind(MapBasinsConfig.class).energy());
+    }
+    if (kind.filter(RunKind.RESTORE::equals).isPresent()) {
+      return of(given, RunConfig.read(given).bind(RestoreConfig.class).before());
     }
     Path inside = given.resolve("model");
     Path directory = Files.isDirectory(inside) ? inside : given;

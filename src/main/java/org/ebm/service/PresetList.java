@@ -21,6 +21,7 @@ public final class PresetList {
     OTHER("Learn by other objectives: ebm train --config NAME"),
     CHAINS("Run chains: ebm sample --config NAME"),
     MAPS("Map the basins of a known energy: ebm map-basins --config NAME"),
+    RESTORED("Restore what was seen in part, with a model: ebm restore --model RUN --config NAME"),
     SWEEPS("Train a grid of settings: ebm sweep --config NAME");
 
     private final String heading;
@@ -32,6 +33,7 @@ public final class PresetList {
 
   private PresetList() {}
 
+  /** Lines. */
   public static List<String> of(List<Path> files) {
     Map<Group, Map<String, Path>> groups = new TreeMap<>();
     for (Path file : files) {
@@ -56,6 +58,7 @@ public final class PresetList {
     return switch (RunKind.describedBy(tree)) {
       case SWEEP, TOY_TABLE -> Group.SWEEPS;
       case MAP_BASINS -> Group.MAPS;
+      case RESTORE -> Group.RESTORED;
       case SAMPLE, DIAGNOSE -> Group.CHAINS;
       case TRAIN -> group(tree.bind(TrainConfig.class));
     };

@@ -33,8 +33,8 @@ public final class RunPictures {
         drawn.addAll(
             new SamplePictures(run, RunConfig.read(run).bind(SampleConfig.class).openData())
                 .draw());
-      case MAP_BASINS -> {
-        // its pictures are drawn by ebm map-basins, which reads the journal again
+      case MAP_BASINS, RESTORE -> {
+        // theirs are drawn by the command, from more than they show
       }
       case SWEEP -> {
         SweepTable.read(run.resolve(SweepShards.TABLE)).draw(run.resolve(SweepShards.FIGURE));

@@ -17,6 +17,7 @@ public final class DiagnosisText {
 
   private DiagnosisText() {}
 
+  /** Its lines. */
   public static List<String> of(Diagnosis diagnosis) {
     Verdict verdict = diagnosis.verdict();
     List<String> lines = new ArrayList<>();
