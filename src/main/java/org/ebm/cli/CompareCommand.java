@@ -12,6 +12,7 @@ import org.ebm.base.ExitCode;
 import org.ebm.base.ShellWords;
 import org.ebm.evaluate.FindingsFile;
 import org.ebm.service.RunPlace;
+import org.ebm.service.WhatNext;
 import org.ebm.study.ComparedRun;
 import org.ebm.study.Comparison;
 import picocli.CommandLine.Command;

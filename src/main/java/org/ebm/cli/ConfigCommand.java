@@ -21,6 +21,7 @@ import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
 import org.ebm.service.PresetList;
 import org.ebm.service.Presets;
+import org.ebm.service.WhatNext;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.SweepConfig;
 import org.ebm.study.ToyTableConfig;

@@ -16,6 +16,7 @@ import org.ebm.service.DiagnosisRun;
 import org.ebm.service.DiagnosisSubject;
 import org.ebm.service.MoreChains;
 import org.ebm.service.RunPlace;
+import org.ebm.service.WhatNext;
 import org.ebm.study.Diagnosis;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
@@ -112,7 +113,8 @@ final class DiagnoseCommand implements Callable<Integer>, Computes {
           .run(RunOptions.call(spec, progress))
           .map(diagnosis -> print(diagnosis, subject))
           .orElseGet(() -> {
-            options.tell(spec, WhatNext.again(spec));
+            options.tell(
+                spec, WhatNext.again(spec.commandLine().getParseResult().originalArgs()));
             return ExitCode.STOPPED.status();
           });
     }

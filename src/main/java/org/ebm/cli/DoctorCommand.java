@@ -13,6 +13,7 @@ import org.ebm.base.ShellWords;
 import org.ebm.energy.Precision;
 import org.ebm.service.Cores;
 import org.ebm.service.MachineSpeed;
+import org.ebm.service.WhatNext;
 import org.ebm.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -20,6 +20,7 @@ import org.ebm.evaluate.SelfTestConfig;
 import org.ebm.run.Progress;
 import org.ebm.service.Defaults;
 import org.ebm.service.EvaluationRun;
+import org.ebm.service.WhatNext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -20,6 +20,7 @@ import org.ebm.run.VersionedJson;
 import org.ebm.service.MapRun;
 import org.ebm.service.MapSubject;
 import org.ebm.service.RunPlace;
+import org.ebm.service.WhatNext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +86,8 @@ final class MapBasinsCommand implements Callable<Integer>, Computes {
             return status;
           })
           .orElseGet(() -> {
-            options.tell(spec, WhatNext.again(spec));
+            options.tell(
+                spec, WhatNext.again(spec.commandLine().getParseResult().originalArgs()));
             return ExitCode.STOPPED.status();
           });
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.ebm.base.ExitCode;
 import org.ebm.run.Progress;
 import org.ebm.service.MergedRun;
+import org.ebm.service.WhatNext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

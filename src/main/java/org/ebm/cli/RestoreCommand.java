@@ -10,6 +10,7 @@ import org.ebm.run.RunDirectory;
 import org.ebm.run.VersionedJson;
 import org.ebm.service.Ended;
 import org.ebm.service.RestorationRun;
+import org.ebm.service.WhatNext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -8,6 +8,7 @@ import org.ebm.run.Progress;
 import org.ebm.run.StopSignal;
 import org.ebm.service.Call;
 import org.ebm.service.RunPlace;
+import org.ebm.service.WhatNext;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 

@@ -17,6 +17,7 @@ import org.ebm.sample.SampleConfig;
 import org.ebm.service.Defaults;
 import org.ebm.service.Ended;
 import org.ebm.service.SamplingRun;
+import org.ebm.service.WhatNext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

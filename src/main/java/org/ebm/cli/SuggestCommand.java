@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ShellWords;
 import org.ebm.service.Suggestion;
+import org.ebm.service.WhatNext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -13,6 +13,7 @@ import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.service.Ended;
 import org.ebm.service.SweepRun;
+import org.ebm.service.WhatNext;
 import org.ebm.study.SweepConfig;
 import org.ebm.study.SweepRow.Status;
 import org.ebm.study.SweepShards;

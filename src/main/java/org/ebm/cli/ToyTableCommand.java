@@ -13,6 +13,7 @@ import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.service.Ended;
 import org.ebm.service.ToyTableRun;
+import org.ebm.service.WhatNext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

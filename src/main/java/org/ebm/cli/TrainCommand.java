@@ -16,6 +16,7 @@ import org.ebm.run.RunDirectory;
 import org.ebm.service.Call;
 import org.ebm.service.Ended;
 import org.ebm.service.TrainingRun;
+import org.ebm.service.WhatNext;
 import org.ebm.train.TrainConfig;
 import org.ebm.train.Trainer;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package org.ebm.cli;
+package org.ebm.service;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,11 +14,9 @@ import org.ebm.run.RunKind;
 import org.ebm.run.SampleSnapshot;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.DataStart;
-import org.ebm.service.Defaults;
 import org.ebm.study.DiagnosisFile;
 import org.ebm.study.SweepConfig;
 import org.ebm.study.SweepShards;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What a command that is over leaves to look at, and the command that follows: a line each, with names and words as a shell takes them.
@@ -26,15 +24,15 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param seen page and pictures; those that are not there are left out
  * @param command to paste; empty if nothing follows from this one
  */
-record WhatNext(List<Path> seen, Optional<String> command) {
+public record WhatNext(List<Path> seen, Optional<String> command) {
   private static final String PAGE = "report.html";
 
-  WhatNext {
+  public WhatNext {
     seen = seen.stream().filter(Files::isRegularFile).map(WhatNext::near).toList();
   }
 
   /** Of a training run: its page and its latest picture. */
-  static WhatNext ofTraining(Path run, boolean finished) {
+  public static WhatNext ofTraining(Path run, boolean finished) {
     List<Path> seen = new ArrayList<>(List.of(run.resolve(PAGE)));
     SampleSnapshot.of(run, "short", "png").stream()
         .findFirst()
@@ -52,7 +50,7 @@ record WhatNext(List<Path> seen, Optional<String> command) {
    *
    * @param steps taken
    */
-  static WhatNext ofChains(Path run, long steps, boolean finished) {
+  public static WhatNext ofChains(Path run, long steps, boolean finished) {
     SampleConfig config = RunConfig.read(run).bind(SampleConfig.class);
     boolean fromData = config.data().isPresent()
         && config.init().filter(DataStart.class::isInstance).isPresent();
@@ -66,14 +64,14 @@ record WhatNext(List<Path> seen, Optional<String> command) {
   }
 
   /** Of a map of basins. */
-  static WhatNext ofMap(Path map, Optional<Path> trained) {
+  public static WhatNext ofMap(Path map, Optional<Path> trained) {
     return new WhatNext(
         List.of(map.resolve(PAGE), map.resolve("tree.png"), map.resolve("landscape.png")),
         trained.map(run -> afterTraining(run, true)));
   }
 
   /** Of a restoration. */
-  static WhatNext ofRestoration(Path run, boolean finished) {
+  public static WhatNext ofRestoration(Path run, boolean finished) {
     return new WhatNext(
         List.of(run.resolve(PAGE), run.resolve("plots/restored.png")),
         Optional.of(ShellWords.ebm("restore", "--resume", "--run-dir", run))
@@ -81,30 +79,27 @@ record WhatNext(List<Path> seen, Optional<String> command) {
   }
 
   /** After what is said on standard output alone. */
-  static WhatNext after(Path run) {
+  public static WhatNext after(Path run) {
     return new WhatNext(List.of(), Optional.of(afterTraining(run, false)));
   }
 
   /** Of what was found out about a training run, and is on its page. */
-  static WhatNext ofFindings(Path run) {
+  public static WhatNext ofFindings(Path run) {
     return new WhatNext(List.of(run.resolve(PAGE)), Optional.of(afterTraining(run, false)));
   }
 
   /** Of a run after which nothing follows from itself. */
-  static WhatNext ofPage(Path run) {
+  public static WhatNext ofPage(Path run) {
     return new WhatNext(List.of(run.resolve(PAGE)), Optional.empty());
   }
 
   /** Of a command that was stopped, and goes on when it is given again. */
-  static WhatNext again(CommandSpec spec) {
-    return new WhatNext(
-        List.of(),
-        Optional.of(
-            ShellWords.ebm(spec.commandLine().getParseResult().originalArgs().toArray())));
+  public static WhatNext again(List<String> typed) {
+    return new WhatNext(List.of(), Optional.of(ShellWords.ebm(typed.toArray())));
   }
 
   /** Of a sweep: verdicts, where its cells have none yet. */
-  static WhatNext ofSweep(Path run, boolean finished) {
+  public static WhatNext ofSweep(Path run, boolean finished) {
     SweepConfig config = RunConfig.read(run).bind(SweepConfig.class);
     String resume = ShellWords.ebm("sweep", "--resume", "--run-dir", run);
     Optional<String> verdicts = config.sweep().diagnose() || config.shard().isPresent()
@@ -115,7 +110,7 @@ record WhatNext(List<Path> seen, Optional<String> command) {
   }
 
   /** Of shards that are one run now. */
-  static WhatNext ofMerged(Path run) {
+  public static WhatNext ofMerged(Path run) {
     return RunKind.of(run).filter(RunKind.SWEEP::equals).isPresent()
         ? ofSweep(run, true)
         : ofChains(run, RunConfig.read(run).bind(SampleConfig.class).steps(), true);
@@ -143,7 +138,7 @@ record WhatNext(List<Path> seen, Optional<String> command) {
   }
 
   /** A path as short as it can be typed here. */
-  static Path near(Path path) {
+  public static Path near(Path path) {
     Path here = Path.of("").toAbsolutePath();
     return path.isAbsolute() && path.startsWith(here) && !path.equals(here)
         ? here.relativize(path)
@@ -151,7 +146,7 @@ record WhatNext(List<Path> seen, Optional<String> command) {
   }
 
   /** Tells it to a person who waits for it. */
-  void tell(PrintWriter err) {
+  public void tell(PrintWriter err) {
     seen.forEach(file -> err.println("see   " + ShellWords.words(file)));
     command.ifPresent(words -> err.println("next  " + words));
     err.flush();
