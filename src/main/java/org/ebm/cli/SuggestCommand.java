@@ -37,7 +37,7 @@ final class SuggestCommand implements Runnable, Computes {
   @Override
   public void run() {
     Suggestion suggested = options.suggestion(data, spec);
-    Path file = target.orElse(Path.of(suggested.name() + ".yaml"));
+    Path file = target.orElseGet(suggested::file);
     suggested.write(file);
     spec.commandLine().getOut().println(file);
     new WhatNext(List.of(), Optional.of(ShellWords.ebm("train", "--config", file)))

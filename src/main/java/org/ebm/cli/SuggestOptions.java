@@ -2,6 +2,7 @@ package org.ebm.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ebm.base.ShellWords;
 import org.ebm.config.ConfigTree;
 import org.ebm.run.Progress;
 import org.ebm.service.Suggestion;
@@ -41,7 +42,7 @@ final class SuggestOptions {
 
   /** The same, to be learned at once. */
   ConfigTree tree(Path data, CommandSpec spec) {
-    return ConfigTree.parse(suggestion(data, spec).text(), "ebm suggest " + data);
+    return ConfigTree.parse(suggestion(data, spec).text(), ShellWords.ebm("suggest", data));
   }
 
   /** Of a run. */

@@ -78,7 +78,9 @@ final class TrainCommand implements Callable<Integer>, Computes {
     if (config.hasFiles() == data.isPresent()) {
       throw new EbmException(
           ExitCode.USAGE,
-          "train: give either --config, such as --config convergent (ebm config ls shows the presets), or DATA of your own");
+          data.isPresent()
+              ? "train: DATA and --config exclude each other; leave one out"
+              : "train: no --config; start with --config configs/convergent.yaml (ebm config ls shows the presets), or name DATA of your own");
     }
     ConfigTree tree = tree(data.map(own -> suggestion.tree(own, spec)).orElse(ConfigTree.empty()));
     TrainConfig seeded = TrainingRun.begun(tree.bind(TrainConfig.class));

@@ -91,7 +91,12 @@ final class Binder {
   private Optional<Object> record(Class<?> type, JsonNode node, String path) {
     List<KeyField> fields = KeyField.of(type);
     List<String> known = fields.stream().map(KeyField::name).toList();
-    if (!node.isObject() && !node.isNull() && fields.size() == 1) {
+    // x in place of {key: x}, where the others may all be left out
+    boolean one = fields.size() == 1
+        || (fields.size() > 1
+            && !fields.get(0).isOptional()
+            && fields.stream().skip(1).allMatch(KeyField::isOptional));
+    if (!node.isObject() && !node.isNull() && one) {
       return record(type, JsonNodeFactory.instance.objectNode().set(known.get(0), node), path);
     }
     if (!node.isObject() && !node.isNull()) {

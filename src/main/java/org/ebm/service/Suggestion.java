@@ -14,6 +14,7 @@ import org.ebm.base.ShellWords;
 import org.ebm.data.Examples;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.IoFailure;
+import org.ebm.files.UserPath;
 import org.ebm.run.RunDirectory;
 import org.ebm.suggest.Facts;
 import org.ebm.suggest.NamedData;
@@ -143,6 +144,11 @@ public record Suggestion(String name, String text) {
     tried.forEach(line -> lines.add("Pilot: " + line));
     lines.addAll(Recipe.expectations(plan, facts));
     return String.join("", lines.stream().map(line -> "# " + line + "\n").toList());
+  }
+
+  /** Where it goes, if nobody says: here. */
+  public Path file() {
+    return UserPath.of(name + ".yaml");
   }
 
   /** Writes the file; usage error if it is there. */

@@ -121,7 +121,7 @@ class ChainMessagesTest {
             folder.resolve("run"))
         .endsWith(5);
     assertThat(json(answer).get("found").stringValue())
-        .contains("The energies of the data do not vary: U is 0.5 for all 2000")
+        .contains("The energies of the data do not vary: U is 0.5 for all 5")
         .doesNotContain("NaN");
   }
 

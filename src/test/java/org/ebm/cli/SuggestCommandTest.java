@@ -81,7 +81,7 @@ class SuggestCommandTest {
 
   @Test
   void dataAndConfig_excludeEachOther_andOneIsNeeded() {
-    assertThat(Answer.of("train").err()).contains("either --config").contains("DATA of your own");
+    assertThat(Answer.of("train").err()).contains("no --config").contains("DATA of your own");
     assertThat(Answer.of("train", data, "--config", "convergent").status())
         .isEqualTo(ExitCode.USAGE.status());
   }
