@@ -14,8 +14,8 @@ import org.ebm.files.Csv;
  * @param law what displacement tends to where the energy's gradient is the data's
  */
 public record Pilot(boolean diverged, double displacement, double law) {
-  /** Of the law: below, the energy is flatter than the data after all its updates; above, sharper. */
-  private static final double FLAT = 0.8;
+  /** Of the law: below, a short training left the energy far flatter than the data; above, sharper. */
+  private static final double FLAT = 0.5;
 
   private static final double SHARP = 1.5;
   /** By how much a rate is changed. */
