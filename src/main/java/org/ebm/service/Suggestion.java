@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.ShellWords;
-import org.ebm.data.Examples;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.IoFailure;
 import org.ebm.files.UserPath;
@@ -65,9 +64,10 @@ public record Suggestion(String name, String text) {
    */
   public static Suggestion of(Asked asked, Call call) {
     long begun = System.nanoTime();
-    NamedData data = NamedData.of(asked.data(), asked.size(), asked.array());
-    Examples examples = data.dataset().open();
-    Facts facts = Facts.of(examples, asked.data().toString());
+    NamedData named = NamedData.of(asked.data(), asked.size(), asked.array());
+    Facts seen = facts(named, asked);
+    NamedData data = seen.isGrey() ? named.inGrey() : named;
+    Facts facts = data.equals(named) ? seen : facts(data, asked);
     facts.lines().forEach(call.progress()::say);
     Plan plan = Recipe.of(data, facts);
     double seconds;
@@ -94,13 +94,19 @@ public record Suggestion(String name, String text) {
     return new Suggestion(data.name(), heading(asked, data, facts, plan, tried) + plan.yaml());
   }
 
+  private static Facts facts(NamedData data, Asked asked) {
+    return Facts.of(data.dataset().open(), asked.data().toString());
+  }
+
   private static Plan withUpdates(Plan plan, double seconds, double each, Asked asked) {
     int updates = (int) Math.max(FEWEST_UPDATES, seconds / each);
     return plan.withUpdates(
         updates,
         String.format(
             Locale.ROOT,
-            "%.2g s each here, of the %.3g minutes that were asked for",
+            updates > seconds / each
+                ? "the fewest that learn anything: %.2g s each here, more than the %.3g minutes that were asked for"
+                : "%.2g s each here, of the %.3g minutes that were asked for",
             each,
             asked.minutes()));
   }
@@ -113,7 +119,10 @@ public record Suggestion(String name, String text) {
     Path folder = temporary();
     try (RunDirectory directory = RunDirectory.create(folder.resolve("pilot"));
         TrainingRun run = TrainingRun.open(seeded(plan))) {
-      run.begin(directory, Map.of(), call.ofPart(call.stop()));
+      if (!run.begin(directory, Map.of(), call.ofPart(call.stop())).finished()) {
+        throw new EbmException(
+            ExitCode.STOPPED, "suggest: stopped in a pilot; nothing was written, run it again");
+      }
       return Pilot.of(directory.path(), law);
     } catch (EbmException e) {
       if (e.exitCode() != ExitCode.DIVERGED) {

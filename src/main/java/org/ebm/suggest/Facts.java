@@ -22,10 +22,10 @@ import org.ebm.diagnose.LocalScale;
 import org.ebm.diagnose.Moments;
 
 /**
- * What was found in a set of examples, without the noise that a configuration adds.
+ * What was found in a set of examples.
  *
  * @param count how many there are; none for endless draws
- * @param sample some of them, all where they are few, (n, ...)
+ * @param sample some of them, all where they are few, (n, ...); with the noise of the set, if it has one
  * @param image whether they are pictures rather than points
  * @param classes how many labels there are, 0 for none
  * @param copies share of the sample that repeats an earlier example exactly
@@ -50,6 +50,8 @@ public record Facts(
   private static final int FEWEST = 20;
   /** Points of more coordinates have no neighbours to measure widths by. */
   static final int MOST_COORDINATES = 100;
+  /** Numbers in a picture: 3x128x128. */
+  private static final int MOST_PIXELS = 49_152;
   /** Different whole numbers up to which one coordinate looks like a label. */
   private static final int FEW_VALUES = 100;
 
@@ -61,9 +63,10 @@ public record Facts(
    */
   public static Facts of(Examples data, String name) {
     int most = Math.max(2, Math.min(SAMPLE, MOST_NUMBERS / data.shape().elements()));
-    FloatArray sample = data.size().isPresent()
-        ? data.first((int) Math.min(most, data.size().getAsLong()))
-        : data.first(most);
+    // not the first: files are often sorted, by class for instance
+    FloatArray sample = data.drawDifferent(
+            (int) Math.min(most, data.size().orElse(most)), KEY.fold("sample"))
+        .examples();
     OptionalInt count = data.size().isPresent()
         ? OptionalInt.of(Math.toIntExact(data.size().getAsLong()))
         : OptionalInt.empty();
@@ -97,6 +100,13 @@ public record Facts(
       throw unusable(
           name,
           "are examples of " + data.shape() + "; settings are suggested for points and pictures");
+    }
+    if (image && sample.rowElements() > MOST_PIXELS) {
+      throw unusable(
+          name,
+          "are pictures of " + data.shape() + ", " + sample.rowElements()
+              + " numbers each, of which a processor moves a chain in seconds a step; make them smaller (--size of a folder), "
+              + MOST_PIXELS + " numbers at most, or begin with a preset on a GPU (ebm config ls)");
     }
     if (!image && sample.rowElements() > MOST_COORDINATES) {
       throw unusable(
@@ -195,6 +205,22 @@ public record Facts(
       lines.add(String.format(Locale.ROOT, "%.1f %% are exact copies of others", 100 * copies));
     }
     return lines;
+  }
+
+  /** Whether these are pictures of three channels that say the same. */
+  public boolean isGrey() {
+    int[] shape = sample.shape();
+    if (!image || shape[1] != 3) {
+      return false;
+    }
+    int pixels = shape[2] * shape[3];
+    float[] values = sample.values();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != values[i - i % (3 * pixels) + i % pixels]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   String sizes() {

@@ -131,6 +131,13 @@ public record NamedData(String name, ConfigTree tree) {
     return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
+  /** The same pictures in one channel; the same data where they are no folder of pictures. */
+  public NamedData inGrey() {
+    return tree.kind("data").filter("image_folder"::equals).isPresent()
+        ? new NamedData(name, tree.with("data.image_folder.channels=1", "what is there"))
+        : this;
+  }
+
   /** The set, described. */
   public Dataset dataset() {
     return tree.bind(Section.class).data();

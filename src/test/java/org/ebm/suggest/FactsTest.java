@@ -76,6 +76,23 @@ class FactsTest {
   }
 
   @Test
+  void greyPicturesInColour_areLearnedInOneChannel() throws IOException {
+    for (int i = 0; i < 24; i++) {
+      var picture = new java.awt.image.BufferedImage(8, 8, java.awt.image.BufferedImage.TYPE_INT_RGB);
+      for (int k = 0; k < 64; k++) {
+        picture.setRGB(k % 8, k / 8, 0x010101 * ((i * 7 + k * 3) % 256));
+      }
+      javax.imageio.ImageIO.write(picture, "png", folder.resolve(i + ".png").toFile());
+    }
+    NamedData data = NamedData.of(folder, Optional.of(8), Optional.empty());
+    Facts facts = Facts.of(data.dataset().open(), "folder");
+
+    assertThat(facts.isGrey()).isTrue();
+    assertThat(data.inGrey().dataset().shape().sizes()).containsExactly(1, 8, 8);
+    assertThat(Facts.of(data.inGrey().dataset().open(), "folder").isGrey()).isFalse();
+  }
+
+  @Test
   void copiesAndWhatNeverVaries_areCounted() throws IOException {
     FloatArray points = normal(100, 3);
     for (int i = 0; i < 100; i++) {
