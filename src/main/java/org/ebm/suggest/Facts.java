@@ -105,8 +105,9 @@ public record Facts(
       throw unusable(
           name,
           "are pictures of " + data.shape() + ", " + sample.rowElements()
-              + " numbers each, of which a processor moves a chain in seconds a step; make them smaller (--size of a folder), "
-              + MOST_PIXELS + " numbers at most, or begin with a preset on a GPU (ebm config ls)");
+              + " numbers each, of which a processor moves a chain in seconds a step; at most "
+              + MOST_PIXELS
+              + " are suggested for: make them smaller (a folder's are, by --size), or begin with a preset on a GPU (ebm config ls)");
     }
     if (!image && sample.rowElements() > MOST_COORDINATES) {
       throw unusable(

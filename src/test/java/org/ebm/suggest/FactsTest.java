@@ -78,7 +78,8 @@ class FactsTest {
   @Test
   void greyPicturesInColour_areLearnedInOneChannel() throws IOException {
     for (int i = 0; i < 24; i++) {
-      var picture = new java.awt.image.BufferedImage(8, 8, java.awt.image.BufferedImage.TYPE_INT_RGB);
+      var picture =
+          new java.awt.image.BufferedImage(8, 8, java.awt.image.BufferedImage.TYPE_INT_RGB);
       for (int k = 0; k < 64; k++) {
         picture.setRGB(k % 8, k / 8, 0x010101 * ((i * 7 + k * 3) % 256));
       }
