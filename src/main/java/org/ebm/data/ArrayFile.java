@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
-import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.base.ShapeAdvice;
 import org.ebm.base.Units;
@@ -63,11 +61,6 @@ public record ArrayFile(
     FACTOR
   }
 
-  /** Sides of the plane's box in such a ratio are each measured by itself. */
-  private static final double UNLIKE = 10;
-
-  private static final double LEAST_EXTENT = 1e-6;
-
   public ArrayFile {
     HoldOut.require(holdOut);
     if (pixels.isPresent() && (example.size() != 3 || !isRange(pixels.get()))) {
@@ -118,10 +111,9 @@ public record ArrayFile(
   public Examples open() {
     List<String> remarks = new ArrayList<>();
     FloatArray values = examples(remarks);
-    int[] kept = HoldOut.rows(holdOut, values.rows(), heldOutOnly);
-    remarks.addAll(HoldOut.remarks(holdOut, values.rows(), kept.length, heldOutOnly));
-    return new Rows(
-        shape(), rows(values, kept), new PixelNoise(noise), Sha256.hex(file), List.copyOf(remarks));
+    return new NumberPool(
+            space(), values, Optional.empty(), new PixelNoise(noise), Sha256.hex(file), remarks)
+        .part(holdOut, heldOutOnly);
   }
 
   @Override
@@ -192,20 +184,6 @@ public record ArrayFile(
     return learned;
   }
 
-  private static FloatArray rows(FloatArray values, int[] kept) {
-    if (kept.length == values.rows()) {
-      return values;
-    }
-    int width = values.rowElements();
-    int[] sizes = values.shape().clone();
-    sizes[0] = kept.length;
-    FloatArray some = new FloatArray(sizes, new float[kept.length * width]);
-    for (int i = 0; i < kept.length; i++) {
-      System.arraycopy(values.values(), kept[i] * width, some.values(), i * width, width);
-    }
-    return some;
-  }
-
   private void requireFinite(FloatArray values) {
     float[] numbers = values.values();
     for (int i = 0; i < numbers.length; i++) {
@@ -215,64 +193,6 @@ public record ArrayFile(
             "row " + i / shape().elements() + " (the first is 0) holds NaN or infinite values, got "
                 + numbers[i] + "; remove such examples");
       }
-    }
-  }
-
-  private record Rows(
-      Shape shape, FloatArray values, PixelNoise noise, String fingerprint, List<String> remarks)
-      implements Examples {
-    @Override
-    public Batch draw(int n, RandomKey key) {
-      UniformRandomProvider source = key.fold("index").generator();
-      return noisy(
-          IntStream.generate(() -> source.nextInt(values.rows())).limit(n).toArray(), key);
-    }
-
-    @Override
-    public Batch drawDifferent(int n, RandomKey key) {
-      return noisy(Deck.of(values.rows(), n, key), key);
-    }
-
-    private Batch noisy(int[] rows, RandomKey key) {
-      FloatArray examples = FloatArray.zeros(shape, rows.length);
-      int width = shape.elements();
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(values.values(), rows[i] * width, examples.values(), i * width, width);
-      }
-      noise.addTo(examples.values(), key.fold("noise"));
-      return new Batch(examples, Optional.empty());
-    }
-
-    @Override
-    public FloatArray first(int n) {
-      return values.slice(0, Math.min(n, values.rows()));
-    }
-
-    @Override
-    public OptionalLong size() {
-      return OptionalLong.of(values.rows());
-    }
-
-    @Override
-    public Optional<Box> box() {
-      return shape.equals(Shape.of(2)) ? Optional.of(plane()) : Optional.empty();
-    }
-
-    /** Around all points, with a tenth of the extent on each side: of the larger one, unless that would hide the other. */
-    private Box plane() {
-      double[] box = {Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE};
-      for (int i = 0; i < values.values().length; i++) {
-        int axis = 2 * (i % 2);
-        box[axis] = Math.min(box[axis], values.values()[i]);
-        box[axis + 1] = Math.max(box[axis + 1], values.values()[i]);
-      }
-      double width = box[1] - box[0];
-      double height = box[3] - box[2];
-      double larger = Math.max(width, height);
-      boolean unlike = larger > UNLIKE * Math.min(width, height);
-      double across = Math.max(unlike ? width : larger, LEAST_EXTENT) / 10;
-      double upwards = Math.max(unlike ? height : larger, LEAST_EXTENT) / 10;
-      return new Box(box[0] - across, box[1] + across, box[2] - upwards, box[3] + upwards);
     }
   }
 }

@@ -28,9 +28,7 @@ public interface Examples {
    *
    * @param n at most {@link #size}
    */
-  default Batch drawDifferent(int n, RandomKey key) {
-    return draw(n, key);
-  }
+  Batch drawDifferent(int n, RandomKey key);
 
   /** The examples of {@link #draw}, as (n, shape...). */
   default FloatArray batch(int n, RandomKey key) {

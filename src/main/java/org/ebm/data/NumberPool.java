@@ -1,5 +1,6 @@
 package org.ebm.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +25,11 @@ record NumberPool(
     String fingerprint,
     List<String> remarks)
     implements Examples {
+  /** Sides of the plane's box in such a ratio are each measured by itself. */
+  private static final double UNLIKE = 10;
+
+  private static final double LEAST_EXTENT = 1e-6;
+
   NumberPool {
     remarks = List.copyOf(remarks);
     if (all.rows() == 0) {
@@ -39,10 +45,27 @@ record NumberPool(
   @Override
   public Batch draw(int n, RandomKey key) {
     UniformRandomProvider source = key.fold("index").generator();
-    int[] rows = IntStream.range(0, n).map(i -> source.nextInt(all.rows())).toArray();
+    return noisy(IntStream.range(0, n).map(i -> source.nextInt(all.rows())).toArray(), key);
+  }
+
+  @Override
+  public Batch drawDifferent(int n, RandomKey key) {
+    return noisy(Deck.of(all.rows(), n, key), key);
+  }
+
+  private Batch noisy(int[] rows, RandomKey key) {
     NumberPool drawn = of(rows, fingerprint);
     noise.addTo(drawn.all.values(), key.fold("noise"));
     return new Batch(drawn.all, drawn.labels);
+  }
+
+  /** The part that is learned, or that is held out, with what is said of it. */
+  NumberPool part(Optional<Double> holdOut, boolean heldOutOnly) {
+    int[] kept = HoldOut.rows(holdOut, all.rows(), heldOutOnly);
+    NumberPool some = kept.length == all.rows() ? this : of(kept, fingerprint);
+    List<String> said = new ArrayList<>(remarks);
+    said.addAll(HoldOut.remarks(holdOut, all.rows(), kept.length, heldOutOnly));
+    return new NumberPool(space, some.all, some.labels, noise, fingerprint, said);
   }
 
   /** These examples, in this order. */
@@ -76,5 +99,27 @@ record NumberPool(
   @Override
   public OptionalLong size() {
     return OptionalLong.of(all.rows());
+  }
+
+  @Override
+  public Optional<Box> box() {
+    return shape().equals(Shape.of(2)) ? Optional.of(plane()) : Optional.empty();
+  }
+
+  /** Around all points, with a tenth of the extent on each side: of the larger one, unless that would hide the other. */
+  private Box plane() {
+    double[] box = {Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE};
+    for (int i = 0; i < all.values().length; i++) {
+      int axis = 2 * (i % 2);
+      box[axis] = Math.min(box[axis], all.values()[i]);
+      box[axis + 1] = Math.max(box[axis + 1], all.values()[i]);
+    }
+    double width = box[1] - box[0];
+    double height = box[3] - box[2];
+    double larger = Math.max(width, height);
+    boolean unlike = larger > UNLIKE * Math.min(width, height);
+    double across = Math.max(unlike ? width : larger, LEAST_EXTENT) / 10;
+    double upwards = Math.max(unlike ? height : larger, LEAST_EXTENT) / 10;
+    return new Box(box[0] - across, box[1] + across, box[2] - upwards, box[3] + upwards);
   }
 }

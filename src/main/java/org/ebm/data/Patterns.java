@@ -37,6 +37,11 @@ record Patterns(Space space, FloatArray all, String fingerprint) implements Exam
   }
 
   @Override
+  public Batch drawDifferent(int n, RandomKey key) {
+    return draw(n, key);
+  }
+
+  @Override
   public FloatArray first(int n) {
     return all.slice(0, Math.min(n, all.rows()));
   }

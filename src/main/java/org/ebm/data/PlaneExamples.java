@@ -38,6 +38,11 @@ record PlaneExamples(PlaneDensity density, String fingerprint) implements Exampl
   }
 
   @Override
+  public Batch drawDifferent(int n, RandomKey key) {
+    return draw(n, key);
+  }
+
+  @Override
   public FloatArray first(int n) {
     return batch(n, RandomKey.ofSeed(0).fold("first"));
   }

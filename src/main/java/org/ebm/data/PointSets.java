@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.ebm.base.Layout;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
@@ -76,20 +75,7 @@ public record PointSets(
 
   @Override
   public Examples open() {
-    NumberPool all = read();
-    int count = all.all().rows();
-    int[] kept = HoldOut.rows(holdOut, count, heldOutOnly);
-    NumberPool some = all.of(kept, all.fingerprint());
-    return new NumberPool(
-        some.space(),
-        some.all(),
-        some.labels(),
-        some.noise(),
-        some.fingerprint(),
-        Stream.concat(
-                all.remarks().stream(),
-                HoldOut.remarks(holdOut, count, kept.length, heldOutOnly).stream())
-            .toList());
+    return read().part(holdOut, heldOutOnly);
   }
 
   private NumberPool read() {

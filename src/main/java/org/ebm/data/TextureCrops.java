@@ -78,6 +78,18 @@ record TextureCrops(
     return back ? 2 * length - 1 - folded : folded % length;
   }
 
+  @Override
+  public Batch drawDifferent(int n, RandomKey key) {
+    FloatArray crops = FloatArray.zeros(shape(), n);
+    int across = places(texture.width());
+    int[] corners = Deck.of(Math.toIntExact(size().orElseThrow()), n, key);
+    for (int i = 0; i < n; i++) {
+      cut(corners[i] % across, corners[i] / across, crops, i);
+    }
+    noise.addTo(crops.values(), key.fold("noise"));
+    return new Batch(crops, Optional.empty());
+  }
+
   /** Those without noise of a fixed draw. */
   @Override
   public FloatArray first(int n) {

@@ -114,16 +114,14 @@ public record Video(
     }
     List<String> remarks = new ArrayList<>();
     PixelRange.of(read.values()).requirePixels(file).ifPresent(remarks::add);
-    int[] kept = HoldOut.rows(holdOut, shape[0], heldOutOnly);
-    remarks.addAll(HoldOut.remarks(holdOut, shape[0], kept.length, heldOutOnly));
-    NumberPool all = new NumberPool(
-        space(),
-        strided(read.values()),
-        read.labels(),
-        new PixelNoise(noise),
-        Sha256.hex(file),
-        remarks);
-    return all.of(kept, all.fingerprint());
+    return new NumberPool(
+            space(),
+            strided(read.values()),
+            read.labels(),
+            new PixelNoise(noise),
+            Sha256.hex(file),
+            remarks)
+        .part(holdOut, heldOutOnly);
   }
 
   private FloatArray strided(FloatArray videos) {

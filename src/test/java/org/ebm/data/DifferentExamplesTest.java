@@ -60,6 +60,31 @@ class DifferentExamplesTest {
   }
 
   @Test
+  void setsOfPoints_likewise() throws IOException {
+    FloatArray sets = new FloatArray(new int[] {30, 2, 3}, new float[180]);
+    for (int i = 0; i < 180; i++) {
+      sets.values()[i] = i;
+    }
+    Path file = folder.resolve("sets.npy");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      Npy.write(out, sets);
+    }
+    Examples read = new PointSets(
+            file,
+            2,
+            Optional.empty(),
+            PointSets.Centre.NONE,
+            PointSets.Scale.NONE,
+            0,
+            Optional.empty(),
+            false)
+        .open();
+
+    assertThat(read.drawDifferent(30, RandomKey.ofSeed(3)).examples().values())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void picturesAndBits_likewise() {
     Examples glyphs = new Glyphs(8, 10, 40, 0, 1).open();
     Batch batch = glyphs.drawDifferent(40, RandomKey.ofSeed(2));
