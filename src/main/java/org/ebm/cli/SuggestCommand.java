@@ -36,9 +36,8 @@ final class SuggestCommand implements Runnable, Computes {
 
   @Override
   public void run() {
-    Suggestion suggested = options.suggestion(data, spec);
-    Path file = target.orElseGet(suggested::file);
-    suggested.write(file);
+    Path file = Suggestion.place(data, target);
+    options.suggestion(data, spec).write(file);
     spec.commandLine().getOut().println(file);
     new WhatNext(List.of(), Optional.of(ShellWords.ebm("train", "--config", file)))
         .tell(spec.commandLine().getErr());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.ShellWords;
+import org.ebm.data.Examples;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.IoFailure;
 import org.ebm.files.UserPath;
@@ -71,7 +72,9 @@ public record Suggestion(String name, String text) {
     facts.lines().forEach(call.progress()::say);
     Plan plan = Recipe.of(data, facts);
     double seconds;
-    try (TrainingRun run = TrainingRun.open(seeded(plan))) {
+    // what is learned does not change from pilot to pilot: pictures are read once
+    Examples learned = seeded(plan).data().open();
+    try (TrainingRun run = TrainingRun.open(seeded(plan), learned)) {
       seconds = run.secondsPerUpdate(PATIENCE);
     }
     call.progress().say(String.format(Locale.ROOT, "an update takes %.3g s here", seconds));
@@ -80,7 +83,7 @@ public record Suggestion(String name, String text) {
     plan = withUpdates(plan, all, seconds, asked);
     for (int i = 0; asked.pilots() && i < PILOTS; i++) {
       Plan shorter = withUpdates(plan, all * PILOT, seconds, asked);
-      Pilot pilot = pilot(shorter, Recipe.law(plan, facts), call);
+      Pilot pilot = pilot(shorter, learned, Recipe.law(plan, facts), call);
       String line = shorter.updates() + " updates: " + pilot.line();
       call.progress().say("pilot: " + line);
       tried.add(line);
@@ -115,10 +118,10 @@ public record Suggestion(String name, String text) {
     return TrainingRun.begun(plan.config());
   }
 
-  private static Pilot pilot(Plan plan, double law, Call call) {
+  private static Pilot pilot(Plan plan, Examples learned, double law, Call call) {
     Path folder = temporary();
     try (RunDirectory directory = RunDirectory.create(folder.resolve("pilot"));
-        TrainingRun run = TrainingRun.open(seeded(plan))) {
+        TrainingRun run = TrainingRun.open(seeded(plan), learned)) {
       if (!run.begin(directory, Map.of(), call.ofPart(call.stop())).finished()) {
         throw new EbmException(
             ExitCode.STOPPED, "suggest: stopped in a pilot; nothing was written, run it again");
@@ -155,17 +158,23 @@ public record Suggestion(String name, String text) {
     return String.join("", lines.stream().map(line -> "# " + line + "\n").toList());
   }
 
-  /** Where it goes, if nobody says: here. */
-  public Path file() {
-    return UserPath.of(name + ".yaml");
+  /** Where it goes: here, if nobody says otherwise; usage error if something is there already. */
+  public static Path place(Path data, Optional<Path> named) {
+    Path file = named.orElseGet(() -> UserPath.of(NamedData.name(data) + ".yaml"));
+    requireFree(file);
+    return file;
   }
 
-  /** Writes the file; usage error if it is there. */
-  public void write(Path file) {
+  private static void requireFree(Path file) {
     if (Files.exists(file)) {
       throw new EbmException(
           ExitCode.USAGE, file + ": is there already; name another with --to, or remove it");
     }
+  }
+
+  /** Writes the file; usage error if it was made meanwhile. */
+  public void write(Path file) {
+    requireFree(file);
     AtomicFile.write(
         file, out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }

@@ -151,7 +151,7 @@ public record Plan(
     return line + " ".repeat(Math.max(1, COMMENT_COLUMN - line.length())) + "# " + why.get(key);
   }
 
-  /** Four figures: what is suggested is not known better. */
+  /** Three figures: what is suggested is not known better. */
   static String number(double value) {
     return String.valueOf(new java.math.BigDecimal(value)
         .round(new java.math.MathContext(3))
