@@ -48,6 +48,11 @@ import picocli.CommandLine.ParseResult;
       HelpCommand.class
     })
 public final class Ebm {
+  /** Made beforehand: what explains an exhausted heap may find no room itself while the engine is still loading. */
+  private static final byte[] NO_ROOM =
+      "ebm: Java is out of memory; give it more: EBM_JAVA_OPTS=-Xmx8g\n"
+          .getBytes(StandardCharsets.UTF_8);
+
   public static void main(String[] args) throws IOException {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -58,6 +63,9 @@ public final class Ebm {
     } catch (EbmException e) {
       err.println("ebm: " + e.getMessage());
       status = e.exitCode().status();
+    } catch (OutOfMemoryError e) {
+      System.err.write(NO_ROOM, 0, NO_ROOM.length);
+      status = ExitCode.RESOURCES.status();
     }
     out.flush();
     err.flush();

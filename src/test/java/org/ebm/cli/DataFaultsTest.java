@@ -58,7 +58,7 @@ class DataFaultsTest {
     assertThat(answer.err()).contains(run + ": the data changed").contains("SHA-256");
     Files.delete(file);
     assertThat(EbmProcess.answer(GlyphTraining.resume(run)).failsWith(78).err())
-        .contains(file + " is not there");
+        .contains(file + ": no such file");
     Files.write(file, good);
     EbmProcess.answer(GlyphTraining.resume(run)).endsWith(0);
     training.assertSame(training.whole(folder.resolve("whole")), run);

@@ -43,7 +43,9 @@ class SignalsFaultsTest {
   @Test
   void aSecondTermOrInt_endsAtOnce_withoutACrash() throws Exception {
     for (int signal : new int[] {TERM, INT}) {
-      try (EbmProcess process = training(List.of(), "20000000")) {
+      // a shell has its background jobs ignore INT, and they hand that on
+      List<String> listening = List.of("env", "--default-signal=INT");
+      try (EbmProcess process = training(listening, "20000000")) {
         process.awaitBegin();
         // into the chains
         Thread.sleep(2000);
