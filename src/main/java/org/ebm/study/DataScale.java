@@ -10,8 +10,6 @@ import org.ebm.diagnose.Moments;
 /** How wide data are. */
 final class DataScale {
   private static final int EXAMPLES = 1000;
-  /** Steps of float32 by which a coordinate varies at least: copies that were rounded differently do not. */
-  private static final int STEPS = 16;
 
   private DataScale() {}
 
@@ -24,18 +22,6 @@ final class DataScale {
   static double largestSd(Examples data, Optional<Units> units) {
     FloatArray drawn = data.batch(EXAMPLES, RandomKey.ofSeed(0).fold("scale"));
     FloatArray batch = units.map(known -> known.toStandard(drawn)).orElse(drawn);
-    int width = batch.rowElements();
-    double largest = 0;
-    for (int column = 0; column < width; column++) {
-      double[] values = new double[EXAMPLES];
-      for (int row = 0; row < EXAMPLES; row++) {
-        values[row] = batch.values()[row * width + column];
-      }
-      Moments moments = Moments.of(values);
-      if (moments.sd() > STEPS * Math.ulp((float) moments.mean())) {
-        largest = Math.max(largest, moments.sd());
-      }
-    }
-    return largest;
+    return Moments.largestSd(batch);
   }
 }

@@ -53,8 +53,13 @@ final class LongRunProbe implements AutoCloseable {
     this.field = field;
   }
 
-  /** Starts, ends and energies of a probe's chains, and the data's energies. */
-  record Result(FloatArray start, ChainState end, float[] energyData, double displacement) {
+  /**
+   * Starts, ends and energies of a probe's chains, and the data's energies.
+   *
+   * @param half where the chains were after about half of their steps
+   */
+  record Result(
+      FloatArray start, ChainState half, ChainState end, float[] energyData, double displacement) {
     void write(RunDirectory run, Metrics csv, long step) {
       Moments reference = Moments.of(energyData);
       Moments chains = Moments.of(end.energy().values());
@@ -87,6 +92,7 @@ final class LongRunProbe implements AutoCloseable {
         .draw(probe.chains(), key.fold("init"))
         .position();
     ChainState state = kernel.init(parameters, annealed(parameters, start, key));
+    ChainState half = state;
     double path = 0;
     for (int done = 0; done < probe.steps(); done += CHUNK) {
       if (stop.getAsBoolean()) {
@@ -95,12 +101,19 @@ final class LongRunProbe implements AutoCloseable {
       int steps = Math.min(CHUNK, probe.steps() - done);
       Transition chunk = kernel.run(parameters, state, steps, key.fold("chains").fold(done));
       state = chunk.state();
+      half = done < probe.steps() / 2 ? state : half;
       path += steps * Moments.of(chunk.gradientNorm()).mean();
     }
     ChainState end = field.init(parameters, state.position());
     float[] energyData =
         field.init(parameters, data.batch(1000, key.fold("data"))).energy().values();
-    return Optional.of(new Result(start, end, energyData, displacement(path)));
+    ChainState before = field.init(parameters, half.position());
+    return Optional.of(new Result(start, before, end, energyData, displacement(path)));
+  }
+
+  /** U of positions (n, ...), in float32. */
+  float[] energies(List<FloatArray> parameters, FloatArray positions) {
+    return field.init(parameters, positions).energy().values();
   }
 
   private FloatArray annealed(List<FloatArray> parameters, FloatArray start, RandomKey key) {

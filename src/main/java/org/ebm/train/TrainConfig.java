@@ -83,6 +83,7 @@ public record TrainConfig(
           "must be that of the data, " + KindName.of(data.space().layout()) + ", got "
               + KindName.of(potential.space().layout())));
     }
+    problems.addAll(Enough.problems(training.until(), probe));
     problems.addAll(unasked(objective, players));
     if (energy instanceof Potential potential) {
       problems.addAll(unlearnable(potential, objective, training.batch(), probe));

@@ -67,10 +67,14 @@ public final class Trainer implements AutoCloseable {
   private final Snapshot snapshot;
   private final Pictures pictures;
   private final Optional<LongRunProbe> probe;
+  /** What ends learning early, if anything does. */
+  private final Optional<Enough> enough;
   /** Rows of each table after the last update, before what was recorded of it: what a checkpoint of that update counts on. */
   private final Map<String, Long> rows = new TreeMap<>();
   /** Spent in updates, in all sessions of the run: the one thing here that differs from run to run. */
   private double seconds;
+  /** Whether a probe showed that enough was learned. */
+  private boolean learned;
   /** When the last checkpoint was written, or this session began; by the JVM's clock. */
   private long saved = System.nanoTime();
   /** Numbers of the last update. */
@@ -109,6 +113,9 @@ public final class Trainer implements AutoCloseable {
     this.probe = config
         .probe()
         .map(p -> new LongRunProbe(p, energy, data, config.runtime().compute(torch), field));
+    this.enough = probe
+        .filter(p -> config.training().until() != Until.BUDGET)
+        .map(p -> new Enough(config, data, p));
   }
 
   /** Another one after each rollback: the same draws might lead to the same end. */
@@ -163,8 +170,8 @@ public final class Trainer implements AutoCloseable {
           Csv.read(run.file(METRICS)),
           events.lastRollback().map(Event::checkpoint).orElse(0L));
       long step = done;
-      boolean stopped = stop.getAsBoolean() || (done > 0 && !record(done, tables, stop));
-      while (step < steps && !stopped) {
+      boolean stopped = stop.getAsBoolean() || (done > 0 && !record(done, tables, progress, stop));
+      while (step < steps && !stopped && !learned) {
         Optional<Symptom> sign = update(step + 1, tables, guard);
         if (sign.isPresent()) {
           return new Result(step, false, last, Optional.of(new Divergence(step + 1, sign.get())));
@@ -179,9 +186,9 @@ public final class Trainer implements AutoCloseable {
         if (isCheckpointDue(step) || stopped || isLongAgo()) {
           checkpoint(step, tables);
         }
-        stopped = stopped || !record(step, tables, stop);
+        stopped = stopped || !record(step, tables, progress, stop);
       }
-      return new Result(step, step == steps && !stopped, last, Optional.empty());
+      return new Result(step, (step == steps || learned) && !stopped, last, Optional.empty());
     }
   }
 
@@ -258,7 +265,8 @@ public final class Trainer implements AutoCloseable {
    *
    * @return false if a stop was asked for meanwhile
    */
-  private boolean record(long step, Map<String, Metrics> tables, BooleanSupplier stop) {
+  private boolean record(
+      long step, Map<String, Metrics> tables, Progress progress, BooleanSupplier stop) {
     if (probe.isPresent() && probe.get().isDue(step)) {
       RandomKey probeKey = key.fold("probe").fold(step);
       Optional<LongRunProbe.Result> result = probe.get().run(parameters(), probeKey, stop);
@@ -266,6 +274,10 @@ public final class Trainer implements AutoCloseable {
         return false;
       }
       result.get().write(run, table(tables, PROBE), step);
+      Optional<String> found =
+          enough.flatMap(rule -> rule.found(parameters(), result.get(), probeKey));
+      found.ifPresent(text -> progress.say("learned enough at update " + step + ", " + text));
+      learned = found.isPresent();
     }
     if (isPictured(step)) {
       snapshot.write(run, step, learners.model(), key.fold("snapshot").fold(step));
@@ -277,6 +289,7 @@ public final class Trainer implements AutoCloseable {
 
   private boolean isPictured(long step) {
     return step == config.training().steps()
+        || learned
         || config.training().picturesEvery().filter(every -> step % every == 0).isPresent();
   }
 

@@ -57,7 +57,13 @@ public record Training(
             "decay of an average of the weights over updates, 0.999 for instance, which is then the model, its probes and its density; learning goes on from the weights themselves. none: the last weights",
         range = "> 0, < 1",
         byDefault = "none")
-    Optional<Double> weightAverage) {
+    Optional<Double> weightAverage,
+
+    @Key(
+        value =
+            "what ends learning before its updates are over: budget: nothing; convergent: a probe whose chains are, as ebm diagnose judges; agrees: a probe whose density agrees with held-out data, too",
+        byDefault = "budget")
+    Until until) {
   /** These budgets with another batch size. */
   Training withBatch(int other) {
     return new Training(
@@ -71,7 +77,8 @@ public record Training(
         pictureSamples,
         onDivergence,
         gradientClip,
-        weightAverage);
+        weightAverage,
+        until);
   }
 
   /** These budgets with another number of updates. */
@@ -87,6 +94,7 @@ public record Training(
         pictureSamples,
         onDivergence,
         gradientClip,
-        weightAverage);
+        weightAverage,
+        until);
   }
 }

@@ -8,31 +8,37 @@ import org.ebm.diagnose.Evidence.LongChains;
 import org.ebm.diagnose.Evidence.Scale;
 import org.ebm.diagnose.FitEvidence.Chains;
 import org.ebm.diagnose.FitEvidence.Sample;
+import org.ebm.sampler.OverdispersedStart;
 
 /** Both words on a planted model, measured as {@code ebm diagnose} measures a learned one: Langevin chains from data and from noise, their ends Metropolis-adjusted. */
 record PlantedDiagnosis(Verdict verdict, Density density) {
   private static final int CHAINS = 1000;
   private static final int DATA = 2000;
   private static final int REFERENCE = 1000;
+  private static final int FAR = 200;
   private static final int STRETCH = 20;
 
   private record Moved(LongChains trace, Chains ends) {}
 
   static PlantedDiagnosis of(PlantedModel planted, int fewest, RandomKey key) {
     PlantedDensity truth = planted.truth();
-    double sd = largestSd(truth.draw(1000, key.fold("scale")));
+    double sd = Moments.largestSd(truth.draw(1000, key.fold("scale")));
     int steps =
         (int) Math.max(fewest, LongRunLength.needed(0, sd, planted.stepSize())) / 40 * 40 + 40;
     Moved fromData =
         moved(planted, truth.draw(CHAINS, key.fold("starts")), steps, key.fold("from data"));
     Moved second = moved(
         planted, noise(truth.dimension(), 2 * sd, key.fold("noise")), steps, key.fold("second"));
+    FloatArray around = new OverdispersedStart(sd, 32 * sd)
+        .scattered(truth.draw(FAR, key.fold("middles")), key.fold("far"));
+    Moved far = moved(planted, around, steps, key.fold("from far"));
     Sample data = sample(planted.model(), truth.draw(DATA, key.fold("data")));
     FitEvidence fit = new FitEvidence(
         data,
         truth.draw(REFERENCE, key.fold("reference")),
         fromData.ends(),
-        Optional.of(second.ends()));
+        Optional.of(second.ends()),
+        Optional.of(far.ends().ends().position()));
     Evidence evidence = new Evidence(
         data.energies(),
         fromData.trace(),
@@ -94,18 +100,5 @@ record PlantedDiagnosis(Verdict verdict, Density density) {
       values[i] = (float) (sd * normal.sample());
     }
     return new FloatArray(new int[] {CHAINS, dimension}, values);
-  }
-
-  private static double largestSd(FloatArray points) {
-    int d = points.rowElements();
-    double largest = 0;
-    for (int j = 0; j < d; j++) {
-      float[] column = new float[points.rows()];
-      for (int row = 0; row < column.length; row++) {
-        column[row] = points.values()[row * d + j];
-      }
-      largest = Math.max(largest, Moments.of(column).sd());
-    }
-    return largest;
   }
 }
