@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** First-class flags for a run of chains. */
 final class ChainOptions {
   private static final String SAMPLER = "sampler";
-  private static final List<String> STARTS = List.of("data", "uniform", "gaussian", "corrupted");
+  private static final List<String> STARTS =
+      List.of("data", "uniform", "gaussian", "corrupted", "overdispersed");
 
   @Option(names = "--steps", paramLabel = "N", description = "Chain steps; default: 10000.")
   private Optional<String> steps = Optional.empty();
@@ -27,7 +28,7 @@ final class ChainOptions {
       names = "--init",
       paramLabel = "START",
       description =
-          "data, corrupted (data with flips or a mask), uniform, gaussian, bank (the training run's persistent chains), generator (drafts of the one that learned with the energy), a .npy or .npz file of states, or a sample run's folder: its end states.")
+          "data, corrupted (data with flips or a mask), overdispersed (data with noise of unlike widths), uniform, gaussian, bank (the training run's persistent chains), generator (drafts of the one that learned with the energy), a .npy or .npz file of states, or a sample run's folder: its end states.")
   private Optional<String> init = Optional.empty();
 
   @Option(
@@ -83,7 +84,7 @@ final class ChainOptions {
     if (!Files.exists(path(start))) {
       throw new EbmException(
           ExitCode.USAGE,
-          "--init: must be data, corrupted, uniform, gaussian, bank, generator, a .npy or .npz file, or a sample run's folder, got '"
+          "--init: must be data, corrupted, overdispersed, uniform, gaussian, bank, generator, a .npy or .npz file, or a sample run's folder, got '"
               + start + "', and there is no such file");
     }
     return tree.with("init={file: {path: '" + start.replace("'", "''") + "'}}", "--init");

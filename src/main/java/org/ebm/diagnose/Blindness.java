@@ -17,13 +17,12 @@ final class Blindness {
     blind.add("missing modes of less than " + Digits.of(100 * FitMeasures.TAIL_MARGIN)
         + " % of the data");
     if (starts.scope() == Scope.LOCAL) {
-      blind.add("the weights of modes: "
-          + (starts.hasSecond()
-              ? "where chains end depends on where they began"
-              : "there is no second start"));
+      blind.add("the weights of modes: " + starts.whyLocal());
     }
-    blind.add("basins that neither start reaches within " + steps
-        + " steps, and changes slower than that");
+    String reach = starts.beganFar()
+        ? "basins that no start reaches, from data, elsewhere, or far away, within "
+        : "basins that neither start reaches within ";
+    blind.add(reach + steps + " steps, and changes slower than that");
     return blind;
   }
 }

@@ -93,8 +93,14 @@ record DensityRule(FitMeasures fit, StartMeasures starts, int steps) {
     String tested = starts.scope() == Scope.GLOBAL
         ? "the weights of modes included"
         : "within the basins that chains began in";
+    String away = starts
+        .elsewhere()
+        .map(
+            share -> " But " + Digits.of(100 * share)
+                + " % of the chains that began far from the data ended where no other chain goes: the model may have mass there.")
+        .orElse("");
     return "By every measure data and chains are alike within its band, " + tested
-        + "; nearest to its edge is " + nearestToAnEdge() + ".";
+        + "; nearest to its edge is " + nearestToAnEdge() + "." + away;
   }
 
   private String differs(Measure worst) {

@@ -11,9 +11,14 @@ import org.ebm.base.FloatArray;
  * @param reference more of them, (k, ...), which nothing else is measured on: what "near data" means; none where draws repeat
  * @param fromData chains started from data
  * @param second chains started elsewhere, if there are such; without them the scope is local
+ * @param overdispersed where chains ended that began around data and far from them, (k, ...), if there are such: whether there are basins that the others never see
  */
 public record FitEvidence(
-    Sample data, FloatArray reference, Chains fromData, Optional<Chains> second) {
+    Sample data,
+    FloatArray reference,
+    Chains fromData,
+    Optional<Chains> second,
+    Optional<FloatArray> overdispersed) {
 
   /**
    * Independent states.

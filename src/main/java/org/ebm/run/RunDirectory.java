@@ -49,6 +49,7 @@ public final class RunDirectory implements AutoCloseable {
       "report.html",
       "diagnosis",
       "diagnosis.json",
+      "overdispersed",
       "second",
       "adjusted",
       "second-adjusted",

@@ -43,7 +43,13 @@ public record DiagnosisRun(
       finished = runChains(opened, second.get(), subject.secondChains(), call)
           && adjust(opened, second.get(), subject.secondChains(), call);
     }
-    return finished ? Optional.of(judged(opened, second.isPresent())) : Optional.empty();
+    Optional<SampleConfig> far = config.overdispersedRun(longRun, opened.data());
+    if (finished && far.isPresent()) {
+      finished = runChains(opened, far.get(), subject.overdispersedChains(), call);
+    }
+    return finished
+        ? Optional.of(judged(opened, second.isPresent(), far.isPresent()))
+        : Optional.empty();
   }
 
   /** Adjusts the ends of chains, if they have such; false if that was stopped. */
@@ -87,14 +93,16 @@ public record DiagnosisRun(
     return OpenRun.goOn(RunDirectory.resume(folder), RunKind.DIAGNOSE, call);
   }
 
-  private Diagnosis judged(DiagnosisConfig.Opened opened, boolean hasSecond) {
+  private Diagnosis judged(DiagnosisConfig.Opened opened, boolean hasSecond, boolean hasFar) {
     Optional<Path> second = Optional.of(subject.secondChains()).filter(path -> hasSecond);
+    Optional<Path> far = Optional.of(subject.overdispersedChains()).filter(path -> hasFar);
     Diagnosis.Chains chains = new Diagnosis.Chains(
         SampleRun.read(subject.chains()),
         adjusted(subject.chains()),
         adaptedStepSize(subject.adjusted(subject.chains())),
         second.map(SampleRun::read),
-        second.flatMap(this::adjusted));
+        second.flatMap(this::adjusted),
+        far.map(SampleRun::read));
     Diagnosis diagnosis;
     try (Torch torch = config.runtime().open()) {
       diagnosis = Diagnosis.of(opened, chains, subject.run().resolve("metrics.csv"), torch);

@@ -35,6 +35,11 @@ public record DiagnosisSubject(
     return run.resolve(DiagnosisFile.FOLDER).resolve("second");
   }
 
+  /** Folder of the chains from starts near and far. */
+  Path overdispersedChains() {
+    return run.resolve(DiagnosisFile.FOLDER).resolve("overdispersed");
+  }
+
   /** Folder of Metropolis-adjusted steps from the ends of chains: those from data, or from a second start. */
   Path adjusted(Path ended) {
     String name = ended.equals(secondChains()) ? "second-adjusted" : "adjusted";
@@ -90,6 +95,7 @@ public record DiagnosisSubject(
         inherited.shortRun(),
         2,
         Optional.empty(),
+        Optional.empty(),
         DiagnosisConfig.EXAMPLES,
         true,
         Optional.empty(),
@@ -117,6 +123,7 @@ public record DiagnosisSubject(
         Optional.of(sampled.chains()),
         learned.flatMap(Defaults::shortRun),
         1,
+        Optional.empty(),
         Optional.empty(),
         DiagnosisConfig.EXAMPLES,
         true,

@@ -58,13 +58,15 @@ public record Diagnosis(
    * @param adjustedStepSize eps of those steps, found by a warm-up on these chains
    * @param second started elsewhere, if that was asked for
    * @param adjustedSecond the same from their ends
+   * @param overdispersed started near and far, if that was asked for
    */
   public record Chains(
       SampleRun fromData,
       Optional<SampleRun> adjusted,
       OptionalDouble adjustedStepSize,
       Optional<SampleRun> second,
-      Optional<SampleRun> adjustedSecond) {}
+      Optional<SampleRun> adjustedSecond,
+      Optional<SampleRun> overdispersed) {}
 
   /**
    * Measures and judges.

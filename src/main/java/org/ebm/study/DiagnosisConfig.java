@@ -23,6 +23,7 @@ import org.ebm.sampler.FileStart;
 import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Mala;
+import org.ebm.sampler.OverdispersedStart;
 import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Replay;
 import org.ebm.sampler.Resources;
@@ -77,6 +78,13 @@ public record DiagnosisConfig(
 
     @Key(
         value =
+            "chains beside them that start up to 32 sd of the data away, and show basins that no other chain sees; 0: none; auto: 200 for points of real numbers, else 0",
+        range = ">= 0",
+        byDefault = "auto")
+    Optional<Integer> overdispersed,
+
+    @Key(
+        value =
             "held-out examples that chains are compared with, besides half as many to be near to",
         range = ">= 100",
         byDefault = "2000")
@@ -102,6 +110,10 @@ public record DiagnosisConfig(
   private static final int IMAGE_STEPS = 5000;
   private static final int POINT_CHAINS = 1000;
   private static final int IMAGE_CHAINS = 800;
+  private static final int OVERDISPERSED = 200;
+  /** Largest distance of overdispersed starts, sd of the data. */
+  private static final double FARTHEST = 32;
+
   private static final int ROUND = 1000;
   private static final int CHECKPOINT_EVERY = 10_000;
   private static final int ADJUSTED_SHARE = 8;
@@ -156,6 +168,18 @@ public record DiagnosisConfig(
     }
     int count = Math.min(longRun.chains(), banked(start.get()));
     return Optional.of(chains(longRun.steps(), count, start.get(), seedOf("second", longRun)));
+  }
+
+  /** The same, fewer, from starts near and far; empty if there are to be none, or the data have no width. */
+  public Optional<SampleConfig> overdispersedRun(SampleConfig longRun, Examples examples) {
+    boolean points = examples.space().layout() == Layout.POINT && sampler.followsGradients();
+    int count = overdispersed.orElse(points && starts == 2 ? OVERDISPERSED : 0);
+    double sd = DataScale.largestSd(examples, energy.units());
+    if (count == 0 || sd == 0) {
+      return Optional.empty();
+    }
+    Init start = new OverdispersedStart(sd, FARTHEST * sd);
+    return Optional.of(chains(longRun.steps(), count, start, seedOf("overdispersed", longRun)));
   }
 
   /** Chains with the noise of others follow them from any start, and would agree with them whatever the energy. */

@@ -46,8 +46,12 @@ record FitMeasuring(
     Optional<Chains> second = chains
         .second()
         .flatMap(run -> chains.adjustedSecond().flatMap(adjusted -> ended(run, adjusted)));
+    // of energies steeper than quadratic no step holds chains that begin far out: nothing is known
+    // then
+    Optional<FloatArray> far =
+        chains.overdispersed().flatMap(SampleRun::ends).filter(FloatArray::isFinite);
     return ended(chains.fromData(), chains.adjusted().get())
-        .map(fromData -> new FitEvidence(fresh, reference, fromData, second));
+        .map(fromData -> new FitEvidence(fresh, reference, fromData, second, far));
   }
 
   Density density(Optional<FitEvidence> evidence) {

@@ -138,6 +138,25 @@ class DiagnoseTest {
     assertThat(diagnosis.get("scope").stringValue()).isEqualTo("local");
     assertThat(diagnosis.get("blind_to").toString()).contains("weights of modes");
     assertThat(folder.resolve("run/diagnosis/second")).doesNotExist();
+    assertThat(folder.resolve("run/diagnosis/overdispersed")).doesNotExist();
+  }
+
+  /** A third of the model's mass lies 30 sd away, where no chain from the data or from noise of twice their sd goes. */
+  @Test
+  void aBasinFarAway_isSeenByChainsThatBeginThere() {
+    JsonNode diagnosis = json(diagnose(
+            "[1, 1]",
+            "--set",
+            "energy={mixture: {weights: [1, 0.5], energies: [{gaussian: {sd: [1, 1]}}, {gaussian_mixture: {groups: 1, radius: 30, sd: 2}}]}}")
+        .endsWith(0));
+    assertThat(diagnosis.get("density").stringValue()).isEqualTo("agrees");
+    assertThat(diagnosis.get("scope").stringValue()).isEqualTo("local");
+    assertThat(measure(diagnosis, "overdispersed_elsewhere").get("value").doubleValue())
+        .isGreaterThan(0.1);
+    assertThat(measure(diagnosis, "starts_kl_of_regions").get("passed").booleanValue())
+        .isTrue();
+    assertThat(diagnosis.get("density_because").stringValue()).contains("began far from the data");
+    assertThat(folder.resolve("run/diagnosis/overdispersed")).isNotEmptyDirectory();
   }
 
   /** Data have U of mean 1 / 0.64 and exponential law, chains of mean 1: KL = ln 0.64 + 1 / 0.64 - 1 = 0.116, and exp(-4.6 * 0.64) = 5.3 % of the data are above the chains' 99 % quantile. */

@@ -53,6 +53,7 @@ class InitContractTest {
         DataStart.class, new DataStart(),
         FileStart.class, new FileStart(states, Optional.empty()),
         GaussianStart.class, new GaussianStart(1),
+        OverdispersedStart.class, new OverdispersedStart(1, 8),
         Persistent.class, new Persistent(Persistent.Fill.UNIFORM, 30, 1),
         Replay.class, new Replay(30, 0.3, Replay.WriteBack.RING, 1),
         UniformStart.class, new UniformStart(1));

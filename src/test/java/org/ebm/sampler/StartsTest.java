@@ -79,6 +79,26 @@ class StartsTest {
     assertGaussian(moments(new DataStart()), 0.3);
   }
 
+  /** The variance is 256^t, t uniform, and the data's .09: its mean is 255 / log 256 + .09 = 46.08. */
+  @Test
+  void overdispersedStarts_haveAWidthOfTheirOwnEach() {
+    FloatArray position = new OverdispersedStart(1, 16)
+        .open(DATA.space(), Optional.of(DATA), KEY.fold("open"))
+        .draw(ROWS, KEY.fold("draw"))
+        .position();
+    double[] squares = new double[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      float x = position.values()[2 * row];
+      float y = position.values()[2 * row + 1];
+      squares[row] = (x * x + y * y) / 2;
+    }
+    Moments found = Moments.of(squares);
+    assertThat(found.mean()).isCloseTo(46.08, within(4 * found.sd() / Math.sqrt(ROWS)));
+    // the mean of 1 - exp(-1 / variance), by quadrature; a standard error of sqrt(.14 .86 / 10000)
+    long near = Arrays.stream(squares).filter(square -> square < 1).count();
+    assertThat(near / (double) ROWS).isCloseTo(0.1388, within(4 * 0.0035));
+  }
+
   @Test
   void persistentStarts() {
     assertUniform(moments(new Persistent(Fill.UNIFORM, ROWS, 2)), 2);
