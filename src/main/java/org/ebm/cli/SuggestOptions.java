@@ -7,6 +7,7 @@ import org.ebm.config.ConfigTree;
 import org.ebm.run.Progress;
 import org.ebm.service.Suggestion;
 import org.ebm.suggest.NamedData;
+import org.ebm.suggest.Regime;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -31,11 +32,19 @@ final class SuggestOptions {
   @Option(names = "--no-pilot", description = "Tries no short training before.")
   private boolean withoutPilot;
 
+  @Option(
+      names = "--regime",
+      paramLabel = "WHAT",
+      description =
+          "convergent: a density; nonconvergent: a generator of 100 steps from noise, whose density is wrong; default: ${DEFAULT-VALUE}.",
+      defaultValue = "convergent")
+  private Regime regime = Regime.CONVERGENT;
+
   /** What is suggested for data. */
   Suggestion suggestion(Path data, CommandSpec spec) {
     try (Progress progress = new Progress(spec.commandLine().getErr(), Progress.Mode.PLAIN)) {
       return Suggestion.of(
-          new Suggestion.Asked(data, size, array, minutes, !withoutPilot),
+          new Suggestion.Asked(data, size, array, minutes, !withoutPilot, regime),
           RunOptions.call(spec, progress));
     }
   }

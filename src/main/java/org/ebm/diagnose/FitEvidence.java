@@ -2,6 +2,7 @@ package org.ebm.diagnose;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.ebm.base.FloatArray;
 
 /**
@@ -50,14 +51,16 @@ public record FitEvidence(
   }
 
   /**
-   * Chains that ended with Metropolis-adjusted steps.
+   * Chains that ended with Metropolis-adjusted steps, and of points with jumps from mode to mode between them.
    *
    * @param earlier where the first of them were at about half of their steps, (k, ...), k at most their number
-   * @param settling U of all at half of the adjusted steps, (n)
+   * @param settling U of all at half of the adjusted steps, or of the jumps, (n)
    * @param ends after the last adjusted step
    * @param acceptance share of adjusted proposals that were accepted
+   * @param jumps share of the jumps that were, if there were any
    */
-  public record Chains(FloatArray earlier, float[] settling, Sample ends, double acceptance) {
+  public record Chains(
+      FloatArray earlier, float[] settling, Sample ends, double acceptance, OptionalDouble jumps) {
     public Chains {
       if (settling.length != ends.size() || earlier.rows() > ends.size()) {
         throw new IllegalArgumentException(

@@ -94,8 +94,8 @@ final class Contrast implements AutoCloseable {
     int n = batch.examples().rows();
     energy.space().require("data", batch.examples());
     EnergyInputs inputs = inputs(weights, batch);
-    Optional<Jumps.Proposals.Moved> jumped =
-        jumps.map(each -> each.moved(kernel, inputs, start, key.fold("jumps")));
+    Optional<Jumps.Proposals.Moved> jumped = jumps.map(each -> each.moved(
+        position -> kernel.init(inputs, position).energy().values(), start, key.fold("jumps")));
     ChainState first =
         kernel.init(inputs, jumped.map(Jumps.Proposals.Moved::position).orElse(start));
     Transition chains = kernel.run(inputs, first, steps, key.fold("chains"));

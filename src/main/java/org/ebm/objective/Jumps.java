@@ -1,5 +1,6 @@
 package org.ebm.objective;
 
+import java.util.function.Function;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
@@ -7,9 +8,6 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.data.Examples;
-import org.ebm.energy.EnergyInputs;
-import org.ebm.sampler.ChainState;
-import org.ebm.sampler.Kernel;
 
 /**
  * Moves from mode to mode: a chain proposes a draw of normal laws that were fitted to the data, and accepts it by the rule of Metropolis and Hastings, min(1, exp(U(x) - U(y)) q(x) /
@@ -24,9 +22,13 @@ public record Jumps(
 
   private static final int EXAMPLES = 5000;
 
-  /** Whether points of so many coordinates have such a law. */
+  /** Whether examples are points, of so many coordinates that they have such a law. */
+  public static boolean canBe(Shape example) {
+    return example.rank() == 1 && example.elements() <= MOST_COORDINATES;
+  }
+
   static void require(Shape example) {
-    if (example.rank() != 1 || example.elements() > MOST_COORDINATES) {
+    if (!canBe(example)) {
       throw new ConfigException(
           "jumps",
           "are for points of up to " + MOST_COORDINATES + " coordinates, got examples of " + example
@@ -35,34 +37,44 @@ public record Jumps(
   }
 
   /** Fits the proposals' law. */
-  Proposals open(Examples data, RandomKey key) {
-    FloatArray batch = data.batch(EXAMPLES, key.fold("examples"));
+  public Proposals open(Examples data, RandomKey key) {
+    return fitted(data.batch(EXAMPLES, key.fold("examples")), key);
+  }
+
+  /** The same to examples (n, d). */
+  public Proposals fitted(FloatArray batch, RandomKey key) {
     return new Proposals(MixtureFit.of(Noise.rows(batch), components, key.fold("fit")));
   }
 
   /** The law that is proposed from. */
-  record Proposals(NormalMixture law) {
+  public static final class Proposals {
+    private final NormalMixture law;
+
+    private Proposals(NormalMixture law) {
+      this.law = law;
+    }
+
     /** Where chains are after one proposal each. */
-    record Moved(FloatArray position, double accepted) {}
+    public record Moved(FloatArray position, double accepted) {}
 
     /**
      * One proposal for each chain.
      *
+     * @param energies U of positions
      * @param position of chains, (n, d)
      */
-    Moved moved(Kernel kernel, EnergyInputs inputs, FloatArray position, RandomKey key) {
+    public Moved moved(Function<FloatArray, float[]> energies, FloatArray position, RandomKey key) {
       UniformRandomProvider source = key.generator();
       FloatArray proposed = law.draw(position.rows(), source);
-      ChainState here = kernel.init(inputs, position);
-      ChainState there = kernel.init(inputs, proposed);
+      float[] here = energies.apply(position);
+      float[] there = energies.apply(proposed);
       double[] fromHere = law.logDensity(position);
       double[] fromThere = law.logDensity(proposed);
       int width = position.rowElements();
       FloatArray moved = new FloatArray(position.shape(), position.values().clone());
       int accepted = 0;
       for (int i = 0; i < position.rows(); i++) {
-        double logRatio =
-            here.energy().values()[i] - there.energy().values()[i] + fromHere[i] - fromThere[i];
+        double logRatio = here[i] - there[i] + fromHere[i] - fromThere[i];
         // NaN is no reason to move
         if (Math.log(source.nextDouble()) < logRatio) {
           System.arraycopy(proposed.values(), i * width, moved.values(), i * width, width);

@@ -22,8 +22,21 @@ final class VerdictSection {
             .toList())
         .add(Html.tag("dl")
             .add(entry("Means", diagnosis.means()))
-            .add(entry("Try", diagnosis.tryNext())))
+            .add(entry("Try", diagnosis.tryNext()))
+            .add(changes(diagnosis)))
         .add(more(diagnosis));
+  }
+
+  private static List<Html> changes(DiagnosisRecord diagnosis) {
+    List<Html> entries = new ArrayList<>();
+    for (DiagnosisRecord.Change change : diagnosis.change().orElse(List.of())) {
+      entries.add(Html.text("dt", "Change"));
+      entries.add(Html.tag("dd")
+          .add(
+              Html.text("code", ShellWords.words("--set", change.key() + "=" + change.value())),
+              Html.text("span", " was " + change.was() + ": " + change.because())));
+    }
+    return entries;
   }
 
   /** What the words rest on, folded away. */

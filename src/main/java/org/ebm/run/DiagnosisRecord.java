@@ -17,6 +17,7 @@ import org.ebm.diagnose.Verdict;
  * @param found what was measured, in words
  * @param means what that means
  * @param tryNext what to do about it
+ * @param change what to learn otherwise, computed from what was measured; empty if nothing follows
  * @param more what would decide it; empty if it is decided
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -31,6 +32,7 @@ public record DiagnosisRecord(
     @JsonProperty(required = true) String found,
     @JsonProperty(required = true) String means,
     @JsonProperty(value = "try", required = true) String tryNext,
+    Optional<List<Change>> change,
     Optional<More> more,
     Optional<Energies> energies,
     @JsonProperty(required = true) List<Measure> measures) {
@@ -80,6 +82,18 @@ public record DiagnosisRecord(
       Optional<Double> allowedHigh,
       Optional<Boolean> passed,
       @JsonProperty(required = true) String meaning) {}
+
+  /**
+   * A key of the training's configuration.
+   *
+   * @param value as YAML
+   * @param was its value in this training
+   */
+  public record Change(
+      @JsonProperty(required = true) String key,
+      @JsonProperty(required = true) String value,
+      @JsonProperty(required = true) String was,
+      @JsonProperty(required = true) String because) {}
 
   /** Chains from each start, examples compared with, and steps of each chain, in all. */
   public record More(

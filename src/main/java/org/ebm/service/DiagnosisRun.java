@@ -2,6 +2,7 @@ package org.ebm.service;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,6 +12,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.data.Examples;
 import org.ebm.files.Csv;
 import org.ebm.report.RunPage;
+import org.ebm.run.DiagnosisRecord.Change;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunKind;
@@ -19,6 +21,7 @@ import org.ebm.sample.SampleRun;
 import org.ebm.study.Diagnosis;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
+import org.ebm.suggest.Remedy;
 import org.ebm.torch.Torch;
 
 /**
@@ -108,9 +111,17 @@ public record DiagnosisRun(
       diagnosis = Diagnosis.of(opened, chains, subject.run().resolve("metrics.csv"), torch);
     }
     diagnosis = subject.compared().on(diagnosis, config.data());
+    diagnosis = diagnosis.with(advice(diagnosis, opened));
     DiagnosisFile.write(subject.run(), diagnosis);
     RunPage.write(subject.run());
     return diagnosis;
+  }
+
+  private List<Change> advice(Diagnosis diagnosis, DiagnosisConfig.Opened opened) {
+    return subject
+        .learned()
+        .map(learned -> Remedy.of(learned, diagnosis.verdict(), opened.data()))
+        .orElse(List.of());
   }
 
   private Optional<SampleRun> adjusted(Path ended) {

@@ -26,9 +26,15 @@ import org.ebm.train.TrainConfig;
  * @param chains folder of the long chains
  * @param hasChains they are there already: a sample run was given
  * @param compared what is known of the data that the energy was learned from
+ * @param learned how it was learned, if that is known
  */
 public record DiagnosisSubject(
-    ConfigTree defaults, Path run, Path chains, boolean hasChains, Compared compared) {
+    ConfigTree defaults,
+    Path run,
+    Path chains,
+    boolean hasChains,
+    Compared compared,
+    Optional<TrainConfig> learned) {
 
   /** Folder of the chains from a second start. */
   Path secondChains() {
@@ -48,7 +54,8 @@ public record DiagnosisSubject(
 
   /** An energy of its own, described by the configuration alone. */
   public static DiagnosisSubject bare(Path run) {
-    return new DiagnosisSubject(ConfigTree.empty(), run, run, false, Compared.unknown());
+    return new DiagnosisSubject(
+        ConfigTree.empty(), run, run, false, Compared.unknown(), Optional.empty());
   }
 
   /** A sample run, or a model with its training run. */
@@ -75,7 +82,8 @@ public record DiagnosisSubject(
         inherited.run(),
         inherited.run().resolve(DiagnosisFile.FOLDER),
         false,
-        new Compared(inherited.data()));
+        new Compared(inherited.data()),
+        inherited.training());
   }
 
   private static ConfigTree ofTraining(Defaults inherited) {
@@ -129,7 +137,8 @@ public record DiagnosisSubject(
         true,
         Optional.empty(),
         sampled.runtime());
-    return new DiagnosisSubject(parsed(config), run, run, true, new Compared(seen));
+    return new DiagnosisSubject(
+        parsed(config), run, run, true, new Compared(seen), learned.flatMap(Defaults::training));
   }
 
   /** Other data than those of the training, which somebody chose, are left as they are. */

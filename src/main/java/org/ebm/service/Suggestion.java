@@ -21,6 +21,7 @@ import org.ebm.suggest.NamedData;
 import org.ebm.suggest.Pilot;
 import org.ebm.suggest.Plan;
 import org.ebm.suggest.Recipe;
+import org.ebm.suggest.Regime;
 import org.ebm.train.TrainConfig;
 
 /**
@@ -48,9 +49,15 @@ public record Suggestion(String name, String text) {
    * @param array which one of several
    * @param minutes for pilots and learning together, on this machine
    * @param pilots whether to try before
+   * @param regime what is to be learned
    */
   public record Asked(
-      Path data, Optional<Integer> size, Optional<String> array, double minutes, boolean pilots) {
+      Path data,
+      Optional<Integer> size,
+      Optional<String> array,
+      double minutes,
+      boolean pilots,
+      Regime regime) {
     public Asked {
       if (!(minutes > 0)) {
         throw new EbmException(ExitCode.USAGE, "--minutes: must be > 0, got " + minutes);
@@ -70,7 +77,7 @@ public record Suggestion(String name, String text) {
     NamedData data = seen.isGrey() ? named.inGrey() : named;
     Facts facts = data.equals(named) ? seen : facts(data, asked);
     facts.lines().forEach(call.progress()::say);
-    Plan plan = Recipe.of(data, facts);
+    Plan plan = Recipe.of(data, facts, asked.regime());
     double seconds;
     // what is learned does not change from pilot to pilot: pictures are read once
     Examples learned = seeded(plan).data().open();

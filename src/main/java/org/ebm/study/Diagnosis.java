@@ -23,6 +23,7 @@ import org.ebm.diagnose.Moments;
 import org.ebm.diagnose.Verdict;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
+import org.ebm.run.DiagnosisRecord.Change;
 import org.ebm.sample.SampleRun;
 import org.ebm.sample.StartStates;
 import org.ebm.sampler.ChainState;
@@ -42,13 +43,24 @@ import org.ebm.torch.Torch;
  * @param energies of data and of adjusted chains, for a picture
  * @param observations numbers that no rule uses
  * @param data what the held-out data were, in words
+ * @param changes what to learn otherwise
  */
 public record Diagnosis(
     Verdict verdict,
     Density density,
     Optional<EnergyHistogram> energies,
     List<Observation> observations,
-    String data) {
+    String data,
+    List<Change> changes) {
+  public Diagnosis {
+    observations = List.copyOf(observations);
+    changes = List.copyOf(changes);
+  }
+
+  /** This one, with advice. */
+  public Diagnosis with(List<Change> advised) {
+    return new Diagnosis(verdict, density, energies, observations, data, advised);
+  }
 
   /**
    * Long chains of one sampler.
@@ -95,6 +107,8 @@ public record Diagnosis(
     /** In float32: bfloat16 energies are coarse at a low temperature. */
     private final Kernel field;
 
+    private final Optional<Crossing> crossing;
+
     Measuring(DiagnosisConfig.Opened opened, Chains chains, Torch torch) {
       this.config = opened.config();
       this.torch = torch;
@@ -107,6 +121,14 @@ public record Diagnosis(
       this.energy = opened.energy();
       this.kernel = Kernel.open(energy, config.sampler(), asTheLongChains().compute(torch));
       this.field = Kernel.open(energy, config.sampler(), new Compute(torch, Precision.FLOAT32));
+      this.crossing = chains.adjustedStepSize().isPresent() && config.sampler().followsGradients()
+          ? Crossing.open(
+              energy,
+              data,
+              chains.adjustedStepSize().getAsDouble(),
+              ExactStatements.inLargeBlocks(config, energy, torch),
+              key.fold("crossing"))
+          : Optional.empty();
     }
 
     /** Short chains are compared with long ones, so they have the same precision unless another is named. */
@@ -134,6 +156,7 @@ public record Diagnosis(
           position -> field.init(parameters, position).energy().values(),
           new Sample(atData.position(), atData.energy().values()),
           data,
+          crossing,
           key.fold("fit"));
       Optional<FitEvidence> fitted = fit.evidence();
       List<Observation> observations = new ArrayList<>(new LongRunTrace(longRun).observations());
@@ -165,7 +188,8 @@ public record Diagnosis(
               : fit.density(fitted),
           fit.histogram(fitted),
           observations,
-          dataInWords());
+          dataInWords(),
+          List.of());
     }
 
     /** Of a finite set each once at most: copies of a datum are no further data. */
@@ -224,6 +248,7 @@ public record Diagnosis(
 
     @Override
     public void close() {
+      crossing.ifPresent(Crossing::close);
       field.close();
       kernel.close();
     }

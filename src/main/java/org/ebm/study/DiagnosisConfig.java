@@ -72,7 +72,7 @@ public record DiagnosisConfig(
 
     @Key(
         value =
-            "where the other chains start; auto: training's bank or noise, where it started from data normal noise of twice the data's sd",
+            "where the other chains start; auto: training's bank or noise; where it started from data, or the bank is of fewer chains and the data are points, at data with normal noise of twice their sd",
         byDefault = "auto")
     Optional<Init> secondStart,
 
@@ -162,7 +162,7 @@ public record DiagnosisConfig(
     if (starts < 2 && secondStart.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Init> start = secondStart.or(() -> unlikeData(examples));
+    Optional<Init> start = secondStart.or(() -> unlikeData(examples, longRun.chains()));
     if (start.isEmpty()) {
       return Optional.empty();
     }
@@ -187,14 +187,19 @@ public record DiagnosisConfig(
     return other.seed().map(seed -> RandomKey.ofSeed(seed).fold(purpose).seed());
   }
 
-  /** Where training's chains start, or twice as wide as the data; empty if the data have no width. */
-  private Optional<Init> unlikeData(Examples examples) {
+  /** Where training's chains start, if there are enough of those, or twice as wide as the data; empty if the data have no width. */
+  private Optional<Init> unlikeData(Examples examples, int wanted) {
+    boolean points = examples.space().layout() == Layout.POINT && sampler.followsGradients();
     Optional<Init> training = shortRun
         .map(ShortRun::init)
-        .filter(init -> !(init.isFromData() || init instanceof FileStart));
+        .filter(init -> !(init.isFromData() || init instanceof FileStart))
+        .filter(init -> !points || banked(init) >= wanted);
     double sd = DataScale.largestSd(examples, energy.units());
-    Init wide = sampler.followsGradients() ? new GaussianStart(2 * sd) : new UniformStart(1);
-    return training.isPresent() || sd == 0 ? training : Optional.of(wide);
+    if (training.isPresent() || sd == 0) {
+      return training;
+    }
+    Init wide = points ? new OverdispersedStart(2 * sd, 2 * sd) : new GaussianStart(2 * sd);
+    return Optional.of(sampler.followsGradients() ? wide : new UniformStart(1));
   }
 
   private static int banked(Init start) {

@@ -59,6 +59,7 @@ public final class DiagnosisFile {
         diagnosis.verdict().found(),
         diagnosis.verdict().means(),
         diagnosis.verdict().tryNext(),
+        Optional.of(diagnosis.changes()).filter(changes -> !changes.isEmpty()),
         diagnosis
             .density()
             .more()

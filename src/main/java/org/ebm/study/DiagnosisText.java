@@ -3,10 +3,12 @@ package org.ebm.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ebm.base.ShellWords;
 import org.ebm.diagnose.Density;
 import org.ebm.diagnose.Interval;
 import org.ebm.diagnose.Measure;
 import org.ebm.diagnose.Verdict;
+import org.ebm.run.DiagnosisRecord.Change;
 
 /** A diagnosis for reading: the verdict, found, means, try, and the numbers. */
 public final class DiagnosisText {
@@ -29,6 +31,13 @@ public final class DiagnosisText {
     paragraph(lines, "found", verdict.found());
     paragraph(lines, "means", verdict.means());
     paragraph(lines, "try", verdict.tryNext());
+    for (Change change : diagnosis.changes()) {
+      paragraph(
+          lines,
+          "change",
+          ShellWords.words("--set", change.key() + "=" + change.value()) + "   was " + change.was()
+              + ": " + change.because());
+    }
     paragraph(lines, "density", density.word() + ": " + density.because());
     paragraph(lines, "blind to", String.join("; ", density.blindTo()));
     paragraph(lines, "data", diagnosis.data());

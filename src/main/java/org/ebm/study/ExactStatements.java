@@ -148,6 +148,11 @@ record ExactStatements(
 
   /** Small examples in large blocks, which are several times as fast: thousands of chains that nobody named a number for. */
   private Compute compute() {
+    return inLargeBlocks(config, energy, torch);
+  }
+
+  /** In float32, as many chains at once as a core's cache holds: in the plane small blocks wait more than they compute. */
+  static Compute inLargeBlocks(DiagnosisConfig config, Potential energy, Torch torch) {
     long small = Math.min(LARGEST_BLOCK, AT_ONCE / energy.numbersPerExample());
     int block = (int) Math.max(config.runtime().chainsPerBlock(), small);
     return new Compute(torch, Precision.FLOAT32, block);

@@ -3,6 +3,7 @@ package org.ebm.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -22,6 +23,7 @@ import org.ebm.sample.SampleRun;
  *
  * @param field U and what else is known at positions (n, ...), in float32
  * @param fresh held-out data with the noise of training
+ * @param crossing from mode to mode, for points
  * @param key of the data that nothing but "near data" is measured on
  */
 record FitMeasuring(
@@ -30,6 +32,7 @@ record FitMeasuring(
     Function<FloatArray, float[]> field,
     Sample fresh,
     Examples data,
+    Optional<Crossing> crossing,
     RandomKey key) {
   /** Points of either side: all pairs of both are held in memory. */
   private static final int COMPARED = 500;
@@ -45,12 +48,13 @@ record FitMeasuring(
         : data.batch(config.examples() / 2, key.fold("reference"));
     Optional<Chains> second = chains
         .second()
-        .flatMap(run -> chains.adjustedSecond().flatMap(adjusted -> ended(run, adjusted)));
+        .flatMap(run ->
+            chains.adjustedSecond().flatMap(adjusted -> ended(run, adjusted, key.fold("second"))));
     // of energies steeper than quadratic no step holds chains that begin far out: nothing is known
     // then
     Optional<FloatArray> far =
         chains.overdispersed().flatMap(SampleRun::ends).filter(FloatArray::isFinite);
-    return ended(chains.fromData(), chains.adjusted().get())
+    return ended(chains.fromData(), chains.adjusted().get(), key.fold("from data"))
         .map(fromData -> new FitEvidence(fresh, reference, fromData, second, far));
   }
 
@@ -63,7 +67,7 @@ record FitMeasuring(
                 "Chains left the numbers or could not be adjusted, so there is no steady state to compare with data."));
   }
 
-  private Optional<Chains> ended(SampleRun run, SampleRun adjusted) {
+  private Optional<Chains> ended(SampleRun run, SampleRun adjusted, RandomKey own) {
     int steps = adjusted.config().steps();
     Optional<float[]> settling = adjusted.energiesAt(steps / 2);
     Optional<FloatArray> ends = adjusted.ends();
@@ -71,11 +75,22 @@ record FitMeasuring(
       return Optional.empty();
     }
     double[] acceptance = adjusted.trace().column("acceptance");
-    return Optional.of(new Chains(
-        earlier(run),
-        settling.get(),
-        new Sample(ends.get(), field.apply(ends.get())),
-        acceptance[acceptance.length - 1]));
+    double accepted = acceptance[acceptance.length - 1];
+    return Optional.of(crossing
+        .filter(crossed -> ends.get().isFinite())
+        .map(jumps -> jumps.from(ends.get(), own))
+        .map(crossed -> new Chains(
+            earlier(run),
+            crossed.half(),
+            new Sample(crossed.end().position(), crossed.end().energy().values()),
+            accepted,
+            OptionalDouble.of(crossed.accepted())))
+        .orElseGet(() -> new Chains(
+            earlier(run),
+            settling.get(),
+            new Sample(ends.get(), field.apply(ends.get())),
+            accepted,
+            OptionalDouble.empty())));
   }
 
   /** The states that were kept last up to half of the steps; the starts, if there are none later. */
@@ -100,7 +115,16 @@ record FitMeasuring(
     List<Observation> observations = new ArrayList<>();
     evidence.ifPresent(found -> {
       Sample ends = found.fromData().ends();
-      observations.add(bias(ends.energies()));
+      observations.add(bias());
+      found
+          .fromData()
+          .jumps()
+          .ifPresent(
+              accepted -> observations.add(
+                  new Observation(
+                      "jumps_accepted",
+                      accepted,
+                      "Share of proposed jumps between modes, draws of normal laws fitted to data, that chains from data took by the rule of Metropolis and Hastings at the end: where it is near 0 weights of modes stay those of the starts.")));
       if (ends.position().isFinite()) {
         observations.addAll(distances(first(found.data().position()), first(ends.position())));
       }
@@ -108,8 +132,9 @@ record FitMeasuring(
     return observations;
   }
 
-  private Observation bias(float[] adjusted) {
-    Moments exact = Moments.of(adjusted);
+  private Observation bias() {
+    Moments exact =
+        Moments.of(field.apply(chains.adjusted().orElseThrow().ends().orElseThrow()));
     double before = Moments.of(new LongRunTrace(chains.fromData()).energies()).mean();
     return new Observation(
         "sampler_bias",

@@ -11,7 +11,7 @@ import org.ebm.files.Csv;
  *
  * @param diverged whether it had to stop
  * @param displacement of chains in its last quarter, in their units; NaN if there was none
- * @param law what displacement tends to where the energy's gradient is the data's
+ * @param law what displacement tends to where the energy's gradient is the data's; NaN where that is not asked for, and a plan stands that does not diverge
  */
 public record Pilot(boolean diverged, double displacement, double law) {
   /** Of the law: below, a short training left the energy far flatter than the data; above, sharper. */
@@ -39,7 +39,8 @@ public record Pilot(boolean diverged, double displacement, double law) {
 
   /** Whether the plan stands. */
   public boolean isFine() {
-    return !diverged && displacement >= FLAT * law && displacement <= SHARP * law;
+    return !diverged
+        && (Double.isNaN(law) || displacement >= FLAT * law && displacement <= SHARP * law);
   }
 
   /** The plan that follows from it. */
@@ -59,6 +60,9 @@ public record Pilot(boolean diverged, double displacement, double law) {
 
   /** For a person. */
   public String line() {
+    if (!diverged && Double.isNaN(law)) {
+      return String.format(Locale.ROOT, "chains are moved by %.3g a step", displacement);
+    }
     return diverged
         ? "diverged"
         : String.format(

@@ -12,19 +12,21 @@ import org.ebm.train.TrainConfig;
 /**
  * A training run that is suggested, number by number with its reason.
  *
+ * @param regime a density, or a generator of short chains from noise
  * @param data the section as it is learned, noise included
  * @param input sizes of one example
  * @param layers of the network, a line of YAML each
  * @param stepSize eps, in the units of chains
  * @param chainSteps L of an update
- * @param chains in the bank, and in a batch
+ * @param chains in a batch, and in the bank of a density
  * @param jumps normal laws to jump between modes by; 0 for none
  * @param optimizer sgd or adam
- * @param rate of learning at the beginning; it falls to {@code floor} times that
+ * @param rate of learning at the beginning; that of a density falls to {@code floor} times that
  * @param updates of the whole run
  * @param why by the key that the reason stands at
  */
 public record Plan(
+    Regime regime,
     ConfigTree data,
     List<Integer> input,
     List<String> layers,
@@ -47,6 +49,7 @@ public record Plan(
 
   public Plan withUpdates(int other, String reason) {
     return new Plan(
+        regime,
         data,
         input,
         layers,
@@ -63,6 +66,7 @@ public record Plan(
 
   public Plan withRate(double other, String reason) {
     return new Plan(
+        regime,
         data,
         input,
         layers,
@@ -108,10 +112,7 @@ public record Plan(
     lines.add("      langevin:");
     lines.add(reasoned("        step_size: " + number(stepSize)));
     lines.add(reasoned("    steps: " + chainSteps, "chain_steps"));
-    lines.add("    init:");
-    lines.add("      persistent:");
-    lines.add(reasoned("        fill: data"));
-    lines.add(reasoned("        chains: " + chains));
+    lines.addAll(starts());
     if (jumps > 0) {
       lines.add("    jumps:");
       lines.add(reasoned("      components: " + jumps));
@@ -119,20 +120,35 @@ public record Plan(
     lines.add("optimizer:");
     lines.add("  " + optimizer + ":");
     lines.add(reasoned("    learning_rate: " + number(rate)));
-    lines.add("schedule:");
-    lines.add("  exponential:");
-    lines.add(reasoned("    decay: " + decay()));
-    lines.add(reasoned("    floor: " + number(rate * floor)));
+    if (regime == Regime.CONVERGENT) {
+      lines.add("schedule:");
+      lines.add("  exponential:");
+      lines.add(reasoned("    decay: " + decay()));
+      lines.add(reasoned("    floor: " + number(rate * floor)));
+    }
     lines.add("training:");
     lines.add(reasoned("  steps: " + updates));
     lines.add("  batch: " + chains);
     lines.add("  log_every: " + Math.max(1, Math.min(LARGEST_LOG, updates / 10)));
     lines.add("  checkpoint_every: " + Math.max(1, updates / 5));
     lines.add("  pictures_every: " + Math.max(1, updates / 5));
-    lines.add(reasoned("  weight_average: 0.99"));
+    if (regime == Regime.CONVERGENT) {
+      lines.add(reasoned("  weight_average: 0.99"));
+    }
     lines.add("  on_divergence:");
     lines.add(reasoned("    rollback: {}", "rollback"));
     return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private List<String> starts() {
+    String noise = input.size() == 1 ? "gaussian" : "uniform";
+    return regime == Regime.CONVERGENT
+        ? List.of(
+            "    init:",
+            "      persistent:",
+            reasoned("        fill: data"),
+            reasoned("        chains: " + chains))
+        : List.of("    init:", reasoned("      " + noise + ": { scale: 1.0 }", "init"));
   }
 
   /** So that the floor is met at the end. */

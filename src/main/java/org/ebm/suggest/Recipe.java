@@ -15,14 +15,14 @@ import org.ebm.diagnose.UlaLaw;
  */
 public final class Recipe {
   /** Of the local sd: at eps = s no energy holds chains that are as narrow as the data; at .6 s the bias of the step is .005 nats for each pair of coordinates. */
-  private static final double STEP = 0.7;
+  static final double STEP = 0.7;
   /** Below this part of their sd, points are thinner than chains can be in the time there is. */
   private static final double THIN = 0.03;
   /** Pictures lie on a surface without a width of its own; the noise is what they get. */
   private static final double PICTURE_NOISE = 0.1;
 
   private static final List<String> SETS_OF_ONES_OWN = List.of("arrays", "image_folder");
-  private static final double VERDICT = 1000;
+  private static final double VERDICT = 1500;
   private static final double LEAST_HELD = 0.1;
   private static final double MOST_HELD = 0.3;
 
@@ -39,12 +39,44 @@ public final class Recipe {
 
   private static final double PICTURE_FLOOR = 1e-3;
   private static final int SMALLEST_SIDE = 5;
+  private static final double SHORT_STEP = 0.01;
+  private static final int SHORT_STEPS = 100;
+  private static final double SHORT_RATE = 1e-4;
+  private static final double SHORT_PICTURE_RATE = 1e-3;
 
   private Recipe() {}
 
   /** For data that were looked at; the number of updates is 1000, for whoever has measured one to replace. */
-  public static Plan of(NamedData data, Facts facts) {
-    return facts.image() ? pictures(data, facts) : points(data, facts);
+  public static Plan of(NamedData data, Facts facts, Regime regime) {
+    Plan density = facts.image() ? pictures(data, facts) : points(data, facts);
+    return regime == Regime.CONVERGENT ? density : generator(data, facts, density);
+  }
+
+  /** Short chains from noise, whose drift is all: a small eps, a gradient that grows, Adam; their table 1. */
+  private static Plan generator(NamedData data, Facts facts, Plan density) {
+    Map<String, String> why = new LinkedHashMap<>(density.why());
+    ConfigTree held = heldOut(data.tree(), facts, why);
+    why.put("temperature", "eps^2 / 2: a Langevin step is  x - grad f + eps z");
+    why.put("step_size", "a hundredth of the data's range or sd: noise that does not blur samples");
+    why.put("noise", "3 eps, so that the data have a width that short chains can have");
+    why.put("chain_steps", "from noise to data in one update; sampling later takes as many");
+    why.put("init", "chains begin anew in every update and forget the data's modes");
+    why.put(
+        "learning_rate", "as published: Adam until the end, which keeps energies from balancing");
+    return new Plan(
+        Regime.NONCONVERGENT,
+        facts.image() ? withNoise(held, 3 * SHORT_STEP) : held,
+        density.input(),
+        density.layers(),
+        SHORT_STEP,
+        SHORT_STEPS,
+        PICTURE_CHAINS,
+        0,
+        "adam",
+        facts.image() ? SHORT_PICTURE_RATE : SHORT_RATE,
+        1,
+        1000,
+        why);
   }
 
   private static Plan points(NamedData data, Facts facts) {
@@ -79,6 +111,7 @@ public final class Recipe {
     ConfigTree held = heldOut(data.tree(), facts, why);
     ConfigTree tree = noise > 0 ? noisy(held, noise * facts.sd(), why) : held;
     return new Plan(
+        Regime.CONVERGENT,
         tree,
         List.of(d),
         dense(units, 3),
@@ -93,7 +126,7 @@ public final class Recipe {
         why);
   }
 
-  /** Verdicts need about a thousand examples that were not learned: a tenth, or as much more as that takes, up to three tenths. */
+  /** Verdicts need a thousand examples and more that were not learned: a tenth, or as much more as that takes, up to three tenths. */
   private static ConfigTree heldOut(ConfigTree data, Facts facts, Map<String, String> why) {
     String kind = data.kind("data").orElseThrow();
     if (!SETS_OF_ONES_OWN.contains(kind) || data.has("data." + kind + ".hold_out")) {
@@ -101,8 +134,7 @@ public final class Recipe {
     }
     double part =
         Math.min(MOST_HELD, Math.max(LEAST_HELD, VERDICT / facts.count().orElse(1)));
-    why.put(
-        "hold_out", "what ebm diagnose compares with: a thousand examples, three tenths at most");
+    why.put("hold_out", "what ebm diagnose compares with: 1500 examples, three tenths at most");
     return data.with("data." + kind + ".hold_out=" + Plan.number(part), "ebm suggest");
   }
 
@@ -111,8 +143,11 @@ public final class Recipe {
     return withNoise(data, noise);
   }
 
-  /** What the chains' displacement tends to if the plan's energy becomes that of the data, in units of the chains. */
+  /** What the chains' displacement tends to if the plan's energy becomes that of the data, in units of the chains; NaN where it is not to. */
   public static double law(Plan plan, Facts facts) {
+    if (plan.regime() == Regime.NONCONVERGENT) {
+      return Double.NaN;
+    }
     int d = facts.sample().rowElements();
     double eps = plan.stepSize();
     if (facts.image()) {
@@ -127,6 +162,11 @@ public final class Recipe {
 
   /** Lines for the head of the file. */
   public static List<String> expectations(Plan plan, Facts facts) {
+    if (plan.regime() == Regime.NONCONVERGENT) {
+      return List.of(format(
+          "Expect: samples of %d steps from noise that look like the data, and long chains that leave them: no density is learned, and ebm diagnose says so.",
+          plan.chainSteps()));
+    }
     return List.of(format(
         "Expect: displacement %.3g in the end, and chains from data that keep the energies of data; the verdict of ebm diagnose is not known before.",
         law(plan, facts)));
@@ -160,6 +200,7 @@ public final class Recipe {
     why.put("chain_steps", "the bank goes on from one update to the next");
     int[] shape = facts.sample().shape();
     return new Plan(
+        Regime.CONVERGENT,
         withNoise(held, PICTURE_NOISE),
         List.of(shape[1], shape[2], shape[3]),
         convolutions(shape[2], shape[3]),

@@ -3,6 +3,7 @@ package org.ebm.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ebm.base.ConfigException.Problem;
@@ -137,7 +138,12 @@ final class Enough {
     return new FitEvidence(
         data,
         data.position().slice(0, 0),
-        new Chains(result.half().position(), result.half().energy().values(), ends, 1),
+        new Chains(
+            result.half().position(),
+            result.half().energy().values(),
+            ends,
+            1,
+            OptionalDouble.empty()),
         Optional.empty(),
         Optional.empty());
   }

@@ -1,13 +1,16 @@
 package org.ebm.diagnose;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Shape;
 import org.ebm.diagnose.Evidence.LongChains;
 import org.ebm.diagnose.Evidence.Scale;
 import org.ebm.diagnose.FitEvidence.Chains;
 import org.ebm.diagnose.FitEvidence.Sample;
+import org.ebm.objective.Jumps;
 import org.ebm.sampler.OverdispersedStart;
 
 /** Both words on a planted model, measured as {@code ebm diagnose} measures a learned one: Langevin chains from data and from noise, their ends Metropolis-adjusted. */
@@ -16,6 +19,8 @@ record PlantedDiagnosis(Verdict verdict, Density density) {
   private static final int DATA = 2000;
   private static final int REFERENCE = 1000;
   private static final int FAR = 200;
+  private static final int ROUNDS = 40;
+  private static final int STEPS = 10;
   private static final int STRETCH = 20;
 
   private record Moved(LongChains trace, Chains ends) {}
@@ -25,15 +30,24 @@ record PlantedDiagnosis(Verdict verdict, Density density) {
     double sd = Moments.largestSd(truth.draw(1000, key.fold("scale")));
     int steps =
         (int) Math.max(fewest, LongRunLength.needed(0, sd, planted.stepSize())) / 40 * 40 + 40;
+    RandomKey fit = key.fold("jumps");
+    // of more coordinates there are none, as in ebm diagnose
+    Optional<Jumps.Proposals> jumps = Jumps.canBe(Shape.of(truth.dimension()))
+        ? Optional.of(new Jumps(16).fitted(truth.draw(5000, fit.fold("examples")), fit))
+        : Optional.empty();
     Moved fromData =
-        moved(planted, truth.draw(CHAINS, key.fold("starts")), steps, key.fold("from data"));
+        moved(planted, jumps, truth.draw(CHAINS, key.fold("starts")), steps, key.fold("from data"));
     Moved second = moved(
-        planted, noise(truth.dimension(), 2 * sd, key.fold("noise")), steps, key.fold("second"));
+        planted,
+        jumps,
+        noise(truth.dimension(), 2 * sd, key.fold("noise")),
+        steps,
+        key.fold("second"));
     FloatArray around = new OverdispersedStart(sd, 32 * sd)
         .scattered(truth.draw(FAR, key.fold("middles")), key.fold("far"));
-    Moved far = moved(planted, around, steps, key.fold("from far"));
+    Moved far = moved(planted, Optional.empty(), around, steps, key.fold("from far"));
     Sample data = sample(planted.model(), truth.draw(DATA, key.fold("data")));
-    FitEvidence fit = new FitEvidence(
+    FitEvidence evidenceOfFit = new FitEvidence(
         data,
         truth.draw(REFERENCE, key.fold("reference")),
         fromData.ends(),
@@ -45,10 +59,16 @@ record PlantedDiagnosis(Verdict verdict, Density density) {
         Optional.empty(),
         new Scale(planted.stepSize(), truth.dimension(), sd));
     return new PlantedDiagnosis(
-        Verdict.of(evidence, key.fold("verdict")), Density.of(fit, steps, key.fold("density")));
+        Verdict.of(evidence, key.fold("verdict")),
+        Density.of(evidenceOfFit, steps, key.fold("density")));
   }
 
-  private static Moved moved(PlantedModel planted, FloatArray start, int steps, RandomKey key) {
+  private static Moved moved(
+      PlantedModel planted,
+      Optional<Jumps.Proposals> jumps,
+      FloatArray start,
+      int steps,
+      RandomKey key) {
     HostChains chains = new HostChains(planted.model(), start, key);
     double eps = planted.stepSize();
     FloatArray[] half = new FloatArray[1];
@@ -74,13 +94,45 @@ record PlantedDiagnosis(Verdict verdict, Density density) {
     chains.mala(steps / 8, adapted);
     float[] settling = chains.energies();
     chains.mala(steps / 8, adapted);
+    Chains adjusted = new Chains(
+        half[0],
+        settling,
+        new Sample(chains.positions(), chains.energies()),
+        chains.acceptance(),
+        OptionalDouble.empty());
     return new Moved(
         trace,
-        new Chains(
-            half[0],
-            settling,
-            new Sample(chains.positions(), chains.energies()),
-            chains.acceptance()));
+        jumps
+            .map(laws -> crossed(planted, laws, chains, adapted, half[0], key.fold("crossing")))
+            .orElse(adjusted));
+  }
+
+  /** As the ends of adjusted chains are taken from mode to mode. */
+  private static Chains crossed(
+      PlantedModel planted,
+      Jumps.Proposals jumps,
+      HostChains adjusted,
+      double eps,
+      FloatArray half,
+      RandomKey key) {
+    HostChains chains = adjusted;
+    float[] settling = chains.energies();
+    double accepted = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      RandomKey own = key.fold(round);
+      Jumps.Proposals.Moved moved =
+          jumps.moved(planted.model()::energies, chains.positions(), own.fold("jump"));
+      accepted += moved.accepted() / ROUNDS;
+      chains = new HostChains(planted.model(), moved.position(), own.fold("steps"));
+      chains.mala(STEPS, eps);
+      settling = round < ROUNDS / 2 ? chains.energies() : settling;
+    }
+    return new Chains(
+        half,
+        settling,
+        new Sample(chains.positions(), chains.energies()),
+        adjusted.acceptance(),
+        OptionalDouble.of(accepted));
   }
 
   private static void add(float[] sums, float[] energies, int count) {

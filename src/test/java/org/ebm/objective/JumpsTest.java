@@ -44,8 +44,10 @@ class JumpsTest {
         new org.ebm.sampler.Langevin(0.1, 1, false),
         new Compute(TORCH, Precision.FLOAT32))) {
       for (int i = 0; i < 20; i++) {
-        position =
-            proposals.moved(kernel, EnergyInputs.NONE, position, KEY.fold(i)).position();
+        position = proposals
+            .moved(
+                at -> kernel.init(EnergyInputs.NONE, at).energy().values(), position, KEY.fold(i))
+            .position();
       }
     }
     long left = 0;

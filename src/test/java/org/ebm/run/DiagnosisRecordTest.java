@@ -36,6 +36,7 @@ class DiagnosisRecordTest {
         "found",
         "means",
         "try",
+        Optional.of(List.of(new DiagnosisRecord.Change("a.b", "2", "1", "why"))),
         Optional.of(new DiagnosisRecord.More(1, 2, 3)),
         Optional.empty(),
         List.of(new Measure(

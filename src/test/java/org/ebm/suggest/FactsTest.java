@@ -69,7 +69,7 @@ class FactsTest {
 
     assertThat(facts.image()).isTrue();
     assertThat(data.tree().has("data.arrays.pixels")).isTrue();
-    assertThat(Recipe.of(data, facts).yaml()).contains("pixels: [0.0, 255.0]");
+    assertThat(Recipe.of(data, facts, Regime.CONVERGENT).yaml()).contains("pixels: [0.0, 255.0]");
     for (float value : facts.sample().values()) {
       assertThat(value).isBetween(-1f, 1f);
     }

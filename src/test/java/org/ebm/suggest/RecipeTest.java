@@ -27,7 +27,7 @@ class RecipeTest {
   }
 
   private static Plan plan(NamedData data) {
-    return Recipe.of(data, Facts.of(data.dataset().open(), "mine"));
+    return Recipe.of(data, Facts.of(data.dataset().open(), "mine"), Regime.CONVERGENT);
   }
 
   /** Columns of a table: a normal ellipse of widths 30 and 3, turned by 30 degrees, around (500, -20). */
@@ -103,5 +103,26 @@ class RecipeTest {
           .as(key)
           .anySatisfy(line -> assertThat(line).matches(" *" + key + ": [^#]+# .+"));
     }
+  }
+
+  /** Short chains from noise: nothing falls, nothing is kept from update to update. */
+  @Test
+  void aGenerator_beginsInNoise_withAdamToTheEnd() throws IOException {
+    NamedData points = ellipse();
+    Facts facts = Facts.of(points.dataset().open(), "mine");
+    TrainConfig config = Recipe.of(points, facts, Regime.NONCONVERGENT).config();
+    MaximumLikelihood objective = (MaximumLikelihood) config.objective();
+    assertThat(objective.init()).isEqualTo(new org.ebm.sampler.GaussianStart(1));
+    assertThat(objective.jumps()).isEmpty();
+    assertThat(config.optimizer()).isInstanceOf(org.ebm.train.Adam.class);
+    assertThat(config.schedule()).isInstanceOf(org.ebm.train.Constant.class);
+    assertThat(config.training().weightAverage()).isEmpty();
+    NamedData pictures = described("data: { glyphs: { size: 8 } }");
+    TrainConfig drawn = Recipe.of(
+            pictures, Facts.of(pictures.dataset().open(), "mine"), Regime.NONCONVERGENT)
+        .config();
+    assertThat(((MaximumLikelihood) drawn.objective()).init())
+        .isEqualTo(new org.ebm.sampler.UniformStart(1));
+    assertThat(((org.ebm.data.Glyphs) drawn.data()).noise()).isEqualTo(0.03);
   }
 }
