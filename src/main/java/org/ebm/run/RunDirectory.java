@@ -77,6 +77,10 @@ public final class RunDirectory implements AutoCloseable {
       "draws.npy",
       "restorations.csv",
       RestorationRecord.FILE,
+      "features.npz",
+      "features.csv",
+      FeaturesRecord.FILE,
+      "classification.csv",
       LastSign.FILE,
       Provenance.FILE);
 
