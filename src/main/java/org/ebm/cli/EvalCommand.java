@@ -74,6 +74,13 @@ final class EvalCommand implements Callable<Integer>, Computes {
   private List<String> outliers = List.of();
 
   @Option(
+      names = "--fid",
+      paramLabel = "FEATURES.pt",
+      description =
+          "FID, KID, precision, recall and memory of the samples, in features of a TorchScript module; identity: in the numbers of x.")
+  private Optional<String> fid = Optional.empty();
+
+  @Option(
       names = "--self-test",
       description = "Measures exact samples of the data's density against that density; no model.")
   private boolean selfTest;
@@ -137,14 +144,25 @@ final class EvalCommand implements Callable<Integer>, Computes {
         tree,
         "samples.path",
         "--samples",
-        samples.map(path -> "'" + path.replace("'", "''") + "'"));
+        samples.map(EvalCommand::quoted));
     tree = outliers.isEmpty()
         ? tree
         : tree.with("out_of_distribution=" + OutlierNames.yaml(outliers), "--out-of-distribution");
+    tree = fid.isPresent() && !tree.has("scores") ? tree.with("scores={}", "--fid") : tree;
+    tree = ConfigOptions.flag(
+        tree, "scores.features", "--fid", fid.map(EvalCommand::network));
     tree = ais && !tree.has("ais") ? tree.with("ais={}", "--ais") : tree;
     tree = ConfigOptions.flag(tree, "ais.levels", "--levels", levels);
     tree = ConfigOptions.flag(tree, "ais.chains", "--chains", chains);
     return config.assigned(tree);
+  }
+
+  private static String quoted(String path) {
+    return "'" + path.replace("'", "''") + "'";
+  }
+
+  private static String network(String given) {
+    return given.equals("identity") ? "none" : quoted(given);
   }
 
   private void print(Findings findings) {

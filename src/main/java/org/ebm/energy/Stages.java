@@ -105,6 +105,27 @@ public record Stages(String place, SelfContained of, Weights weights, Map<String
             "return [torch.contiguous((self.energy).features(x, (self.energy).prepare(p), c))]")));
   }
 
+  /** The same with its weights, for plain PyTorch: {@code forward(x) -> (n, widths together)}. */
+  public TorchClass exported(List<Stage> stages, Stage.Pool pool) {
+    Map<String, FloatArray> fixed = new LinkedHashMap<>();
+    List<FloatArray> conditions = conditions();
+    for (int i = 0; i < conditions.size(); i++) {
+      fixed.put("told_" + i, conditions.get(i));
+    }
+    String c = fixed.isEmpty()
+        ? "annotate(List[Tensor], [])"
+        : fixed.keySet().stream().map(name -> "self." + name).toList().toString();
+    TorchClass script = TorchClass.over(
+        "energy",
+        of.features(stages, pool),
+        "Features",
+        List.of(Method.of(
+            "forward(x: Tensor) -> Tensor",
+            "return (self.energy).features(x, (self.energy).prepare("
+                + Model.attributes(weights) + "), " + c + ")")));
+    return script.holding(weights.arrays()).fixing(fixed);
+  }
+
   /** The last line of {@code features}. */
   static String joined(int stages) {
     return "return torch.cat("

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.energy.Stages;
+import org.ebm.script.Archive;
 import org.ebm.torch.Torch;
 
 /**
@@ -63,6 +64,15 @@ public record FeatureArrays(
       case UNTRAINED -> reader.orElseThrow().read(untrained(network), x);
       case INPUTS -> new FloatArray(new int[] {x.rows(), x.rowElements()}, x.values());
     };
+  }
+
+  /** The network that gives the learned features, for plain PyTorch; empty where they are of several, or not asked for. */
+  Optional<byte[]> archive() {
+    return Optional.of(learned)
+        .filter(parts -> parts.size() == 1 && config.sources().contains(Source.LEARNED))
+        .map(parts -> parts.get(0))
+        .map(part -> Archive.write(
+            part.exported(StageReader.read(part, config.layers()), config.pool())));
   }
 
   private List<Stages> untrained(int network) {

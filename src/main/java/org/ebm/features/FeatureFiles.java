@@ -18,7 +18,7 @@ import org.ebm.run.Progress;
 import org.ebm.torch.Torch;
 
 /**
- * Features as files of a run: {@code features.npz}, {@code features.csv} that says what its columns are, {@code features.json}, and of a classification {@code classification.csv} and its picture.
+ * Features as files of a run: {@code features.npz}, {@code features.pt} that makes them in plain PyTorch, {@code features.csv} that says what its columns are, {@code features.json}, and of a classification {@code classification.csv} and its picture.
  *
  * @param config resolved
  */
@@ -46,6 +46,7 @@ public record FeatureFiles(FeaturesConfig config, FeatureArrays arrays, Torch to
     test.flatMap(Labelled::labels)
         .ifPresent(labels -> file.put("test_" + LABELS, FeatureArrays.numbers(labels)));
     Npz.write(run.resolve("features.npz"), file);
+    arrays.archive().ifPresent(pt -> AtomicFile.write(run.resolve("features.pt"), pt));
     text(run.resolve("features.csv"), columns(features.get(Source.LEARNED)));
     Optional<FeaturesRecord.Classification> found =
         test.map(other -> classification(train, other, progress));

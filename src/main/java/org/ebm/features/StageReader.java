@@ -39,9 +39,7 @@ public final class StageReader implements AutoCloseable {
     requireKnown(parts, layers);
     StageReader reader = new StageReader(torch);
     for (Stages part : parts) {
-      List<Stage> read = part.of().stages().stream()
-          .filter(stage -> layers.isEmpty() || layers.contains(stage.layer()))
-          .toList();
+      List<Stage> read = read(part, layers);
       if (!read.isEmpty()) {
         reader.programs.put(
             part.place(),
@@ -73,6 +71,13 @@ public final class StageReader implements AutoCloseable {
                     .collect(Collectors.joining(", ")));
       }
     }
+  }
+
+  /** Those stages of a part that are read. */
+  static List<Stage> read(Stages part, List<Integer> layers) {
+    return part.of().stages().stream()
+        .filter(stage -> layers.isEmpty() || layers.contains(stage.layer()))
+        .toList();
   }
 
   /** What the columns are, from left to right. */

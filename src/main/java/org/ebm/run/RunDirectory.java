@@ -78,6 +78,7 @@ public final class RunDirectory implements AutoCloseable {
       "restorations.csv",
       RestorationRecord.FILE,
       "features.npz",
+      "features.pt",
       "features.csv",
       FeaturesRecord.FILE,
       "classification.csv",
