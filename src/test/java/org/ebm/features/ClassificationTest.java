@@ -53,6 +53,29 @@ class ClassificationTest {
     assertThat(wrong.accuracy()).isCloseTo(1 - right.accuracy(), within(1e-12));
   }
 
+  /** More columns than rows: 200 that each say a little, d = 0.2 apart. Together 0.1 x sqrt(200) = 1.41 sd from the middle; from 100 labels some of it is lost. */
+  @ParameterizedTest
+  @EnumSource(LinearClassifier.class)
+  void moreColumnsThanRows(LinearClassifier classifier) {
+    Trial.Set train = wide(100, "train");
+    Trial.Set test = wide(2000, "test");
+    int[] chosen = LabelDraws.of(train.labels(), 100, KEY);
+    Trial trial = Trial.of(classifier, train, chosen, test);
+    assertThat(trial.accuracy()).isBetween(0.7, 0.93);
+    assertThat(Trial.of(classifier, train, chosen, test).right()).isEqualTo(trial.right());
+  }
+
+  private static Trial.Set wide(int n, String which) {
+    var normal = ZigguratSampler.NormalizedGaussian.of(KEY.fold(which).generator());
+    float[] x = new float[200 * n];
+    int[] labels = new int[n];
+    for (int i = 0; i < x.length; i++) {
+      labels[i / 200] = i / 200 % 2;
+      x[i] = (float) (normal.sample() + 0.2 * (i / 200 % 2 - 0.5));
+    }
+    return new Trial.Set(new FloatArray(new int[] {n, 200}, x), labels);
+  }
+
   /** 3 of the rare class are all there are; of the others as many of each as of any other. */
   @Test
   void labelsAreDrawnEvenly() {
