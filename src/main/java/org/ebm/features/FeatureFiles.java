@@ -47,7 +47,7 @@ public record FeatureFiles(FeaturesConfig config, FeatureArrays arrays, Torch to
         .ifPresent(labels -> file.put("test_" + LABELS, FeatureArrays.numbers(labels)));
     Npz.write(run.resolve("features.npz"), file);
     arrays.archive().ifPresent(pt -> AtomicFile.write(run.resolve("features.pt"), pt));
-    text(run.resolve("features.csv"), columns(features.get(Source.LEARNED)));
+    text(run.resolve("features.csv"), columns(Optional.ofNullable(features.get(Source.LEARNED))));
     Optional<FeaturesRecord.Classification> found =
         test.map(other -> classification(train, other, progress));
     found.ifPresent(classified -> {
@@ -96,14 +96,15 @@ public record FeatureFiles(FeaturesConfig config, FeatureArrays arrays, Torch to
   }
 
   /** A row for each column of hidden stages; mean and sd where what was learned was read. */
-  private String columns(FloatArray learned) {
+  private String columns(Optional<FloatArray> learned) {
     StringBuilder csv = new StringBuilder("column,place,layer,kind,channel,mean,sd\n");
     int column = 0;
     for (FeatureColumns stage : arrays.columns()) {
       for (int channel = 0; channel < stage.width(); channel++) {
         csv.append(column).append(',').append(stage.place()).append(',').append(stage.layer());
         csv.append(',').append(stage.kind()).append(',').append(channel);
-        csv.append(learned == null ? ",," : moments(learned, column)).append('\n');
+        int of = column;
+        csv.append(learned.map(array -> moments(array, of)).orElse(",,")).append('\n');
         column++;
       }
     }
