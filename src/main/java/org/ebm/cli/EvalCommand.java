@@ -140,17 +140,12 @@ final class EvalCommand implements Callable<Integer>, Computes {
   private ConfigTree tree(Optional<Defaults> learned) {
     ConfigTree tree = config.tree(learned.map(Defaults::ofEvaluation).orElseGet(ConfigTree::empty));
     tree = ConfigOptions.flag(tree, "data", "--data", data);
-    tree = ConfigOptions.flag(
-        tree,
-        "samples.path",
-        "--samples",
-        samples.map(EvalCommand::quoted));
+    tree = ConfigOptions.flag(tree, "samples.path", "--samples", samples.map(EvalCommand::quoted));
     tree = outliers.isEmpty()
         ? tree
         : tree.with("out_of_distribution=" + OutlierNames.yaml(outliers), "--out-of-distribution");
     tree = fid.isPresent() && !tree.has("scores") ? tree.with("scores={}", "--fid") : tree;
-    tree = ConfigOptions.flag(
-        tree, "scores.features", "--fid", fid.map(EvalCommand::network));
+    tree = ConfigOptions.flag(tree, "scores.features", "--fid", fid.map(EvalCommand::network));
     tree = ais && !tree.has("ais") ? tree.with("ais={}", "--ais") : tree;
     tree = ConfigOptions.flag(tree, "ais.levels", "--levels", levels);
     tree = ConfigOptions.flag(tree, "ais.chains", "--chains", chains);

@@ -80,7 +80,6 @@ public final class FrechetDistance {
 
   /** Of a matrix that is symmetric up to rounding, as a product of three is. */
   private static EigenDecompositionSymmetric eigen(RealMatrix matrix) {
-    return new EigenDecompositionSymmetric(
-        matrix.add(matrix.transpose()).scalarMultiply(0.5));
+    return new EigenDecompositionSymmetric(matrix.add(matrix.transpose()).scalarMultiply(0.5));
   }
 }

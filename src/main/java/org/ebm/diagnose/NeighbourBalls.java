@@ -45,9 +45,8 @@ public record NeighbourBalls(FloatArray points, double[] squaredRadii) {
     long inside = IntStream.range(0, others.rows())
         .parallel()
         .filter(i -> IntStream.range(0, rows.length)
-            .anyMatch(ball ->
-                Cells.squaredDistance(others, i, rows[ball], squaredRadii[ball])
-                    <= squaredRadii[ball]))
+            .anyMatch(ball -> Cells.squaredDistance(others, i, rows[ball], squaredRadii[ball])
+                <= squaredRadii[ball]))
         .count();
     return inside / (double) others.rows();
   }

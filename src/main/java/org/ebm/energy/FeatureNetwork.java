@@ -52,8 +52,7 @@ public record FeatureNetwork(Path file, String hash, int width, Program program)
         saved,
         "FeatureNetwork",
         List.of(Method.of(
-            METHOD,
-            "return [torch.to((self.user).forward(torch.clone(x, memory_format=0)), 6)]")));
+            METHOD, "return [torch.to((self.user).forward(torch.clone(x, memory_format=0)), 6)]")));
     Program program = Program.load(
             Archive.write(script), torch, reason -> refused(file, shape, reason))
         .inference();

@@ -121,8 +121,8 @@ public record Stages(String place, SelfContained of, Weights weights, Map<String
         "Features",
         List.of(Method.of(
             "forward(x: Tensor) -> Tensor",
-            "return (self.energy).features(x, (self.energy).prepare("
-                + Model.attributes(weights) + "), " + c + ")")));
+            "return (self.energy).features(x, (self.energy).prepare(" + Model.attributes(weights)
+                + "), " + c + ")")));
     return script.holding(weights.arrays()).fixing(fixed);
   }
 

@@ -59,8 +59,7 @@ public final class Evaluation implements AutoCloseable {
    * @param bank samples of the energy's shape that take the place of {@link EvalConfig#samples}; in the plane exact ones take theirs
    * @param learned what the model learned, where the data are others
    */
-  public Findings measure(
-      Optional<Samples> bank, Optional<Dataset> learned, Progress progress) {
+  public Findings measure(Optional<Samples> bank, Optional<Dataset> learned, Progress progress) {
     Findings findings = new Findings();
     findings.put("seed", config.seed().orElseThrow());
     Optional<FloatArray> examples = data.map(set -> set.batch(config.draws(), key.fold("data")));

@@ -71,8 +71,8 @@ public record FeatureArrays(
     return Optional.of(learned)
         .filter(parts -> parts.size() == 1 && config.sources().contains(Source.LEARNED))
         .map(parts -> parts.get(0))
-        .map(part -> Archive.write(
-            part.exported(StageReader.read(part, config.layers()), config.pool())));
+        .map(part ->
+            Archive.write(part.exported(StageReader.read(part, config.layers()), config.pool())));
   }
 
   private List<Stages> untrained(int network) {

@@ -24,8 +24,7 @@ class FeatureDistancesTest {
   /** N(0, I) and N(m 1, s^2 I) in d = 8: d m^2 + d (1 - s)^2 = 8 + 8 x 0.25 = 10; of 80 000 rows the standard error is 2 sqrt(8 (1 + 1/4) / 80000) = 0.022. */
   @Test
   void frechetDistanceOfTwoNormalLaws_isTheFormula() {
-    double found =
-        FrechetDistance.of(normal(80_000, 8, 0, 1, 1), normal(80_000, 8, 1, 0.5, 2));
+    double found = FrechetDistance.of(normal(80_000, 8, 0, 1, 1), normal(80_000, 8, 1, 0.5, 2));
     assertThat(found).isCloseTo(10, within(0.1));
   }
 
@@ -79,8 +78,8 @@ class FeatureDistancesTest {
   void kernelDistanceOfEqualLaws_isNothingWithinItsError() {
     double squares = 0;
     for (int i = 0; i < 40; i++) {
-      KernelDistance found = KernelDistance.of(
-          normal(300, 3, 0, 1, 100 + i), normal(300, 3, 0, 1, 200 + i));
+      KernelDistance found =
+          KernelDistance.of(normal(300, 3, 0, 1, 100 + i), normal(300, 3, 0, 1, 200 + i));
       squares += Math.pow(found.squared() / found.error(), 2);
     }
     assertThat(squares).isBetween(15.0, 100.0);
@@ -102,8 +101,8 @@ class FeatureDistancesTest {
   void ballsReachToTheThirdNeighbour() {
     FloatArray line = new FloatArray(new int[] {5, 1}, new float[] {0, 1, 3, 7, 20});
     assertThat(NeighbourBalls.of(line).squaredRadii()).containsExactly(49, 36, 16, 49, 19 * 19);
-    assertThat(NeighbourBalls.nearest(
-            new FloatArray(new int[] {2, 1}, new float[] {5.5f, -2}), line))
+    assertThat(
+            NeighbourBalls.nearest(new FloatArray(new int[] {2, 1}, new float[] {5.5f, -2}), line))
         .containsExactly(1.5, 2);
   }
 }

@@ -43,8 +43,8 @@ class FeatureNetworkTest {
     Path file = folder.resolve("f.pt");
     Files.write(
         file,
-        Archive.write(new TorchClass(
-            "Theirs", List.of(Method.of("forward(x: Tensor) -> Tensor", body)))));
+        Archive.write(
+            new TorchClass("Theirs", List.of(Method.of("forward(x: Tensor) -> Tensor", body)))));
     return file;
   }
 
@@ -89,11 +89,14 @@ class FeatureNetworkTest {
 
   @Test
   void unlikeNetworksAreRefused_withWhatWasFound() throws IOException {
-    refused("return torch.sum(x, [1])", "forward gave float32[3] for float32[3, 2]; expected a module");
+    refused(
+        "return torch.sum(x, [1])", "forward gave float32[3] for float32[3, 2]; expected a module");
     refused("return torch.reshape(x, [-1, 2, 1])", "forward gave float32[3, 2, 1]");
     refused("return torch.sub(x, torch.mean(x))", "for an example among three");
     refused("return torch.log(torch.sub(x, 100.))", "for an example among three and NaN");
-    refused("return torch.matmul(x, torch.ones([5, 3], dtype=6))", "expected a module whose forward(x) takes float32 (n, 2)");
+    refused(
+        "return torch.matmul(x, torch.ones([5, 3], dtype=6))",
+        "expected a module whose forward(x) takes float32 (n, 2)");
     refused("print(x)\nreturn x", "its code calls print");
   }
 
