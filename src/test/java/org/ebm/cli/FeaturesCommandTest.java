@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -83,16 +84,20 @@ class FeaturesCommandTest {
     return Npz.read(folder.resolve("run/features.npz"));
   }
 
+  private FloatArray array(String name) {
+    return Objects.requireNonNull(arrays().get(name));
+  }
+
   @Test
   void featuresOfAllStages_withLabels_andWhatTheyAre() {
     Answer answer =
         features("model", GLYPHS, "--sources", "learned,untrained,inputs").endsWith(0);
     assertThat(answer.out()).contains("learned        8, learned", "leaky_relu 1 (3)");
     assertThat(arrays().keySet()).containsExactly("learned", "untrained", "inputs", "labels");
-    assertThat(arrays().get("learned").shape()).containsExactly(60, 8);
+    assertThat(array("learned").shape()).containsExactly(60, 8);
     // glyph i is of class i modulo 10, and the inputs are the glyphs as they are
-    assertThat(arrays().get("labels").values()[23]).isEqualTo(3f);
-    assertThat(arrays().get("inputs").values())
+    assertThat(array("labels").values()[23]).isEqualTo(3f);
+    assertThat(array("inputs").values())
         .isEqualTo(new Glyphs(8, 10, 60, 0, 0).open().first(60).values());
     FeaturesRecord record = FeaturesRecord.read(folder.resolve("run"));
     assertThat(record.columns())
@@ -105,9 +110,9 @@ class FeaturesCommandTest {
     assertThat(folder.resolve("run/report.html")).content().contains("features of a model");
     Map<String, FloatArray> all = arrays();
     features("model", GLYPHS, "--layers", "3", "--set", "examples=7").endsWith(0);
-    assertThat(arrays().get("learned").shape()).containsExactly(7, 5);
-    assertThat(arrays().get("learned").values()[4])
-        .isCloseTo(all.get("learned").values()[7], within(1e-6f));
+    assertThat(array("learned").shape()).containsExactly(7, 5);
+    assertThat(array("learned").values()[4])
+        .isCloseTo(Objects.requireNonNull(all.get("learned")).values()[7], within(1e-6f));
   }
 
   /** Points without labels; hidden units of an RBM of bits. */
@@ -120,9 +125,9 @@ class FeaturesCommandTest {
     assertThat(arrays().keySet()).containsExactly("learned");
     write("rbm", new Rbm(List.of(1, 8, 8), 6, 0.1));
     features("rbm", "{binarized: {of: " + GLYPHS + "}}").endsWith(0);
-    assertThat(arrays().get("learned").shape()).containsExactly(60, 6);
-    assertThat(arrays().get("labels").values()[59]).isEqualTo(9f);
-    for (float probability : arrays().get("learned").values()) {
+    assertThat(array("learned").shape()).containsExactly(60, 6);
+    assertThat(array("labels").values()[59]).isEqualTo(9f);
+    for (float probability : array("learned").values()) {
       assertThat(probability).isBetween(0f, 1f);
     }
   }
@@ -148,7 +153,7 @@ class FeaturesCommandTest {
     assertThat(found.scores())
         .filteredOn(score -> score.features().equals("inputs") && score.labels() == 200)
         .allSatisfy(score -> assertThat(score.accuracy()).isGreaterThan(0.4));
-    assertThat(arrays().get("test_inputs").values())
+    assertThat(array("test_inputs").values())
         .isEqualTo(new Glyphs(8, 10, 200, 0, 1).open().first(200).values());
     assertThat(folder.resolve("run/classification.csv"))
         .content()
@@ -201,7 +206,7 @@ class FeaturesCommandTest {
                 new Dense(1)),
             Optional.of(solids.space().layout())));
     features("sets", "{solids: {points: 16, forms: [box, cone], count: 20}}").endsWith(0);
-    assertThat(arrays().get("learned").shape()).containsExactly(20, 6);
-    assertThat(arrays().get("labels").values()).hasSize(20);
+    assertThat(array("learned").shape()).containsExactly(20, 6);
+    assertThat(array("labels").values()).hasSize(20);
   }
 }

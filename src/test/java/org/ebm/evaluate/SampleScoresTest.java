@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
@@ -48,7 +49,7 @@ class SampleScoresTest {
 
   private static double value(Findings findings, String name) {
     assertThat(findings.values()).containsKey(name);
-    return (double) findings.values().get(name);
+    return (double) Objects.requireNonNull(findings.values().get(name));
   }
 
   /** Other drawings of the same law: as far from the data as one half of them from the other, and from what was learned. */
