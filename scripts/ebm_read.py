@@ -42,7 +42,7 @@ class Run:
 
     @property
     def kind(self):
-        """train, sample, diagnose, map-basins, sweep or toy-table; of a run from before kinds were written, what its files say."""
+        """train, sample, diagnose, map-basins, restore, features, sweep or toy-table; of a run from before kinds were written, what its files say."""
         return self.info.get("kind") or ("sample" if (self.folder / "trace.csv").exists() else "train")
 
     @property

@@ -15,6 +15,7 @@ import org.ebm.config.ConfigTree;
 import org.ebm.config.ConfigWriter;
 import org.ebm.config.Explain;
 import org.ebm.evaluate.EvalConfig;
+import org.ebm.features.FeaturesConfig;
 import org.ebm.files.IoFailure;
 import org.ebm.restore.RestoreConfig;
 import org.ebm.run.RunKind;
@@ -74,6 +75,7 @@ final class ConfigCommand {
       case TOY_TABLE -> tree.bind(ToyTableConfig.class);
       case MAP_BASINS -> tree.bind(MapBasinsConfig.class);
       case RESTORE -> tree.bind(RestoreConfig.class);
+      case FEATURES -> tree.bind(FeaturesConfig.class);
       case SAMPLE, DIAGNOSE -> tree.bind(SampleConfig.class);
       case TRAIN -> tree.bind(TrainConfig.class);
     };
@@ -104,7 +106,7 @@ final class ConfigCommand {
               names = "--of",
               paramLabel = "COMMAND",
               description =
-                  "Whose configuration: train, sample, diagnose, map_basins, restore, eval or sweep.",
+                  "Whose configuration: train, sample, diagnose, map_basins, restore, features, eval or sweep.",
               defaultValue = "train")
           Explained command) {
     Explain.of(command.config).lines(key.orElse("")).forEach(out()::println);
@@ -154,6 +156,7 @@ final class ConfigCommand {
       case TOY_TABLE -> Optional.empty();
       case MAP_BASINS -> Optional.of("map-basins");
       case RESTORE -> Optional.of("restore");
+      case FEATURES -> Optional.of("features");
       case SAMPLE, DIAGNOSE -> Optional.of("sample");
       case TRAIN -> Optional.of("train");
     };
@@ -166,6 +169,7 @@ final class ConfigCommand {
     DIAGNOSE(DiagnosisConfig.class),
     MAP_BASINS(MapBasinsConfig.class),
     RESTORE(RestoreConfig.class),
+    FEATURES(FeaturesConfig.class),
     EVAL(EvalConfig.class),
     SWEEP(SweepConfig.class);
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.ParseResult;
       DiagnoseCommand.class,
       MapBasinsCommand.class,
       RestoreCommand.class,
+      FeaturesCommand.class,
       EvalCommand.class,
       CompareCommand.class,
       SweepCommand.class,

@@ -3,18 +3,17 @@ package org.ebm.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.ebm.base.ExitCode;
 import org.ebm.base.RandomKey;
 import org.ebm.config.ConfigTree;
 import org.ebm.evaluate.EvalConfig;
 import org.ebm.evaluate.Findings;
 import org.ebm.evaluate.FindingsFile;
-import org.ebm.evaluate.OutlierTable;
+import org.ebm.evaluate.FindingsText;
+import org.ebm.evaluate.OutlierNames;
 import org.ebm.evaluate.SelfTest;
 import org.ebm.evaluate.SelfTestConfig;
 import org.ebm.run.Progress;
@@ -73,6 +72,13 @@ final class EvalCommand implements Callable<Integer>, Computes {
       description =
           "Tells the model's data from others by U, typicality and gradient norm: uniform, constant, interpolation, rotation, or another data set as YAML; all: the first four.")
   private List<String> outliers = List.of();
+
+  @Option(
+      names = "--fid",
+      paramLabel = "FEATURES.pt",
+      description =
+          "FID, KID, precision, recall and memory of the samples, in features of a TorchScript module; identity: in the numbers of x.")
+  private Optional<String> fid = Optional.empty();
 
   @Option(
       names = "--self-test",
@@ -134,18 +140,24 @@ final class EvalCommand implements Callable<Integer>, Computes {
   private ConfigTree tree(Optional<Defaults> learned) {
     ConfigTree tree = config.tree(learned.map(Defaults::ofEvaluation).orElseGet(ConfigTree::empty));
     tree = ConfigOptions.flag(tree, "data", "--data", data);
-    tree = ConfigOptions.flag(
-        tree,
-        "samples.path",
-        "--samples",
-        samples.map(path -> "'" + path.replace("'", "''") + "'"));
+    tree = ConfigOptions.flag(tree, "samples.path", "--samples", samples.map(EvalCommand::quoted));
     tree = outliers.isEmpty()
         ? tree
-        : tree.with("out_of_distribution=" + OutlierOption.yaml(outliers), "--out-of-distribution");
+        : tree.with("out_of_distribution=" + OutlierNames.yaml(outliers), "--out-of-distribution");
+    tree = fid.isPresent() && !tree.has("scores") ? tree.with("scores={}", "--fid") : tree;
+    tree = ConfigOptions.flag(tree, "scores.features", "--fid", fid.map(EvalCommand::network));
     tree = ais && !tree.has("ais") ? tree.with("ais={}", "--ais") : tree;
     tree = ConfigOptions.flag(tree, "ais.levels", "--levels", levels);
     tree = ConfigOptions.flag(tree, "ais.chains", "--chains", chains);
     return config.assigned(tree);
+  }
+
+  private static String quoted(String path) {
+    return "'" + path.replace("'", "''") + "'";
+  }
+
+  private static String network(String given) {
+    return given.equals("identity") ? "none" : quoted(given);
   }
 
   private void print(Findings findings) {
@@ -154,19 +166,8 @@ final class EvalCommand implements Callable<Integer>, Computes {
       Summary.print(out, FindingsFile.object(findings), true);
       return;
     }
-    Map<String, Object> values = new LinkedHashMap<>(findings.values());
-    Object table = values.remove("out_of_distribution");
-    values.replaceAll((name, value) -> value instanceof List<?> list ? rounded(list) : value);
-    Summary.print(out, values, false);
-    if (table instanceof List<?> rows) {
-      OutlierTable.lines(rows).forEach(out::println);
-    }
-  }
-
-  private static String rounded(List<?> numbers) {
-    return numbers.stream()
-        .map(number -> String.format(Locale.ROOT, "%.4g", (Double) number))
-        .collect(Collectors.joining(" "));
+    Summary.print(out, FindingsText.values(findings), false);
+    FindingsText.tables(findings).forEach(out::println);
   }
 
   private Progress.Mode mode() {

@@ -83,6 +83,11 @@ public record Binarized(
       return rounded(of.first(n));
     }
 
+    @Override
+    public Optional<int[]> labels() {
+      return of.labels();
+    }
+
     private FloatArray rounded(FloatArray numbers) {
       float[] rounded = new float[numbers.values().length];
       for (int i = 0; i < rounded.length; i++) {

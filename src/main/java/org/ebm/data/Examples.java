@@ -41,6 +41,11 @@ public interface Examples {
    */
   FloatArray first(int n);
 
+  /** The class of each example of a finite set, counted from 0, in the order of {@link #first}; empty for a set without classes. */
+  default Optional<int[]> labels() {
+    return Optional.empty();
+  }
+
   /** How many different examples there are; empty for the exact sampler of a density. */
   OptionalLong size();
 

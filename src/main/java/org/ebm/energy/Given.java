@@ -85,7 +85,8 @@ public record Given(
         .findFirst());
   }
 
-  private Map<String, Double> values() {
+  /** What is fixed, by name. */
+  Map<String, Double> values() {
     Map<String, Double> values = new TreeMap<>();
     label.ifPresent(value -> values.put(Condition.LABEL, (double) value));
     noiseLevel.ifPresent(value -> values.put(Condition.NOISE_LEVEL, value));

@@ -73,9 +73,13 @@ public record Model(
 
   @Override
   public Potential open() {
+    return contents().open();
+  }
+
+  /** The learned energy and its weights, for the size that is asked for. */
+  ModelDirectory.Contents contents() {
     ModelDirectory.Contents read = ModelDirectory.load(folder);
-    return new ModelDirectory.Contents(sized(read.energy()), read.weights(), read.fingerprints())
-        .open();
+    return new ModelDirectory.Contents(sized(read.energy()), read.weights(), read.fingerprints());
   }
 
   private Energy learned() {

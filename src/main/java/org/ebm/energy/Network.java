@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.Layout;
@@ -13,6 +14,7 @@ import org.ebm.base.Space;
 import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
+import org.ebm.config.KindName;
 import org.ebm.network.Condition;
 import org.ebm.network.Layer;
 import org.ebm.network.Parameter;
@@ -219,6 +221,38 @@ public record Network(
     return new EnergyModule(new TorchClass("Network", methods), weights(text).size());
   }
 
+  /** What activations and residuals give, before the last layer; where there is none, what each layer but the last gives. */
+  @Override
+  public List<Stage> stages() {
+    List<Shape> shapes = new Stack(layers).shapes(shape());
+    boolean marked = layers.stream().limit(layers.size() - 1L).anyMatch(Layer::isStage);
+    return IntStream.range(0, layers.size() - 1)
+        .filter(i -> !marked || layers.get(i).isStage())
+        .mapToObj(i -> new Stage(i, KindName.of(layers.get(i).getClass()), shapes.get(i + 1)))
+        .toList();
+  }
+
+  @Override
+  public TorchClass features(List<Stage> read, Stage.Pool pool) {
+    StackText text = new Stack(layers).text(shape(), 1 / temperature);
+    List<String> lines = opening(Precision.FLOAT32);
+    int found = 0;
+    for (int i = 0; found < read.size(); i++) {
+      lines.addAll(text.forward(i));
+      // at once: the next layer may overwrite it
+      if (read.get(found).layer() == i) {
+        lines.add("stage_" + found + " = " + read.get(found).pooled(text.output(i), pool));
+        found++;
+      }
+    }
+    lines.add(Stages.joined(found));
+    return new TorchClass(
+        "NetworkFeatures",
+        List.of(
+            new Method(EnergyModule.PREPARE, prepare(text, Precision.FLOAT32)),
+            new Method(Stages.FEATURES, unpacked(text, lines))));
+  }
+
   /** The parameters as the arithmetic wants them, and what the layers make of them. */
   private List<String> prepare(StackText text, Precision precision) {
     List<Parameter> parameters = parameters();
@@ -268,12 +302,18 @@ public record Network(
   }
 
   private List<String> forward(StackText text, Precision precision) {
+    List<String> lines = opening(precision);
+    text.forward().lines().forEach(lines::add);
+    return lines;
+  }
+
+  /** x as the first layer takes it. */
+  private List<String> opening(Precision precision) {
     List<String> lines = new ArrayList<>();
     // before the cast: bfloat16 has no digits for a spread that is small beside the mean
     standardized.ifPresent(
         data -> lines.add("x = torch.div(torch.sub(x, " + MEAN + "), " + SD + ")"));
     lines.add("x = " + cast("x", precision, shape().rank() + 1));
-    text.forward().lines().forEach(lines::add);
     return lines;
   }
 

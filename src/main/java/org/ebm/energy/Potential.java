@@ -114,7 +114,8 @@ public interface Potential {
     return new EnergyInputs(parameters, defaults);
   }
 
-  private static ConfigException untold(Condition condition) {
+  /** That something must be told which has no default. */
+  static ConfigException untold(Condition condition) {
     if (condition.choices().isEmpty()) {
       return new ConfigException(
           "condition." + condition.name(),

@@ -120,6 +120,23 @@ public record Rbm(
     return new EnergyModule(new TorchClass("Rbm", methods), 4);
   }
 
+  /** The probabilities of the hidden units. */
+  @Override
+  public List<Stage> stages() {
+    return List.of(new Stage(0, "hidden", Shape.of(hidden)));
+  }
+
+  @Override
+  public TorchClass features(List<Stage> read, Stage.Pool pool) {
+    return new TorchClass(
+        "RbmFeatures",
+        List.of(
+            Method.of(EnergyModule.PREPARE, "return p"),
+            Method.of(
+                Stages.FEATURES,
+                "return torch.sigmoid(torch.addmm(w[2], torch.reshape(x, [torch.size(x, 0), -1]), w[0]))")));
+  }
+
   /** Where one of the layers has few units: the sum over its states, in each of which those of the other are independent. */
   @Override
   public Optional<ExactLaw> exactLaw(List<FloatArray> parameters) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.ebm.base.Shape;
 import org.ebm.base.Units;
 import org.ebm.network.Parameter;
+import org.ebm.script.TorchClass;
 
 /** Energies whose keys say all: nothing to read, so they can be computed as they stand. */
 public sealed interface SelfContained extends Energy, Potential
@@ -38,5 +39,19 @@ public sealed interface SelfContained extends Energy, Potential
   @Override
   default Potential open() {
     return this;
+  }
+
+  /** Hidden stages that can be read as features, first to last; empty for an energy that has none. */
+  default List<Stage> stages() {
+    return List.of();
+  }
+
+  /**
+   * A class with {@code prepare} and {@code features(x, w, c) -> (n, widths together)}, in float32.
+   *
+   * @param read some of {@link #stages}, in their order; at least one
+   */
+  default TorchClass features(List<Stage> read, Stage.Pool pool) {
+    throw new UnsupportedOperationException("has no stages");
   }
 }

@@ -56,6 +56,11 @@ public record EvalConfig(
         byDefault = "[]")
     List<Outliers> outOfDistribution,
 
+    @Key(
+        value = "FID, KID, precision, recall and memory of the samples; needs data and samples",
+        byDefault = "none")
+    Optional<ScoresConfig> scores,
+
     @Key(value = "where to compute; always in float32", byDefault = "{}")
     Resources runtime) {
   public EvalConfig {
@@ -66,6 +71,9 @@ public record EvalConfig(
       problems.add(new Problem(
           "out_of_distribution",
           "needs the model's own data to tell others from; give them: data: ..."));
+    }
+    if (scores.isPresent() && data.isEmpty()) {
+      problems.add(new Problem("scores", "need data beside the samples; give them: data: ..."));
     }
     boolean corners = box.size() == 4 && box.get(0) < box.get(1) && box.get(2) < box.get(3);
     if (!box.isEmpty() && !corners) {
@@ -109,6 +117,7 @@ public record EvalConfig(
         pairDraws,
         ais,
         outOfDistribution,
+        scores,
         runtime);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
@@ -56,8 +57,9 @@ public final class Evaluation implements AutoCloseable {
    * Measures whatever can be.
    *
    * @param bank samples of the energy's shape that take the place of {@link EvalConfig#samples}; in the plane exact ones take theirs
+   * @param learned what the model learned, where the data are others
    */
-  public Findings measure(Optional<Samples> bank, Progress progress) {
+  public Findings measure(Optional<Samples> bank, Optional<Dataset> learned, Progress progress) {
     Findings findings = new Findings();
     findings.put("seed", config.seed().orElseThrow());
     Optional<FloatArray> examples = data.map(set -> set.batch(config.draws(), key.fold("data")));
@@ -71,6 +73,13 @@ public final class Evaluation implements AutoCloseable {
       new SampleMeasures(samples.get(), examples.get(), config.pairDraws())
           .report(findings, data.orElseThrow(), key.fold("distances"));
     }
+    config.scores().ifPresent(how -> {
+      Samples scored = samples.orElseThrow(() -> new ConfigException(
+          "scores", "there are no samples to score; give them: --samples FILE or a sample run"));
+      progress.say("scores of " + scored.source());
+      new SampleScores(how, data.orElseThrow(), learned.map(Dataset::open))
+          .report(findings, scored, key.fold("scores"), torch);
+    });
     Optional<LogPartition> bounds = config
         .ais()
         .map(how -> config.energy().support() == Support.REAL

@@ -62,6 +62,11 @@ public sealed interface Layer
   /** Whether the second derivative in the input is zero almost everywhere, as that of a rectifier: score matching by curvature sees nothing of such a network. */
   boolean isPiecewiseLinear();
 
+  /** Whether what it gives is a hidden stage of a network, to be read as features: an activation's output, or a residual's sum. */
+  default boolean isStage() {
+    return false;
+  }
+
   /** Names of the conditions that its lines read beside x: {@code noise_level}. */
   default Set<String> reads() {
     return conditions().keySet();

@@ -17,6 +17,11 @@ public record LeakyRelu(
   }
 
   @Override
+  public boolean isStage() {
+    return true;
+  }
+
+  @Override
   public boolean isPiecewiseLinear() {
     return true;
   }

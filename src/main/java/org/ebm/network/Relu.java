@@ -13,6 +13,11 @@ public record Relu() implements Layer {
   }
 
   @Override
+  public boolean isStage() {
+    return true;
+  }
+
+  @Override
   public boolean isPiecewiseLinear() {
     return true;
   }

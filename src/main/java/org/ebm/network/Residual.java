@@ -43,6 +43,11 @@ public record Residual(
   }
 
   @Override
+  public boolean isStage() {
+    return true;
+  }
+
+  @Override
   public boolean isPiecewiseLinear() {
     return layers.stream().allMatch(Layer::isPiecewiseLinear);
   }

@@ -33,6 +33,16 @@ public record StackText(List<Layer> layers, List<Lines> lines) {
     return lines.get(lines.size() - 1).variable("out");
   }
 
+  /** The forward lines of one layer. */
+  public List<String> forward(int layer) {
+    return layers.get(layer).forward(lines.get(layer)).lines().toList();
+  }
+
+  /** The variable that holds a layer's output right after its forward lines: a later layer may overwrite it. */
+  public String output(int layer) {
+    return lines.get(layer).variable("out");
+  }
+
   /** What the layers prepare from their parameters, first layer first: variable to expression. */
   public Map<String, String> prepared() {
     Map<String, String> all = new LinkedHashMap<>();

@@ -13,6 +13,11 @@ public record Swish() implements Layer {
   }
 
   @Override
+  public boolean isStage() {
+    return true;
+  }
+
+  @Override
   public boolean isPiecewiseLinear() {
     return false;
   }

@@ -44,6 +44,8 @@ public final class RunPage {
       sections.addAll(BasinSections.of(files, ""));
     } else if (files.kind() == RunKind.RESTORE) {
       sections.addAll(RestorationSection.of(files));
+    } else if (files.kind() == RunKind.FEATURES) {
+      sections.addAll(FeaturesSection.of(files));
     } else if (files.kind().isChains()) {
       sections.addAll(LadderSection.of(files));
       sections.addAll(PictureSections.chains(files, ""));
@@ -89,6 +91,7 @@ public final class RunPage {
     return switch (run.kind()) {
       case MAP_BASINS -> "basins of an energy";
       case RESTORE -> "a restoration";
+      case FEATURES -> "features of a model";
       case SAMPLE, DIAGNOSE -> "chains of a model";
       case TRAIN, SWEEP, TOY_TABLE -> "training run";
     };

@@ -78,6 +78,11 @@ public final class RunDirectory implements AutoCloseable {
       "draws.npy",
       "restorations.csv",
       RestorationRecord.FILE,
+      "features.npz",
+      "features.pt",
+      "features.csv",
+      FeaturesRecord.FILE,
+      "classification.csv",
       LastSign.FILE,
       Provenance.FILE);
 

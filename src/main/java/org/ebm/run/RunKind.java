@@ -19,6 +19,8 @@ public enum RunKind {
   MAP_BASINS("a map of basins", true),
   @JsonProperty("restore")
   RESTORE("a restoration", true),
+  @JsonProperty("features")
+  FEATURES("features", true),
   @JsonProperty("sweep")
   SWEEP("a sweep", false),
   @JsonProperty("toy-table")
@@ -59,6 +61,9 @@ public enum RunKind {
     }
     if (tree.has("search")) {
       return MAP_BASINS;
+    }
+    if (tree.has("sources") || tree.has("classify")) {
+      return FEATURES;
     }
     // a training has its sampler inside the objective
     return tree.has("sampler") ? SAMPLE : TRAIN;

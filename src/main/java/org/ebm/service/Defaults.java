@@ -14,6 +14,7 @@ import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
 import org.ebm.energy.ModelDirectory;
+import org.ebm.features.FeaturesConfig;
 import org.ebm.objective.Negatives;
 import org.ebm.restore.RestoreConfig;
 import org.ebm.run.Events;
@@ -49,7 +50,7 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
   private record Start(@Key("where the chains start") Init init) {}
 
   /**
-   * Of a training run, one of its checkpoints, its model's folder, or a run of chains, a map or a restoration that was made with such a model.
+   * Of a training run, one of its checkpoints, its model's folder, or a run of chains, a map, a restoration or features that was made with such a model.
    *
    * @throws EbmException usage error if there is no learned model
    */
@@ -65,6 +66,9 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     }
     if (kind.filter(RunKind.RESTORE::equals).isPresent()) {
       return of(given, RunConfig.read(given).bind(RestoreConfig.class).before());
+    }
+    if (kind.filter(RunKind.FEATURES::equals).isPresent()) {
+      return of(given, RunConfig.read(given).bind(FeaturesConfig.class).read());
     }
     Path inside = given.resolve("model");
     Path directory = Files.isDirectory(inside) ? inside : given;
@@ -167,6 +171,11 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
   /** Of an evaluation: energy, held-out data and runtime. */
   public ConfigTree ofEvaluation() {
     return tree(new Measured(energy(), heldOut(), training.map(TrainConfig::runtime)));
+  }
+
+  /** Of features: energy, what it learned, and runtime. */
+  public ConfigTree ofFeatures() {
+    return tree(new Measured(energy(), data(), training.map(TrainConfig::runtime)));
   }
 
   /** Parts of a configuration, as a tree that the command line overlays. */

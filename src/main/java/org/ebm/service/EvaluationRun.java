@@ -37,7 +37,8 @@ public record EvaluationRun(EvalConfig config, Optional<Defaults> learned) {
       progress.say("seed " + seeded.seed().orElseThrow());
       Optional<Samples> samples =
           trained.flatMap(found -> bank(found.run(), warnings).or(() -> probed(found.run())));
-      Findings findings = evaluation.measure(samples, progress);
+      Findings findings = evaluation.measure(
+          samples, learned.flatMap(Defaults::data).filter(known -> !isSeen(trained)), progress);
       trained
           .flatMap(found -> DiagnosisFile.read(found.run()))
           .ifPresent(found -> findings.values().put("verdict", spoken(found)));

@@ -22,6 +22,8 @@ public final class PresetList {
     CHAINS("Run chains: ebm sample --config NAME"),
     MAPS("Map the basins of a known energy: ebm map-basins --config NAME"),
     RESTORED("Restore what was seen in part, with a model: ebm restore --model RUN --config NAME"),
+    FEATURES(
+        "Read features of a model, and classify by them: ebm features --model RUN --config NAME"),
     SWEEPS("Train a grid of settings: ebm sweep --config NAME");
 
     private final String heading;
@@ -59,6 +61,7 @@ public final class PresetList {
       case SWEEP, TOY_TABLE -> Group.SWEEPS;
       case MAP_BASINS -> Group.MAPS;
       case RESTORE -> Group.RESTORED;
+      case FEATURES -> Group.FEATURES;
       case SAMPLE, DIAGNOSE -> Group.CHAINS;
       case TRAIN -> group(tree.bind(TrainConfig.class));
     };

@@ -46,6 +46,33 @@ class EvalCommandTest {
     return JsonMapper.shared().readTree(text);
   }
 
+  /** Uniform points beside a ring, by name and by a module that is not there. */
+  @Test
+  void samplesAreScored_inTheNumbersOfX_orByAModuleThatIsNamed() {
+    Object[] command = {
+      "eval",
+      "--set=energy={gaussian: {sd: [1, 1]}}",
+      "--data=rings",
+      "--set=draws=200",
+      "--set=grid=20",
+      "--samples",
+      samples(2),
+      "--json",
+      "-q",
+      "--seed=1",
+      "--fid",
+      "identity"
+    };
+    JsonNode found = json(Answer.of(command).endsWith(0).out());
+    assertThat(found.get("scored_samples").intValue()).isEqualTo(40);
+    assertThat(found.get("fid_identity").doubleValue()).isPositive();
+    assertThat(found.get("kid_identity_error").doubleValue()).isPositive();
+    assertThat(found.get("precision_identity").doubleValue()).isBetween(0.0, 1.0);
+    command[command.length - 1] = folder.resolve("none.pt");
+    assertThat(Answer.of(command).endsWith(78).err())
+        .contains("scores.features: ", "none.pt: no such file");
+  }
+
   /** The density of the ring itself tells rings turned by an eighth from it, and knows nothing of a quarter turn, under which it is the same. */
   @Test
   void outliersAreToldFromTheData_byADensityThatIsRight() {

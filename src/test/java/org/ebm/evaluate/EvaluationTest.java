@@ -36,7 +36,7 @@ class EvaluationTest {
 
   private static Findings measure(String... lines) {
     try (Evaluation evaluation = Evaluation.open(config(lines), torch)) {
-      return evaluation.measure(Optional.empty(), Progress.none());
+      return evaluation.measure(Optional.empty(), Optional.empty(), Progress.none());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ebm.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,14 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.Layout;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Weights;
 import org.ebm.energy.EnergyModule;
 import org.ebm.energy.Graph;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Stage;
+import org.ebm.energy.Stages;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
@@ -301,6 +305,56 @@ class LayerContractTest {
       assertThat(outputs.get(i).shape())
           .as("after layer %d, %s", i, network.layers().get(i))
           .containsExactly(shape.batch(N));
+    }
+  }
+
+  /** Each stage is what its layer gives, pooled over all positions, also where a later layer overwrites that. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void stagesAreWhatTheirLayersGive(Network network) {
+    List<FloatArray> outputs = outputs(network);
+    for (Stage.Pool pool : Stage.Pool.values()) {
+      FloatArray features = features(network, pool);
+      int column = 0;
+      for (Stage stage : network.stages()) {
+        FloatArray output = outputs.get(stage.layer());
+        assertThat(output.shape()).containsExactly(stage.shape().batch(N));
+        for (int channel = 0; channel < stage.width(); channel++) {
+          for (int n = 0; n < N; n++) {
+            assertThat(features.values()[n * features.rowElements() + column])
+                .as("%s of channel %d of %s", pool, channel, stage)
+                .isCloseTo((float) pooled(output, n, channel, pool), within(1e-5f));
+          }
+          column++;
+        }
+      }
+      assertThat(features.shape()).containsExactly(N, column);
+    }
+  }
+
+  /** Channels come first, in sets of points last. */
+  private static double pooled(FloatArray output, int n, int channel, Stage.Pool pool) {
+    boolean points = output.shape().length == 3;
+    int channels = output.shape()[points ? 2 : 1];
+    int positions = output.rowElements() / channels;
+    double sum = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < positions; i++) {
+      int at = points ? i * channels + channel : channel * positions + i;
+      double value = output.values()[n * output.rowElements() + at];
+      sum += value;
+      most = Math.max(most, value);
+    }
+    return pool == Stage.Pool.MEAN ? sum / positions : most;
+  }
+
+  private static FloatArray features(Network network, Stage.Pool pool) {
+    FloatArray x = Nets.uniform(network.shape(), N, KEY.fold("x"));
+    Weights weights =
+        Weights.of(network.parameters().stream().map(Parameter::name).toList(), nonZero(network));
+    TorchClass script = new Stages("", network, weights, Map.of()).reading(network.stages(), pool);
+    try (Program program = Program.load(Archive.write(script), TORCH)) {
+      return program.call("read", weights.list(), told(network), List.of(x)).get(0);
     }
   }
 

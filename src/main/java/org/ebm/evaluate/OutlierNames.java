@@ -1,19 +1,19 @@
-package org.ebm.cli;
+package org.ebm.evaluate;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code --out-of-distribution}: sets by name. */
-final class OutlierOption {
+/** Sets of outliers by name, as a user types them. */
+public final class OutlierNames {
   private static final List<String> BUILT_IN =
       List.of("uniform", "constant", "interpolation", "rotation");
   private static final String ALL = "all";
 
-  private OutlierOption() {}
+  private OutlierNames() {}
 
   /** A YAML list: what is built in by its name, anything else as a data set. */
-  static String yaml(List<String> sets) {
+  public static String yaml(List<String> sets) {
     return sets.stream()
         .flatMap(set -> set.equals(ALL) ? BUILT_IN.stream() : Stream.of(set))
         .map(set -> BUILT_IN.contains(set) ? set : "{other: {data: " + braced(set) + "}}")
