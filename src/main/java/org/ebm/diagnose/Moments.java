@@ -1,7 +1,11 @@
 package org.ebm.diagnose;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Units;
 
 /**
  * Mean and standard deviation of a sample, summed in float64. NaN in gives NaN out.
@@ -26,19 +30,32 @@ public record Moments(double mean, double sd) {
 
   /** The largest standard deviation of a coordinate of points (n, ...); 0 if none varies. */
   public static double largestSd(FloatArray points) {
+    return columns(points).mapToDouble(Moments::varying).max().orElse(0);
+  }
+
+  /** The smallest; 0 if one does not vary. */
+  public static double smallestSd(FloatArray points) {
+    return columns(points).mapToDouble(Moments::varying).min().orElse(0);
+  }
+
+  /** Mean and standard deviation of each coordinate of points (n, ...), which vary all. */
+  public static Units units(FloatArray points) {
+    List<Moments> all = columns(points).toList();
+    return new Units(
+        all.stream().map(Moments::mean).toList(), all.stream().map(Moments::sd).toList());
+  }
+
+  private double varying() {
+    return sd > STEPS * Math.ulp((float) mean) ? sd : 0;
+  }
+
+  private static Stream<Moments> columns(FloatArray points) {
     int width = points.rowElements();
-    double largest = 0;
-    for (int column = 0; column < width; column++) {
+    return IntStream.range(0, width).mapToObj(column -> {
       double[] values = new double[points.rows()];
-      for (int row = 0; row < values.length; row++) {
-        values[row] = points.values()[row * width + column];
-      }
-      Moments moments = Moments.of(values);
-      if (moments.sd() > STEPS * Math.ulp((float) moments.mean())) {
-        largest = Math.max(largest, moments.sd());
-      }
-    }
-    return largest;
+      Arrays.setAll(values, row -> points.values()[row * width + column]);
+      return Moments.of(values);
+    });
   }
 
   /** Of values from (inclusive) to (exclusive). */

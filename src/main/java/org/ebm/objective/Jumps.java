@@ -8,6 +8,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.data.Examples;
+import org.ebm.diagnose.Moments;
 
 /**
  * Moves from mode to mode: a chain proposes a draw of normal laws that were fitted to the data, and accepts it by the rule of Metropolis and Hastings, min(1, exp(U(x) - U(y)) q(x) /
@@ -20,7 +21,8 @@ public record Jumps(
   /** With more coordinates, a fit to some thousands of examples is no proposal that is ever accepted. */
   public static final int MOST_COORDINATES = 32;
 
-  private static final int EXAMPLES = 5000;
+  /** That a law is fitted to. */
+  public static final int EXAMPLES = 5000;
 
   /** Whether examples are points, of so many coordinates that they have such a law. */
   public static boolean canBe(Shape example) {
@@ -41,8 +43,18 @@ public record Jumps(
     return fitted(data.batch(EXAMPLES, key.fold("examples")), key);
   }
 
+  /** Whether every coordinate of examples (n, d) varies, so that they have a normal law. */
+  public static boolean canFit(FloatArray batch) {
+    return Moments.smallestSd(batch) > 0;
+  }
+
   /** The same to examples (n, d). */
   public Proposals fitted(FloatArray batch, RandomKey key) {
+    if (!canFit(batch)) {
+      throw new ConfigException(
+          "jumps",
+          "go to draws of normal laws, and a coordinate of the data does not vary; leave it out, or give the data some noise");
+    }
     return new Proposals(MixtureFit.of(Noise.rows(batch), components, key.fold("fit")));
   }
 

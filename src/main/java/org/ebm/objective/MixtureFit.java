@@ -20,6 +20,8 @@ import org.hipparchus.linear.RealMatrix;
 final class MixtureFit {
   private static final int ITERATIONS = 40;
   private static final double RIDGE = 1e-3;
+  /** The library's default; its least pivot, 1e-10, would refuse data that are measured in small numbers. */
+  private static final double SYMMETRIC = CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD;
 
   private final double[][] rows;
   private final double[] ridge;
@@ -34,7 +36,7 @@ final class MixtureFit {
   private record Law(double weight, double[] mean, RealMatrix covariance) {
     /** log w N(x; mean, covariance) of each row, without the constant that all laws share. */
     double[] logTerms(double[][] rows) {
-      RealMatrix lower = new CholeskyDecomposition(covariance).getL();
+      RealMatrix lower = new CholeskyDecomposition(covariance, SYMMETRIC, 0).getL();
       double[][] whitening = MatrixUtils.inverse(lower).getData();
       int d = mean.length;
       double scale = Math.log(weight);

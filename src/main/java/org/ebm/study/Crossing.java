@@ -6,7 +6,9 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.Layout;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Support;
+import org.ebm.base.Units;
 import org.ebm.data.Examples;
+import org.ebm.diagnose.Moments;
 import org.ebm.energy.Potential;
 import org.ebm.objective.Jumps;
 import org.ebm.sampler.ChainState;
@@ -23,16 +25,20 @@ final class Crossing implements AutoCloseable {
   private static final int STEPS = 10;
   private static final int LAWS = 16;
 
+  /** In which the laws are fitted: whatever numbers data are measured in, coordinates are of one size. */
+  private final Units units;
+
   private final Jumps.Proposals proposals;
   private final Kernel kernel;
 
-  private Crossing(Jumps.Proposals proposals, Kernel kernel) {
+  private Crossing(Units units, Jumps.Proposals proposals, Kernel kernel) {
+    this.units = units;
     this.proposals = proposals;
     this.kernel = kernel;
   }
 
   /**
-   * Fits the proposals; empty for what is no point of a few real coordinates.
+   * Fits the proposals; empty for what is no point of a few real coordinates, each of which varies.
    *
    * @param stepSize eps of the steps between
    */
@@ -41,10 +47,18 @@ final class Crossing implements AutoCloseable {
     boolean points = data.space().layout() == Layout.POINT
         && data.space().support() == Support.REAL
         && Jumps.canBe(data.shape());
-    return points
-        ? Optional.of(new Crossing(
-            new Jumps(LAWS).open(data, key), Kernel.open(energy, new Mala(stepSize, 1), compute)))
-        : Optional.empty();
+    if (!points) {
+      return Optional.empty();
+    }
+    FloatArray examples = data.batch(Jumps.EXAMPLES, key.fold("examples"));
+    if (!Jumps.canFit(examples)) {
+      return Optional.empty();
+    }
+    Units units = Moments.units(examples);
+    return Optional.of(new Crossing(
+        units,
+        new Jumps(LAWS).fitted(units.toStandard(examples), key),
+        Kernel.open(energy, new Mala(stepSize, 1), compute)));
   }
 
   /**
@@ -64,13 +78,12 @@ final class Crossing implements AutoCloseable {
     for (int round = 0; round < ROUNDS; round++) {
       RandomKey own = key.fold(round);
       Jumps.Proposals.Moved moved = proposals.moved(
-          position -> kernel.init(List.of(), position).energy().values(),
-          state.position(),
+          position -> kernel.init(List.of(), units.toData(position)).energy().values(),
+          units.toStandard(state.position()),
           own.fold("jump"));
       accepted += moved.accepted() / ROUNDS;
-      state = kernel
-          .run(List.of(), kernel.init(List.of(), moved.position()), STEPS, own.fold("steps"))
-          .state();
+      ChainState jumped = kernel.init(List.of(), units.toData(moved.position()));
+      state = kernel.run(List.of(), jumped, STEPS, own.fold("steps")).state();
       half = round < ROUNDS / 2 ? state.energy().values() : half;
     }
     return new Crossed(half, state, accepted);

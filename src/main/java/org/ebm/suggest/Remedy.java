@@ -76,29 +76,34 @@ public final class Remedy {
   private List<Change> changes(Verdict verdict) {
     boolean lost =
         verdict.measure("non_finite").filter(found -> !found.passed()).isPresent();
-    Optional<Double> suggested = suggested();
-    boolean coarse = suggested.filter(eps -> sampler.stepSize() > NEAR * eps).isPresent();
-    boolean fine = suggested.filter(eps -> eps > NEAR * sampler.stepSize()).isPresent();
     if (lost) {
-      return coarse ? step(suggested.orElseThrow()) : List.of(slower("chains left the numbers"));
+      return finer().orElseGet(() -> List.of(slower("chains left the numbers")));
     }
     if (verdict.kind() == Verdict.Kind.COLLAPSED) {
-      return fine ? step(suggested.orElseThrow()) : List.of();
+      return coarser().orElse(List.of());
     }
     if (isAbove(verdict, "short_long_difference")
         || isAbove(verdict, "gap")
         || isAbove(verdict, "drift")) {
-      return fine ? step(suggested.orElseThrow()) : saturated(verdict);
+      return coarser().orElseGet(() -> saturated(verdict));
     }
     if (isBelow(verdict, "short_long_difference")) {
       return List.of(slower("chains climb away from where training saw them"));
     }
     if (isBelow(verdict, "gap")) {
-      return coarse
-          ? step(suggested.orElseThrow())
-          : List.of(longer("chains still lie above the data in energy"));
+      return finer().orElseGet(() -> List.of(longer("chains still lie above the data in energy")));
     }
     return List.of();
+  }
+
+  /** Where eps is longer than it may be. */
+  private Optional<List<Change>> finer() {
+    return suggested().filter(eps -> sampler.stepSize() > NEAR * eps).map(this::step);
+  }
+
+  /** Where it could be longer. */
+  private Optional<List<Change>> coarser() {
+    return suggested().filter(eps -> eps > NEAR * sampler.stepSize()).map(this::step);
   }
 
   /** Long chains end below the data: training's are too short to have seen that, or, if they end there too, learning was not over. */

@@ -42,6 +42,9 @@ class DiagnoseTest {
   /** Faster in the plane; other numbers, as another seed. */
   private static final String LARGE_BLOCKS = "--set=runtime.chains_per_block=500";
 
+  /** One test is about them. */
+  private static final String NONE_FAR = "--set=overdispersed=0";
+
   private static final String BLOCKS = "--set=runtime.chains_per_block=50";
   private static final String ONE_START = "--set=starts=1";
 
@@ -64,6 +67,7 @@ class DiagnoseTest {
                 1,
                 LARGE_BLOCKS,
                 QUICK,
+                NONE_FAR,
                 "--run-dir",
                 folder.resolve("run"),
                 "--json"),
@@ -146,6 +150,8 @@ class DiagnoseTest {
   void aBasinFarAway_isSeenByChainsThatBeginThere() {
     JsonNode diagnosis = json(diagnose(
             "[1, 1]",
+            "--set",
+            "overdispersed=200",
             "--set",
             "energy={mixture: {weights: [1, 0.5], energies: [{gaussian: {sd: [1, 1]}}, {gaussian_mixture: {groups: 1, radius: 30, sd: 2}}]}}")
         .endsWith(0));

@@ -203,7 +203,7 @@ class SampleTest {
   void startsThatCannotBe() throws IOException {
     assertThat(langevin("run", "--init", "nowhere").failsWith(2).err())
         .contains(
-            "--init: must be data, corrupted, uniform, gaussian, bank, generator, a .npy or .npz file");
+            "--init: must be data, corrupted, overdispersed, uniform, gaussian, bank, generator, a .npy or .npz file");
     assertThat(langevin("run", "--init", "bank").failsWith(2).err())
         .contains("--init bank: there is no training run with persistent chains");
     assertThat(langevin("run", "--init", "data").failsWith(78).err())
