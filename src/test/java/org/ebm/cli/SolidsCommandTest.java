@@ -47,7 +47,9 @@ class SolidsCommandTest {
         .endsWith(0);
     assertThat(chains.resolve("samples.png")).isRegularFile();
     return JsonMapper.shared()
-        .readTree(Answer.of("eval", "--model", run, "--json", "-q").endsWith(0).out());
+        .readTree(Answer.of("eval", "--model", run, "--json", "-q", "--set", "seed=7")
+            .endsWith(0)
+            .out());
   }
 
   @Test
@@ -72,9 +74,10 @@ class SolidsCommandTest {
         "{ conv3d: { channels: 3, kernel: [3, 3, 3], stride: [2, 2, 2] } }, leaky_relu, { max_pool3d: { kernel: [2, 2, 2], stride: [1, 1, 1] } }, flatten");
     double data = found.get("occupancy_data").doubleValue();
     assertThat(data).isBetween(0.05, 0.4);
-    double error = found.get("occupancy_data_error").doubleValue();
-    assertThat(error).isPositive();
-    assertThat(found.get("occupancy").doubleValue()).isBetween(data - 5 * error, data + 5 * error);
+    assertThat(found.get("occupancy_data_error").doubleValue()).isPositive();
+    // twenty chains a few steps from data: an example's share of full cells has an sd of .067, so
+    // their mean has one of .015
+    assertThat(found.get("occupancy").doubleValue()).isBetween(data - 0.075, data + 0.075);
   }
 
   /** Learned on crops of 16x16, sampled at 24x24. */
