@@ -34,6 +34,11 @@ public record Space(Shape shape, Layout layout, Support support) {
     return new Space(shape, layout, support);
   }
 
+  /** Whether examples are points of real numbers, which have widths and distances and no layout. */
+  public boolean isOfRealPoints() {
+    return layout == Layout.POINT && support == Support.REAL;
+  }
+
   /**
    * Refuses states with a value that an element cannot take.
    *

@@ -34,8 +34,17 @@ public record Measure(
 
   /** The whole interval, or where there is none the value, is outside the band. */
   boolean isOutside() {
-    Interval ends = interval.orElse(new Interval(value, value));
-    return ends.low() > allowed.high() || ends.high() < allowed.low();
+    return isAbove() || isBelow();
+  }
+
+  /** The same, on the upper side. */
+  public boolean isAbove() {
+    return interval.map(Interval::low).orElse(value) > allowed.high();
+  }
+
+  /** The same, on the lower side. */
+  public boolean isBelow() {
+    return interval.map(Interval::high).orElse(value) < allowed.low();
   }
 
   /** The value in units of the edge that it lies nearest to or beyond. */

@@ -16,7 +16,7 @@ public record NeighbourBalls(FloatArray points, double[] squaredRadii) {
 
   /** @param points more than {@link #K} */
   public static NeighbourBalls of(FloatArray points) {
-    float[][] rows = rows(points);
+    float[][] rows = NearestDistance.rows(points);
     double[] radii = IntStream.range(0, rows.length)
         .parallel()
         .mapToDouble(i -> kth(points, i, rows))
@@ -41,7 +41,7 @@ public record NeighbourBalls(FloatArray points, double[] squaredRadii) {
 
   /** Share of others that lie in one of the balls. */
   public double holds(FloatArray others) {
-    float[][] rows = rows(points);
+    float[][] rows = NearestDistance.rows(points);
     long inside = IntStream.range(0, others.rows())
         .parallel()
         .filter(i -> IntStream.range(0, rows.length)
@@ -49,28 +49,5 @@ public record NeighbourBalls(FloatArray points, double[] squaredRadii) {
                 <= squaredRadii[ball]))
         .count();
     return inside / (double) others.rows();
-  }
-
-  /** Distance of each of others from the nearest of some points, which are none of them. */
-  public static double[] nearest(FloatArray others, FloatArray points) {
-    float[][] rows = rows(points);
-    return IntStream.range(0, others.rows())
-        .parallel()
-        .mapToDouble(i -> {
-          double least = Double.POSITIVE_INFINITY;
-          for (float[] row : rows) {
-            least = Math.min(least, Cells.squaredDistance(others, i, row, least));
-          }
-          return Math.sqrt(least);
-        })
-        .toArray();
-  }
-
-  private static float[][] rows(FloatArray points) {
-    float[][] rows = new float[points.rows()][];
-    for (int row = 0; row < rows.length; row++) {
-      rows[row] = points.slice(row, row + 1).values();
-    }
-    return rows;
   }
 }

@@ -23,8 +23,8 @@ public record RankCurve(double area, Interval interval) {
     return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
   }
 
-  /** Two sorted samples, merged. */
-  static double area(double[] inside, double[] outside) {
+  /** The area alone. */
+  public static double area(double[] inside, double[] outside) {
     double[] high = inside.clone();
     double[] low = outside.clone();
     Arrays.sort(high);

@@ -9,7 +9,10 @@ import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.FrechetDistance;
 import org.ebm.diagnose.KernelDistance;
+import org.ebm.diagnose.NearestDistance;
 import org.ebm.diagnose.NeighbourBalls;
+import org.ebm.diagnose.RankCurve;
+import org.ebm.diagnose.Ranks;
 import org.ebm.energy.FeatureNetwork;
 import org.ebm.torch.Torch;
 
@@ -136,28 +139,18 @@ record SampleScores(ScoresConfig config, Examples data, Optional<Examples> learn
     Examples known = learned.get();
     int all = (int) Math.min(known.size().orElse(config.draws()), config.draws());
     FloatArray memories = known.drawDifferent(all, key.fold("learned")).examples();
-    double[] ofSamples = NeighbourBalls.nearest(points.slice(0, few), memories);
-    double[] ofData = NeighbourBalls.nearest(held.slice(0, few), memories);
+    double[] ofSamples = NearestDistance.exact(points.slice(0, few), memories);
+    double[] ofData = NearestDistance.exact(held.slice(0, few), memories);
     findings.put("nearest_learned", median(ofSamples));
     findings.put("nearest_learned_data", median(ofData));
-    findings.put("nearest_learned_closer", closer(ofSamples, ofData));
-  }
-
-  /** Chance that a sample is nearer to what was learned than a held-out example is: a half if they are alike, 1 for memories. */
-  private static double closer(double[] samples, double[] data) {
-    Arrays.sort(data);
-    double sum = 0;
-    for (double distance : samples) {
-      int at = Arrays.binarySearch(data, distance);
-      sum += data.length - (at >= 0 ? at + 0.5 : -at - 1.0);
-    }
-    return sum / samples.length / data.length;
+    // a half if samples are as far from what was learned as held-out examples are, 1 for memories
+    findings.put("nearest_learned_closer", RankCurve.area(ofData, ofSamples));
   }
 
   private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
+    return Ranks.quantile(sorted, 0.5);
   }
 
   private static FloatArray flat(FloatArray x) {

@@ -35,9 +35,7 @@ public record CorruptedStart(
 
   @Override
   public void requireFitForLabels() {
-    throw new ConfigException(
-        "init.corrupted",
-        "draws data of any class; choose persistent, uniform or gaussian for an energy that is told labels");
+    throw DataStart.ofAnyClass("init.corrupted", "draws data of");
   }
 
   @Override

@@ -41,6 +41,14 @@ public record DataStart(
     }
   }
 
+  /** What starts around data of any class are for an energy that is told labels. */
+  static ConfigException ofAnyClass(String key, String words) {
+    return new ConfigException(
+        key,
+        words
+            + " any class; choose persistent, uniform or gaussian for an energy that is told labels");
+  }
+
   @Override
   public Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     Examples examples = data.orElseThrow();

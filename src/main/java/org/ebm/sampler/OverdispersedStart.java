@@ -44,9 +44,7 @@ public record OverdispersedStart(
 
   @Override
   public void requireFitForLabels() {
-    throw new ConfigException(
-        "init.overdispersed",
-        "draws around data of any class; choose persistent, uniform or gaussian for an energy that is told labels");
+    throw DataStart.ofAnyClass("init.overdispersed", "draws around data of");
   }
 
   @Override

@@ -3,9 +3,7 @@ package org.ebm.study;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
-import org.ebm.base.Layout;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Support;
 import org.ebm.base.Units;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Moments;
@@ -44,10 +42,7 @@ final class Crossing implements AutoCloseable {
    */
   static Optional<Crossing> open(
       Potential energy, Examples data, double stepSize, Compute compute, RandomKey key) {
-    boolean points = data.space().layout() == Layout.POINT
-        && data.space().support() == Support.REAL
-        && Jumps.canBe(data.shape());
-    if (!points) {
+    if (!(data.space().isOfRealPoints() && Jumps.canBe(data.shape()))) {
       return Optional.empty();
     }
     FloatArray examples = data.batch(Jumps.EXAMPLES, key.fold("examples"));

@@ -172,7 +172,7 @@ public record DiagnosisConfig(
 
   /** The same, fewer, from starts near and far; empty if there are to be none, or the data have no width. */
   public Optional<SampleConfig> overdispersedRun(SampleConfig longRun, Examples examples) {
-    boolean points = examples.space().layout() == Layout.POINT && sampler.followsGradients();
+    boolean points = isOfPoints(examples);
     int count = overdispersed.orElse(points && starts == 2 ? OVERDISPERSED : 0);
     double sd = DataScale.largestSd(examples, energy.units());
     if (count == 0 || sd == 0) {
@@ -182,6 +182,10 @@ public record DiagnosisConfig(
     return Optional.of(chains(longRun.steps(), count, start, seedOf("overdispersed", longRun)));
   }
 
+  private boolean isOfPoints(Examples examples) {
+    return examples.space().layout() == Layout.POINT && sampler.followsGradients();
+  }
+
   /** Chains with the noise of others follow them from any start, and would agree with them whatever the energy. */
   private static Optional<Long> seedOf(String purpose, SampleConfig other) {
     return other.seed().map(seed -> RandomKey.ofSeed(seed).fold(purpose).seed());
@@ -189,7 +193,7 @@ public record DiagnosisConfig(
 
   /** Where training's chains start, if there are enough of those, or twice as wide as the data; empty if the data have no width. */
   private Optional<Init> unlikeData(Examples examples, int wanted) {
-    boolean points = examples.space().layout() == Layout.POINT && sampler.followsGradients();
+    boolean points = isOfPoints(examples);
     Optional<Init> training = shortRun
         .map(ShortRun::init)
         .filter(init -> !(init.isFromData() || init instanceof FileStart))

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
-import org.ebm.base.Layout;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Support;
 import org.ebm.config.KindName;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.LocalScale;
@@ -192,9 +190,7 @@ public final class Remedy {
 
   /** eps that {@code ebm suggest} would take for points, in the units of chains; pictures have no width of their own to measure. */
   private Optional<Double> suggested() {
-    boolean points = data.space().layout() == Layout.POINT
-        && data.space().support() == Support.REAL
-        && data.shape().elements() <= MOST_COORDINATES;
+    boolean points = data.space().isOfRealPoints() && data.shape().elements() <= MOST_COORDINATES;
     return points
         ? Optional.of(
                 LocalScale.of(standard(EXAMPLES), KEY.fold("scale")).narrowest() * Recipe.STEP)
@@ -209,24 +205,10 @@ public final class Remedy {
   }
 
   private static boolean isAbove(Verdict verdict, String name) {
-    return verdict
-        .measure(name)
-        .filter(measure -> low(measure) > measure.allowed().high())
-        .isPresent();
+    return verdict.measure(name).filter(Measure::isAbove).isPresent();
   }
 
   private static boolean isBelow(Verdict verdict, String name) {
-    return verdict
-        .measure(name)
-        .filter(measure -> high(measure) < measure.allowed().low())
-        .isPresent();
-  }
-
-  private static double low(Measure measure) {
-    return measure.interval().map(interval -> interval.low()).orElse(measure.value());
-  }
-
-  private static double high(Measure measure) {
-    return measure.interval().map(interval -> interval.high()).orElse(measure.value());
+    return verdict.measure(name).filter(Measure::isBelow).isPresent();
   }
 }

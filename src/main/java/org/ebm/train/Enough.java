@@ -97,14 +97,15 @@ final class Enough {
             (int) Math.min(EXAMPLES, held.size().orElse(EXAMPLES)), key.fold("held"))
         .examples();
     Sample data = new Sample(examples, chains.energies(parameters, examples));
-    Verdict verdict = Verdict.of(evidence(data, result, key), key.fold("verdict"));
+    float[] half = chains.energies(parameters, result.half());
+    Verdict verdict = Verdict.of(evidence(data, half, result, key), key.fold("verdict"));
     if (verdict.kind() != Verdict.Kind.CONVERGENT) {
       return Optional.empty();
     }
     if (until == Until.CONVERGENT) {
       return Optional.of(by(verdict));
     }
-    Density density = Density.of(fit(data, result), probe.steps(), key.fold("density"));
+    Density density = Density.of(fit(data, half, result), probe.steps(), key.fold("density"));
     return density.word() == Density.Word.AGREES
         ? Optional.of(by(verdict) + "; density agrees: " + density.because())
         : Optional.empty();
@@ -118,32 +119,23 @@ final class Enough {
             .collect(Collectors.joining(", "));
   }
 
-  private Evidence evidence(Sample data, LongRunProbe.Result result, RandomKey key) {
+  private Evidence evidence(Sample data, float[] half, LongRunProbe.Result result, RandomKey key) {
     FloatArray batch = held.batch(EXAMPLES, key.fold("scale"));
     FloatArray standard = units.map(known -> known.toStandard(batch)).orElse(batch);
     return new Evidence(
         data.energies(),
-        new LongChains(
-            probe.steps(),
-            result.half().energy().values(),
-            result.end().energy().values(),
-            result.displacement()),
+        new LongChains(probe.steps(), half, result.end().energy().values(), result.displacement()),
         Optional.empty(),
         new Scale(
             probe.sampler().stepSize(), held.shape().elements(), Moments.largestSd(standard)));
   }
 
-  private static FitEvidence fit(Sample data, LongRunProbe.Result result) {
+  private static FitEvidence fit(Sample data, float[] half, LongRunProbe.Result result) {
     Sample ends = new Sample(result.end().position(), result.end().energy().values());
     return new FitEvidence(
         data,
         data.position().slice(0, 0),
-        new Chains(
-            result.half().position(),
-            result.half().energy().values(),
-            ends,
-            1,
-            OptionalDouble.empty()),
+        new Chains(result.half(), half, ends, 1, OptionalDouble.empty()),
         Optional.empty(),
         Optional.empty());
   }

@@ -59,7 +59,7 @@ final class LongRunProbe implements AutoCloseable {
    * @param half where the chains were after about half of their steps
    */
   record Result(
-      FloatArray start, ChainState half, ChainState end, float[] energyData, double displacement) {
+      FloatArray start, FloatArray half, ChainState end, float[] energyData, double displacement) {
     void write(RunDirectory run, Metrics csv, long step) {
       Moments reference = Moments.of(energyData);
       Moments chains = Moments.of(end.energy().values());
@@ -107,8 +107,7 @@ final class LongRunProbe implements AutoCloseable {
     ChainState end = field.init(parameters, state.position());
     float[] energyData =
         field.init(parameters, data.batch(1000, key.fold("data"))).energy().values();
-    ChainState before = field.init(parameters, half.position());
-    return Optional.of(new Result(start, before, end, energyData, displacement(path)));
+    return Optional.of(new Result(start, half.position(), end, energyData, displacement(path)));
   }
 
   /** U of positions (n, ...), in float32. */

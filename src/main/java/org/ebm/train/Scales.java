@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
-import org.ebm.base.Layout;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Support;
 import org.ebm.data.DataSummary;
 import org.ebm.data.Examples;
 import org.ebm.objective.Negatives;
@@ -33,9 +31,7 @@ public final class Scales {
   public static List<String> remarks(TrainConfig config, Examples data) {
     Optional<DataRecord> summary = DataSummary.of(data)
         .filter(record -> record.coordinates().size() == data.shape().elements())
-        .filter(record -> data.space().layout() == Layout.POINT)
-        // spins and bits have neither widths nor steps
-        .filter(record -> data.space().support() == Support.REAL);
+        .filter(record -> data.space().isOfRealPoints());
     Optional<Negatives> negatives = config.objective().negatives();
     if (summary.isEmpty() || negatives.isEmpty() || config.energy().units().isPresent()) {
       return List.of();

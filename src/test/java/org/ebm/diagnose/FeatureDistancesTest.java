@@ -102,7 +102,7 @@ class FeatureDistancesTest {
     FloatArray line = new FloatArray(new int[] {5, 1}, new float[] {0, 1, 3, 7, 20});
     assertThat(NeighbourBalls.of(line).squaredRadii()).containsExactly(49, 36, 16, 49, 19 * 19);
     assertThat(
-            NeighbourBalls.nearest(new FloatArray(new int[] {2, 1}, new float[] {5.5f, -2}), line))
+            NearestDistance.exact(new FloatArray(new int[] {2, 1}, new float[] {5.5f, -2}), line))
         .containsExactly(1.5, 2);
   }
 }
