@@ -2,6 +2,8 @@ package org.ebm.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
@@ -74,23 +76,37 @@ public final class Torch implements AutoCloseable {
     // of this thread; the workers have it by OMP_NUM_THREADS
     JniUtils.setNumThreads(1);
     List<Device> found = Stream.of(devices.split(",", -1))
-        .map(name -> device(name, engine.getGpuCount()))
+        .map(name -> device(name, engine.hasCapability(StandardCapabilities.CUDA)))
         .toList();
     return new Torch(found, Math.max(1, workers / found.size()));
   }
 
-  private static Device device(String name, int gpus) {
-    if (name.equals("cpu") || (name.equals("auto") && gpus == 0)) {
+  /** Libtorch is asked, not the driver's library: an installed PyTorch keeps that where only libtorch finds it. */
+  private static Device device(String name, boolean cuda) {
+    if (name.equals("cpu") || (name.equals("auto") && !cuda)) {
       return Device.cpu();
     }
-    int index = name.equals("auto") ? 0 : Integer.parseInt(name.substring("cuda:".length()));
-    if (index >= gpus) {
+    if (!cuda) {
       throw new EbmException(
           ExitCode.NO_ENGINE,
-          "runtime.device: " + name + " is not there, this machine shows " + gpus
-              + " CUDA devices to libtorch; use cpu, or see: ebm doctor");
+          "runtime.device: " + name + ": libtorch finds no CUDA device; "
+              + (ForeignLibtorch.isGiven()
+                  ? "look with nvidia-smi whether the machine does and its driver is new enough, or use cpu"
+                  : "ebm's own is for CPUs: set EBM_TORCH_LIB to torch/lib of PyTorch "
+                      + ForeignLibtorch.NEEDED + " for CUDA, or use cpu"));
     }
-    return Device.gpu(index);
+    Device device =
+        Device.gpu(name.equals("auto") ? 0 : Integer.parseInt(name.substring("cuda:".length())));
+    try (NDManager there = NDManager.newBaseManager(device)) {
+      there.create(0f);
+    } catch (EngineException e) {
+      throw new EbmException(
+          EngineReason.isOutOfMemory(e) ? ExitCode.RESOURCES : ExitCode.NO_ENGINE,
+          "runtime.device: " + name + ": libtorch says: " + EngineReason.of(e)
+              + "; use another, nvidia-smi lists them",
+          e);
+    }
+    return device;
   }
 
   public int workers() {

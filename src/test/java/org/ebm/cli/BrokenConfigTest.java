@@ -254,7 +254,7 @@ class BrokenConfigTest {
     Answer answer = Answer.of(
             "train", "--config", config, "--run-dir", folder.resolve("run"), "--device", "cuda:99")
         .failsWith(69);
-    assertThat(answer.err()).contains("cuda:99 is not there").contains("use cpu");
+    assertThat(answer.err()).contains("cuda:99: libtorch finds no CUDA device").contains("use cpu");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 

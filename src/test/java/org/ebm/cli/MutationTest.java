@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Configurations, data, models and runs, mutated at random and given to the commands that read them: each command ends within ten seconds with a
- * documented status and a message, never with a stack trace, and touches nothing but its own run.
+ * Configurations, data, models and runs, mutated at random and given to the commands that read them: each command ends within half a minute (a diagnosis needs
+ * ten seconds) with a documented status and a message, never with a stack trace, and touches nothing but its own run.
  *
  * <p>{@code -Debm.mutation.case=N} repeats one case; {@code -Debm.mutation.seed} and {@code -Debm.mutation.cases} make others.
  */

@@ -18,7 +18,7 @@ import org.ebm.base.ExitCode;
  */
 record TimedAnswer(String command, int status, String said, double seconds) {
   /** Of the clock; a machine that is busy otherwise needs more: {@code -Debm.mutation.seconds}. */
-  private static final int SECONDS = Integer.getInteger("ebm.mutation.seconds", 10);
+  private static final int SECONDS = Integer.getInteger("ebm.mutation.seconds", 30);
 
   static final int NOT_ENDED = -1;
 

@@ -89,6 +89,6 @@ class TorchTest {
   void aDeviceThatIsNotThere_isNamed() {
     assertThatThrownBy(() -> Torch.open("cpu,cuda:77", 2))
         .isInstanceOf(EbmException.class)
-        .hasMessageContaining("runtime.device: cuda:77 is not there");
+        .hasMessageContaining("runtime.device: cuda:77: libtorch finds no CUDA device");
   }
 }
