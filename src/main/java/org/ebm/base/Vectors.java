@@ -1,5 +1,7 @@
 package org.ebm.base;
 
+import java.util.List;
+
 /** Sums over the elements of vectors, in float64 and in their order. NaN in gives NaN out. */
 public final class Vectors {
   private Vectors() {}
@@ -28,6 +30,17 @@ public final class Vectors {
   /** Euclidean. */
   public static double norm(float[] a) {
     return Math.sqrt(dot(a, a));
+  }
+
+  /** Euclidean, of all elements of all arrays together. */
+  public static double norm(List<FloatArray> arrays) {
+    double squares = 0;
+    for (FloatArray array : arrays) {
+      for (float value : array.values()) {
+        squares += (double) value * value;
+      }
+    }
+    return Math.sqrt(squares);
   }
 
   /** Euclidean. */

@@ -45,24 +45,27 @@ final class Contrast implements AutoCloseable {
   private final Potential energy;
   private final Sampler sampler;
   private final int steps;
-  private final Optional<Jumps.Proposals> jumps;
+  private final Additions additions;
   private final Kernel kernel;
   private final LossGradient gradient;
 
   /**
-   * @param steps of a chain in an update
-   * @param jumps before them, if any
+   * What an update has beside chains and their gradient.
+   *
+   * @param jumps before the chains' steps, if any
+   * @param energyPenalty alpha of alpha (mean f(data)^2 + mean f(chains)^2) in the loss
+   * @param apart last steps of the chains that are made apart, so that they can be made again
    */
-  Contrast(
-      Potential energy,
-      Sampler sampler,
-      int steps,
-      Optional<Jumps.Proposals> jumps,
-      Compute compute) {
+  record Additions(Optional<Jumps.Proposals> jumps, double energyPenalty, int apart) {
+    static final Additions NONE = new Additions(Optional.empty(), 0, 0);
+  }
+
+  /** @param steps of a chain in an update */
+  Contrast(Potential energy, Sampler sampler, int steps, Additions additions, Compute compute) {
     this.energy = energy;
     this.sampler = sampler;
     this.steps = steps;
-    this.jumps = jumps;
+    this.additions = additions;
     this.kernel = Kernel.open(energy, sampler, compute);
     this.gradient = new LossGradient(energy, List.of(), ENERGY, compute);
   }
@@ -73,18 +76,34 @@ final class Contrast implements AutoCloseable {
             METRICS.stream()
                 .filter(metric ->
                     sampler.followsGradients() || metric.role() != Metric.Role.GRADIENT_NORM),
-            jumps.stream().map(each -> JUMPS))
+            additions.jumps().stream().map(each -> JUMPS))
         .toList();
   }
 
   /**
    * One update.
    *
-   * @param samples the chains' ends
+   * @param before the chains before the steps that are made apart
+   * @param end of the chains
+   * @param told what the energy was told of them
    * @param gradient of the energy
    * @param values of {@link #metrics}
    */
-  record Update(FloatArray samples, Map<String, Weights> gradient, double[] values) {}
+  record Update(
+      FloatArray before,
+      ChainState end,
+      List<FloatArray> told,
+      Map<String, Weights> gradient,
+      double[] values) {
+    FloatArray samples() {
+      return end.position();
+    }
+  }
+
+  /** Of the last steps, where they are made apart. */
+  static RandomKey apart(RandomKey key) {
+    return key.fold("last");
+  }
 
   /**
    * @param start of the chains: as many as the batch has examples, each told what its example is, where the energy is told anything
@@ -94,19 +113,21 @@ final class Contrast implements AutoCloseable {
     int n = batch.examples().rows();
     energy.space().require("data", batch.examples());
     EnergyInputs inputs = inputs(weights, batch);
-    Optional<Jumps.Proposals.Moved> jumped = jumps.map(each -> each.moved(
-        position -> kernel.init(inputs, position).energy().values(), start, key.fold("jumps")));
+    Optional<Jumps.Proposals.Moved> jumped = additions
+        .jumps()
+        .map(each -> each.moved(
+            position -> kernel.init(inputs, position).energy().values(), start, key.fold("jumps")));
     ChainState first =
         kernel.init(inputs, jumped.map(Jumps.Proposals.Moved::position).orElse(start));
-    Transition chains = kernel.run(inputs, first, steps, key.fold("chains"));
+    int last = additions.apart();
+    Transition begun = kernel.run(inputs, first, steps - last, key.fold("chains"));
+    Transition chains = last == 0
+        ? begun
+        : begun.then(steps - last, kernel.run(inputs, begun.state(), last, apart(key)), last);
     FloatArray samples = chains.state().position();
     requireFinite(first, chains.state());
 
-    double temperature = energy.temperature();
-    int m = samples.rows();
-    float[] weight = new float[n + m];
-    Arrays.fill(weight, 0, n, (float) (temperature / n));
-    Arrays.fill(weight, n, n + m, (float) (-temperature / m));
+    float[] weight = weights(inputs, batch.examples(), chains.state());
     LossGradient.Result result = gradient.of(
         weights,
         FloatArray.concat(List.of(batch.examples(), samples)),
@@ -117,12 +138,33 @@ final class Contrast implements AutoCloseable {
       throw diverged("the learning gradient is non-finite");
     }
     return new Update(
-        samples,
+        begun.state().position(),
+        chains.state(),
+        inputs.conditions(),
         result.gradients(),
         DoubleStream.concat(
                 Arrays.stream(values(result.column(0), n, chains, distance(start, samples))),
                 jumped.stream().mapToDouble(Jumps.Proposals.Moved::accepted))
             .toArray());
+  }
+
+  /** Of each example's U and each end's in the loss; a penalty's gradient is that of its energies times their size. */
+  private float[] weights(EnergyInputs inputs, FloatArray data, ChainState end) {
+    int n = data.rows();
+    int m = end.chains();
+    double temperature = energy.temperature();
+    float[] weight = new float[n + m];
+    Arrays.fill(weight, 0, n, (float) (temperature / n));
+    Arrays.fill(weight, n, n + m, (float) (-temperature / m));
+    if (additions.energyPenalty() > 0) {
+      double factor = 2 * additions.energyPenalty() * temperature * temperature;
+      float[] ofData = kernel.init(inputs, data).energy().values();
+      float[] ofEnds = end.energy().values();
+      for (int i = 0; i < n + m; i++) {
+        weight[i] += (float) (i < n ? factor * ofData[i] / n : factor * ofEnds[i - n] / m);
+      }
+    }
+    return weight;
   }
 
   /** The ends of chains alone. */

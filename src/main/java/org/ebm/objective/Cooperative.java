@@ -99,7 +99,7 @@ public record Cooperative(
     return new Running(
         network,
         new Generator(network, compute),
-        new Contrast(players.energy(), sampler, steps, Optional.empty(), compute),
+        new Contrast(players.energy(), sampler, steps, Contrast.Additions.NONE, compute),
         new Teaching(network, generatorSd, latentChain, compute));
   }
 

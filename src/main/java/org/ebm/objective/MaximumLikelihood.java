@@ -3,6 +3,7 @@ package org.ebm.objective;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -46,15 +47,41 @@ public record MaximumLikelihood(
 
     @Key(
         "of points: before its steps each chain proposes to jump to a draw of normal laws fitted to the data, so that modes between which no step leads get their weights; not given: none")
-    Optional<Jumps> jumps)
+    Optional<Jumps> jumps,
+
+    @Key(
+        "the term for the chains' own dependence on the parameters (improved contrastive divergence); not given: none")
+    Optional<KlTerm> kl,
+
+    @Key(
+        value =
+            "alpha of alpha (mean f(data)^2 + mean f(chains)^2) in the loss, which keeps energies near 0",
+        range = ">= 0",
+        byDefault = "0.0")
+    double energyPenalty)
     implements Objective {
-  /** As many chains as examples, without jumps. */
+  /** As many chains as examples, without jumps and other terms. */
   public MaximumLikelihood(Sampler sampler, int steps, Init init) {
-    this(sampler, steps, init, Optional.empty(), Optional.empty());
+    this(sampler, steps, init, Optional.empty(), Optional.empty(), Optional.empty(), 0);
   }
 
   public MaximumLikelihood withSteps(int other) {
-    return new MaximumLikelihood(sampler, other, init, chains, jumps);
+    return new MaximumLikelihood(sampler, other, init, chains, jumps, kl, energyPenalty);
+  }
+
+  MaximumLikelihood withChains(int other) {
+    return new MaximumLikelihood(
+        sampler, steps, init, Optional.of(other), jumps, kl, energyPenalty);
+  }
+
+  MaximumLikelihood withTerms(KlTerm term, double penalty) {
+    return new MaximumLikelihood(sampler, steps, init, chains, jumps, Optional.of(term), penalty);
+  }
+
+  /** The same chains with another sampler and other starts. */
+  public MaximumLikelihood with(Sampler otherSampler, int otherSteps, Init otherInit) {
+    return new MaximumLikelihood(
+        otherSampler, otherSteps, otherInit, chains, jumps, kl, energyPenalty);
   }
 
   @Override
@@ -78,6 +105,7 @@ public record MaximumLikelihood(
           "has the same starts for every update; choose data, persistent, replay, uniform or gaussian");
     }
     int moved = chains.orElse(batch);
+    kl.ifPresent(term -> term.require(this, energy, moved));
     if (init instanceof Persistent bank && bank.chains() < moved) {
       throw new ConfigException(
           "init.persistent.chains",
@@ -108,7 +136,10 @@ public record MaximumLikelihood(
   /** The chains and the energy at their starts, and the learning gradient at data and samples. */
   @Override
   public int evaluations(Shape example) {
-    return steps * sampler.gradientsPerStep() + 3 + (jumps.isPresent() ? 2 : 0);
+    return steps * sampler.gradientsPerStep()
+        + 3
+        + (jumps.isPresent() ? 2 : 0)
+        + kl.map(term -> 2 * term.steps() + 2).orElse(0);
   }
 
   @Override
@@ -121,16 +152,28 @@ public record MaximumLikelihood(
             energy,
             sampler,
             steps,
-            jumps.map(asked -> asked.open(data, key.fold("jumps"))),
+            new Contrast.Additions(
+                jumps.map(asked -> asked.open(data, key.fold("jumps"))),
+                energyPenalty,
+                kl.map(KlTerm::steps).orElse(0)),
             compute),
+        kl.map(term -> new ThroughChains(term, energy, sampler, compute)),
         init.open(energy.space(), energy.units(), Optional.of(data), key));
   }
 
-  record Running(MaximumLikelihood objective, Potential energy, Contrast contrast, Starts starts)
+  record Running(
+      MaximumLikelihood objective,
+      Potential energy,
+      Contrast contrast,
+      Optional<ThroughChains> throughChains,
+      Starts starts)
       implements Estimator {
     @Override
     public List<Metric> metrics() {
-      return contrast.metrics();
+      return Stream.concat(
+              contrast.metrics().stream(),
+              throughChains.stream().flatMap(each -> ThroughChains.METRICS.stream()))
+          .toList();
     }
 
     @Override
@@ -140,8 +183,21 @@ public record MaximumLikelihood(
           ? new Starts.Draw(data, new int[0])
           : drawn(objective.chains.orElse(data.rows()), batch, key);
       Contrast.Update update = contrast.of(weights, batch, start.position(), key);
+      Estimate estimate = throughChains
+          .map(each -> each.added(weights, update, bank(key), key))
+          .orElseGet(() -> new Estimate(update.gradient(), update.values()));
       starts.store(start, update.samples());
-      return new Estimate(update.gradient(), update.values());
+      return estimate;
+    }
+
+    /** States that the ends of chains are to be far from. */
+    private Optional<FloatArray> bank(RandomKey key) {
+      KlTerm term = objective.kl.orElseThrow();
+      return term.entropyWeight() == 0
+          ? Optional.empty()
+          : Optional.of(starts
+              .draw(Math.min(term.neighbours(), starts.limit()), key.fold("neighbours"))
+              .position());
     }
 
     /** Starts for as many chains, each of the class of its example where the energy is told one. */
@@ -174,6 +230,7 @@ public record MaximumLikelihood(
     @Override
     public void close() {
       contrast.close();
+      throughChains.ifPresent(ThroughChains::close);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.ebm.sampler;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a run of several steps gives.
@@ -15,5 +16,30 @@ public record Transition(
   /** Of a sampler without more to tell. */
   Transition(ChainState state, float[] gradientNorm, float[] acceptance) {
     this(state, gradientNorm, acceptance, List.of());
+  }
+
+  /**
+   * This run and one that went on from its end, as one.
+   *
+   * @param steps of this one
+   * @param more of the next
+   */
+  public Transition then(int steps, Transition next, int more) {
+    double share = steps / (double) (steps + more);
+    return new Transition(
+        next.state,
+        mean(share, gradientNorm, next.gradientNorm),
+        mean(share, acceptance, next.acceptance),
+        IntStream.range(0, statistics.size())
+            .mapToObj(i -> mean(share, statistics.get(i), next.statistics.get(i)))
+            .toList());
+  }
+
+  private static float[] mean(double share, float[] a, float[] b) {
+    float[] mean = new float[a.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (share * a[i] + (1 - share) * b[i]);
+    }
+    return mean;
   }
 }

@@ -204,12 +204,8 @@ public record SweepConfig(
   private static MaximumLikelihood chains(TrainConfig base, double stepSize, int steps, Init init) {
     MaximumLikelihood likelihood = (MaximumLikelihood) base.objective();
     Langevin langevin = (Langevin) likelihood.sampler();
-    return new MaximumLikelihood(
-        new Langevin(stepSize, langevin.temperature(), langevin.noise()),
-        steps,
-        init,
-        likelihood.chains(),
-        likelihood.jumps());
+    return likelihood.with(
+        new Langevin(stepSize, langevin.temperature(), langevin.noise()), steps, init);
   }
 
   private static TrainConfig config(TrainConfig base, Grid grid, MaximumLikelihood objective) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Vectors;
 import org.ebm.base.Weights;
 import org.ebm.objective.Player;
 
@@ -119,13 +120,7 @@ final class Learners {
 
   /** In place, to a norm over all arrays together. */
   private static void shorten(List<FloatArray> gradient, double most) {
-    double squares = 0;
-    for (FloatArray array : gradient) {
-      for (float value : array.values()) {
-        squares += (double) value * value;
-      }
-    }
-    double norm = Math.sqrt(squares);
+    double norm = Vectors.norm(gradient);
     if (norm > most) {
       for (FloatArray array : gradient) {
         for (int i = 0; i < array.values().length; i++) {

@@ -301,7 +301,9 @@ class GaussianOptimaTest {
     try (Estimator estimator = new MaximumLikelihood.Running(
         contrast,
         energy,
-        new Contrast(energy, contrast.sampler(), contrast.steps(), Optional.empty(), compute),
+        new Contrast(
+            energy, contrast.sampler(), contrast.steps(), Contrast.Additions.NONE, compute),
+        Optional.empty(),
         unused)) {
       ofContrast = first(
           estimator.estimate(parameters, new Batch(data, Optional.empty()), KEY).gradients());

@@ -103,8 +103,8 @@ class MaximumLikelihoodTest {
   @Test
   void chainsNeedNotBeAsManyAsExamples() {
     Network network = Nets.smooth();
-    MaximumLikelihood few = new MaximumLikelihood(
-        new Langevin(0.5, 1, true), 5, new GaussianStart(2), Optional.of(60), Optional.empty());
+    MaximumLikelihood few =
+        new MaximumLikelihood(new Langevin(0.5, 1, true), 5, new GaussianStart(2)).withChains(60);
     try (Estimator estimator = few.open(
         Players.alone(network), DATA, new Compute(TORCH, Precision.FLOAT32), KEY.fold("open"))) {
       Map<String, Weights> weights = Nets.players(network, KEY);
@@ -124,13 +124,13 @@ class MaximumLikelihoodTest {
   @Test
   void chainsThatAreToldTheirExamples_mustBeAsMany() {
     Network network = Nets.smooth();
-    MaximumLikelihood few = new MaximumLikelihood(
-        new Langevin(0.5, 1, true), 5, new DataStart(true), Optional.of(60), Optional.empty());
+    MaximumLikelihood few =
+        new MaximumLikelihood(new Langevin(0.5, 1, true), 5, new DataStart(true)).withChains(60);
     assertThatThrownBy(() -> few.requireLearnable(network, 130))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("must be as many as the batch has examples, 130, got 60");
-    MaximumLikelihood many = new MaximumLikelihood(
-        new Langevin(0.5, 1, true), 5, BANK, Optional.of(201), Optional.empty());
+    MaximumLikelihood many =
+        new MaximumLikelihood(new Langevin(0.5, 1, true), 5, BANK).withChains(201);
     assertThatThrownBy(() -> many.requireLearnable(network, 130))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("must be at least the chains of an update, 201, got 200");

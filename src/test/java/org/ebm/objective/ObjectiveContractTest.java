@@ -124,6 +124,8 @@ class ObjectiveContractTest {
         new MaximumLikelihood(
             new Langevin(STILL, 1, true), 3, new Replay(300, 0.1, WriteBack.RING, 1)),
         new MaximumLikelihood(new Langevin(STILL, 1, true), 1, new DataStart()),
+        new MaximumLikelihood(new Langevin(STILL, 1, true), 3, new Persistent(Fill.UNIFORM, 200, 1))
+            .withTerms(new KlTerm(1, 0.3, 2, 60, 50, KlTerm.Sign.PUBLISHED), 0),
         new ScoreMatching(),
         new DenoisingScoreMatching(Optional.of(0.2)),
         new SlicedScoreMatching(Projection.RADEMACHER, 2, true),
