@@ -99,14 +99,14 @@ public record MaximumLikelihood(
     Objective.super.requireLearnable(energy, batch);
     Ability.require(energy, sampler.needs(), KindName.of(sampler.getClass()));
     jumps.ifPresent(asked -> Jumps.require(energy.shape()));
-    if (init instanceof FileStart) {
+    if (init.plain() instanceof FileStart) {
       throw new ConfigException(
           "init.file",
           "has the same starts for every update; choose data, persistent, replay, uniform or gaussian");
     }
     int moved = chains.orElse(batch);
     kl.ifPresent(term -> term.require(this, energy, moved));
-    if (init instanceof Persistent bank && bank.chains() < moved) {
+    if (init.plain() instanceof Persistent bank && bank.chains() < moved) {
       throw new ConfigException(
           "init.persistent.chains",
           "must be at least the "
@@ -123,7 +123,7 @@ public record MaximumLikelihood(
               + (sameBatch ? "starts at its example" : "is told what its example is")
               + "; leave it out");
     }
-    if (init instanceof GeneratorStart) {
+    if (init.plain() instanceof GeneratorStart) {
       throw new ConfigException(
           "init.generator",
           "has a generator that does not learn; choose persistent, or the objective cooperative");

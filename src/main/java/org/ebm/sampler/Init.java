@@ -11,7 +11,8 @@ import org.ebm.energy.Potential;
 
 /** Where chains start. */
 public sealed interface Init
-    permits CorruptedStart,
+    permits Augmented,
+        CorruptedStart,
         DataStart,
         FileStart,
         GaussianStart,
@@ -19,10 +20,21 @@ public sealed interface Init
         OverdispersedStart,
         Persistent,
         Replay,
+        Reservoir,
         UniformStart {
   /** Whether chains return to a bank, which the next update draws from: there is one only in training, and in its checkpoints. */
   default boolean keepsChains() {
     return false;
+  }
+
+  /** Most states that can be drawn at once, as a bank has no more of them. */
+  default int most() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** These starts without moves that leave no law as it is: where chains are judged. */
+  default Init plain() {
+    return this;
   }
 
   /** Whether chains start at data, perhaps spoilt ones: there must be some. */

@@ -41,6 +41,11 @@ public record Persistent(
   }
 
   @Override
+  public int most() {
+    return chains;
+  }
+
+  @Override
   public Starts open(Space space, Optional<Units> units, Optional<Examples> data, RandomKey key) {
     return new PersistentChains(first(space, units, data, key.fold("bank")));
   }

@@ -49,6 +49,11 @@ public record Replay(
   }
 
   @Override
+  public int most() {
+    return size;
+  }
+
+  @Override
   public void requireFitForLabels() {
     if (writeBack == WriteBack.RING) {
       throw new ConfigException(

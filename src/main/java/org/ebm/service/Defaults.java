@@ -142,7 +142,8 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     return training
         .map(config -> config.withStepsTimes(Events.read(run).care().steps()))
         .flatMap(config -> config.objective().negatives())
-        .map(negatives -> new ShortRun(negatives.steps(), negatives.init().beside(model)));
+        .map(negatives ->
+            new ShortRun(negatives.steps(), negatives.init().plain().beside(model)));
   }
 
   /** The section that starts chains at the training's persistent ones; empty if it kept none. */
@@ -150,6 +151,7 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     return training
         .flatMap(config -> config.objective().negatives())
         .map(Negatives::init)
+        .map(Init::plain)
         .filter(Init::keepsChains)
         .map(init -> tree(new Start(init)));
   }

@@ -24,8 +24,6 @@ import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Mala;
 import org.ebm.sampler.OverdispersedStart;
-import org.ebm.sampler.Persistent;
-import org.ebm.sampler.Replay;
 import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.UniformStart;
@@ -166,7 +164,7 @@ public record DiagnosisConfig(
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    int count = Math.min(longRun.chains(), banked(start.get()));
+    int count = Math.min(longRun.chains(), start.get().most());
     return Optional.of(chains(longRun.steps(), count, start.get(), seedOf("second", longRun)));
   }
 
@@ -197,20 +195,13 @@ public record DiagnosisConfig(
     Optional<Init> training = shortRun
         .map(ShortRun::init)
         .filter(init -> !(init.isFromData() || init instanceof FileStart))
-        .filter(init -> !points || banked(init) >= wanted);
+        .filter(init -> !points || init.most() >= wanted);
     double sd = DataScale.largestSd(examples, energy.units());
     if (training.isPresent() || sd == 0) {
       return training;
     }
     Init wide = points ? new OverdispersedStart(2 * sd, 2 * sd) : new GaussianStart(2 * sd);
     return Optional.of(sampler.followsGradients() ? wide : new UniformStart(1));
-  }
-
-  private static int banked(Init start) {
-    if (start instanceof Persistent bank) {
-      return bank.chains();
-    }
-    return start instanceof Replay buffer ? buffer.size() : Integer.MAX_VALUE;
   }
 
   /**

@@ -14,6 +14,7 @@ import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.base.Weights;
 import org.ebm.data.TwoMoons;
 import org.ebm.energy.Gaussian;
@@ -47,16 +48,27 @@ class InitContractTest {
         .parameters()
         .forEach(parameter -> weights.put(parameter.name(), parameter.initial(KEY)));
     NetworkDirectory.write(folder.resolve("generator"), generator, new Weights(weights));
-    return Map.of(
-        GeneratorStart.class, new GeneratorStart(folder.resolve("generator")),
-        CorruptedStart.class, new CorruptedStart(0, 0.5),
-        DataStart.class, new DataStart(),
-        FileStart.class, new FileStart(states, Optional.empty()),
-        GaussianStart.class, new GaussianStart(1),
-        OverdispersedStart.class, new OverdispersedStart(1, 8),
-        Persistent.class, new Persistent(Persistent.Fill.UNIFORM, 30, 1),
-        Replay.class, new Replay(30, 0.3, Replay.WriteBack.RING, 1),
-        UniformStart.class, new UniformStart(1));
+    return Map.ofEntries(
+        Map.entry(
+            Augmented.class,
+            new Augmented(
+                new Replay(30, 0.3, Replay.WriteBack.RING, 1),
+                Optional.of(List.of(0.5, 1.0)),
+                2,
+                0.5,
+                Optional.of(new ColorJitter(0.8, 0.4, 0.4, 0.4, 0.2)),
+                0.2,
+                Optional.of(new Blur(0.5, List.of(0.1, 2.0), 5)))),
+        Map.entry(GeneratorStart.class, new GeneratorStart(folder.resolve("generator"))),
+        Map.entry(CorruptedStart.class, new CorruptedStart(0, 0.5)),
+        Map.entry(DataStart.class, new DataStart()),
+        Map.entry(FileStart.class, new FileStart(states, Optional.empty())),
+        Map.entry(GaussianStart.class, new GaussianStart(1)),
+        Map.entry(OverdispersedStart.class, new OverdispersedStart(1, 8)),
+        Map.entry(Persistent.class, new Persistent(Persistent.Fill.UNIFORM, 30, 1)),
+        Map.entry(Replay.class, new Replay(30, 0.3, Replay.WriteBack.RING, 1)),
+        Map.entry(Reservoir.class, new Reservoir(30, 0.3, 1)),
+        Map.entry(UniformStart.class, new UniformStart(1)));
   }
 
   @Test
@@ -64,7 +76,16 @@ class InitContractTest {
     assertThat(examples().keySet()).isEqualTo(Set.of(Init.class.getPermittedSubclasses()));
   }
 
+  private static final Shape PICTURE = Shape.of(3, 5, 6);
+
+  private static Shape shape(Init init) {
+    return init instanceof Augmented ? PICTURE : POINT;
+  }
+
   private static Starts open(Init init) {
+    if (init instanceof Augmented) {
+      return init.open(Space.of(PICTURE), Optional.empty(), KEY.fold("bank"));
+    }
     return init.open(
         new Gaussian(List.of(1.0, 1.0)),
         new Compute(TORCH, Precision.FLOAT32),
@@ -77,7 +98,8 @@ class InitContractTest {
     examples().values().forEach(init -> {
       Starts starts = open(init);
       FloatArray first = starts.draw(20, KEY).position();
-      assertThat(first.shape()).as("%s", init).containsExactly(20, 2);
+      assertThat(first.rows()).isEqualTo(20);
+      assertThat(first.rowElements()).as("%s", init).isEqualTo(shape(init).elements());
       assertThat(first.isFinite()).isTrue();
       float[] before = first.values().clone();
       Arrays.fill(first.values(), 7);
@@ -94,7 +116,7 @@ class InitContractTest {
       Starts whole = open(init);
       for (int update = 0; update < updates; update++) {
         Starts.Draw draw = whole.draw(20, KEY.fold(update));
-        whole.store(draw, Nets.uniform(POINT, 20, KEY.fold("end").fold(update)));
+        whole.store(draw, Nets.uniform(shape(init), 20, KEY.fold("end").fold(update)));
       }
       assertThat(whole.state().isEmpty()).as("%s", init).isEqualTo(!init.keepsChains());
       Starts resumed = open(init);
@@ -103,7 +125,7 @@ class InitContractTest {
         Starts.Draw draw = whole.draw(20, KEY.fold(update));
         Starts.Draw again = resumed.draw(20, KEY.fold(update));
         assertThat(again.position()).as("%s", init).isEqualTo(draw.position());
-        FloatArray end = Nets.uniform(POINT, 20, KEY.fold("end").fold(update));
+        FloatArray end = Nets.uniform(shape(init), 20, KEY.fold("end").fold(update));
         whole.store(draw, end);
         resumed.store(again, end);
       }
