@@ -1,6 +1,9 @@
 package org.ebm.sampler;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ebm.base.ConfigException;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 
@@ -22,8 +25,45 @@ public record Langevin(
     double temperature,
 
     @Key(value = "false drops the noise term (tau = 0)", byDefault = "true")
-    boolean noise)
+    boolean noise,
+
+    @Key(
+        "as some published chains run: [low, high], to which every element is cut after each step, which piles mass up at the borders: for learning only; not given: no such cut")
+    Optional<List<Double>> clip,
+
+    @Key(
+        value =
+            "the same of the gradient's part of a step: largest move of an element, data units; not given: any",
+        range = "> 0")
+    Optional<Double> gradientClip,
+
+    @Key(
+        value = "true: the noise is added first, and the gradient is taken there",
+        byDefault = "false")
+    boolean noiseFirst)
     implements Sampler {
+  public Langevin {
+    clip.ifPresent(box -> {
+      if (box.size() != 2 || box.get(0) >= box.get(1)) {
+        throw new ConfigException(
+            "clip", "must be [low, high] in data units, such as [-1, 1], got " + box);
+      }
+    });
+    if (noiseFirst && !noise) {
+      throw new ConfigException("noise_first", "has no noise to add; leave it out");
+    }
+  }
+
+  /** The step of the equation. */
+  public Langevin(double stepSize, double temperature, boolean noise) {
+    this(stepSize, temperature, noise, Optional.empty(), Optional.empty(), false);
+  }
+
+  @Override
+  public Sampler plain() {
+    return new Langevin(stepSize, temperature, noise);
+  }
+
   @Override
   public String begin() {
     return """
@@ -34,9 +74,17 @@ public record Langevin(
   /** A step that never rejects needs no energy. */
   @Override
   public String step(boolean energyToo) {
-    String noiseLine =
-        noise ? "x = torch.add_(x, self.noise(x, rows, generator), alpha=eps)\n" : "";
-    return "x = torch.sub(x, g, alpha=drift)\n" + noiseLine
+    String ofGradient = gradientClip
+        .map(most ->
+            "x = torch.sub(x, torch.clamp(torch.mul(g, drift), " + -most + ", " + most + "))\n")
+        .orElse("x = torch.sub(x, g, alpha=drift)\n");
+    String ofNoise = noise ? "x = torch.add_(x, self.noise(x, rows, generator), alpha=eps)\n" : "";
+    String cut = clip.map(box -> "x = torch.clamp(x, " + box.get(0) + ", " + box.get(1) + ")\n")
+        .orElse("");
+    String first = "x = torch.add(x, self.noise(x, rows, generator), alpha=eps)\n"
+        + "g = (self.energy).gradient(x, w, c)\n";
+    return (noiseFirst ? first + ofGradient : ofGradient + ofNoise)
+        + cut
         + (energyToo
             ? "(e, g) = (self.energy).energy_gradient(x, w, c)"
             : "g = (self.energy).gradient(x, w, c)");
@@ -60,12 +108,12 @@ public record Langevin(
 
   @Override
   public Langevin withStepSize(double other) {
-    return new Langevin(other, temperature, noise);
+    return new Langevin(other, temperature, noise, clip, gradientClip, noiseFirst);
   }
 
   @Override
   public int gradientsPerStep() {
-    return 1;
+    return noiseFirst ? 2 : 1;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.ebm.base.ConfigException;
 import org.ebm.energy.Ability;
 import org.ebm.script.Method;
 
@@ -18,6 +19,24 @@ public sealed interface Sampler
   /** Whether it follows gradients, and so moves real numbers by an eps; else it draws elements that take few values. */
   default boolean followsGradients() {
     return needs().contains(Ability.GRADIENT);
+  }
+
+  /** This rule without what leaves no law as it is, such as cut values: where chains are judged. */
+  default Sampler plain() {
+    return this;
+  }
+
+  /**
+   * Refuses what {@link #plain} leaves out.
+   *
+   * @throws ConfigException at {@code sampler}
+   */
+  default void requireLaw() {
+    if (!plain().equals(this)) {
+      throw new ConfigException(
+          "sampler",
+          "cuts values or adds noise first, and chains that are judged must leave a law as it is; leave out clip, gradient_clip and noise_first");
+    }
   }
 
   /** Methods that {@link #step} calls, beside those of the energy and of the loop. */

@@ -124,6 +124,7 @@ public record DiagnosisConfig(
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+    sampler.requireLaw();
   }
 
   /** This one with its energy and data, which are read once for all chains and numbers. */

@@ -204,8 +204,7 @@ public record SweepConfig(
   private static MaximumLikelihood chains(TrainConfig base, double stepSize, int steps, Init init) {
     MaximumLikelihood likelihood = (MaximumLikelihood) base.objective();
     Langevin langevin = (Langevin) likelihood.sampler();
-    return likelihood.with(
-        new Langevin(stepSize, langevin.temperature(), langevin.noise()), steps, init);
+    return likelihood.with(langevin.withStepSize(stepSize), steps, init);
   }
 
   private static TrainConfig config(TrainConfig base, Grid grid, MaximumLikelihood objective) {

@@ -24,4 +24,8 @@ public record Probe(
     Init init,
 
     @Key(value = "chains", range = ">= 1", byDefault = "100")
-    int chains) {}
+    int chains) {
+  public Probe {
+    sampler.requireLaw();
+  }
+}

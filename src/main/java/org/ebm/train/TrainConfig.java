@@ -235,9 +235,13 @@ public record TrainConfig(
         Float.BYTES * copies * parameterCount());
   }
 
-  /** The chain that belongs to the energy: the one that it was learned with, or else the probe's. */
+  /** The chain that belongs to the energy: the one that it was learned with, as far as it leaves a law as it is, or else the probe's. */
   public Optional<Sampler> sampler() {
-    return objective.negatives().map(Negatives::sampler).or(() -> probe.map(Probe::sampler));
+    return objective
+        .negatives()
+        .map(Negatives::sampler)
+        .or(() -> probe.map(Probe::sampler))
+        .map(Sampler::plain);
   }
 
   /** This run with so many times the chain steps per update, if it has any; a bad configuration if they are too many to count. */
