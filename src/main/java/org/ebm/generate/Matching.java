@@ -21,7 +21,7 @@ import org.ebm.run.GenerationRecord;
  */
 record Matching(int window, double[] update, double[] gap) {
   private static final int WINDOW = 500;
-  private static final int LEAST_WINDOWS = 4;
+  private static final int LEAST_WINDOWS = 10;
 
   /**
    * Of a training run's metrics; empty if there are none, or too few.

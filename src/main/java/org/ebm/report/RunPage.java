@@ -63,6 +63,7 @@ public final class RunPage {
       sections.add(Page.section("Numbers", List.of(KeyFigure.list(figures))));
     }
     files.diagnosis().map(VerdictSection::measures).ifPresent(sections::add);
+    files.diagnosis().map(ChainTimeSection::of).ifPresent(sections::addAll);
     if (files.kind() == RunKind.TRAIN) {
       sections.addAll(curves(files));
       sections.addAll(PictureSections.diagnostics(files));

@@ -23,19 +23,18 @@ class MatchingTest {
 
   @Test
   void windowsAreMeansOfTheGap_inSdOfTheData() throws IOException {
-    // 10 rows: windows of 2, the last of 9 and 10 with mean 9.5; sd 2
-    Matching found = Matching.of(metrics(10), 2).orElseThrow();
+    // 21 rows: windows of 2 from the end, the first row is in none; the last of 20 and 21 with mean 20.5; sd 2
+    Matching found = Matching.of(metrics(21), 2).orElseThrow();
     assertThat(found.window()).isEqualTo(2);
-    assertThat(found.update()).containsExactly(2, 4, 6, 8, 10);
-    assertThat(found.gap()).containsExactly(0.75, 1.75, 2.75, 3.75, 4.75);
-    // 2100 rows: windows of 500 from the end, the first hundred are in none
-    assertThat(Matching.of(metrics(2100), 1).orElseThrow().update())
-        .containsExactly(600, 1100, 1600, 2100);
+    assertThat(found.update()).containsExactly(3, 5, 7, 9, 11, 13, 15, 17, 19, 21);
+    assertThat(found.gap()[0]).isEqualTo(1.25);
+    assertThat(found.gap()[9]).isEqualTo(10.25);
+    assertThat(Matching.of(metrics(5200), 1).orElseThrow().window()).isEqualTo(500);
   }
 
   @Test
   void ofTooFewUpdates_ofNone_andOfDataThatAllHaveOneEnergy_thereIsNothing() throws IOException {
-    assertThat(Matching.of(metrics(3), 1)).isEmpty();
+    assertThat(Matching.of(metrics(9), 1)).isEmpty();
     assertThat(Matching.of(metrics(10), 0)).isEmpty();
     assertThat(Matching.of(folder.resolve("none.csv"), 1)).isEmpty();
   }
