@@ -30,7 +30,7 @@ class LayersTest {
       List.of("sampler"),
       List.of("objective"),
       List.of("train", "sample", "evaluate", "basin"),
-      List.of("study", "restore", "suggest", "features"),
+      List.of("study", "restore", "suggest", "features", "generate"),
       List.of("service"),
       List.of("cli"));
 

@@ -17,15 +17,15 @@ import org.ebm.config.Explain;
 import org.ebm.evaluate.EvalConfig;
 import org.ebm.features.FeaturesConfig;
 import org.ebm.files.IoFailure;
+import org.ebm.generate.GenerateConfig;
 import org.ebm.restore.RestoreConfig;
-import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
+import org.ebm.service.Described;
 import org.ebm.service.PresetList;
 import org.ebm.service.Presets;
 import org.ebm.service.WhatNext;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.SweepConfig;
-import org.ebm.study.ToyTableConfig;
 import org.ebm.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +56,7 @@ final class ConfigCommand {
     List<String> problems = new ArrayList<>();
     for (String file : files) {
       try {
-        bind(ConfigTree.read(Presets.resolve(file)));
+        Described.by(ConfigTree.read(Presets.resolve(file)));
         out().println(file + ": ok");
       } catch (EbmException e) {
         problems.add(e.getMessage());
@@ -68,19 +68,6 @@ final class ConfigCommand {
     return 0;
   }
 
-  /** A file with a sweep describes many trainings, one with a search a map, one with a sampler of its own sampling, any other training. */
-  private static Record bind(ConfigTree tree) {
-    return switch (RunKind.describedBy(tree)) {
-      case SWEEP -> tree.bind(SweepConfig.class);
-      case TOY_TABLE -> tree.bind(ToyTableConfig.class);
-      case MAP_BASINS -> tree.bind(MapBasinsConfig.class);
-      case RESTORE -> tree.bind(RestoreConfig.class);
-      case FEATURES -> tree.bind(FeaturesConfig.class);
-      case SAMPLE, DIAGNOSE -> tree.bind(SampleConfig.class);
-      case TRAIN -> tree.bind(TrainConfig.class);
-    };
-  }
-
   @Command(
       description = "The configuration after files, flags and --set, with defaults written out.",
       mixinStandardHelpOptions = true)
@@ -90,7 +77,8 @@ final class ConfigCommand {
               names = "--resolved",
               description = "Accepted for clarity: what is shown is always resolved.")
           boolean resolved) {
-    out().print(ConfigWriter.yaml(bind(options.assigned(options.tree(ConfigTree.empty())))));
+    out()
+        .print(ConfigWriter.yaml(Described.by(options.assigned(options.tree(ConfigTree.empty())))));
   }
 
   @Command(
@@ -106,7 +94,7 @@ final class ConfigCommand {
               names = "--of",
               paramLabel = "COMMAND",
               description =
-                  "Whose configuration: train, sample, diagnose, map_basins, restore, features, eval or sweep.",
+                  "Whose configuration: train, sample, diagnose, map_basins, restore, features, generate, eval or sweep.",
               defaultValue = "train")
           Explained command) {
     Explain.of(command.config).lines(key.orElse("")).forEach(out()::println);
@@ -143,23 +131,10 @@ final class ConfigCommand {
       throw IoFailure.writing(target, e);
     }
     out().println(target);
-    command(ConfigTree.read(target))
+    Described.command(ConfigTree.read(target))
         .ifPresent(command -> new WhatNext(
                 List.of(), Optional.of(ShellWords.ebm(command, "--config", target)))
             .tell(spec.commandLine().getErr()));
-  }
-
-  /** What a configuration is for. */
-  private static Optional<String> command(ConfigTree tree) {
-    return switch (RunKind.describedBy(tree)) {
-      case SWEEP -> Optional.of("sweep");
-      case TOY_TABLE -> Optional.empty();
-      case MAP_BASINS -> Optional.of("map-basins");
-      case RESTORE -> Optional.of("restore");
-      case FEATURES -> Optional.of("features");
-      case SAMPLE, DIAGNOSE -> Optional.of("sample");
-      case TRAIN -> Optional.of("train");
-    };
   }
 
   /** Commands that read a configuration. */
@@ -170,6 +145,7 @@ final class ConfigCommand {
     MAP_BASINS(MapBasinsConfig.class),
     RESTORE(RestoreConfig.class),
     FEATURES(FeaturesConfig.class),
+    GENERATE(GenerateConfig.class),
     EVAL(EvalConfig.class),
     SWEEP(SweepConfig.class);
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
       MapBasinsCommand.class,
       RestoreCommand.class,
       FeaturesCommand.class,
+      GenerateCommand.class,
       EvalCommand.class,
       CompareCommand.class,
       SweepCommand.class,

@@ -7,6 +7,7 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.files.Folders;
 import org.ebm.run.RunDirectory;
+import org.ebm.service.ListedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ final class RmCommand implements Runnable {
       throw new EbmException(code, String.join("\n", problems));
     }
     for (Path run : runs) {
-      String size = RunsCommand.size(Folders.bytes(run));
+      String size = ListedRun.size(Folders.bytes(run));
       if (!dryRun) {
         RunDirectory.remove(run);
       }

@@ -1,8 +1,5 @@
 package org.ebm.cli;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +9,6 @@ import org.ebm.config.ConfigTree;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.sample.ChainSummary;
-import org.ebm.sample.LongRun;
 import org.ebm.sample.SampleConfig;
 import org.ebm.service.Defaults;
 import org.ebm.service.Ended;
@@ -100,22 +96,10 @@ final class SampleCommand implements Callable<Integer>, Computes {
   }
 
   private int print(Ended<SamplingRun.Result> ended, Progress progress) {
-    LongRun.Result result = ended.result().chains();
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("run", ended.result().run().toString());
-    summary.put("steps", result.steps());
-    summary.put("finished", result.finished());
-    result.energyData().ifPresent(energy -> summary.put("energy_data", energy));
-    summary.put("energy_chains", result.energyChains());
-    if (!Double.isNaN(result.stepSize())) {
-      summary.put("step_size", result.stepSize());
-    }
-    summary.put("displacement", result.displacement());
-    summary.put("acceptance", result.acceptance());
-    result.ladder().ifPresent(ladder -> summary.putAll(ladder.values()));
     ChainSummary followed = ChainSummary.read(ended.result().run());
+    Map<String, Object> summary = ended.result().summary();
     if (options.json()) {
-      summary.put("quantities", quantities(followed));
+      summary.put("quantities", followed.values());
     }
     Summary.print(spec.commandLine().getOut(), summary, options.json());
     if (!options.json() && !followed.quantities().isEmpty()) {
@@ -124,19 +108,9 @@ final class SampleCommand implements Callable<Integer>, Computes {
           .println("second half, " + followed.draws() + " draws of each chain:");
       followed.lines().forEach(spec.commandLine().getOut()::println);
     }
-    options.tell(spec, WhatNext.ofChains(ended.result().run(), result.steps(), ended.finished()));
+    options.tell(
+        spec,
+        WhatNext.ofChains(ended.result().run(), ended.result().chains().steps(), ended.finished()));
     return ended.status();
-  }
-
-  private static List<Map<String, Object>> quantities(ChainSummary summary) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (ChainSummary.Quantity quantity : summary.quantities()) {
-      Map<String, Object> values = new LinkedHashMap<>(Map.of("name", quantity.name()));
-      for (int i = 0; i < quantity.values().length; i++) {
-        values.put(ChainSummary.columns().get(i), quantity.values()[i]);
-      }
-      all.add(values);
-    }
-    return all;
   }
 }

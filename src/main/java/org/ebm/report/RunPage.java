@@ -46,6 +46,8 @@ public final class RunPage {
       sections.addAll(RestorationSection.of(files));
     } else if (files.kind() == RunKind.FEATURES) {
       sections.addAll(FeaturesSection.of(files));
+    } else if (files.kind() == RunKind.GENERATE) {
+      sections.addAll(GenerationSection.of(files));
     } else if (files.kind().isChains()) {
       sections.addAll(LadderSection.of(files));
       sections.addAll(PictureSections.chains(files, ""));
@@ -61,6 +63,7 @@ public final class RunPage {
       sections.add(Page.section("Numbers", List.of(KeyFigure.list(figures))));
     }
     files.diagnosis().map(VerdictSection::measures).ifPresent(sections::add);
+    files.diagnosis().map(ChainTimeSection::of).ifPresent(sections::addAll);
     if (files.kind() == RunKind.TRAIN) {
       sections.addAll(curves(files));
       sections.addAll(PictureSections.diagnostics(files));
@@ -92,6 +95,7 @@ public final class RunPage {
       case MAP_BASINS -> "basins of an energy";
       case RESTORE -> "a restoration";
       case FEATURES -> "features of a model";
+      case GENERATE -> "a short chain as a generator";
       case SAMPLE, DIAGNOSE -> "chains of a model";
       case TRAIN, SWEEP, TOY_TABLE -> "training run";
     };

@@ -18,6 +18,7 @@ import org.ebm.diagnose.Verdict;
  * @param means what that means
  * @param tryNext what to do about it
  * @param change what to learn otherwise, computed from what was measured; empty if nothing follows
+ * @param chainTime chains from training's start over chain time; empty if training's chains are not known
  * @param more what would decide it; empty if it is decided
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -35,6 +36,7 @@ public record DiagnosisRecord(
     Optional<List<Change>> change,
     Optional<More> more,
     Optional<Energies> energies,
+    Optional<ChainTime> chainTime,
     @JsonProperty(required = true) List<Measure> measures) {
   /** Of the file; rises when a reader of the older would misread the newer. */
   public static final int SCHEMA_VERSION = 1;
@@ -61,6 +63,50 @@ public record DiagnosisRecord(
     public Energies {
       data = List.copyOf(data);
       chains = List.copyOf(chains);
+    }
+  }
+
+  /**
+   * Chains against the data over chain time.
+   *
+   * @param trained K, chain steps of a training update
+   * @param when out-of-equilibrium, equilibrium or unfinished
+   * @param means that, in words
+   * @param saves gradients of U from these and from noise, in words; empty unless training starts at a generator's drafts
+   * @param floor distance of two samples of the data
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record ChainTime(
+      @JsonProperty(required = true) int trained,
+      @JsonProperty(required = true) String when,
+      @JsonProperty(required = true) String means,
+      Optional<String> saves,
+      @JsonProperty(required = true) double floor,
+      @JsonProperty(required = true) List<Curve> curves) {
+    public ChainTime {
+      curves = List.copyOf(curves);
+    }
+
+    /**
+     * Chains from one start.
+     *
+     * @param from start, or noise
+     * @param gradientsToData of U until the mean energy is the data's within 0.5 sd; empty if it never was
+     * @param gap (mean U(data) - mean U(chains)) / sd U(data) at each number of steps
+     * @param distance from the data, sliced Wasserstein in their largest sd
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Curve(
+        @JsonProperty(required = true) String from,
+        Optional<Long> gradientsToData,
+        @JsonProperty(required = true) List<Integer> steps,
+        @JsonProperty(required = true) List<Double> gap,
+        @JsonProperty(required = true) List<Double> distance) {
+      public Curve {
+        steps = List.copyOf(steps);
+        gap = List.copyOf(gap);
+        distance = List.copyOf(distance);
+      }
     }
   }
 

@@ -83,6 +83,10 @@ public final class RunDirectory implements AutoCloseable {
       "features.csv",
       FeaturesRecord.FILE,
       "classification.csv",
+      "examples.npz",
+      "paths.npz",
+      "reconstructions.npz",
+      GenerationRecord.FILE,
       LastSign.FILE,
       Provenance.FILE);
 

@@ -21,6 +21,8 @@ public enum RunKind {
   RESTORE("a restoration", true),
   @JsonProperty("features")
   FEATURES("features", true),
+  @JsonProperty("generate")
+  GENERATE("a generation", true),
   @JsonProperty("sweep")
   SWEEP("a sweep", false),
   @JsonProperty("toy-table")
@@ -64,6 +66,9 @@ public enum RunKind {
     }
     if (tree.has("sources") || tree.has("classify")) {
       return FEATURES;
+    }
+    if (tree.has("reconstruct") || tree.has("paths")) {
+      return GENERATE;
     }
     // a training has its sampler inside the objective
     return tree.has("sampler") ? SAMPLE : TRAIN;

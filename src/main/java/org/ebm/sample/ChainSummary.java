@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
@@ -149,8 +151,16 @@ public record ChainSummary(List<Quantity> quantities, int draws) {
     return lines;
   }
 
-  /** The columns, in the order of {@link Quantity#values}. */
-  public static List<String> columns() {
-    return COLUMNS;
+  /** All of it by name, for machines. */
+  public List<Map<String, Object>> values() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Quantity quantity : quantities) {
+      Map<String, Object> values = new LinkedHashMap<>(Map.of("name", quantity.name()));
+      for (int i = 0; i < quantity.values().length; i++) {
+        values.put(COLUMNS.get(i), quantity.values()[i]);
+      }
+      all.add(values);
+    }
+    return all;
   }
 }

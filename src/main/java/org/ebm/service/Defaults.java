@@ -15,6 +15,7 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Model;
 import org.ebm.energy.ModelDirectory;
 import org.ebm.features.FeaturesConfig;
+import org.ebm.generate.GenerateConfig;
 import org.ebm.objective.Negatives;
 import org.ebm.restore.RestoreConfig;
 import org.ebm.run.Events;
@@ -47,10 +48,18 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
       @Key("data of the law that it learned") Optional<Dataset> data,
       @Key("where it was computed") Optional<Resources> runtime) {}
 
+  private record Generated(
+      @Key("whose chains these are") Energy energy,
+      @Key("what is reconstructed") Optional<Dataset> data,
+      @Key("the chain") Optional<Sampler> sampler,
+      @Key("chain steps") Optional<Integer> steps,
+      @Key("the noise") Optional<Init> init,
+      @Key("where to compute") Optional<Resources> runtime) {}
+
   private record Start(@Key("where the chains start") Init init) {}
 
   /**
-   * Of a training run, one of its checkpoints, its model's folder, or a run of chains, a map, a restoration or features that was made with such a model.
+   * Of a training run, one of its checkpoints, its model's folder, or a run of chains, a map, a restoration, features or a generation that was made with such a model.
    *
    * @throws EbmException usage error if there is no learned model
    */
@@ -66,6 +75,9 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     }
     if (kind.filter(RunKind.RESTORE::equals).isPresent()) {
       return of(given, RunConfig.read(given).bind(RestoreConfig.class).before());
+    }
+    if (kind.filter(RunKind.GENERATE::equals).isPresent()) {
+      return of(given, RunConfig.read(given).bind(GenerateConfig.class).read());
     }
     if (kind.filter(RunKind.FEATURES::equals).isPresent()) {
       return of(given, RunConfig.read(given).bind(FeaturesConfig.class).read());
@@ -178,6 +190,17 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
   /** Of features: energy, what it learned, and runtime. */
   public ConfigTree ofFeatures() {
     return tree(new Measured(energy(), data(), training.map(TrainConfig::runtime)));
+  }
+
+  /** Of a short chain as a generator: energy, held-out data, and training's own chain from its own start. */
+  public ConfigTree ofGeneration() {
+    return tree(new Generated(
+        energy(),
+        heldOut(),
+        sampler(),
+        shortRun().map(ShortRun::steps),
+        shortRun().map(ShortRun::init),
+        training.map(TrainConfig::runtime)));
   }
 
   /** Parts of a configuration, as a tree that the command line overlays. */

@@ -106,6 +106,7 @@ public record DiagnosisSubject(
         Optional.empty(),
         DiagnosisConfig.EXAMPLES,
         true,
+        true,
         Optional.empty(),
         inherited.runtime().orElseThrow()));
   }
@@ -134,6 +135,7 @@ public record DiagnosisSubject(
         Optional.empty(),
         Optional.empty(),
         DiagnosisConfig.EXAMPLES,
+        true,
         true,
         Optional.empty(),
         sampled.runtime());

@@ -24,6 +24,8 @@ public final class PresetList {
     RESTORED("Restore what was seen in part, with a model: ebm restore --model RUN --config NAME"),
     FEATURES(
         "Read features of a model, and classify by them: ebm features --model RUN --config NAME"),
+    GENERATORS(
+        "Use short chains of a model as a generator: ebm generate --model RUN --config NAME"),
     SWEEPS("Train a grid of settings: ebm sweep --config NAME");
 
     private final String heading;
@@ -62,6 +64,7 @@ public final class PresetList {
       case MAP_BASINS -> Group.MAPS;
       case RESTORE -> Group.RESTORED;
       case FEATURES -> Group.FEATURES;
+      case GENERATE -> Group.GENERATORS;
       case SAMPLE, DIAGNOSE -> Group.CHAINS;
       case TRAIN -> group(tree.bind(TrainConfig.class));
     };

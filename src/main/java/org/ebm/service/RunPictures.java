@@ -33,7 +33,7 @@ public final class RunPictures {
         drawn.addAll(
             new SamplePictures(run, RunConfig.read(run).bind(SampleConfig.class).openData())
                 .draw());
-      case MAP_BASINS, RESTORE, FEATURES -> {
+      case MAP_BASINS, RESTORE, FEATURES, GENERATE -> {
         // theirs are drawn by the command, from more than they show
       }
       case SWEEP -> {

@@ -1,6 +1,7 @@
 package org.ebm.service;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,24 @@ public final class SamplingRun implements AutoCloseable {
    *
    * @param run its folder
    */
-  public record Result(Path run, LongRun.Result chains) {}
+  public record Result(Path run, LongRun.Result chains) {
+    /** What the command says of it, by name. */
+    public Map<String, Object> summary() {
+      Map<String, Object> summary = new LinkedHashMap<>();
+      summary.put("run", run.toString());
+      summary.put("steps", chains.steps());
+      summary.put("finished", chains.finished());
+      chains.energyData().ifPresent(energy -> summary.put("energy_data", energy));
+      summary.put("energy_chains", chains.energyChains());
+      if (!Double.isNaN(chains.stepSize())) {
+        summary.put("step_size", chains.stepSize());
+      }
+      summary.put("displacement", chains.displacement());
+      summary.put("acceptance", chains.acceptance());
+      chains.ladder().ifPresent(ladder -> summary.putAll(ladder.values()));
+      return summary;
+    }
+  }
 
   /** As it begins now: with nothing left to choose. */
   public static SampleConfig begun(SampleConfig asked) {

@@ -50,6 +50,7 @@ public record Compared(Optional<Dataset> learned) {
         diagnosis.density(),
         diagnosis.energies(),
         observations,
+        diagnosis.chainTime(),
         diagnosis.data(),
         diagnosis.changes());
   }

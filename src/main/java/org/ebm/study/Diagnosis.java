@@ -10,6 +10,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.config.KindName;
 import org.ebm.data.Examples;
+import org.ebm.diagnose.ChainTime;
 import org.ebm.diagnose.Convergence;
 import org.ebm.diagnose.Density;
 import org.ebm.diagnose.EnergyHistogram;
@@ -42,6 +43,7 @@ import org.ebm.torch.Torch;
  * @param density about the fit, by the rules of {@link Density}
  * @param energies of data and of adjusted chains, for a picture
  * @param observations numbers that no rule uses
+ * @param chainTime chains from training's start over chain time, if these are known
  * @param data what the held-out data were, in words
  * @param changes what to learn otherwise
  */
@@ -50,6 +52,7 @@ public record Diagnosis(
     Density density,
     Optional<EnergyHistogram> energies,
     List<Observation> observations,
+    Optional<ChainTime> chainTime,
     String data,
     List<Change> changes) {
   public Diagnosis {
@@ -59,7 +62,7 @@ public record Diagnosis(
 
   /** This one, with advice. */
   public Diagnosis with(List<Change> advised) {
-    return new Diagnosis(verdict, density, energies, observations, data, advised);
+    return new Diagnosis(verdict, density, energies, observations, chainTime, data, advised);
   }
 
   /**
@@ -188,8 +191,26 @@ public record Diagnosis(
               : fit.density(fitted),
           fit.histogram(fitted),
           observations,
+          chainTime(),
           dataInWords(),
           List.of());
+    }
+
+    private Optional<ChainTime> chainTime() {
+      return config
+          .shortRun()
+          .filter(run -> config.chainTime() && config.sampler().followsGradients())
+          .filter(run -> DataScale.largestSd(data) > 0)
+          .map(run -> new ChainTimeMeasuring(
+                  config,
+                  energy,
+                  data,
+                  kernel,
+                  field,
+                  asTheLongChains().compute(torch),
+                  longRun.config(),
+                  key.fold("chain_time"))
+              .of(run));
     }
 
     /** Of a finite set each once at most: copies of a datum are no further data. */

@@ -95,6 +95,12 @@ public record DiagnosisConfig(
     boolean exact,
 
     @Key(
+        value =
+            "whether to follow chains from training's start to ten times its steps: nearest to the data at K, and farther later, is learned out of equilibrium",
+        byDefault = "true")
+    boolean chainTime,
+
+    @Key(
         value = "steps between rows of the chains' trace; auto: a hundredth of the steps",
         range = ">= 1",
         byDefault = "auto")

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ebm.diagnose.Band;
+import org.ebm.diagnose.ChainTime;
 import org.ebm.diagnose.EnergyHistogram;
 import org.ebm.diagnose.Interval;
 import org.ebm.diagnose.Measure;
@@ -65,6 +67,7 @@ public final class DiagnosisFile {
             .more()
             .map(more -> new DiagnosisRecord.More(more.chains(), more.data(), more.steps())),
         diagnosis.energies().map(DiagnosisFile::record),
+        diagnosis.chainTime().map(DiagnosisFile::record),
         measures);
   }
 
@@ -76,6 +79,33 @@ public final class DiagnosisFile {
         energies.chainsHigh(),
         list(energies.data()),
         list(energies.chains()));
+  }
+
+  private static DiagnosisRecord.ChainTime record(ChainTime time) {
+    List<DiagnosisRecord.ChainTime.Curve> curves = new ArrayList<>();
+    curves.add(record("training's start", time.fromStart(), time.gradientsPerStep()));
+    time.fromNoise()
+        .ifPresent(noise -> curves.add(record("noise", noise, time.gradientsPerStep())));
+    return new DiagnosisRecord.ChainTime(
+        time.trained(),
+        time.when().toString(),
+        time.means(),
+        time.saves(),
+        time.floor(),
+        curves);
+  }
+
+  private static DiagnosisRecord.ChainTime.Curve record(
+      String from, ChainTime.Curve curve, int gradientsPerStep) {
+    OptionalInt reached = curve.reached();
+    return new DiagnosisRecord.ChainTime.Curve(
+        from,
+        reached.isPresent()
+            ? Optional.of((long) reached.getAsInt() * gradientsPerStep)
+            : Optional.empty(),
+        Arrays.stream(curve.steps()).boxed().toList(),
+        list(curve.gap()),
+        list(curve.distance()));
   }
 
   private static List<Double> list(double[] shares) {

@@ -40,6 +40,10 @@ public final class DiagnosisText {
     }
     paragraph(lines, "density", density.word() + ": " + density.because());
     paragraph(lines, "blind to", String.join("; ", density.blindTo()));
+    diagnosis.chainTime().ifPresent(time -> {
+      paragraph(lines, "trained", time.means());
+      time.saves().ifPresent(saves -> paragraph(lines, "saves", saves));
+    });
     paragraph(lines, "data", diagnosis.data());
     lines.add("");
     lines.add(row("", "value", "95 % interval", "allowed"));

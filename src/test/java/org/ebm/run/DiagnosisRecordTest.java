@@ -39,6 +39,14 @@ class DiagnosisRecordTest {
         Optional.of(List.of(new DiagnosisRecord.Change("a.b", "2", "1", "why"))),
         Optional.of(new DiagnosisRecord.More(1, 2, 3)),
         Optional.empty(),
+        Optional.of(new DiagnosisRecord.ChainTime(
+            5,
+            "equilibrium",
+            "means",
+            Optional.empty(),
+            0.1,
+            List.of(new DiagnosisRecord.ChainTime.Curve(
+                "noise", Optional.of(7L), List.of(0, 5), List.of(1.0, 0.5), List.of(2.0, 1.0))))),
         List.of(new Measure(
             "gap",
             Double.NEGATIVE_INFINITY,
