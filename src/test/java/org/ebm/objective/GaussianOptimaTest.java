@@ -230,7 +230,8 @@ class GaussianOptimaTest {
       rows[i / 4][i % 4] = sample.values()[i];
     }
     Loss loss =
-        new NoiseContrastive(new NormalNoise(), ratio, 10).loss(NormalMixture.ofMoments(rows));
+        new NoiseContrastive(new NormalNoise(), ratio, 10)
+            .loss(NoiseLaw.of(NormalMixture.ofMoments(rows)));
     Fixed fixed = Fixed.of(loss, List.of(Fixed.EXTRA), sample);
     double[] start = identity(1);
     start[20] = 4;

@@ -22,6 +22,7 @@ import org.ebm.data.Glyphs;
 import org.ebm.data.MixtureDraws;
 import org.ebm.energy.BoltzmannMachine;
 import org.ebm.energy.BoltzmannMachine.Values;
+import org.ebm.energy.Flow;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
@@ -131,6 +132,8 @@ class ObjectiveContractTest {
         new SlicedScoreMatching(Projection.SPHERE, 1, true),
         new NoiseContrastive(new NormalNoise(), 3, 10),
         new NoiseContrastive(new MixtureNoise(2), 2, 10),
+        new NoiseContrastive(new FlowNoise(2, 3, 0), 2, 10),
+        new NoiseContrastive(new FlowNoise(2, 3, 0.5), 2, 10),
         new EnergyDiscrepancy(0.3, 4, 1),
         new ConditionalNoiseContrastive(0.3, 4));
     return Stream.concat(
@@ -143,6 +146,7 @@ class ObjectiveContractTest {
                     new Cooperative(
                         new Langevin(0.1, 1, true), 3, 0.3, Optional.of(new LatentChain(2, 0.1))),
                     Nets.smooth()),
+                new Case(new ExactLikelihood(), new Flow(2, 2, 3)),
                 new Case(new DenoisingScoreMatching(Optional.empty()), levels()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels()),
                 new Case(
@@ -165,6 +169,7 @@ class ObjectiveContractTest {
   private static Map<String, Weights> own(Case tested, Map<String, Weights> players) {
     Map<String, Weights> own = new LinkedHashMap<>(players);
     own.keySet().removeAll(tested.objective().networks());
+    own.keySet().removeAll(tested.objective().energies(tested.network()).keySet());
     return own;
   }
 
@@ -192,7 +197,7 @@ class ObjectiveContractTest {
     Map<String, Weights> learned = new LinkedHashMap<>();
     Player energy = Player.energy(tested.network().parameters());
     learned.put(energy.name(), energy.initial(KEY));
-    List<Player> others = new ArrayList<>(tested.objective().players());
+    List<Player> others = new ArrayList<>(tested.objective().players(tested.network().shape()));
     tested
         .players()
         .networks()
