@@ -21,7 +21,7 @@ import org.ebm.script.Method;
  */
 public record Couplings(int dimensions, int layers, int width) {
   private static final String MASKS = "flow_masks";
-  private static final int MOST_SCALE = 2;
+  private static final int MOST_SCALE = 1;
   /** Of {@link #parameters}. */
   public static final int ARRAYS = 8;
 

@@ -31,9 +31,9 @@ record NoiseLaw(
     return new NoiseLaw(
         List.of(
             Method.of(LOG_DENSITY, logDensity(density, 0)),
-            Method.of(DRAW, "return (self.noise).draw(n, (self.noise).prepare(q), generator)")),
+            Method.of(DRAW, "return (self.law).draw(n, (self.law).prepare(q), generator)")),
         Map.of(),
-        Map.of("noise", module(density)));
+        Map.of("law", module(density)));
   }
 
   /**
@@ -48,7 +48,7 @@ record NoiseLaw(
             chosen = torch.randint(torch.size(self.noise_draws, 0), [n], generator=generator, dtype=4, device=self.noise_draws.device)
             return torch.index_select(self.noise_draws, 0, chosen)""")),
         Map.of("noise_draws", draws),
-        Map.of("noise", module(energy)));
+        Map.of("law", module(energy)));
   }
 
   private static TorchModule module(Potential energy) {
@@ -60,7 +60,7 @@ record NoiseLaw(
     return String.format(
         Locale.ROOT,
         """
-        energy = (self.noise).energy(torch.reshape(x, %s), (self.noise).prepare(q), annotate(List[Tensor], []))
+        energy = (self.law).energy(torch.reshape(x, %s), (self.law).prepare(q), annotate(List[Tensor], []))
         return torch.neg(torch.add(energy, %s))""",
         sizes,
         logPartition);
