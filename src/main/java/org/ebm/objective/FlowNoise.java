@@ -32,7 +32,14 @@ public record FlowNoise(
             "weight of the contrast's loss, which the flow ascends, beside its own likelihood; 0: it learns by its likelihood alone",
         range = ">= 0",
         byDefault = "0.0")
-    double against)
+    double against,
+
+    @Key(
+        value =
+            "share of the draws that one normal law with the data's moments makes: what tells the energy of places that the flow has left",
+        range = ">= 0, < 1",
+        byDefault = "0.3")
+    double broad)
     implements Noise {
   static final String PLAYER = "flow";
 
@@ -55,6 +62,9 @@ public record FlowNoise(
   @Override
   public NoiseLaw open(Potential energy, Examples data, RandomKey key) {
     Flow flow = flow(energy.shape());
-    return NoiseLaw.of(energy.units().map(flow::measuredIn).orElse(flow));
+    NoiseLaw own = NoiseLaw.of(energy.units().map(flow::measuredIn).orElse(flow));
+    return broad == 0
+        ? own
+        : own.with(NormalMixture.ofMoments(Noise.examples(data, key)), broad);
   }
 }

@@ -46,15 +46,25 @@ public record MaximumLikelihood(
 
     @Key(
         "of points: before its steps each chain proposes to jump to a draw of normal laws fitted to the data, so that modes between which no step leads get their weights; not given: none")
-    Optional<Jumps> jumps)
+    Optional<Jumps> jumps,
+
+    @Key(
+        "pairs of coupled chains, of mala or random_walk from data, uniform or gaussian starts, whose gradient has no bias of short chains; not given: single chains")
+    Optional<Coupled> coupled)
     implements Objective {
   /** As many chains as examples, without jumps. */
   public MaximumLikelihood(Sampler sampler, int steps, Init init) {
     this(sampler, steps, init, Optional.empty(), Optional.empty());
   }
 
+  /** Single chains. */
+  public MaximumLikelihood(
+      Sampler sampler, int steps, Init init, Optional<Integer> chains, Optional<Jumps> jumps) {
+    this(sampler, steps, init, chains, jumps, Optional.empty());
+  }
+
   public MaximumLikelihood withSteps(int other) {
-    return new MaximumLikelihood(sampler, other, init, chains, jumps);
+    return new MaximumLikelihood(sampler, other, init, chains, jumps, coupled);
   }
 
   @Override
@@ -103,6 +113,7 @@ public record MaximumLikelihood(
     if (energy.condition(Condition.LABEL).isPresent()) {
       init.requireFitForLabels();
     }
+    coupled.ifPresent(asked -> asked.require(this, energy));
   }
 
   /** The chains and the energy at their starts, and the learning gradient at data and samples. */
@@ -114,6 +125,10 @@ public record MaximumLikelihood(
   @Override
   public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
     Potential energy = players.energy();
+    Starts starts = init.open(energy.space(), energy.units(), Optional.of(data), key);
+    if (coupled.isPresent()) {
+      return new CoupledContrast(this, energy, starts, compute);
+    }
     return new Running(
         this,
         energy,
@@ -123,7 +138,7 @@ public record MaximumLikelihood(
             steps,
             jumps.map(asked -> asked.open(data, key.fold("jumps"))),
             compute),
-        init.open(energy.space(), energy.units(), Optional.of(data), key));
+        starts);
   }
 
   record Running(MaximumLikelihood objective, Potential energy, Contrast contrast, Starts starts)

@@ -10,7 +10,7 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Potential;
 
 /** The law that data are told from in noise contrast. Both its density and its draws are known. */
-public sealed interface Noise permits FlowNoise, MixtureNoise, ModelNoise, NormalNoise {
+public sealed interface Noise permits BaseNoise, FlowNoise, MixtureNoise, ModelNoise, NormalNoise {
   /** Drawn to fit a law to. */
   int EXAMPLES = 10_000;
 
@@ -23,6 +23,9 @@ public sealed interface Noise permits FlowNoise, MixtureNoise, ModelNoise, Norma
   default Map<String, Energy> energies(Energy learned) {
     return Map.of();
   }
+
+  /** Refuses energies of which it cannot be the noise; paths begin at the objective's keys. */
+  default void require(Potential energy) {}
 
   /**
    * The law.

@@ -12,6 +12,7 @@ import org.ebm.data.Examples;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Graph;
 import org.ebm.energy.Potential;
+import org.ebm.energy.Precision;
 import org.ebm.network.Parameter;
 import org.ebm.sampler.Compute;
 import org.ebm.script.Method;
@@ -36,6 +37,11 @@ public record NoiseContrastive(
         byDefault = "10.0")
     double logNormalizerRate)
     implements Objective {
+  /** What is added to the loss for the noise's own is 0, but has its gradient. */
+  private static final String WITH_OWN = """
+      loss = torch.add(loss, torch.sub(own, torch.detach(own)))
+      return torch.stack([loss, torch.expand_as(q[0], loss), accuracy, likelihood], 1)""";
+
   @Override
   public List<Player> players(Shape example) {
     List<Player> all = new ArrayList<>(List.of(new Player(
@@ -55,13 +61,19 @@ public record NoiseContrastive(
   }
 
   @Override
+  public void requireLearnable(Potential energy, int batch) {
+    Objective.super.requireLearnable(energy, batch);
+    noise.require(energy);
+  }
+
+  @Override
   public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
     Potential energy = players.energy();
     NoiseLaw law = noise.open(energy, data, key.fold("noise"));
-    return new MeanLoss(energy, players(energy.shape()), loss(law), compute);
+    return new MeanLoss(energy, players(energy.shape()), loss(law, energy), compute);
   }
 
-  Loss loss(NoiseLaw law) {
+  Loss loss(NoiseLaw law, Potential energy) {
     List<Method> methods = new ArrayList<>(law.methods());
     methods.add(Method.of(
         "log_odds(x: Tensor, w: List[Tensor], c: List[Tensor], log_z: Tensor, q: List[Tensor]) -> Tensor",
@@ -72,9 +84,9 @@ public record NoiseContrastive(
     methods.add(contrast());
     List<Metric> columns = new ArrayList<>(
         List.of(Metric.LOSS, Metric.other("log_normalizer"), Metric.other("accuracy")));
-    if (noise instanceof FlowNoise flow) {
+    if (noise instanceof FlowNoise || noise instanceof BaseNoise) {
       columns.add(Metric.other("noise_log_likelihood"));
-      methods.add(Loss.body(ofLearned(flow)));
+      methods.add(Loss.body(noise instanceof FlowNoise flow ? ofPlayer(flow) : ofBase(energy)));
     } else {
       methods.add(Loss.body("""
           (loss, accuracy) = self.contrast(x, w, c, q[0], torch.slice(q, 1), rows, generator)
@@ -101,21 +113,34 @@ public record NoiseContrastive(
         return (loss, torch.div(right, %2$d))""", ratio, ratio + 1));
   }
 
-  /** The energy learns from noise that stands still, the noise its own loss: what is added for it is 0, but has its gradient. */
-  private static String ofLearned(FlowNoise flow) {
+  /** The energy learns from noise that stands still, the noise its own loss. */
+  private static String ofPlayer(FlowNoise flow) {
+    String density = flow.broad() == 0 ? "log_density" : "own_log_density";
     String against = flow.against() == 0 ? "" : String.format(Locale.ROOT, """
         resting = [torch.detach(each) for each in w]
         (told, right) = self.contrast(x, resting, c, torch.detach(q[0]), learning, rows, generator)
         own = torch.sub(own, told, alpha=%s)
         """, flow.against());
-    return """
+    return String.format(Locale.ROOT, """
         learning = torch.slice(q, 1)
         still = [torch.detach(each) for each in learning]
         (loss, accuracy) = self.contrast(x, w, c, q[0], still, rows, generator)
+        likelihood = self.%s(torch.flatten(x, 1), learning)
+        own = torch.neg(likelihood)
+        """, density) + against + WITH_OWN;
+  }
+
+  /** The same of a noise that is a part of the energy, where it stands still too. */
+  private static String ofBase(Potential energy) {
+    Potential base = energy.base().orElseThrow();
+    return String.format(Locale.ROOT, """
+        learning = torch.slice(w, 0, %1$d)
+        still = [torch.detach(each) for each in torch.slice(w, 0, %2$d)]
+        tilted = torch.add(still, torch.slice(w, %2$d))
+        (loss, accuracy) = self.contrast(x, tilted, c, q[0], torch.slice(still, 0, %1$d), rows, generator)
         likelihood = self.log_density(torch.flatten(x, 1), learning)
         own = torch.neg(likelihood)
-        """ + against + """
-        loss = torch.add(loss, torch.sub(own, torch.detach(own)))
-        return torch.stack([loss, torch.expand_as(q[0], loss), accuracy, likelihood], 1)""";
+        """, base.parameters().size(), base.module(Precision.FLOAT32, Graph.FAST).prepared())
+        + WITH_OWN;
   }
 }

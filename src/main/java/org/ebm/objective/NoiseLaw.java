@@ -1,5 +1,7 @@
 package org.ebm.objective;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +25,7 @@ record NoiseLaw(
   static final String DRAW = "draw(n: int, q: List[Tensor], generator: Generator) -> Tensor";
 
   static NoiseLaw of(NormalMixture fitted) {
-    return new NoiseLaw(NormalMixture.methods(), fitted.arrays(), Map.of());
+    return new NoiseLaw(NormalMixture.methods(""), fitted.arrays(), Map.of());
   }
 
   /** Of an energy that is a density; its weights, if it has any to learn, are q. */
@@ -34,6 +36,29 @@ record NoiseLaw(
             Method.of(DRAW, "return (self.law).draw(n, (self.law).prepare(q), generator)")),
         Map.of(),
         Map.of("law", module(density)));
+  }
+
+  /**
+   * This law but for a share of another's.
+   *
+   * @param share in (0, 1)
+   */
+  NoiseLaw with(NormalMixture other, double share) {
+    List<Method> all = new ArrayList<>(NormalMixture.methods("broad_"));
+    for (Method method : methods) {
+      all.add(new Method("own_" + method.signature(), method.body()));
+    }
+    all.add(Method.of(LOG_DENSITY, String.format(Locale.ROOT, """
+        own = torch.add(self.own_log_density(x, q), %s)
+        return torch.logaddexp(own, torch.add(self.broad_log_density(x, q), %s))""", Math.log(1 - share), Math.log(share))));
+    all.add(Method.of(DRAW, String.format(Locale.ROOT, """
+        own = self.own_draw(n, q, generator)
+        broad = self.broad_draw(n, q, generator)
+        u = torch.rand([n, 1], generator=generator, dtype=6, device=own.device)
+        return torch.where(torch.lt(u, %s), broad, own)""", share)));
+    Map<String, FloatArray> fixed = new LinkedHashMap<>(arrays);
+    fixed.putAll(other.arrays());
+    return new NoiseLaw(all, fixed, modules);
   }
 
   /**

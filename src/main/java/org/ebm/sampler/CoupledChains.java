@@ -1,9 +1,7 @@
 package org.ebm.sampler;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -167,6 +165,19 @@ public final class CoupledChains implements AutoCloseable {
       int from = pair * path.rowElements() + (2 * step + (ahead ? 0 : 1)) * width;
       return Arrays.copyOfRange(path.values(), from, from + width);
     }
+
+    /** Where the chains of some pairs are in the end, (n, ...). */
+    public FloatArray ends(List<Integer> pairs, boolean ahead) {
+      int steps = path.shape()[1] / 2 - 1;
+      int width = path.rowElements() / path.shape()[1];
+      int[] shape = Arrays.copyOfRange(path.shape(), 1, path.shape().length);
+      shape[0] = pairs.size();
+      float[] ends = new float[pairs.size() * width];
+      for (int i = 0; i < pairs.size(); i++) {
+        System.arraycopy(at(pairs.get(i), steps, ahead), 0, ends, i * width, width);
+      }
+      return new FloatArray(shape, ends);
+    }
   }
 
   /**
@@ -210,9 +221,7 @@ public final class CoupledChains implements AutoCloseable {
   }
 
   private static FloatArray joined(List<List<FloatArray>> blocks, int index) {
-    List<FloatArray> parts = new ArrayList<>();
-    IntStream.range(0, blocks.size()).forEach(i -> parts.add(blocks.get(i).get(index)));
-    return FloatArray.concat(parts);
+    return FloatArray.concat(blocks.stream().map(arrays -> arrays.get(index)).toList());
   }
 
   @Override

@@ -231,7 +231,7 @@ class GaussianOptimaTest {
     }
     Loss loss =
         new NoiseContrastive(new NormalNoise(), ratio, 10)
-            .loss(NoiseLaw.of(NormalMixture.ofMoments(rows)));
+            .loss(NoiseLaw.of(NormalMixture.ofMoments(rows)), new Quadratic(4));
     Fixed fixed = Fixed.of(loss, List.of(Fixed.EXTRA), sample);
     double[] start = identity(1);
     start[20] = 4;

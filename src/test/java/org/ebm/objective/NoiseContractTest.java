@@ -22,6 +22,7 @@ import org.ebm.data.TwoMoons;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Flow;
 import org.ebm.energy.ModelDirectory;
+import org.ebm.energy.Sum;
 import org.ebm.network.Parameter;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
@@ -40,18 +41,21 @@ class NoiseContractTest {
   private static final RandomKey KEY = RandomKey.ofSeed(3);
   private static final Examples MOONS = new TwoMoons(0.1).open();
   private static final double CELL = 0.02;
+  private static final Flow FLOW = new Flow(2, 5, 6);
 
   @TempDir
   private static Path folder;
 
   private static Map<Class<?>, Noise> examples() {
     return Map.of(
+        BaseNoise.class,
+        new BaseNoise(),
         NormalNoise.class,
         new NormalNoise(),
         MixtureNoise.class,
         new MixtureNoise(2),
         FlowNoise.class,
-        new FlowNoise(5, 6, 0),
+        new FlowNoise(5, 6, 0, 0.25),
         ModelNoise.class,
         new ModelNoise(model("flow", new Flow(2, 3, 4)), Optional.empty(), Optional.empty()));
   }
@@ -74,7 +78,19 @@ class NoiseContractTest {
   }
 
   private static NoiseLaw law(Noise noise) {
-    return noise.open(Nets.smooth(), MOONS, KEY);
+    return noise.open(
+        noise instanceof BaseNoise ? new Sum(List.of(FLOW, Nets.smooth())).open() : Nets.smooth(),
+        MOONS,
+        KEY);
+  }
+
+  @Test
+  void theBaseIsTheFlowThatTheEnergyBeginsWith() {
+    assertThatThrownBy(
+            () -> new BaseNoise().require(new Sum(List.of(Nets.smooth(), FLOW)).open()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("noise: base is the flow that the energy begins with");
+    new BaseNoise().require(new Sum(List.of(FLOW, Nets.smooth())).open());
   }
 
   @Test
@@ -92,13 +108,21 @@ class NoiseContractTest {
   /** Sum of p over cells of 0.02, far enough beyond the data; p's mean by that sum against the mean of 40 000 draws, within five standard errors (sd below 1.2). */
   @ParameterizedTest
   @ValueSource(
-      classes = {NormalNoise.class, MixtureNoise.class, FlowNoise.class, ModelNoise.class})
+      classes = {
+        NormalNoise.class,
+        MixtureNoise.class,
+        FlowNoise.class,
+        ModelNoise.class,
+        BaseNoise.class
+      })
   void itsDensityIsOne_andItsDrawsHaveIt(Class<?> kind) {
     Noise noise = examples().get(kind);
     NoiseLaw law = law(noise);
-    List<FloatArray> q = noise.players(Shape.of(2)).stream()
-        .flatMap(player -> bent(player.parameters()).list().stream())
-        .toList();
+    List<FloatArray> q = noise instanceof BaseNoise
+        ? bent(FLOW.parameters()).list()
+        : noise.players(Shape.of(2)).stream()
+            .flatMap(player -> bent(player.parameters()).list().stream())
+            .toList();
     List<Method> methods = new ArrayList<>(law.methods());
     methods.add(Method.of(
         "density(q: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",

@@ -125,6 +125,13 @@ class ObjectiveContractTest {
         new MaximumLikelihood(
             new Langevin(STILL, 1, true), 3, new Replay(300, 0.1, WriteBack.RING, 1)),
         new MaximumLikelihood(new Langevin(STILL, 1, true), 1, new DataStart()),
+        new MaximumLikelihood(
+            new Mala(STILL, 1),
+            2,
+            new org.ebm.sampler.GaussianStart(1),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Coupled(4))),
         new ScoreMatching(),
         new DenoisingScoreMatching(Optional.of(0.2)),
         new SlicedScoreMatching(Projection.RADEMACHER, 2, true),
@@ -132,8 +139,8 @@ class ObjectiveContractTest {
         new SlicedScoreMatching(Projection.SPHERE, 1, true),
         new NoiseContrastive(new NormalNoise(), 3, 10),
         new NoiseContrastive(new MixtureNoise(2), 2, 10),
-        new NoiseContrastive(new FlowNoise(2, 3, 0), 2, 10),
-        new NoiseContrastive(new FlowNoise(2, 3, 0.5), 2, 10),
+        new NoiseContrastive(new FlowNoise(2, 3, 0, 0), 2, 10),
+        new NoiseContrastive(new FlowNoise(2, 3, 0.5, 0.3), 2, 10),
         new EnergyDiscrepancy(0.3, 4, 1),
         new ConditionalNoiseContrastive(0.3, 4));
     return Stream.concat(
