@@ -15,6 +15,7 @@ public sealed interface Dataset
         Binarized,
         Checkerboard,
         Cifar10,
+        CorrelatedGaussians,
         MixtureDraws,
         Glyphs,
         ImageFolder,

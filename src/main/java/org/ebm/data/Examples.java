@@ -52,7 +52,7 @@ public interface Examples {
   /**
    * Exact log q of each point, in nats; minus infinity off the support. Empty for a finite set, whose density is not known.
    *
-   * @param points (n, 2)
+   * @param points (n, shape...)
    */
   default Optional<double[]> logDensity(FloatArray points) {
     return Optional.empty();

@@ -109,15 +109,16 @@ public record ChainTime(
         fromStart.steps()[fromStart.at(trained)],
         off(fromStart.gap()[end]),
         fromStart.steps()[end]);
-    return course + " " + switch (when()) {
-      case OUT_OF_EQUILIBRIUM ->
-        "Learned out of equilibrium: " + trained
-            + " steps from that start are a generator, for which ebm generate is made, and later states are not what was learned; the energy is no density.";
-      case EQUILIBRIUM ->
-        "They stay as near as they were: no sign that learning was out of equilibrium.";
-      case UNFINISHED ->
-        "They come nearer beyond the steps of training: these stop short of the steady state, so sample longer, or learn with more steps.";
-    };
+    return course + " "
+        + switch (when()) {
+          case OUT_OF_EQUILIBRIUM ->
+            "Learned out of equilibrium: " + trained
+                + " steps from that start are a generator, for which ebm generate is made, and later states are not what was learned; the energy is no density.";
+          case EQUILIBRIUM ->
+            "They stay as near as they were: no sign that learning was out of equilibrium.";
+          case UNFINISHED ->
+            "They come nearer beyond the steps of training: these stop short of the steady state, so sample longer, or learn with more steps.";
+        };
   }
 
   private static String off(double gap) {
@@ -141,7 +142,8 @@ public record ChainTime(
       // a start that is there at once saves all of it, which is no factor
       int least = Math.max(1, fast.getAsInt());
       int most = slow.orElse(noise.steps()[noise.last()]);
-      return within + ": " + (slow.isEmpty() ? "more than " : fast.getAsInt() == 0 ? "at least " : "")
+      return within + ": "
+          + (slow.isEmpty() ? "more than " : fast.getAsInt() == 0 ? "at least " : "")
           + Digits.of((double) most / least) + " times as many.";
     });
   }

@@ -10,7 +10,9 @@ public enum Ability {
   /** The second derivative of U in x is not zero everywhere. */
   CURVATURE,
   /** One site can be drawn exactly, given the others. */
-  CONDITIONALS;
+  CONDITIONALS,
+  /** exp(-U) is a density, log Z = 0, whatever is learned, and its module draws from it exactly. */
+  NORMALIZED;
 
   /**
    * Refuses an energy that lacks what a sampler needs: the one place where the two are compared.

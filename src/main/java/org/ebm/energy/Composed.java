@@ -86,6 +86,13 @@ record Composed(
   }
 
   @Override
+  public Optional<Potential> base() {
+    return type.equals("Sum")
+        ? Optional.of(parts.opened().values().iterator().next())
+        : Optional.empty();
+  }
+
+  @Override
   public Map<String, String> fingerprints() {
     return parts.fingerprints();
   }

@@ -20,7 +20,7 @@ import org.ebm.script.TorchClass;
  *   <li>{@code all_log_odds(x, w, c)}: of every site given the others, float32 (n, sites), differentiable in p;
  *   <li>{@code log_odds(x, site, w, c)}: U with one site of each chain at its lower value, less U with it at its higher one, float32 (n); {@code site}: int64 (n), of the flattened x.
  * </ul>
- * {@code c} holds the energy's conditions in its order. {@code rows}: chains of a full block, for which random numbers are drawn whatever n is.
+ * One that is a density ({@link Ability#NORMALIZED}) has {@code draw(n, w, generator)} too: n draws. {@code c} holds the energy's conditions in its order. {@code rows}: chains of a full block, for which random numbers are drawn whatever n is.
  *
  * @param prepared how many arrays {@code w} has, which need not be as many as {@code p}
  */
@@ -38,6 +38,7 @@ public record EnergyModule(TorchClass script, int prepared) {
       "all_log_odds(x: Tensor, w: List[Tensor], c: List[Tensor]) -> Tensor";
   public static final String TEMPERED =
       "tempered(x: Tensor, w: List[Tensor], c: List[Tensor], beta: float) -> Tensor";
+  public static final String DRAW = "draw(n: int, w: List[Tensor], generator: Generator) -> Tensor";
   public static final String LOG_ODDS =
       "log_odds(x: Tensor, site: Tensor, w: List[Tensor], c: List[Tensor]) -> Tensor";
 

@@ -127,9 +127,9 @@ record Parts(Map<String, Potential> opened) {
     return all;
   }
 
-  /** What all of them offer; a curvature only if every part that is learned has one. */
+  /** What all of them offer; a curvature only if every part that is learned has one. Densities together are no density. */
   Set<Ability> abilities() {
-    Set<Ability> all = EnumSet.allOf(Ability.class);
+    Set<Ability> all = EnumSet.complementOf(EnumSet.of(Ability.NORMALIZED));
     opened.values().forEach(part -> all.retainAll(part.abilities()));
     List<Potential> learned =
         opened.values().stream().filter(part -> !part.parameters().isEmpty()).toList();

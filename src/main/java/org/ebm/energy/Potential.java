@@ -38,6 +38,11 @@ public interface Potential {
     return List.of();
   }
 
+  /** Of a sum, its first term, which the others tilt; its part of {@code p} and of {@code w} comes first. */
+  default Optional<Potential> base() {
+    return Optional.empty();
+  }
+
   /** The class at which it is fixed, if it is. */
   default Optional<Label> fixedLabel() {
     return Optional.empty();

@@ -11,6 +11,7 @@ import org.ebm.script.TorchClass;
 public sealed interface SelfContained extends Energy, Potential
     permits BoltzmannMachine,
         DoubleWell,
+        Flow,
         Funnel,
         Gaussian,
         GaussianMixture,

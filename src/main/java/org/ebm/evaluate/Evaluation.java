@@ -64,7 +64,8 @@ public final class Evaluation implements AutoCloseable {
     findings.put("seed", config.seed().orElseThrow());
     Optional<FloatArray> examples = data.map(set -> set.batch(config.draws(), key.fold("data")));
     Optional<GridDensity> exact = plane(findings);
-    OptionalDouble logPartition = exactly(findings);
+    // in the plane the grid has said it
+    OptionalDouble logPartition = exact.isPresent() ? OptionalDouble.empty() : exactly(findings);
     Optional<Samples> samples = given
         .or(() -> bank)
         .or(() -> exact.map(

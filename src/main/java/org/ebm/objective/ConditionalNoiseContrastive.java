@@ -31,7 +31,7 @@ public record ConditionalNoiseContrastive(
 
   @Override
   public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(players.energy(), players(), loss(), compute);
+    return new MeanLoss(players.energy(), List.of(), loss(), compute);
   }
 
   Loss loss() {

@@ -18,6 +18,7 @@ import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
 import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
+import org.ebm.script.TorchModule;
 import org.ebm.torch.Program;
 
 /**
@@ -83,9 +84,10 @@ final class LossGradient implements AutoCloseable {
             result = torch.append(result, torch.contiguous(unchecked_cast(Tensor, gradient)))
         return result""", energy.parameters().size())));
     methods.add(disconnected(energy.parameters().size()));
-    return TorchClass.over(
-            "energy", energy.module(Precision.FLOAT32, loss.graph()).script(), "Gradient", methods)
-        .fixing(loss.arrays());
+    Map<String, TorchModule> modules = new LinkedHashMap<>();
+    modules.put("energy", energy.module(Precision.FLOAT32, loss.graph()).script());
+    modules.putAll(loss.modules());
+    return new TorchClass("Gradient", modules, Map.of(), loss.arrays(), methods);
   }
 
   /**

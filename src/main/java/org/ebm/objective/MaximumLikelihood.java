@@ -58,30 +58,48 @@ public record MaximumLikelihood(
             "alpha of alpha (mean f(data)^2 + mean f(chains)^2) in the loss, which keeps energies near 0",
         range = ">= 0",
         byDefault = "0.0")
-    double energyPenalty)
+    double energyPenalty,
+
+    @Key(
+        "pairs of coupled chains, of mala or random_walk from data, uniform or gaussian starts, whose gradient has no bias of short chains; not given: single chains")
+    Optional<Coupled> coupled)
     implements Objective {
   /** As many chains as examples, without jumps and other terms. */
   public MaximumLikelihood(Sampler sampler, int steps, Init init) {
-    this(sampler, steps, init, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+    this(
+        sampler,
+        steps,
+        init,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty());
   }
 
   public MaximumLikelihood withSteps(int other) {
-    return new MaximumLikelihood(sampler, other, init, chains, jumps, kl, energyPenalty);
+    return new MaximumLikelihood(sampler, other, init, chains, jumps, kl, energyPenalty, coupled);
   }
 
   MaximumLikelihood withChains(int other) {
     return new MaximumLikelihood(
-        sampler, steps, init, Optional.of(other), jumps, kl, energyPenalty);
+        sampler, steps, init, Optional.of(other), jumps, kl, energyPenalty, coupled);
   }
 
   MaximumLikelihood withTerms(KlTerm term, double penalty) {
-    return new MaximumLikelihood(sampler, steps, init, chains, jumps, Optional.of(term), penalty);
+    return new MaximumLikelihood(
+        sampler, steps, init, chains, jumps, Optional.of(term), penalty, coupled);
+  }
+
+  MaximumLikelihood withCoupled(Coupled pairs) {
+    return new MaximumLikelihood(
+        sampler, steps, init, chains, jumps, kl, energyPenalty, Optional.of(pairs));
   }
 
   /** The same chains with another sampler and other starts. */
   public MaximumLikelihood with(Sampler otherSampler, int otherSteps, Init otherInit) {
     return new MaximumLikelihood(
-        otherSampler, otherSteps, otherInit, chains, jumps, kl, energyPenalty);
+        otherSampler, otherSteps, otherInit, chains, jumps, kl, energyPenalty, coupled);
   }
 
   @Override
@@ -131,6 +149,7 @@ public record MaximumLikelihood(
     if (energy.condition(Condition.LABEL).isPresent()) {
       init.requireFitForLabels();
     }
+    coupled.ifPresent(asked -> asked.require(this, energy));
   }
 
   /** The chains and the energy at their starts, and the learning gradient at data and samples. */
@@ -145,6 +164,10 @@ public record MaximumLikelihood(
   @Override
   public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
     Potential energy = players.energy();
+    Starts starts = init.open(energy.space(), energy.units(), Optional.of(data), key);
+    if (coupled.isPresent()) {
+      return new CoupledContrast(this, energy, starts, compute);
+    }
     return new Running(
         this,
         energy,
@@ -158,7 +181,7 @@ public record MaximumLikelihood(
                 kl.map(KlTerm::steps).orElse(0)),
             compute),
         kl.map(term -> new ThroughChains(term, energy, sampler, compute)),
-        init.open(energy.space(), energy.units(), Optional.of(data), key));
+        starts);
   }
 
   record Running(

@@ -5,6 +5,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
+import org.ebm.energy.Potential;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.exception.MathIllegalStateException;
 
@@ -17,7 +18,11 @@ public record MixtureNoise(
   private static final int MOST_DIMENSIONS = 16;
 
   @Override
-  public NormalMixture fit(Examples data, RandomKey key) {
+  public NoiseLaw open(Potential energy, Examples data, RandomKey key) {
+    return NoiseLaw.of(fit(data, key));
+  }
+
+  NormalMixture fit(Examples data, RandomKey key) {
     int dimensions = data.shape().elements();
     if (dimensions < 2 || dimensions > MOST_DIMENSIONS) {
       throw new ConfigException(

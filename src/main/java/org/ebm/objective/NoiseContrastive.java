@@ -3,12 +3,16 @@ package org.ebm.objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
+import org.ebm.energy.Energy;
 import org.ebm.energy.Graph;
+import org.ebm.energy.Potential;
+import org.ebm.energy.Precision;
 import org.ebm.network.Parameter;
 import org.ebm.sampler.Compute;
 import org.ebm.script.Method;
@@ -33,10 +37,24 @@ public record NoiseContrastive(
         byDefault = "10.0")
     double logNormalizerRate)
     implements Objective {
+  /** What is added to the loss for the noise's own is 0, but has its gradient. */
+  private static final String WITH_OWN = """
+      loss = torch.add(loss, torch.sub(own, torch.detach(own)))
+      return torch.stack([loss, torch.expand_as(q[0], loss), accuracy, likelihood], 1)""";
+
   @Override
-  public List<Player> players() {
-    return List.of(new Player(
-        "normalizer", List.of(new Parameter("log_normalizer", Shape.of(1), 0)), logNormalizerRate));
+  public List<Player> players(Shape example) {
+    List<Player> all = new ArrayList<>(List.of(new Player(
+        "normalizer",
+        List.of(new Parameter("log_normalizer", Shape.of(1), 0)),
+        logNormalizerRate)));
+    all.addAll(noise.players(example));
+    return all;
+  }
+
+  @Override
+  public Map<String, Energy> energies(Energy learned) {
+    return noise.energies(learned);
   }
 
   @Override
@@ -45,33 +63,90 @@ public record NoiseContrastive(
   }
 
   @Override
-  public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(
-        players.energy(), players(), loss(noise.fit(data, key.fold("noise"))), compute);
+  public void requireLearnable(Potential energy, int batch) {
+    Objective.super.requireLearnable(energy, batch);
+    noise.require(energy);
   }
 
-  Loss loss(NormalMixture law) {
-    List<Method> methods = new ArrayList<>(NormalMixture.methods());
+  @Override
+  public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
+    Potential energy = players.energy();
+    NoiseLaw law = noise.open(energy, data, key.fold("noise"));
+    return new MeanLoss(energy, players(energy.shape()), loss(law, energy), compute);
+  }
+
+  Loss loss(NoiseLaw law, Potential energy) {
+    List<Method> methods = new ArrayList<>(law.methods());
     methods.add(Method.of(
-        "log_odds(x: Tensor, w: List[Tensor], c: List[Tensor], q: List[Tensor]) -> Tensor",
+        "log_odds(x: Tensor, w: List[Tensor], c: List[Tensor], log_z: Tensor, q: List[Tensor]) -> Tensor",
         String.format(Locale.ROOT, """
-        energy = torch.add((self.energy).energy(x, w, c), q[0])
-        density = self.log_density(torch.flatten(x, 1))
+        energy = torch.add((self.energy).energy(x, w, c), log_z)
+        density = self.log_density(torch.flatten(x, 1), q)
         return torch.sub(torch.neg(torch.add(energy, density)), %s)""", Math.log(ratio))));
-    methods.add(Loss.body(String.format(Locale.ROOT, """
-        noise = self.draw(torch.mul(rows, %1$d), generator)
+    methods.add(contrast());
+    List<Metric> columns = new ArrayList<>(
+        List.of(Metric.LOSS, Metric.other("log_normalizer"), Metric.other("accuracy")));
+    if (noise instanceof FlowNoise || noise instanceof BaseNoise) {
+      columns.add(Metric.other("noise_log_likelihood"));
+      methods.add(Loss.body(noise instanceof FlowNoise flow ? ofPlayer(flow) : ofBase(energy)));
+    } else {
+      methods.add(Loss.body("""
+          (loss, accuracy) = self.contrast(x, w, c, q[0], torch.slice(q, 1), rows, generator)
+          return torch.stack([loss, torch.expand_as(q[0], loss), accuracy], 1)"""));
+    }
+    return new Loss(columns, methods, law.arrays(), law.modules(), Graph.FAST);
+  }
+
+  /** Of each example and its draws: J, and the share that is told right. */
+  private Method contrast() {
+    return Method.of(
+        "contrast(x: Tensor, w: List[Tensor], c: List[Tensor], log_z: Tensor, q: List[Tensor], rows: int, generator: Generator) -> Tuple[Tensor, Tensor]",
+        String.format(Locale.ROOT, """
+        noise = self.draw(torch.mul(rows, %1$d), q, generator)
         noise = torch.narrow(noise, 0, 0, torch.mul(torch.size(x, 0), %1$d))
         size = torch.size(x)
         size[0] = -1
-        data_odds = self.log_odds(x, w, c, q)
+        data_odds = self.log_odds(x, w, c, log_z, q)
         copied = [torch.repeat_interleave(each, %1$d, 0) for each in c]
-        noise_odds = torch.reshape(self.log_odds(torch.reshape(noise, size), w, copied, q), [-1, %1$d])
+        noise_odds = torch.reshape(self.log_odds(torch.reshape(noise, size), w, copied, log_z, q), [-1, %1$d])
         missed = torch.softplus(torch.neg(data_odds), 1, 20)
         loss = torch.add(missed, torch.sum(torch.softplus(noise_odds, 1, 20), [1]))
         right = torch.add(torch.to(torch.gt(data_odds, 0.), 6), torch.sum(torch.to(torch.lt(noise_odds, 0.), 6), [1]))
-        return torch.stack([loss, torch.expand_as(q[0], loss), torch.div(right, %2$d)], 1)""", ratio, ratio + 1)));
-    List<Metric> columns =
-        List.of(Metric.LOSS, Metric.other("log_normalizer"), Metric.other("accuracy"));
-    return new Loss(columns, methods, law.arrays(), Graph.FAST);
+        return (loss, torch.div(right, %2$d))""", ratio, ratio + 1));
+  }
+
+  /** The energy learns from noise that stands still, the noise its own loss. */
+  private static String ofPlayer(FlowNoise flow) {
+    String density = flow.broad() == 0 ? "log_density" : "own_log_density";
+    String against = flow.against() == 0 ? "" : String.format(Locale.ROOT, """
+        resting = [torch.detach(each) for each in w]
+        (told, right) = self.contrast(x, resting, c, torch.detach(q[0]), learning, rows, generator)
+        own = torch.sub(own, told, alpha=%s)
+        """, flow.against());
+    return String.format(Locale.ROOT, """
+        learning = torch.slice(q, 1)
+        still = [torch.detach(each) for each in learning]
+        (loss, accuracy) = self.contrast(x, w, c, q[0], still, rows, generator)
+        likelihood = self.%s(torch.flatten(x, 1), learning)
+        own = torch.neg(likelihood)
+        """, density) + against + WITH_OWN;
+  }
+
+  /** The same of a noise that is a part of the energy, where it stands still too. */
+  private static String ofBase(Potential energy) {
+    Potential base = energy.base().orElseThrow();
+    return String.format(
+            Locale.ROOT,
+            """
+        learning = torch.slice(w, 0, %1$d)
+        still = [torch.detach(each) for each in torch.slice(w, 0, %2$d)]
+        tilted = torch.add(still, torch.slice(w, %2$d))
+        (loss, accuracy) = self.contrast(x, tilted, c, q[0], torch.slice(still, 0, %1$d), rows, generator)
+        likelihood = self.log_density(torch.flatten(x, 1), learning)
+        own = torch.neg(likelihood)
+        """,
+            base.parameters().size(),
+            base.module(Precision.FLOAT32, Graph.FAST).prepared())
+        + WITH_OWN;
   }
 }

@@ -166,15 +166,14 @@ record NormalMixture(
     return arrays;
   }
 
-  /** {@code log_density(x) -> (n)} and {@code draw(n, generator) -> (n, d)}, of flat states. */
-  static List<Method> methods() {
+  /** {@code log_density} and {@code draw} of a {@link NoiseLaw}, their names after a prefix. */
+  static List<Method> methods(String prefix) {
     return List.of(
-        Method.of("log_density(x: Tensor) -> Tensor", """
+        Method.of(prefix + NoiseLaw.LOG_DENSITY, """
         offset = torch.sub(torch.unsqueeze(x, 0), torch.unsqueeze(self.mean, 1))
         white = torch.bmm(offset, torch.transpose(self.whitening, 1, 2))
         terms = torch.sub(torch.unsqueeze(self.log_scale, 1), torch.mul(torch.sum(torch.pow(white, 2), [2]), 0.5))
-        return torch.logsumexp(terms, [0])"""),
-        Method.of("draw(n: int, generator: Generator) -> Tensor", """
+        return torch.logsumexp(terms, [0])"""), Method.of(prefix + NoiseLaw.DRAW, """
         chosen = torch.multinomial(self.weight, n, True, generator=generator)
         z = torch.randn([n, torch.size(self.mean, 1), 1], generator=generator, dtype=6, device=self.mean.device)
         spread = torch.squeeze(torch.bmm(torch.index_select(self.factor, 0, chosen), z), 2)

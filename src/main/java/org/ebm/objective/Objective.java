@@ -1,6 +1,7 @@
 package org.ebm.objective;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ebm.base.ConfigException;
@@ -8,6 +9,7 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.data.Examples;
 import org.ebm.energy.Ability;
+import org.ebm.energy.Energy;
 import org.ebm.energy.Potential;
 import org.ebm.network.Condition;
 import org.ebm.sampler.Compute;
@@ -18,14 +20,20 @@ public sealed interface Objective
         Cooperative,
         DenoisingScoreMatching,
         EnergyDiscrepancy,
+        ExactLikelihood,
         MaximumLikelihood,
         NoiseContrastive,
         PseudoLikelihood,
         ScoreMatching,
         SlicedScoreMatching {
   /** Those who learn beside the energy and whose parameters the objective itself knows. */
-  default List<Player> players() {
+  default List<Player> players(Shape example) {
     return List.of();
+  }
+
+  /** Those of them that are energies of x themselves, by the player's name: their weights are a model too. */
+  default Map<String, Energy> energies(Energy learned) {
+    return Map.of();
   }
 
   /** Names of those who learn beside it and whose networks the configuration describes. */

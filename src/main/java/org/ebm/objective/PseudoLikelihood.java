@@ -50,7 +50,7 @@ public record PseudoLikelihood() implements Objective {
   @Override
   public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
     return new MeanLoss(
-        players.energy(), players(), loss(players.energy().space().support().high()), compute);
+        players.energy(), List.of(), loss(players.energy().space().support().high()), compute);
   }
 
   static Loss loss(double high) {

@@ -46,7 +46,7 @@ public record ScoreMatching() implements Objective {
 
   @Override
   public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(players.energy(), players(), loss(), compute);
+    return new MeanLoss(players.energy(), List.of(), loss(), compute);
   }
 
   static Loss loss() {

@@ -22,7 +22,11 @@ final class ChainTimeSection {
     content.add(Html.tag("div")
         .with("class", "charts")
         .add(List.of(
-            chart(time, "Distance from the data", "sliced Wasserstein / sd of data", ChainTime.Curve::distance),
+            chart(
+                time,
+                "Distance from the data",
+                "sliced Wasserstein / sd of data",
+                ChainTime.Curve::distance),
             chart(time, "Energy gap", "gap / sd of U(data)", ChainTime.Curve::gap))));
     content.add(Html.text(
             "p",
@@ -42,7 +46,8 @@ final class ChainTimeSection {
       ChainTime.Curve curve = time.curves().get(i);
       // the start itself is at step 0, which a logarithmic axis has not
       double[] steps = curve.steps().stream().skip(1).mapToDouble(step -> step).toArray();
-      double[] seen = values.apply(curve).stream().skip(1).mapToDouble(value -> value).toArray();
+      double[] seen =
+          values.apply(curve).stream().skip(1).mapToDouble(value -> value).toArray();
       for (double value : seen) {
         low = Math.min(low, value);
         high = Math.max(high, value);
@@ -51,11 +56,10 @@ final class ChainTimeSection {
           new Series("from " + curve.from(), steps, seen), Ink.line(i), Mark.Curve.Detail.ALL));
     }
     Series line = new Series(
-        "steps of an update",
-        new double[] {time.trained(), time.trained()},
-        new double[] {low, high});
+        "steps of an update", new double[] {time.trained(), time.trained()}, new double[] {low, high
+        });
     marks.add(new Mark.Curve(line, Ink.line(marks.size()), Mark.Curve.Detail.OUTLINE));
-    return ChartFigure.of(new Chart(
-        title, new Chart.Side("chain steps", true), new Chart.Side(unit, false), marks));
+    return ChartFigure.of(
+        new Chart(title, new Chart.Side("chain steps", true), new Chart.Side(unit, false), marks));
   }
 }

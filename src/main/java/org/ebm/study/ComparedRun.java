@@ -40,6 +40,7 @@ public record ComparedRun(Path run, String data, Map<String, Object> values, Ser
       "log_z_low",
       "log_z_up",
       "log_normalizer",
+      "log_likelihood_per_dimension",
       "sliced_wasserstein",
       "sliced_wasserstein_data",
       "verdict");
@@ -49,6 +50,7 @@ public record ComparedRun(Path run, String data, Map<String, Object> values, Ser
       "log_z",
       "log_z_low",
       "log_z_up",
+      "log_likelihood_per_dimension",
       "sliced_wasserstein",
       "sliced_wasserstein_data");
 

@@ -87,12 +87,7 @@ public final class DiagnosisFile {
     time.fromNoise()
         .ifPresent(noise -> curves.add(record("noise", noise, time.gradientsPerStep())));
     return new DiagnosisRecord.ChainTime(
-        time.trained(),
-        time.when().toString(),
-        time.means(),
-        time.saves(),
-        time.floor(),
-        curves);
+        time.trained(), time.when().toString(), time.means(), time.saves(), time.floor(), curves);
   }
 
   private static DiagnosisRecord.ChainTime.Curve record(

@@ -13,7 +13,7 @@ import org.ebm.network.NetworkDirectory;
 import org.ebm.network.Parameter;
 import org.ebm.objective.Player;
 
-/** The model folder of a training run: the energy, and the networks of other players in folders of their names. */
+/** The model folder of a training run: the energy, and the what other players are, networks or energies, in folders of their names. */
 public final class LearnedModel {
   private LearnedModel() {}
 
@@ -26,6 +26,11 @@ public final class LearnedModel {
         .networks()
         .forEach((name, network) -> NetworkDirectory.write(
             folder.resolve(name), network, Objects.requireNonNull(weights.get(name))));
+    config
+        .objective()
+        .energies(config.energy())
+        .forEach((name, energy) -> ModelDirectory.write(
+            folder.resolve(name), energy, Objects.requireNonNull(weights.get(name))));
   }
 
   /**
@@ -49,6 +54,11 @@ public final class LearnedModel {
         .networks()
         .forEach((name, network) -> weights.put(
             name, weights(checkpoint, newest(files, name + "-"), network.parameters())));
+    Map<String, FloatArray> shared = newest(files, "");
+    config.objective().energies(config.energy()).forEach((name, energy) -> {
+      Map<String, FloatArray> own = newest(files, name + "-");
+      weights.put(name, weights(checkpoint, own.isEmpty() ? shared : own, energy.parameters()));
+    });
     write(folder, config, weights);
   }
 

@@ -15,8 +15,14 @@ public record Players(
         value =
             "log Z of objective noise_contrastive; none: it follows the energy's optimizer at log_normalizer_rate times its rate",
         byDefault = "none")
-    Optional<Rules> normalizer) {
-  public static final Players NONE = new Players(Optional.empty(), Optional.empty());
+    Optional<Rules> normalizer,
+
+    @Key(
+        value = "the flow of noise_contrastive.noise.flow; none: it follows the energy's optimizer",
+        byDefault = "none")
+    Optional<Rules> flow) {
+  public static final Players NONE =
+      new Players(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** How a player learns. */
   public record Rules(
@@ -49,6 +55,7 @@ public record Players(
     Map<String, Rules> rules = new LinkedHashMap<>();
     generator.ifPresent(player -> rules.put("generator", player.rules()));
     normalizer.ifPresent(player -> rules.put("normalizer", player));
+    flow.ifPresent(player -> rules.put("flow", player));
     return rules;
   }
 }

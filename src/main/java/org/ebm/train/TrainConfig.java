@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.MemoryLimit;
+import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
@@ -84,7 +85,7 @@ public record TrainConfig(
               + KindName.of(potential.space().layout())));
     }
     problems.addAll(Enough.problems(training.until(), probe));
-    problems.addAll(unasked(objective, players));
+    problems.addAll(unasked(objective, players, energy.shape()));
     if (energy instanceof Potential potential) {
       problems.addAll(unlearnable(potential, objective, training.batch(), probe));
     }
@@ -146,10 +147,10 @@ public record TrainConfig(
   }
 
   /** Players that the objective has not, and those without which it cannot learn. */
-  private static List<Problem> unasked(Objective objective, Players players) {
+  private static List<Problem> unasked(Objective objective, Players players, Shape example) {
     List<Problem> problems = new ArrayList<>();
     Set<String> known = new TreeSet<>(objective.networks());
-    objective.players().forEach(player -> known.add(player.name()));
+    objective.players(example).forEach(player -> known.add(player.name()));
     String kind = KindName.of(objective.getClass());
     for (String player : players.rules().keySet()) {
       if (!known.contains(player)) {
@@ -210,7 +211,7 @@ public record TrainConfig(
   /** The energy, then those who learn beside it. */
   public List<Player> learners() {
     List<Player> all = new ArrayList<>(List.of(Player.energy(energy.parameters())));
-    all.addAll(objective.players());
+    all.addAll(objective.players(energy.shape()));
     players
         .networks()
         .forEach((name, network) -> all.add(new Player(name, network.parameters(), 1)));

@@ -21,6 +21,9 @@ class FrozenIdentityTest {
         Map.entry("checkerboard", "Checkerboard[squares=4, side=2.0]"),
         Map.entry("{checkerboard: {squares: 6, side: 1}}", "Checkerboard[squares=6, side=1.0]"),
         Map.entry(
+            "correlated_gaussians",
+            "CorrelatedGaussians[dimensions=16, components=10, spread=1.0, width=0.5, seed=0]"),
+        Map.entry(
             "gaussian_mixture",
             "GaussianMixture[groups=8, radius=1.0, sd=0.15, means=[], weights=[]]"),
         Map.entry(

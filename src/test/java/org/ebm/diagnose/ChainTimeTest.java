@@ -23,8 +23,7 @@ class ChainTimeTest {
 
   @Test
   void nearestAtTheStepsOfTraining_andFartherLater_isOutOfEquilibrium() {
-    ChainTime time =
-        time(new double[] {-9, -3, 0.1, 4, 9}, new double[] {2, 1, 0.2, 0.5, 0.8});
+    ChainTime time = time(new double[] {-9, -3, 0.1, 4, 9}, new double[] {2, 1, 0.2, 0.5, 0.8});
     assertThat(time.when()).isEqualTo(When.OUT_OF_EQUILIBRIUM);
     assertThat(time.fromStart().nearest()).isEqualTo(10);
     assertThat(time.means())

@@ -46,6 +46,7 @@ class StagesTest {
     Set<Class<?>> without = Set.of(
         BoltzmannMachine.class,
         DoubleWell.class,
+        Flow.class,
         Funnel.class,
         Gaussian.class,
         GaussianMixture.class,

@@ -23,7 +23,8 @@ class MatchingTest {
 
   @Test
   void windowsAreMeansOfTheGap_inSdOfTheData() throws IOException {
-    // 21 rows: windows of 2 from the end, the first row is in none; the last of 20 and 21 with mean 20.5; sd 2
+    // 21 rows: windows of 2 from the end, the first row is in none; the last of 20 and 21 with mean
+    // 20.5; sd 2
     Matching found = Matching.of(metrics(21), 2).orElseThrow();
     assertThat(found.window()).isEqualTo(2);
     assertThat(found.update()).containsExactly(3, 5, 7, 9, 11, 13, 15, 17, 19, 21);

@@ -22,6 +22,7 @@ import org.ebm.data.Glyphs;
 import org.ebm.data.MixtureDraws;
 import org.ebm.energy.BoltzmannMachine;
 import org.ebm.energy.BoltzmannMachine.Values;
+import org.ebm.energy.Flow;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
@@ -126,6 +127,8 @@ class ObjectiveContractTest {
         new MaximumLikelihood(new Langevin(STILL, 1, true), 1, new DataStart()),
         new MaximumLikelihood(new Langevin(STILL, 1, true), 3, new Persistent(Fill.UNIFORM, 200, 1))
             .withTerms(new KlTerm(1, 0.3, 2, 60, 50, KlTerm.Sign.PUBLISHED), 0),
+        new MaximumLikelihood(new Mala(STILL, 1), 2, new org.ebm.sampler.GaussianStart(1))
+            .withCoupled(new Coupled(4)),
         new ScoreMatching(),
         new DenoisingScoreMatching(Optional.of(0.2)),
         new SlicedScoreMatching(Projection.RADEMACHER, 2, true),
@@ -133,6 +136,8 @@ class ObjectiveContractTest {
         new SlicedScoreMatching(Projection.SPHERE, 1, true),
         new NoiseContrastive(new NormalNoise(), 3, 10),
         new NoiseContrastive(new MixtureNoise(2), 2, 10),
+        new NoiseContrastive(new FlowNoise(2, 3, 0, 0), 2, 10),
+        new NoiseContrastive(new FlowNoise(2, 3, 0.5, 0.3), 2, 10),
         new EnergyDiscrepancy(0.3, 4, 1),
         new ConditionalNoiseContrastive(0.3, 4));
     return Stream.concat(
@@ -145,6 +150,7 @@ class ObjectiveContractTest {
                     new Cooperative(
                         new Langevin(0.1, 1, true), 3, 0.3, Optional.of(new LatentChain(2, 0.1))),
                     Nets.smooth()),
+                new Case(new ExactLikelihood(), new Flow(2, 2, 3)),
                 new Case(new DenoisingScoreMatching(Optional.empty()), levels()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels()),
                 new Case(
@@ -167,6 +173,7 @@ class ObjectiveContractTest {
   private static Map<String, Weights> own(Case tested, Map<String, Weights> players) {
     Map<String, Weights> own = new LinkedHashMap<>(players);
     own.keySet().removeAll(tested.objective().networks());
+    own.keySet().removeAll(tested.objective().energies(tested.network()).keySet());
     return own;
   }
 
@@ -194,7 +201,8 @@ class ObjectiveContractTest {
     Map<String, Weights> learned = new LinkedHashMap<>();
     Player energy = Player.energy(tested.network().parameters());
     learned.put(energy.name(), energy.initial(KEY));
-    List<Player> others = new ArrayList<>(tested.objective().players());
+    List<Player> others =
+        new ArrayList<>(tested.objective().players(tested.network().shape()));
     tested
         .players()
         .networks()

@@ -1,0 +1,226 @@
+package org.ebm.objective;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ebm.base.EbmException;
+import org.ebm.base.ExitCode;
+import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
+import org.ebm.base.Weights;
+import org.ebm.data.Batch;
+import org.ebm.energy.EnergyInputs;
+import org.ebm.energy.Potential;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.CoupledChains;
+import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Starts;
+
+/**
+ * Data against the model without the bias of short chains. A chain X is one step ahead of a chain Y that is coupled to it and starts by the same law. With f any mean that is wanted, here dU/dp,
+ * f(X_k) + sum over t &gt; k, until X_t = Y_(t-1), of f(X_t) - f(Y_(t-1)) has the mean of f under the model, for every k: k is the steps of an update, and larger ones have less variance.
+ * <p>Source: Jacob, O'Leary and Atchade (2020), equation 2.1; Qiu, Zhang and Wang (2020), ICLR, for energies.
+ */
+final class CoupledContrast implements Estimator {
+  private static final List<Metric> METRICS = List.of(
+      new Metric("energy_gap", Metric.Role.GAP),
+      new Metric("energy_data", Metric.Role.LEVEL),
+      new Metric("energy_model", Metric.Role.LEVEL),
+      Metric.other("meeting_time"),
+      Metric.other("unmet"));
+
+  /** Steps of a call, after which pairs that have met are left out. */
+  private static final int AT_ONCE = 20;
+
+  private final MaximumLikelihood objective;
+  private final int mostSteps;
+  private final Potential energy;
+  private final Starts starts;
+  private final Kernel kernel;
+  private final CoupledChains pairs;
+  private final LossGradient gradient;
+
+  CoupledContrast(MaximumLikelihood objective, Potential energy, Starts starts, Compute compute) {
+    this.objective = objective;
+    this.mostSteps = objective.coupled().orElseThrow().mostSteps();
+    this.energy = energy;
+    this.starts = starts;
+    this.kernel = Kernel.open(energy, objective.sampler(), compute);
+    this.pairs = CoupledChains.open(energy, objective.sampler(), compute);
+    this.gradient = new LossGradient(energy, List.of(), Contrast.ENERGY, compute);
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return METRICS;
+  }
+
+  /**
+   * States and their signs, whose weighted sum of f is the estimate for each pair, summed.
+   *
+   * @param meeting of each pair: steps of the chain ahead until the two met, or were given up
+   */
+  private record Signed(List<float[]> states, List<Integer> signs, int[] meeting, boolean[] met) {
+    long unmet() {
+      return IntStream.range(0, met.length).filter(pair -> !met[pair]).count();
+    }
+  }
+
+  @Override
+  public Estimate estimate(Map<String, Weights> weights, Batch batch, RandomKey key) {
+    FloatArray data = batch.examples();
+    energy.space().require("data", data);
+    EnergyInputs inputs =
+        energy.inputs(Objects.requireNonNull(weights.get(Player.ENERGY)).list());
+    int n = objective.chains().orElse(data.rows());
+    Signed samples = samples(inputs, n, key);
+    int rows = data.rows();
+    float[] weight = new float[rows + samples.states().size()];
+    double temperature = energy.temperature();
+    Arrays.fill(weight, 0, rows, (float) (temperature / rows));
+    for (int i = 0; i < samples.states().size(); i++) {
+      weight[rows + i] = (float) (-samples.signs().get(i) * temperature / n);
+    }
+    LossGradient.Result result = gradient.of(
+        weights,
+        FloatArray.concat(List.of(data, rows(samples.states()))),
+        inputs.conditions(),
+        weight,
+        key.fold("gradient"));
+    if (!result.isFinite()) {
+      throw diverged("the learning gradient is non-finite");
+    }
+    return new Estimate(result.gradients(), values(result.column(0), rows, n, samples));
+  }
+
+  private static double[] values(float[] energies, int rows, int n, Signed samples) {
+    double ofData = 0;
+    for (int i = 0; i < rows; i++) {
+      ofData += energies[i] / rows;
+    }
+    double ofModel = 0;
+    for (int i = rows; i < energies.length; i++) {
+      ofModel += samples.signs().get(i - rows) * (double) energies[i] / n;
+    }
+    double meeting = Arrays.stream(samples.meeting()).average().orElseThrow();
+    return new double[] {ofData - ofModel, ofData, ofModel, meeting, (double) samples.unmet() / n};
+  }
+
+  private Signed samples(EnergyInputs inputs, int n, RandomKey key) {
+    FloatArray first = starts.draw(n, key.fold("init").fold("ahead")).position();
+    FloatArray behind = starts.draw(n, key.fold("init").fold("behind")).position();
+    FloatArray ahead = kernel
+        .run(inputs, kernel.init(inputs, first), 1, key.fold("lag"))
+        .state()
+        .position();
+    Signed found = new Signed(new ArrayList<>(), new ArrayList<>(), new int[n], new boolean[n]);
+    int[] pair = new int[n];
+    Arrays.setAll(pair, i -> i);
+    int k = objective.steps();
+    int done = 1;
+    if (k == 1) {
+      take(found, rowsOf(ahead));
+    }
+    while (pair.length > 0 && done < Math.max(mostSteps, k)) {
+      int last = done < k ? k : mostSteps;
+      int steps = Math.min(AT_ONCE, last - done);
+      CoupledChains.Paths paths =
+          pairs.run(inputs, ahead, behind, steps, key.fold("pairs").fold(done));
+      requireFinite(paths.path(), done + steps);
+      add(found, paths, pair, done, steps);
+      List<Integer> left = new ArrayList<>();
+      for (int i = 0; i < pair.length; i++) {
+        // all pairs go as far as k, where each has its first term
+        if (paths.apart()[i] == steps || done + steps < k) {
+          left.add(i);
+        }
+      }
+      ahead = paths.ends(left, true);
+      behind = paths.ends(left, false);
+      int[] before = pair;
+      pair = left.stream().mapToInt(i -> before[i]).toArray();
+      done += steps;
+    }
+    return found;
+  }
+
+  /** The first term where step k is among these steps, and differences after it. */
+  private void add(Signed found, CoupledChains.Paths paths, int[] pair, int done, int steps) {
+    int k = objective.steps();
+    for (int i = 0; i < pair.length; i++) {
+      int apart = (int) paths.apart()[i];
+      if (!found.met()[pair[i]]) {
+        found.meeting()[pair[i]] = done + Math.min(apart + 1, steps);
+        found.met()[pair[i]] = apart < steps;
+      }
+      for (int s = 1; s <= steps; s++) {
+        int t = done + s;
+        if (t == k) {
+          add(found, paths.at(i, s, true), 1);
+        } else if (t > k && s <= apart) {
+          add(found, paths.at(i, s, true), 1);
+          add(found, paths.at(i, s, false), -1);
+        }
+      }
+    }
+  }
+
+  private static void take(Signed found, List<float[]> states) {
+    states.forEach(state -> add(found, state, 1));
+  }
+
+  private static void add(Signed found, float[] state, int sign) {
+    found.states().add(state);
+    found.signs().add(sign);
+  }
+
+  private static List<float[]> rowsOf(FloatArray array) {
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < array.rows(); i++) {
+      rows.add(array.slice(i, i + 1).values());
+    }
+    return rows;
+  }
+
+  private FloatArray rows(List<float[]> states) {
+    FloatArray all = FloatArray.zeros(energy.shape(), states.size());
+    int width = energy.shape().elements();
+    for (int i = 0; i < states.size(); i++) {
+      System.arraycopy(states.get(i), 0, all.values(), i * width, width);
+    }
+    return all;
+  }
+
+  private static void requireFinite(FloatArray path, int steps) {
+    if (!path.isFinite()) {
+      throw diverged("a coupled chain is non-finite after " + steps + " steps");
+    }
+  }
+
+  private static EbmException diverged(String what) {
+    return new EbmException(ExitCode.DIVERGED, what);
+  }
+
+  /** Chains of k steps, as without coupling. */
+  @Override
+  public Optional<FloatArray> shortRun(Map<String, Weights> weights, Batch wanted, RandomKey key) {
+    EnergyInputs inputs =
+        energy.inputs(Objects.requireNonNull(weights.get(Player.ENERGY)).list());
+    FloatArray start = starts.draw(wanted.examples().rows(), key.fold("init")).position();
+    return Optional.of(kernel
+        .run(inputs, kernel.init(inputs, start), objective.steps(), key.fold("chains"))
+        .state()
+        .position());
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+    pairs.close();
+    gradient.close();
+  }
+}
