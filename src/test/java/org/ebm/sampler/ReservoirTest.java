@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.ebm.base.EbmException;
@@ -32,6 +33,10 @@ class ReservoirTest {
     starts.store(starts.draw(1, KEY), ends);
   }
 
+  private static FloatArray bank(Starts starts) {
+    return Objects.requireNonNull(starts.state().get("bank"));
+  }
+
   /** Spec A4.2. */
   @Test
   void theAgesOfItsStatesAreUniform() {
@@ -39,7 +44,7 @@ class ReservoirTest {
     for (int from = 0; from < ENDS; from += 100) {
       store(starts, from, from + 100);
     }
-    float[] held = Arrays.copyOf(starts.state().get("bank").values(), 1000);
+    float[] held = Arrays.copyOf(bank(starts).values(), 1000);
     double[] ages = new double[held.length];
     for (int i = 0; i < ages.length; i++) {
       ages[i] = held[i] / ENDS;
@@ -59,7 +64,7 @@ class ReservoirTest {
     }
     store(starts, 10, 13);
     assertThat(starts.draw(50, KEY).position().values()).containsOnly(11, 12, 13);
-    assertThat(starts.state().get("bank").shape()).containsExactly(3, 1);
+    assertThat(bank(starts).shape()).containsExactly(3, 1);
   }
 
   /** 500 of 1000 with a standard error of 16. */
