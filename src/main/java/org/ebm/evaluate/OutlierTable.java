@@ -36,9 +36,10 @@ public final class OutlierTable {
         List.of(
             "",
             "area under the curve, data against others (95 %); .5: not told apart, below .5: the others look likelier"));
-    String format = "%-" + width + "s  %-20s  %-20s  %-20s";
+    String format = "%-" + width + "s  %-20s  %-20s  %-20s  %-20s";
+    boolean sure = bySet.values().stream().anyMatch(scores -> scores.containsKey("confidence"));
     lines.add(
-        String.format(Locale.ROOT, format, "out of distribution", "-U", "typicality", "-|dU/dx|")
+        String.format(Locale.ROOT, format, "out of distribution", "-U", "typicality", "-|dU/dx|", sure ? "confidence" : "")
             .stripTrailing());
     bySet.forEach((set, scores) -> lines.add(String.format(
             Locale.ROOT,
@@ -46,7 +47,8 @@ public final class OutlierTable {
             set,
             scores.get("energy"),
             scores.get("typicality"),
-            scores.getOrDefault("gradient_norm", ""))
+            scores.getOrDefault("gradient_norm", ""),
+            scores.getOrDefault("confidence", ""))
         .stripTrailing()));
     return lines;
   }

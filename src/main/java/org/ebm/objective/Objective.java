@@ -16,8 +16,10 @@ import org.ebm.sampler.Compute;
 public sealed interface Objective
     permits ConditionalNoiseContrastive,
         Cooperative,
+        CrossEntropy,
         DenoisingScoreMatching,
         EnergyDiscrepancy,
+        Joint,
         MaximumLikelihood,
         NoiseContrastive,
         PseudoLikelihood,
