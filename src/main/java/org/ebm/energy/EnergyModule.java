@@ -39,6 +39,11 @@ public record EnergyModule(TorchClass script, int prepared) {
   public static final String TEMPERED =
       "tempered(x: Tensor, w: List[Tensor], c: List[Tensor], beta: float) -> Tensor";
   public static final String DRAW = "draw(n: int, w: List[Tensor], generator: Generator) -> Tensor";
+  /** Of an energy that is a classifier too ({@link Potential#classes}): U_k of each class, float32 (n, K). */
+  public static final String CLASS_ENERGIES_NAME = "class_energies";
+
+  static final String CLASS_ENERGIES =
+      CLASS_ENERGIES_NAME + "(x: Tensor, w: List[Tensor], c: List[Tensor]) -> Tensor";
   public static final String LOG_ODDS =
       "log_odds(x: Tensor, site: Tensor, w: List[Tensor], c: List[Tensor]) -> Tensor";
 

@@ -160,6 +160,11 @@ public record Model(
     }
 
     @Override
+    public Optional<Integer> classes() {
+      return learned.classes();
+    }
+
+    @Override
     public Optional<ExactLaw> exactLaw(List<FloatArray> none) {
       return learned.exactLaw(weights.list());
     }

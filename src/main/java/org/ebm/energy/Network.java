@@ -16,6 +16,7 @@ import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.config.KindName;
 import org.ebm.network.Condition;
+import org.ebm.network.FreeEnergy;
 import org.ebm.network.Layer;
 import org.ebm.network.Parameter;
 import org.ebm.network.Stack;
@@ -218,7 +219,23 @@ public record Network(
             new Method(EnergyModule.ENERGY_GRADIENT, handWritten(text, gradient, precision)),
             new Method(EnergyModule.GRADIENT, withoutEnergy(text, gradient, precision)))),
         () -> methods.addAll(Autograd.methods(graph)));
+    classes().ifPresent(k -> methods.add(classEnergies(text, precision)));
     return new EnergyModule(new TorchClass("Network", methods), weights(text).size());
+  }
+
+  @Override
+  public Optional<Integer> classes() {
+    return layers.get(layers.size() - 1) instanceof FreeEnergy last && noiseLevels.isEmpty()
+        ? Optional.of(last.classes())
+        : Optional.empty();
+  }
+
+  private Method classEnergies(StackText text, Precision precision) {
+    List<String> lines = opening(precision);
+    IntStream.range(0, layers.size() - 1).forEach(i -> lines.addAll(text.forward(i)));
+    String numbers = toFloat32(text.output(layers.size() - 2), precision);
+    lines.add("return torch.mul(" + numbers + ", " + 1 / temperature + ")");
+    return new Method(EnergyModule.CLASS_ENERGIES, unpacked(text, lines));
   }
 
   /** What activations and residuals give, before the last layer; where there is none, what each layer but the last gives. */

@@ -159,6 +159,11 @@ public interface Potential {
     return new EnergyInputs(parameters, told);
   }
 
+  /** How many classes it is a classifier of, with {@code class_energies} in its module; empty for most energies. */
+  default Optional<Integer> classes() {
+    return Optional.empty();
+  }
+
   /** Whether it must be told something that has no default, such as a label. */
   default boolean mustBeTold() {
     return conditions().stream().anyMatch(condition -> condition.byDefault().isEmpty());

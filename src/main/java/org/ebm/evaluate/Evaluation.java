@@ -9,6 +9,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.base.Support;
+import org.ebm.data.Batch;
 import org.ebm.data.Box;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
@@ -89,12 +90,24 @@ public final class Evaluation implements AutoCloseable {
     OptionalDouble known =
         exact.isPresent() ? OptionalDouble.of(exact.get().logPartition()) : logPartition;
     examples.ifPresent(points -> likelihood(findings, points, known, bounds));
+    if (energy.classes().isPresent()) {
+      data.ifPresent(set -> classifier(findings, set));
+    }
     if (!config.outOfDistribution().isEmpty()) {
       new OutOfDistribution(
               data.orElseThrow(), energy, torch, config.pairDraws(), key.fold("outliers"))
           .report(findings, config.outOfDistribution());
     }
     return findings;
+  }
+
+  /** On different examples, with the noise that was learned. */
+  private void classifier(Findings findings, Examples set) {
+    int n = (int) Math.min(config.draws(), set.size().orElse(config.draws()));
+    Batch batch = set.drawDifferent(n, key.fold("classes"));
+    try (ClassEnergies classes = ClassEnergies.open(energy, torch)) {
+      ClassifierMeasures.report(findings, batch, classes.shares(batch.examples()));
+    }
   }
 
   private Optional<GridDensity> plane(Findings findings) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
@@ -23,7 +24,7 @@ import org.ebm.sampler.Kernel;
 import org.ebm.torch.Torch;
 
 /**
- * Does the energy tell its data from others? Of each set of outliers the area under the curve of three scores, all higher for what is more like the data: -U; typicality, -|U - mean U(data)|; and -|dU/dx|. Data
+ * Does the energy tell its data from others? Of each set of outliers the area under the curve of three scores, all higher for what is more like the data: -U; typicality, -|U - mean U(data)|; -|dU/dx|; and of an energy that is a classifier its confidence. Data
  * and outliers are as many, and the mean is of other data.
  */
 final class OutOfDistribution {
@@ -42,8 +43,13 @@ final class OutOfDistribution {
     this.key = key;
   }
 
-  /** @param slope norm of dU/dx */
-  private record Seen(double[] energy, double[] slope) {}
+  /**
+   * Of the examples of a set.
+   *
+   * @param slope norm of dU/dx
+   * @param confidence largest p(k | x); empty of an energy that is no classifier
+   */
+  private record Seen(double[] energy, double[] slope, Optional<double[]> confidence) {}
 
   /** A row for each set and score, and under {@code energies} U of the data and of each set. */
   void report(Findings findings, List<Outliers> sets) {
@@ -100,7 +106,16 @@ final class OutOfDistribution {
                 + "; leave that set out, or mend the energy there");
       }
     }
-    return new Seen(energy, slope);
+    return new Seen(energy, slope, confidences(x));
+  }
+
+  private Optional<double[]> confidences(FloatArray x) {
+    if (this.energy.classes().isEmpty()) {
+      return Optional.empty();
+    }
+    try (ClassEnergies classes = ClassEnergies.open(energy, torch)) {
+      return Optional.of(classes.confidences(x));
+    }
   }
 
   /** Spins have none. */
@@ -110,7 +125,7 @@ final class OutOfDistribution {
 
   private List<Map<String, Object>> rows(
       String set, Seen inside, Seen outside, double typical, RandomKey key) {
-    List<Map<String, Object>> rows = List.of(
+    List<Map<String, Object>> rows = new ArrayList<>(List.of(
         row(
             set,
             "energy",
@@ -128,8 +143,15 @@ final class OutOfDistribution {
             "gradient_norm",
             scores(inside.slope(), norm -> -norm),
             scores(outside.slope(), norm -> -norm),
-            key));
-    return hasSlope() ? rows : rows.subList(0, 2);
+            key)));
+    if (!hasSlope()) {
+      rows.remove(2);
+    }
+    inside
+        .confidence()
+        .ifPresent(ours ->
+            rows.add(row(set, "confidence", ours, outside.confidence().orElseThrow(), key)));
+    return rows;
   }
 
   private static double[] scores(double[] values, DoubleUnaryOperator score) {

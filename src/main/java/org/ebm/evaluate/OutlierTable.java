@@ -36,17 +36,25 @@ public final class OutlierTable {
         List.of(
             "",
             "area under the curve, data against others (95 %); .5: not told apart, below .5: the others look likelier"));
-    String format = "%-" + width + "s  %-20s  %-20s  %-20s";
-    lines.add(
-        String.format(Locale.ROOT, format, "out of distribution", "-U", "typicality", "-|dU/dx|")
-            .stripTrailing());
+    String format = "%-" + width + "s  %-20s  %-20s  %-20s  %-20s";
+    boolean sure = bySet.values().stream().anyMatch(scores -> scores.containsKey("confidence"));
+    lines.add(String.format(
+            Locale.ROOT,
+            format,
+            "out of distribution",
+            "-U",
+            "typicality",
+            "-|dU/dx|",
+            sure ? "confidence" : "")
+        .stripTrailing());
     bySet.forEach((set, scores) -> lines.add(String.format(
             Locale.ROOT,
             format,
             set,
             scores.get("energy"),
             scores.get("typicality"),
-            scores.getOrDefault("gradient_norm", ""))
+            scores.getOrDefault("gradient_norm", ""),
+            scores.getOrDefault("confidence", ""))
         .stripTrailing()));
     return lines;
   }

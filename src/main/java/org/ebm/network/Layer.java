@@ -20,6 +20,7 @@ public sealed interface Layer
         Dense,
         Elu,
         Flatten,
+        FreeEnergy,
         GlobalPool,
         LabelEmbedding,
         LeakyRelu,

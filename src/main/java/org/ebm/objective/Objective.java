@@ -18,9 +18,11 @@ import org.ebm.sampler.Compute;
 public sealed interface Objective
     permits ConditionalNoiseContrastive,
         Cooperative,
+        CrossEntropy,
         DenoisingScoreMatching,
         EnergyDiscrepancy,
         ExactLikelihood,
+        Joint,
         MaximumLikelihood,
         NoiseContrastive,
         PseudoLikelihood,

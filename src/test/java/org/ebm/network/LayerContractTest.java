@@ -72,6 +72,7 @@ class LayerContractTest {
           new PointPool(PointPool.Over.SUM),
           new ChannelNorm(0.5)),
       points(new PointPool(PointPool.Over.MAX)),
+      Map.entry(FreeEnergy.class, classifier()),
       Map.entry(Flatten.class, Nets.image(4)),
       Map.entry(Dense.class, Nets.toy()));
 
@@ -95,6 +96,14 @@ class LayerContractTest {
         new Tanh(),
         new Dense(1));
     return new Network(List.of(2, 8, 8), 0.5, Optional.of(new NoiseLevels(1, 0.3, 3)), layers);
+  }
+
+  private static Network classifier() {
+    return new Network(
+        List.of(2, 6, 6),
+        0.5,
+        List.of(
+            new Conv2d(2, 3, 1, 1), new Swish(), new Flatten(), new Dense(3), new FreeEnergy(3)));
   }
 
   private static Network labelled() {

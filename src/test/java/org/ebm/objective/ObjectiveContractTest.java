@@ -31,6 +31,8 @@ import org.ebm.energy.SelfContained;
 import org.ebm.network.Conv2d;
 import org.ebm.network.Dense;
 import org.ebm.network.FeedForward;
+import org.ebm.network.FreeEnergy;
+import org.ebm.network.GlobalPool;
 import org.ebm.network.NoiseLevelEmbedding;
 import org.ebm.network.Softplus;
 import org.ebm.network.Swish;
@@ -79,8 +81,8 @@ class ObjectiveContractTest {
       return network.shape().isImage() ? IMAGES : DATA;
     }
 
-    FloatArray batch() {
-      return data().batch(N, KEY.fold("batch"));
+    Batch batch() {
+      return data().draw(N, KEY.fold("batch"));
     }
   }
 
@@ -96,6 +98,19 @@ class ObjectiveContractTest {
             new Dense(5),
             new Softplus(),
             new Dense(1)));
+  }
+
+  /** One number for each of ten digits, and the energy that they make. */
+  private static Network classifier() {
+    return new Network(
+        List.of(1, 8, 8),
+        0.5,
+        List.of(
+            new Conv2d(2, 4, 2, 1),
+            new Swish(),
+            new GlobalPool(GlobalPool.Over.MEAN),
+            new Dense(10),
+            new FreeEnergy(10)));
   }
 
   /** Its last layer reads an array that is prepared beside the parameters. */
@@ -140,6 +155,7 @@ class ObjectiveContractTest {
         new NoiseContrastive(new FlowNoise(2, 3, 0.5, 0.3), 2, 10),
         new EnergyDiscrepancy(0.3, 4, 1),
         new ConditionalNoiseContrastive(0.3, 4));
+    Langevin still = new Langevin(STILL, 1, true);
     return Stream.concat(
             plain.stream().map(objective -> new Case(objective, Nets.smooth())),
             Stream.of(
@@ -151,6 +167,9 @@ class ObjectiveContractTest {
                         new Langevin(0.1, 1, true), 3, 0.3, Optional.of(new LatentChain(2, 0.1))),
                     Nets.smooth()),
                 new Case(new ExactLikelihood(), new Flow(2, 2, 3)),
+                new Case(new CrossEntropy(), classifier()),
+                new Case(
+                    new Joint(still, 2, new Persistent(Fill.UNIFORM, 200, 1), 0.7), classifier()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), levels()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels()),
                 new Case(
@@ -221,7 +240,7 @@ class ObjectiveContractTest {
   }
 
   private static Batch batch(Case tested) {
-    return new Batch(tested.batch(), Optional.empty());
+    return tested.batch();
   }
 
   /** Every call anew: an update may change what the estimator keeps. */
@@ -271,7 +290,9 @@ class ObjectiveContractTest {
 
   /** The gradient is that of f = T U, the metric in units of U. */
   private static double scale(Case tested) {
-    return tested.objective().negatives().isPresent() ? tested.network().temperature() : 1;
+    boolean ofF =
+        tested.objective().negatives().isPresent() || tested.objective() instanceof CrossEntropy;
+    return ofF ? tested.network().temperature() : 1;
   }
 
   private static Map<String, FloatArray> copy(Estimator estimator) {
