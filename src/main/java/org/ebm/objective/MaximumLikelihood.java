@@ -21,6 +21,7 @@ import org.ebm.sampler.DataStart;
 import org.ebm.sampler.FileStart;
 import org.ebm.sampler.GeneratorStart;
 import org.ebm.sampler.Init;
+import org.ebm.sampler.MultiGridStart;
 import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Starts;
@@ -95,10 +96,11 @@ public record MaximumLikelihood(
               + (sameBatch ? "starts at its example" : "is told what its example is")
               + "; leave it out");
     }
-    if (init instanceof GeneratorStart) {
+    if (init instanceof GeneratorStart || init instanceof MultiGridStart) {
       throw new ConfigException(
-          "init.generator",
-          "has a generator that does not learn; choose persistent, or the objective cooperative");
+          "init." + KindName.of(init.getClass()),
+          "has a generator that does not learn; choose persistent, or the objective "
+              + (init instanceof GeneratorStart ? "cooperative" : "multi_grid"));
     }
     if (energy.condition(Condition.LABEL).isPresent()) {
       init.requireFitForLabels();

@@ -19,6 +19,7 @@ public sealed interface Objective
         DenoisingScoreMatching,
         EnergyDiscrepancy,
         MaximumLikelihood,
+        MultiGrid,
         NoiseContrastive,
         PseudoLikelihood,
         ScoreMatching,

@@ -16,6 +16,7 @@ public sealed interface Init
         FileStart,
         GaussianStart,
         GeneratorStart,
+        MultiGridStart,
         OverdispersedStart,
         Persistent,
         Replay,

@@ -63,11 +63,16 @@ class ObjectiveContractTest {
   private static final FeedForward GENERATOR =
       new FeedForward(List.of(3), List.of(new Dense(5), new Tanh(), new Dense(2)));
 
+  private static final FeedForward GRID = new FeedForward(
+      List.of(1, 4, 4), List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Conv2d(1, 4, 1, 0)));
+
   /** On points, on images of 8x8 for a network that takes such, or on bits. */
   record Case(Objective objective, SelfContained network) {
     Players players() {
       Map<String, FeedForward> networks = new TreeMap<>();
-      objective.networks().forEach(name -> networks.put(name, GENERATOR));
+      objective
+          .networks()
+          .forEach(name -> networks.put(name, name.startsWith("grid") ? GRID : GENERATOR));
       return new Players(network, networks);
     }
 
@@ -110,6 +115,13 @@ class ObjectiveContractTest {
             new Conv2d(1, 8, 1, 0)));
   }
 
+  private static Network image() {
+    return new Network(
+        List.of(1, 8, 8),
+        0.5,
+        List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Conv2d(1, 8, 1, 0)));
+  }
+
   /** So hot that bits are drawn whatever the weights are. */
   private static final Gibbs HOT = new Gibbs(1, Gibbs.Order.SYSTEMATIC, 1e9);
 
@@ -143,6 +155,8 @@ class ObjectiveContractTest {
                     new Cooperative(
                         new Langevin(0.1, 1, true), 3, 0.3, Optional.of(new LatentChain(2, 0.1))),
                     Nets.smooth()),
+                new Case(new MultiGrid(new Langevin(STILL, 1, true), 3, List.of(4)), image()),
+                new Case(new MultiGrid(new Langevin(0.1, 1, false), 2, List.of(4)), image()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), levels()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels()),
                 new Case(

@@ -15,12 +15,15 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.base.Weights;
+import org.ebm.data.Glyphs;
 import org.ebm.data.TwoMoons;
 import org.ebm.energy.Gaussian;
+import org.ebm.energy.Network;
 import org.ebm.energy.Precision;
 import org.ebm.files.Npz;
 import org.ebm.network.Dense;
 import org.ebm.network.FeedForward;
+import org.ebm.network.Flatten;
 import org.ebm.network.NetworkDirectory;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
@@ -42,12 +45,15 @@ class InitContractTest {
     Path states = folder.resolve("states.npz");
     Npz.write(states, Map.of("states", Nets.uniform(POINT, 30, KEY.fold("file"))));
     FeedForward generator = new FeedForward(List.of(3), List.of(new Dense(2)));
-    Map<String, FloatArray> weights = new LinkedHashMap<>();
-    generator
-        .parameters()
-        .forEach(parameter -> weights.put(parameter.name(), parameter.initial(KEY)));
-    NetworkDirectory.write(folder.resolve("generator"), generator, new Weights(weights));
+    NetworkDirectory.write(folder.resolve("generator"), generator, initial(generator));
+    FeedForward grid = new FeedForward(List.of(1, 2, 2), List.of(new Flatten(), new Dense(1)));
+    NetworkDirectory.write(
+        folder.resolve("grid2"),
+        grid,
+        initial(grid));
     return Map.of(
+        MultiGridStart.class,
+            new MultiGridStart(folder, List.of(2), new Langevin(0.1, 1, true), 3, 0.01),
         GeneratorStart.class, new GeneratorStart(folder.resolve("generator")),
         CorruptedStart.class, new CorruptedStart(0, 0.5),
         DataStart.class, new DataStart(),
@@ -59,16 +65,27 @@ class InitContractTest {
         UniformStart.class, new UniformStart(1));
   }
 
+  private static Weights initial(FeedForward network) {
+    Map<String, FloatArray> weights = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach(parameter -> weights.put(parameter.name(), parameter.initial(KEY)));
+    return new Weights(weights);
+  }
+
   @Test
   void everyStartHasAnExample() {
     assertThat(examples().keySet()).isEqualTo(Set.of(Init.class.getPermittedSubclasses()));
   }
 
   private static Starts open(Init init) {
+    boolean images = init instanceof MultiGridStart;
     return init.open(
-        new Gaussian(List.of(1.0, 1.0)),
+        images
+            ? new Network(List.of(1, 8, 8), 1, List.of(new Flatten(), new Dense(1)))
+            : new Gaussian(List.of(1.0, 1.0)),
         new Compute(TORCH, Precision.FLOAT32),
-        Optional.of(new TwoMoons(0.1).open()),
+        Optional.of(images ? new Glyphs(8, 10, 50, 0, 0).open() : new TwoMoons(0.1).open()),
         KEY.fold("bank"));
   }
 
@@ -77,7 +94,10 @@ class InitContractTest {
     examples().values().forEach(init -> {
       Starts starts = open(init);
       FloatArray first = starts.draw(20, KEY).position();
-      assertThat(first.shape()).as("%s", init).containsExactly(20, 2);
+      assertThat(first.shape())
+          .as("%s", init)
+          .isEqualTo(
+              init instanceof MultiGridStart ? new int[] {20, 1, 8, 8} : new int[] {20, 2});
       assertThat(first.isFinite()).isTrue();
       float[] before = first.values().clone();
       Arrays.fill(first.values(), 7);
