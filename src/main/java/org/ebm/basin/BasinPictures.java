@@ -21,13 +21,23 @@ public final class BasinPictures {
 
   private BasinPictures() {}
 
-  /** Draws tree.png and tree.svg and, for an energy in the plane, landscape.png. */
-  public static void write(Path folder, BasinMap map, Shape shape) {
-    drawTree(folder, map, shape);
+  /**
+   * Draws tree.png and tree.svg, for an energy in the plane landscape.png, and for one of latents minima.png.
+   *
+   * @param shape of a state
+   */
+  public static void write(Path folder, BasinMap map, Shape shape, Decoding decoding) {
+    drawTree(folder, map, shape, decoding);
+    decoding.write(
+        folder,
+        State.positions(
+            map.basins().stream().map(BasinMap.Basin::representative).toList(), shape));
     map.plane().ifPresent(plane -> drawPlane(folder.resolve("landscape.png"), map, plane));
   }
 
-  private static void drawTree(Path folder, BasinMap map, Shape shape) {
+  private static void drawTree(
+      Path folder, BasinMap map, Shape shape, Decoding decoding) {
+    boolean isImage = decoding.space().shape().isImage();
     BasinTree tree = map.tree();
     double[] positions = tree.positions();
     List<TreeFigure.Leaf> leaves = new ArrayList<>();
@@ -38,7 +48,9 @@ public final class BasinPictures {
           basin.representative().energy(),
           String.valueOf(i + 1),
           basin.population(),
-          shape.isImage() ? members(map, i, shape) : FloatArray.zeros(shape, 0)));
+          isImage
+              ? decoding.seen(members(map, i, shape))
+              : FloatArray.zeros(shape, 0)));
     }
     List<TreeFigure.Join> joins = new ArrayList<>();
     for (BasinTree.Merge merge : tree.merges()) {
@@ -49,7 +61,7 @@ public final class BasinPictures {
     }
     String title = map.basins().size() + " basins of " + map.states().size()
         + " states; discs and counts: states in each"
-        + (shape.isImage() ? "; below: some, lowest energy first" : "");
+        + (isImage ? "; below: some, lowest energy first" : "");
     TreeFigure.write(folder.resolve("tree.png"), folder.resolve("tree.svg"), title, leaves, joins);
   }
 

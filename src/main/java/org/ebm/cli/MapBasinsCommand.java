@@ -57,6 +57,12 @@ final class MapBasinsCommand implements Callable<Integer>, Computes {
       description = "The pull towards a target, energy per distance; default: found by a scan.")
   private Optional<String> force = Optional.empty();
 
+  @Option(
+      names = "--latent",
+      description =
+          "Of a cooperative run: the basins of U(g(z)) + |z|^2 / 2 on the generator's latents, in RUN/latent-basins, with what their minima make.")
+  private boolean latent;
+
   @Spec
   private CommandSpec spec;
 
@@ -97,7 +103,8 @@ final class MapBasinsCommand implements Callable<Integer>, Computes {
     if (config.describeEnergy("map-basins", "RUN", run.isPresent())) {
       return MapSubject.bare(options.place().reserve(config.name("map-basins")));
     }
-    MapSubject named = MapSubject.of(run.orElseGet(RunPlace::latest));
+    Path trained = run.orElseGet(RunPlace::latest);
+    MapSubject named = latent ? MapSubject.ofLatents(trained) : MapSubject.of(trained);
     return options.place().named().map(named::in).orElse(named);
   }
 

@@ -85,6 +85,11 @@ public sealed interface Energy
     return Optional.empty();
   }
 
+  /** The generator that its x are latents of, if they are. */
+  default Optional<Latent> latent() {
+    return Optional.empty();
+  }
+
   /** The factor a of U ~ a x^2 far out along each axis, of an energy whose tails are known to be so; infinite where U grows faster. */
   default Optional<double[]> tails() {
     return Optional.empty();

@@ -55,6 +55,11 @@ public record Given(
   }
 
   @Override
+  public Optional<Latent> latent() {
+    return of.latent();
+  }
+
+  @Override
   public Optional<double[]> tails() {
     return of.tails();
   }

@@ -37,6 +37,11 @@ public record Latent(
   }
 
   @Override
+  public Optional<Latent> latent() {
+    return Optional.of(this);
+  }
+
+  @Override
   public Map<String, Energy> parts() {
     return Map.of("of", of);
   }

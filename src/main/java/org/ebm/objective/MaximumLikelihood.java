@@ -22,6 +22,7 @@ import org.ebm.sampler.DataStart;
 import org.ebm.sampler.FileStart;
 import org.ebm.sampler.GeneratorStart;
 import org.ebm.sampler.Init;
+import org.ebm.sampler.MultiGridStart;
 import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Starts;
@@ -141,10 +142,11 @@ public record MaximumLikelihood(
               + (sameBatch ? "starts at its example" : "is told what its example is")
               + "; leave it out");
     }
-    if (init.plain() instanceof GeneratorStart) {
+    if (init.plain() instanceof GeneratorStart || init.plain() instanceof MultiGridStart) {
       throw new ConfigException(
-          "init.generator",
-          "has a generator that does not learn; choose persistent, or the objective cooperative");
+          "init." + KindName.of(init.plain().getClass()),
+          "has a generator that does not learn; choose persistent, or the objective "
+              + (init.plain() instanceof GeneratorStart ? "cooperative" : "multi_grid"));
     }
     if (energy.condition(Condition.LABEL).isPresent()) {
       init.requireFitForLabels();

@@ -24,6 +24,7 @@ public sealed interface Objective
         ExactLikelihood,
         Joint,
         MaximumLikelihood,
+        MultiGrid,
         NoiseContrastive,
         PseudoLikelihood,
         ScoreMatching,

@@ -38,6 +38,9 @@ final class BasinSections {
                     EmbeddedPicture.figure(
                         png,
                         "Disconnectivity graph: basins merge where a path leads over their barrier; below, states of each"))));
+    run.file(folder + "minima.png")
+        .ifPresent(png -> content.add(EmbeddedPicture.figure(
+            png, "The lowest states of latents, as what the generator makes of them")));
     run.file(folder + "landscape.png")
         .ifPresent(png -> content.add(EmbeddedPicture.figure(
             png, "The energy with its basins, their minima and the paths between them")));

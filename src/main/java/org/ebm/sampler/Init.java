@@ -17,6 +17,7 @@ public sealed interface Init
         FileStart,
         GaussianStart,
         GeneratorStart,
+        MultiGridStart,
         OverdispersedStart,
         Persistent,
         Replay,

@@ -24,6 +24,7 @@ import org.ebm.run.RunKind;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.GeneratorStart;
 import org.ebm.sampler.Init;
+import org.ebm.sampler.MultiGridStart;
 import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.study.ShortRun;
@@ -168,12 +169,12 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
         .map(init -> tree(new Start(init)));
   }
 
-  /** The section that starts chains at the drafts of the generator that learned with the energy; empty if none did. */
+  /** The section that starts chains at what learned with the energy to make them: drafts of a generator, samples of coarser grids; empty if none did. */
   public Optional<ConfigTree> generator() {
     return training
         .flatMap(config -> config.objective().negatives())
         .map(Negatives::init)
-        .filter(GeneratorStart.class::isInstance)
+        .filter(init -> init instanceof GeneratorStart || init instanceof MultiGridStart)
         .map(init -> tree(new Start(init.beside(model))));
   }
 

@@ -10,17 +10,20 @@ import org.ebm.base.ExitCode;
 import org.ebm.basin.BasinFiles;
 import org.ebm.basin.BasinMap;
 import org.ebm.basin.BasinPictures;
+import org.ebm.basin.Decoding;
 import org.ebm.basin.MapBasins;
 import org.ebm.basin.MapBasinsConfig;
 import org.ebm.basin.Remarks;
 import org.ebm.config.ConfigChanges;
 import org.ebm.data.Examples;
 import org.ebm.energy.Potential;
+import org.ebm.energy.Precision;
 import org.ebm.report.RunPage;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunKind;
+import org.ebm.sampler.Compute;
 import org.ebm.study.DiagnosisFile;
 
 /**
@@ -57,7 +60,7 @@ public record MapRun(MapSubject subject, MapBasinsConfig wanted, Map<String, Str
       Provenance.Subject begun = engine.subject(call, config.seed().orElseThrow(), data, origins);
       try (OpenRun run = goesOn ? goOn(call) : begin(begun, force, call)) {
         Ended<Optional<Result>> ended =
-            run.during(config, () -> mapped(basins, config, run, engine, call));
+            run.during(config, () -> mapped(basins, energy, config, run, engine, call));
         pageOfTraining();
         return ended;
       }
@@ -94,7 +97,12 @@ public record MapRun(MapSubject subject, MapBasinsConfig wanted, Map<String, Str
   }
 
   private Ended<Optional<Result>> mapped(
-      MapBasins basins, MapBasinsConfig config, OpenRun run, Engine engine, Call call) {
+      MapBasins basins,
+      Potential energy,
+      MapBasinsConfig config,
+      OpenRun run,
+      Engine engine,
+      Call call) {
     Path folder = run.directory().path();
     engine.remarks(ANEW).forEach(call.progress()::say);
     call.progress().say("run directory " + folder + ", seed " + config.seed().orElseThrow());
@@ -105,7 +113,12 @@ public record MapRun(MapSubject subject, MapBasinsConfig wanted, Map<String, Str
     result.ifPresent(finished -> {
       BasinFiles.write(
           folder, finished.map(), finished.remarks(), config.energy().shape());
-      BasinPictures.write(folder, finished.map(), config.energy().shape());
+      BasinPictures.write(
+          folder,
+          finished.map(),
+          config.energy().shape(),
+          Decoding.of(
+              config.energy(), energy, new Compute(engine.torch(), Precision.FLOAT32)));
     });
     return new Ended<>(result, result.isPresent());
   }

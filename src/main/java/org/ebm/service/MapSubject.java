@@ -16,10 +16,13 @@ import org.ebm.config.ConfigWriter;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
+import org.ebm.energy.Latent;
 import org.ebm.energy.Model;
+import org.ebm.objective.Cooperative;
 import org.ebm.run.RunConfig;
 import org.ebm.run.RunKind;
 import org.ebm.sampler.DataStart;
+import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.Langevin;
 import org.ebm.sampler.RandomWalk;
 import org.ebm.sampler.Resources;
@@ -36,6 +39,11 @@ import org.ebm.train.TrainConfig;
 public record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) {
   /** Folder of a map in its training run. */
   private static final String FOLDER = "basins";
+
+  /** Folder of a map of its latents. */
+  private static final String LATENT_FOLDER = "latent-basins";
+  /** eps of chains of latents at temperature 1, where these are normal. */
+  private static final double LATENT_STEP = 0.014;
 
   /** Dimensions up to which single minima mean something. */
   private static final int FEW = 4;
@@ -100,6 +108,32 @@ public record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) 
     ConfigTree defaults =
         ConfigTree.parse(yaml(inherited, training.runtime()), "defaults of the training run");
     return new MapSubject(defaults, inherited.run().resolve(FOLDER), Optional.of(inherited.run()));
+  }
+
+  /** The landscape of latents of a run whose energy learned with a generator. */
+  public static MapSubject ofLatents(Path named) {
+    Defaults inherited = Defaults.of(named);
+    TrainConfig training = inherited
+        .training()
+        .filter(config -> config.objective() instanceof Cooperative)
+        .orElseThrow(() -> new EbmException(
+            ExitCode.USAGE,
+            named
+                + ": has no generator that learned with the energy, so there are no latents; name a run of the objective cooperative, or leave out --latent"));
+    Langevin warm = new Langevin(LATENT_STEP, 1, true);
+    Langevin cold = new Langevin(LATENT_STEP * Math.sqrt(COOLED), COOLED, true);
+    Search metastable =
+        new Metastable(100, new GaussianStart(1), 500, Optional.of(warm), 1000);
+    Energy latents =
+        new Latent(inherited.energy(), inherited.model().resolve(Cooperative.GENERATOR));
+    Resources runtime = with(training.runtime(), SMALL);
+    String yaml = ConfigWriter.yaml(
+            new Parts(latents, Optional.empty(), metastable, cold, runtime))
+        + MANY;
+    return new MapSubject(
+        ConfigTree.parse(yaml, "defaults of the training run"),
+        inherited.run().resolve(LATENT_FOLDER),
+        Optional.empty());
   }
 
   /** The same, whose map goes to another folder. */

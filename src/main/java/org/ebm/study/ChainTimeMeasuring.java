@@ -44,27 +44,42 @@ record ChainTimeMeasuring(
   private static final int OTHERS = 200;
   /** Between times at which chains are looked at. */
   private static final double RATIO = 1.5;
+  /** Times K that chains from noise are followed, to see when they get to the energies of data. */
+  private static final int LONGER = 40;
 
   ChainTime of(ShortRun run) {
     Starts starts = starts(run);
+    Examples compared = compared();
     int most = data.space().layout() == Layout.POINT ? POINTS : OTHERS;
     int chains = Math.min(starts.limit(), most);
-    FloatArray held = data.batch(chains, key.fold("data"));
-    FloatArray other = data.batch(chains, key.fold("other data"));
-    Moments ofData = Moments.of(energies(data.batch(2 * most, key.fold("energies"))));
-    double sd = DataScale.largestSd(data);
-    Follow follow = new Follow(held, ofData, sd, times(run.steps()));
+    FloatArray held = compared.batch(chains, key.fold("data"));
+    FloatArray other = compared.batch(chains, key.fold("other data"));
+    Moments ofData = Moments.of(energies(compared.batch(2 * most, key.fold("energies"))));
+    double sd = DataScale.largestSd(compared);
+    Follow follow = new Follow(held, ofData, sd);
     Optional<ChainTime.Curve> noise = !(run.init() instanceof GeneratorStart)
         ? Optional.empty()
         : Optional.of(follow.from(
             starts(new ShortRun(run.steps(), noise(sd))).draw(chains, key.fold("noise")),
+            times(run.steps(), LONGER),
             key.fold("chains from noise")));
     return new ChainTime(
         run.steps(),
-        follow.from(starts.draw(chains, key.fold("start")), key.fold("chains")),
+        follow.from(
+            starts.draw(chains, key.fold("start")),
+            times(run.steps(), ChainTime.FOLLOWED),
+            key.fold("chains")),
         noise,
         distance(other, held, sd),
         config.sampler().gradientsPerStep());
+  }
+
+  /** Of an energy that is told a class, the data of it. */
+  private Examples compared() {
+    return energy
+        .fixedLabel()
+        .flatMap(label -> data.ofClasses(List.of(label.value())))
+        .orElse(data);
   }
 
   private Starts starts(ShortRun run) {
@@ -80,10 +95,10 @@ record ChainTimeMeasuring(
     return new UniformStart(1);
   }
 
-  /** From 1 to ten times K, K among them. */
-  private static List<Integer> times(int trained) {
+  /** From 1 to some times K, K among them. */
+  private static List<Integer> times(int trained, int followed) {
     TreeSet<Integer> times = new TreeSet<>(List.of(trained));
-    double last = (double) ChainTime.FOLLOWED * trained;
+    double last = (double) followed * trained;
     for (double time = last; time >= 1; time /= RATIO) {
       times.add((int) Math.round(time));
     }
@@ -104,17 +119,15 @@ record ChainTimeMeasuring(
     private final FloatArray held;
     private final Moments ofData;
     private final double sd;
-    private final List<Integer> times;
 
-    Follow(FloatArray held, Moments ofData, double sd, List<Integer> times) {
+    Follow(FloatArray held, Moments ofData, double sd) {
       this.held = held;
       this.ofData = ofData;
       this.sd = sd;
-      this.times = times;
     }
 
     /** Up to the last time at which all chains are finite. */
-    ChainTime.Curve from(Starts.Draw start, RandomKey noise) {
+    ChainTime.Curve from(Starts.Draw start, List<Integer> times, RandomKey noise) {
       List<double[]> rows = new ArrayList<>();
       ChainState state = kernel.init(List.of(), start.position());
       rows.add(row(0, state));

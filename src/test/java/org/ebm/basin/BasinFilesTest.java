@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 import org.ebm.files.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,7 @@ class BasinFilesTest {
 
   @Test
   void picturesAreDrawn() {
-    BasinPictures.write(folder, map(), Shape.of(2));
+    BasinPictures.write(folder, map(), Shape.of(2), Decoding.none(Space.of(Shape.of(2))));
     assertThat(folder.resolve("tree.png")).isNotEmptyFile();
     assertThat(folder.resolve("tree.svg")).isNotEmptyFile();
   }

@@ -66,11 +66,16 @@ class ObjectiveContractTest {
   private static final FeedForward GENERATOR =
       new FeedForward(List.of(3), List.of(new Dense(5), new Tanh(), new Dense(2)));
 
+  private static final FeedForward GRID = new FeedForward(
+      List.of(1, 4, 4), List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Conv2d(1, 4, 1, 0)));
+
   /** On points, on images of 8x8 for a network that takes such, or on bits. */
   record Case(Objective objective, SelfContained network) {
     Players players() {
       Map<String, FeedForward> networks = new TreeMap<>();
-      objective.networks().forEach(name -> networks.put(name, GENERATOR));
+      objective
+          .networks()
+          .forEach(name -> networks.put(name, name.startsWith("grid") ? GRID : GENERATOR));
       return new Players(network, networks);
     }
 
@@ -126,6 +131,13 @@ class ObjectiveContractTest {
             new Conv2d(1, 8, 1, 0)));
   }
 
+  private static Network image() {
+    return new Network(
+        List.of(1, 8, 8),
+        0.5,
+        List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Conv2d(1, 8, 1, 0)));
+  }
+
   /** So hot that bits are drawn whatever the weights are. */
   private static final Gibbs HOT = new Gibbs(1, Gibbs.Order.SYSTEMATIC, 1e9);
 
@@ -170,6 +182,8 @@ class ObjectiveContractTest {
                 new Case(new CrossEntropy(), classifier()),
                 new Case(
                     new Joint(still, 2, new Persistent(Fill.UNIFORM, 200, 1), 0.7), classifier()),
+                new Case(new MultiGrid(new Langevin(STILL, 1, true), 3, List.of(4)), image()),
+                new Case(new MultiGrid(new Langevin(0.1, 1, false), 2, List.of(4)), image()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), levels()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels()),
                 new Case(

@@ -16,12 +16,15 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
 import org.ebm.base.Weights;
+import org.ebm.data.Glyphs;
 import org.ebm.data.TwoMoons;
 import org.ebm.energy.Gaussian;
+import org.ebm.energy.Network;
 import org.ebm.energy.Precision;
 import org.ebm.files.Npz;
 import org.ebm.network.Dense;
 import org.ebm.network.FeedForward;
+import org.ebm.network.Flatten;
 import org.ebm.network.NetworkDirectory;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
@@ -43,11 +46,9 @@ class InitContractTest {
     Path states = folder.resolve("states.npz");
     Npz.write(states, Map.of("states", Nets.uniform(POINT, 30, KEY.fold("file"))));
     FeedForward generator = new FeedForward(List.of(3), List.of(new Dense(2)));
-    Map<String, FloatArray> weights = new LinkedHashMap<>();
-    generator
-        .parameters()
-        .forEach(parameter -> weights.put(parameter.name(), parameter.initial(KEY)));
-    NetworkDirectory.write(folder.resolve("generator"), generator, new Weights(weights));
+    NetworkDirectory.write(folder.resolve("generator"), generator, initial(generator));
+    FeedForward grid = new FeedForward(List.of(1, 2, 2), List.of(new Flatten(), new Dense(1)));
+    NetworkDirectory.write(folder.resolve("grid2"), grid, initial(grid));
     return Map.ofEntries(
         Map.entry(
             Augmented.class,
@@ -59,6 +60,9 @@ class InitContractTest {
                 Optional.of(new ColorJitter(0.8, 0.4, 0.4, 0.4, 0.2)),
                 0.2,
                 Optional.of(new Blur(0.5, List.of(0.1, 2.0), 5)))),
+        Map.entry(
+            MultiGridStart.class,
+            new MultiGridStart(folder, List.of(2), new Langevin(0.1, 1, true), 3, 0.01)),
         Map.entry(GeneratorStart.class, new GeneratorStart(folder.resolve("generator"))),
         Map.entry(CorruptedStart.class, new CorruptedStart(0, 0.5)),
         Map.entry(DataStart.class, new DataStart()),
@@ -71,6 +75,14 @@ class InitContractTest {
         Map.entry(UniformStart.class, new UniformStart(1)));
   }
 
+  private static Weights initial(FeedForward network) {
+    Map<String, FloatArray> weights = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach(parameter -> weights.put(parameter.name(), parameter.initial(KEY)));
+    return new Weights(weights);
+  }
+
   @Test
   void everyStartHasAnExample() {
     assertThat(examples().keySet()).isEqualTo(Set.of(Init.class.getPermittedSubclasses()));
@@ -79,6 +91,9 @@ class InitContractTest {
   private static final Shape PICTURE = Shape.of(3, 5, 6);
 
   private static Shape shape(Init init) {
+    if (init instanceof MultiGridStart) {
+      return Shape.of(1, 8, 8);
+    }
     return init instanceof Augmented ? PICTURE : POINT;
   }
 
@@ -86,10 +101,13 @@ class InitContractTest {
     if (init instanceof Augmented) {
       return init.open(Space.of(PICTURE), Optional.empty(), KEY.fold("bank"));
     }
+    boolean images = init instanceof MultiGridStart;
     return init.open(
-        new Gaussian(List.of(1.0, 1.0)),
+        images
+            ? new Network(List.of(1, 8, 8), 1, List.of(new Flatten(), new Dense(1)))
+            : new Gaussian(List.of(1.0, 1.0)),
         new Compute(TORCH, Precision.FLOAT32),
-        Optional.of(new TwoMoons(0.1).open()),
+        Optional.of(images ? new Glyphs(8, 10, 50, 0, 0).open() : new TwoMoons(0.1).open()),
         KEY.fold("bank"));
   }
 
