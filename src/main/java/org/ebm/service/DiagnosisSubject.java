@@ -107,6 +107,7 @@ public record DiagnosisSubject(
         DiagnosisConfig.EXAMPLES,
         true,
         Optional.empty(),
+        Optional.empty(),
         inherited.runtime().orElseThrow()));
   }
 
@@ -135,6 +136,7 @@ public record DiagnosisSubject(
         Optional.empty(),
         DiagnosisConfig.EXAMPLES,
         true,
+        Optional.empty(),
         Optional.empty(),
         sampled.runtime());
     return new DiagnosisSubject(
