@@ -35,8 +35,7 @@ public final class BasinPictures {
     map.plane().ifPresent(plane -> drawPlane(folder.resolve("landscape.png"), map, plane));
   }
 
-  private static void drawTree(
-      Path folder, BasinMap map, Shape shape, Decoding decoding) {
+  private static void drawTree(Path folder, BasinMap map, Shape shape, Decoding decoding) {
     boolean isImage = decoding.space().shape().isImage();
     BasinTree tree = map.tree();
     double[] positions = tree.positions();
@@ -48,9 +47,7 @@ public final class BasinPictures {
           basin.representative().energy(),
           String.valueOf(i + 1),
           basin.population(),
-          isImage
-              ? decoding.seen(members(map, i, shape))
-              : FloatArray.zeros(shape, 0)));
+          isImage ? decoding.seen(members(map, i, shape)) : FloatArray.zeros(shape, 0)));
     }
     List<TreeFigure.Join> joins = new ArrayList<>();
     for (BasinTree.Merge merge : tree.merges()) {

@@ -44,12 +44,10 @@ public record Decoding(Space space, Optional<UnaryOperator<FloatArray>> generato
     Latent latent = energy.latent().get();
     int label = opened.fixedLabel().map(Potential.Label::value).orElse(0);
     return new Decoding(
-        latent.of().open().space(),
-        Optional.of(latents -> made(latents, latent, label, compute)));
+        latent.of().open().space(), Optional.of(latents -> made(latents, latent, label, compute)));
   }
 
-  private static FloatArray made(
-      FloatArray latents, Latent latent, int label, Compute compute) {
+  private static FloatArray made(FloatArray latents, Latent latent, int label, Compute compute) {
     NetworkDirectory.Contents learned = NetworkDirectory.load(latent.generator());
     int[] labels = new int[latents.rows()];
     Arrays.fill(labels, label);
@@ -75,8 +73,7 @@ public record Decoding(Space space, Optional<UnaryOperator<FloatArray>> generato
     if (portraits.possible()) {
       String title = "What the lowest states of the basins make, lowest first"
           + portraits.words().map(words -> "; " + words).orElse("");
-      new ImageStrips(
-              title, List.of(), portraits.rows("minima", decoded, ROWS), portraits.scale())
+      new ImageStrips(title, List.of(), portraits.rows("minima", decoded, ROWS), portraits.scale())
           .write(folder.resolve(PICTURE));
     }
   }

@@ -50,7 +50,8 @@ public record MultiGrid(
   public MultiGrid {
     grids = List.copyOf(grids);
     for (int i = 0; i < grids.size(); i++) {
-      boolean follows = i == 0 || grids.get(i) > grids.get(i - 1) && grids.get(i) % grids.get(i - 1) == 0;
+      boolean follows =
+          i == 0 || grids.get(i) > grids.get(i - 1) && grids.get(i) % grids.get(i - 1) == 0;
       if (!SIDES.contains(grids.get(i)) || !follows) {
         throw new ConfigException(
             "grids", "must be some of " + SIDES + ", ascending, got " + grids);
@@ -132,7 +133,7 @@ public record MultiGrid(
   }
 
   private Contrast contrast(Potential energy, Compute compute) {
-    return new Contrast(energy, sampler, steps, Optional.empty(), compute);
+    return new Contrast(energy, sampler, steps, Contrast.Additions.NONE, compute);
   }
 
   /** A grid with its energy. */
@@ -179,8 +180,7 @@ public record MultiGrid(
         Contrast.Update update = level
             .contrast()
             .of(level.own(weights), level.seen(batch), start, key.fold(level.player()));
-        gradients.put(
-            level.player(), Objects.requireNonNull(update.gradient().get(Player.ENERGY)));
+        gradients.put(level.player(), Objects.requireNonNull(update.gradient().get(Player.ENERGY)));
         double kept = correlation(Grids.down(update.samples(), below.shape()[3]), below);
         if (level == finest()) {
           for (double value : update.values()) {
@@ -194,8 +194,7 @@ public record MultiGrid(
         below = update.samples();
       }
       values.addAll(ofCoarser);
-      return new Estimate(
-          gradients, values.stream().mapToDouble(value -> value).toArray());
+      return new Estimate(gradients, values.stream().mapToDouble(value -> value).toArray());
     }
 
     /** Over all pixels of all images. */
@@ -211,8 +210,7 @@ public record MultiGrid(
         sums[3] += y * y / n;
         sums[4] += x * y / n;
       }
-      double variance =
-          (sums[2] - sums[0] * sums[0]) * (sums[3] - sums[1] * sums[1]);
+      double variance = (sums[2] - sums[0] * sums[0]) * (sums[3] - sums[1] * sums[1]);
       return (sums[4] - sums[0] * sums[1]) / Math.sqrt(variance);
     }
 

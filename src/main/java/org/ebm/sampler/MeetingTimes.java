@@ -3,6 +3,7 @@ package org.ebm.sampler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.diagnose.Moments;
@@ -24,8 +25,6 @@ public record MeetingTimes(int lag, int[] tau) {
    * Runs pairs until they meet.
    *
    * @param kernel the sampler's own loop, in which the chain ahead goes ahead
-   * @param first where it starts, (n, ...)
-   * @param behind where the other starts: as many draws of the same law
    * @param mostSteps of the chain ahead, after which pairs are given up
    */
   public static MeetingTimes of(
@@ -88,14 +87,14 @@ public record MeetingTimes(int lag, int[] tau) {
   }
 
   /** The least t after which the bound is at most a number; empty if a pair never met. */
-  public java.util.OptionalInt stepsTo(double bound) {
+  public OptionalInt stepsTo(double bound) {
     if (unmet() > 0) {
-      return java.util.OptionalInt.empty();
+      return OptionalInt.empty();
     }
     int t = 0;
     while (bound(t).mean() > bound) {
       t++;
     }
-    return java.util.OptionalInt.of(t);
+    return OptionalInt.of(t);
   }
 }

@@ -35,8 +35,7 @@ public record MultiGridStart(
 
     @Key("the chain on each of them") Sampler sampler,
 
-    @Key(value = "its steps", range = ">= 1")
-    int steps,
+    @Key(value = "its steps", range = ">= 1") int steps,
 
     @Key(
         value = "sd of the normal noise added to the mean of an example, data units",
@@ -95,8 +94,8 @@ public record MultiGridStart(
 
   private FloatArray coarse(FloatArray examples, Compute compute, RandomKey key) {
     FloatArray states = Grids.down(examples, 1);
-    FloatArray noise = new GaussianStart(1)
-        .noise(new Shape(List.of(states.shape()[1], 1, 1)), states.rows(), key);
+    FloatArray noise =
+        new GaussianStart(1).noise(new Shape(List.of(states.shape()[1], 1, 1)), states.rows(), key);
     for (int i = 0; i < states.values().length; i++) {
       states.values()[i] += (float) (spread * noise.values()[i]);
     }

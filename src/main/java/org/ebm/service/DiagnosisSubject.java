@@ -108,6 +108,7 @@ public record DiagnosisSubject(
         true,
         true,
         Optional.empty(),
+        Optional.empty(),
         inherited.runtime().orElseThrow()));
   }
 
@@ -137,6 +138,7 @@ public record DiagnosisSubject(
         DiagnosisConfig.EXAMPLES,
         true,
         true,
+        Optional.empty(),
         Optional.empty(),
         sampled.runtime());
     return new DiagnosisSubject(

@@ -117,8 +117,7 @@ public record MapRun(MapSubject subject, MapBasinsConfig wanted, Map<String, Str
           folder,
           finished.map(),
           config.energy().shape(),
-          Decoding.of(
-              config.energy(), energy, new Compute(engine.torch(), Precision.FLOAT32)));
+          Decoding.of(config.energy(), energy, new Compute(engine.torch(), Precision.FLOAT32)));
     });
     return new Ended<>(result, result.isPresent());
   }

@@ -116,20 +116,19 @@ public record MapSubject(ConfigTree defaults, Path run, Optional<Path> trained) 
     TrainConfig training = inherited
         .training()
         .filter(config -> config.objective() instanceof Cooperative)
-        .orElseThrow(() -> new EbmException(
-            ExitCode.USAGE,
-            named
-                + ": has no generator that learned with the energy, so there are no latents; name a run of the objective cooperative, or leave out --latent"));
+        .orElseThrow(
+            () -> new EbmException(
+                ExitCode.USAGE,
+                named
+                    + ": has no generator that learned with the energy, so there are no latents; name a run of the objective cooperative, or leave out --latent"));
     Langevin warm = new Langevin(LATENT_STEP, 1, true);
     Langevin cold = new Langevin(LATENT_STEP * Math.sqrt(COOLED), COOLED, true);
-    Search metastable =
-        new Metastable(100, new GaussianStart(1), 500, Optional.of(warm), 1000);
+    Search metastable = new Metastable(100, new GaussianStart(1), 500, Optional.of(warm), 1000);
     Energy latents =
         new Latent(inherited.energy(), inherited.model().resolve(Cooperative.GENERATOR));
     Resources runtime = with(training.runtime(), SMALL);
-    String yaml = ConfigWriter.yaml(
-            new Parts(latents, Optional.empty(), metastable, cold, runtime))
-        + MANY;
+    String yaml =
+        ConfigWriter.yaml(new Parts(latents, Optional.empty(), metastable, cold, runtime)) + MANY;
     return new MapSubject(
         ConfigTree.parse(yaml, "defaults of the training run"),
         inherited.run().resolve(LATENT_FOLDER),

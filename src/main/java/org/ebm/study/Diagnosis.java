@@ -171,6 +171,12 @@ public record Diagnosis(
         observations.addAll(new ExactStatements(config, energy, data, eps, torch, key.fold("exact"))
             .observations());
       }
+      if (config.coupled().isPresent() && chains.adjustedStepSize().isPresent()) {
+        double eps = chains.adjustedStepSize().getAsDouble();
+        observations.addAll(
+            new CoupledStatements(config, energy, data, eps, torch, key.fold("coupled"))
+                .observations(config.coupled().get()));
+      }
       observations.addAll(TrainingObservations.of(config, metrics));
       if (sampler.followsGradients()) {
         observations.add(GradientCheck.observation(

@@ -101,6 +101,12 @@ public record DiagnosisConfig(
     boolean chainTime,
 
     @Key(
+        value =
+            "pairs of coupled chains, whose meetings bound how far chains from data are from exp(-U) after any number of steps; none: not measured",
+        byDefault = "none")
+    Optional<Meetings> coupled,
+
+    @Key(
         value = "steps between rows of the chains' trace; auto: a hundredth of the steps",
         range = ">= 1",
         byDefault = "auto")

@@ -30,8 +30,7 @@ class LatentMapTest {
     FeedForward network = new FeedForward(List.of(1), List.of(new Dense(2)));
     Weights weights = Weights.of(
         network.parameters().stream().map(parameter -> parameter.name()).toList(),
-        List.of(
-            new FloatArray(new int[] {2, 1}, new float[] {3, 0}), FloatArray.of(0, 0)));
+        List.of(new FloatArray(new int[] {2, 1}, new float[] {3, 0}), FloatArray.of(0, 0)));
     NetworkDirectory.write(folder.resolve("generator"), network, weights);
     Path run = folder.resolve("map");
     Answer.of(

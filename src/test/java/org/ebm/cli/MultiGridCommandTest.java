@@ -77,11 +77,16 @@ class MultiGridCommandTest {
 
   @Test
   void gridsThatDoNotFit_areSaid() throws IOException {
-    assertThat(Answer.of("config", "check", config("[3]", player(4))).endsWith(78).err())
+    assertThat(
+            Answer.of("config", "check", config("[3]", player(4))).endsWith(78).err())
         .contains("grids: must be some of [2, 4, 8, 16, 32], ascending, got [3]");
-    assertThat(Answer.of("config", "check", config("[16]", player(16))).endsWith(78).err())
+    assertThat(Answer.of("config", "check", config("[16]", player(16)))
+            .endsWith(78)
+            .err())
         .contains("must divide the side of square images and be smaller");
-    assertThat(Answer.of("config", "check", config("[4, 8]", player(4))).endsWith(78).err())
+    assertThat(Answer.of("config", "check", config("[4, 8]", player(4)))
+            .endsWith(78)
+            .err())
         .contains("players.grid8: is missing, and objective multi_grid learns one");
     String wrong = player(8).replace("grid8", "grid4");
     assertThat(Answer.of("config", "check", config("[4]", wrong)).endsWith(78).err())
