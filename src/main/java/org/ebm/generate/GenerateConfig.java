@@ -145,8 +145,7 @@ public record GenerateConfig(
   }
 
   private static Langevin silent(Sampler given) {
-    Langevin chain = (Langevin) given;
-    return new Langevin(chain.stepSize(), chain.temperature(), false);
+    return ((Langevin) given).withoutNoise();
   }
 
   /** The drift of a chain that can be searched through: steps without noise. */

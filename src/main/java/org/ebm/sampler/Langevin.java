@@ -111,6 +111,11 @@ public record Langevin(
     return new Langevin(other, temperature, noise, clip, gradientClip, noiseFirst);
   }
 
+  /** The same descent without noise. */
+  public Langevin withoutNoise() {
+    return new Langevin(stepSize, temperature, false, clip, gradientClip, false);
+  }
+
   @Override
   public int gradientsPerStep() {
     return noiseFirst ? 2 : 1;

@@ -198,7 +198,11 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     return tree(new Generated(
         energy(),
         heldOut(),
-        sampler(),
+        // as training ran it, cuts included: that chain is the generator
+        training
+            .flatMap(config -> config.objective().negatives())
+            .map(Negatives::sampler)
+            .or(this::sampler),
         shortRun().map(ShortRun::steps),
         shortRun().map(ShortRun::init),
         training.map(TrainConfig::runtime)));

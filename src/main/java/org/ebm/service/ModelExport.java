@@ -2,6 +2,7 @@ package org.ebm.service;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.EbmException;
@@ -14,6 +15,7 @@ import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npz;
+import org.ebm.network.Condition;
 import org.ebm.run.RunDirectory;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
@@ -36,7 +38,7 @@ public record ModelExport(Defaults of, Optional<Double> stepSize, boolean kernel
   private static final long SEED = 123456789;
 
   /**
-   * Writes energy.pt, kernel.pt if asked for, and reference.npz.
+   * Writes energy.pt, kernel.pt if asked for, and reference.npz; of an energy that must be told something of each example, which has neither loop nor reference, energy.pt alone.
    *
    * @param target default: the folder export in the run, which must not lead elsewhere
    * @return the folder
@@ -46,7 +48,20 @@ public record ModelExport(Defaults of, Optional<Double> stepSize, boolean kernel
     Path folder = target.orElseGet(this::inRun);
     Sampler sampler = sampler();
     Potential energy = loaded.energy().open();
+    List<String> untold = energy.conditions().stream()
+        .filter(condition -> condition.byDefault().isEmpty())
+        .map(Condition::name)
+        .toList();
+    if (kernel && !untold.isEmpty()) {
+      throw new EbmException(
+          ExitCode.USAGE,
+          "--kernel: exports loops of x alone, and this energy is told " + untold
+              + " of each chain; leave it out: energy.pt takes that after the weights");
+    }
     ModelDirectory.write(folder, loaded.energy(), loaded.weights());
+    if (!untold.isEmpty()) {
+      return folder;
+    }
     if (kernel) {
       AtomicFile.write(
           folder.resolve("kernel.pt"), KernelExport.archive(energy, loaded.weights(), sampler));

@@ -92,4 +92,17 @@ class ConditionCommandTest {
     assertThat(sample("ten", "--set=condition.label=10").failsWith(78).err())
         .contains("must be one of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], got 10");
   }
+
+  @Test
+  void itIsExportedForWhoTellsItTheLabel_withoutALoop() {
+    Path to = folder.resolve("exported");
+    Answer.of("export", "--model", run, "--to", to).endsWith(0);
+    assertThat(to.resolve("energy.pt")).exists();
+    assertThat(to.resolve("reference.npz")).doesNotExist();
+    assertThat(Answer.of("export", "--model", run, "--kernel", "--to", folder.resolve("none"))
+            .failsWith(2)
+            .err())
+        .contains("this energy is told [label] of each chain; leave it out");
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
 }
