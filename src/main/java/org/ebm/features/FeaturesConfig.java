@@ -40,7 +40,10 @@ public record FeaturesConfig(
         byDefault = "[]")
     List<Integer> layers,
 
-    @Key(value = "mean or max over all positions of a channel", byDefault = "mean")
+    @Key(
+        value =
+            "max or mean over all positions of a channel: of pictures, max tells classes apart better",
+        byDefault = "max")
     Stage.Pool pool,
 
     @Key(
