@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ebm.Nets;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -138,7 +139,7 @@ class FlowTest {
   void layersKeepEveryHalf() {
     for (int d : new int[] {2, 3, 5, 8, 16}) {
       Map<String, FloatArray> arrays = new Couplings(d, 10, 1).arrays();
-      float[] kept = arrays.get("flow_masks").values();
+      float[] kept = Objects.requireNonNull(arrays.get("flow_masks")).values();
       for (int k = 0; k < 10; k++) {
         float[] layer = Arrays.copyOfRange(kept, k * d, (k + 1) * d);
         float sum = 0;

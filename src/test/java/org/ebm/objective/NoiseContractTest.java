@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.ebm.Nets;
@@ -101,7 +102,7 @@ class NoiseContractTest {
   @ParameterizedTest
   @ValueSource(classes = {NormalNoise.class, MixtureNoise.class})
   void theSameKeyFitsTheSameLaw(Class<?> kind) {
-    Noise noise = examples().get(kind);
+    Noise noise = Objects.requireNonNull(examples().get(kind));
     assertThat(law(noise).arrays()).isEqualTo(law(noise).arrays()).isNotEmpty();
   }
 
@@ -116,7 +117,7 @@ class NoiseContractTest {
         BaseNoise.class
       })
   void itsDensityIsOne_andItsDrawsHaveIt(Class<?> kind) {
-    Noise noise = examples().get(kind);
+    Noise noise = Objects.requireNonNull(examples().get(kind));
     NoiseLaw law = law(noise);
     List<FloatArray> q = noise instanceof BaseNoise
         ? bent(FLOW.parameters()).list()
