@@ -35,8 +35,42 @@ public record NoiseContrastive(
             "learning rate of c = log Z as a multiple of the energy's; 0: c stays 0, and the network itself must become normalized",
         range = ">= 0",
         byDefault = "10.0")
-    double logNormalizerRate)
+    double logNormalizerRate,
+
+    @Key(
+        value =
+            "of the divergence between ratios: logistic: regression that tells data from noise; likelihood: maximum likelihood whose log Z is by importance sampling; squares: least squares of the ratio; exponential: smoothest where noise is far from data",
+        byDefault = "logistic")
+    Form form)
     implements Objective {
+  /** The logistic form. */
+  public NoiseContrastive(Noise noise, int ratio, double logNormalizerRate) {
+    this(noise, ratio, logNormalizerRate, Form.LOGISTIC);
+  }
+
+  /**
+   * Bregman divergences between ratios r = exp h of model to nu times noise, J = E_q[-F'(r)] + nu E_n[r F'(r) - F(r)]: all have their minimum where the model is the data's law. Source: Gutmann and Hirayama (2011), UAI,
+   * section 3; the exponential one: Liu, Rosenfeld, Ravikumar and Risteski (2022), ICLR.
+   */
+  public enum Form {
+    /** F = r log r - (1 + r) log(1 + r). */
+    LOGISTIC("torch.softplus(torch.neg(%s), 1, 20)", "torch.softplus(%s, 1, 20)"),
+    /** F = r log r - r. */
+    LIKELIHOOD("torch.neg(%s)", "torch.exp(%s)"),
+    /** F = r^2 / 2. */
+    SQUARES("torch.neg(torch.exp(%s))", "torch.mul(torch.exp(torch.mul(%s, 2.)), 0.5)"),
+    /** F = -2 sqrt r. */
+    EXPONENTIAL("torch.exp(torch.mul(%s, -0.5))", "torch.exp(torch.mul(%s, 0.5))");
+
+    private final String ofData;
+    private final String ofNoise;
+
+    Form(String ofData, String ofNoise) {
+      this.ofData = ofData;
+      this.ofNoise = ofNoise;
+    }
+  }
+
   /** What is added to the loss for the noise's own is 0, but has its gradient. */
   private static final String WITH_OWN = """
       loss = torch.add(loss, torch.sub(own, torch.detach(own)))
@@ -101,7 +135,9 @@ public record NoiseContrastive(
   private Method contrast() {
     return Method.of(
         "contrast(x: Tensor, w: List[Tensor], c: List[Tensor], log_z: Tensor, q: List[Tensor], rows: int, generator: Generator) -> Tuple[Tensor, Tensor]",
-        String.format(Locale.ROOT, """
+        String.format(
+            Locale.ROOT,
+            """
         noise = self.draw(torch.mul(rows, %1$d), q, generator)
         noise = torch.narrow(noise, 0, 0, torch.mul(torch.size(x, 0), %1$d))
         size = torch.size(x)
@@ -109,10 +145,14 @@ public record NoiseContrastive(
         data_odds = self.log_odds(x, w, c, log_z, q)
         copied = [torch.repeat_interleave(each, %1$d, 0) for each in c]
         noise_odds = torch.reshape(self.log_odds(torch.reshape(noise, size), w, copied, log_z, q), [-1, %1$d])
-        missed = torch.softplus(torch.neg(data_odds), 1, 20)
-        loss = torch.add(missed, torch.sum(torch.softplus(noise_odds, 1, 20), [1]))
+        missed = %3$s
+        loss = torch.add(missed, torch.sum(%4$s, [1]))
         right = torch.add(torch.to(torch.gt(data_odds, 0.), 6), torch.sum(torch.to(torch.lt(noise_odds, 0.), 6), [1]))
-        return (loss, torch.div(right, %2$d))""", ratio, ratio + 1));
+        return (loss, torch.div(right, %2$d))""",
+            ratio,
+            ratio + 1,
+            String.format(Locale.ROOT, form.ofData, "data_odds"),
+            String.format(Locale.ROOT, form.ofNoise, "noise_odds")));
   }
 
   /** The energy learns from noise that stands still, the noise its own loss. */

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.ebm.base.ConfigException;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Ability;
@@ -15,10 +16,22 @@ import org.ebm.sampler.Compute;
 /**
  * Exact score matching: J = E_q[|dU/dx|^2 / 2 - tr d^2U/dx^2], the mean squared distance between the scores of model and data up to a constant. One
  * Hessian-vector product for each dimension. Sees shapes at once and the weights of separate modes last: where there are no data there is no loss.
- * <p>Source: Hyvarinen (2005), JMLR 6, theorem 1.
+ * <p>Source: Hyvarinen (2005), JMLR 6, theorem 1; Kingma and LeCun (2010), NIPS, equation 7, for the regularizer.
  */
 @Kind("score_matching")
-public record ScoreMatching() implements Objective {
+public record ScoreMatching(
+    @Key(
+        value =
+            "lambda of lambda sum_i (d^2U/dx_i^2)^2, which keeps U from curving sharply at the data: as noise of variance 2 lambda would, to first order",
+        range = ">= 0",
+        byDefault = "0.0")
+    double regularizer)
+    implements Objective {
+  /** Without a regularizer. */
+  public ScoreMatching() {
+    this(0);
+  }
+
   private static final int MOST_DIMENSIONS = 64;
 
   @Override
@@ -49,8 +62,12 @@ public record ScoreMatching() implements Objective {
     return new MeanLoss(players.energy(), List.of(), loss(), compute);
   }
 
-  static Loss loss() {
-    return Loss.of(List.of(Metric.LOSS), Graph.RECORDED, """
+  Loss loss() {
+    String sharp = regularizer == 0
+        ? ""
+        : "  loss = torch.add(loss, torch.mul(curvature, curvature), alpha=" + regularizer + ")\n";
+    return Loss.of(
+        List.of(Metric.LOSS), Graph.RECORDED, """
         x = torch.requires_grad_(torch.detach(x), True)
         slope = (self.energy).gradient(x, w, c)
         flat = torch.flatten(slope, 1)
@@ -59,6 +76,6 @@ public record ScoreMatching() implements Objective {
           row = torch.autograd.grad([torch.sum(torch.select(flat, 1, i))], [x], create_graph=True)[0]
           curvature = torch.select(torch.flatten(unchecked_cast(Tensor, row), 1), 1, i)
           loss = torch.sub(loss, curvature)
-        return torch.unsqueeze(loss, 1)""");
+        """ + sharp + "return torch.unsqueeze(loss, 1)");
   }
 }

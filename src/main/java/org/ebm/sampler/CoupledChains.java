@@ -5,6 +5,7 @@ import java.util.List;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.base.Units;
 import org.ebm.config.KindName;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.EnergyModule;
@@ -213,7 +214,7 @@ public final class CoupledChains implements AutoCloseable {
         joined(blocks, 0).values());
   }
 
-  private static FloatArray inData(FloatArray path, org.ebm.base.Units units) {
+  private static FloatArray inData(FloatArray path, Units units) {
     int states = path.shape()[0] * path.shape()[1];
     FloatArray rows =
         new FloatArray(new int[] {states, path.values().length / states}, path.values());

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ebm.Nets;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -63,10 +65,11 @@ class CoupledContrastTest {
           Method.of(EnergyModule.PREPARE, "return p"),
           Method.of(
               EnergyModule.ENERGY,
-              "log_odds = torch.add(" + odds + ", w[0])\n" + """
+              "log_odds = torch.add(" + odds + ", w[0])\n"
+                  + String.format(Locale.ROOT, """
               away = torch.sub(x, torch.tensor([1., 0.], dtype=6, device=x.device))
               squares = torch.mul(torch.sum(torch.mul(away, away), [1]), %s)
-              return torch.sub(squares, torch.softplus(log_odds, 1, 50))""".formatted(1 / (2 * SD * SD))),
+              return torch.sub(squares, torch.softplus(log_odds, 1, 50))""", 1 / (2 * SD * SD))),
           Method.of(EnergyModule.ENERGY_GRADIENT, """
               x = torch.requires_grad_(torch.detach(x), True)
               energy = self.energy(x, w, c)
@@ -89,7 +92,7 @@ class CoupledContrastTest {
         objective.open(Players.alone(WELLS), DATA.open(), COMPUTE, KEY.fold("open"))) {
       for (int i = 0; i < updates; i++) {
         Estimate estimate = estimator.estimate(theta, batch, KEY.fold("update").fold(i));
-        found[i] = org.ebm.Nets.energy(estimate.gradients()).list().get(0).values()[0];
+        found[i] = Nets.energy(estimate.gradients()).list().get(0).values()[0];
       }
     }
     return Moments.of(found);

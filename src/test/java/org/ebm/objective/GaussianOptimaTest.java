@@ -17,6 +17,7 @@ import org.ebm.base.Weights;
 import org.ebm.data.Batch;
 import org.ebm.energy.Precision;
 import org.ebm.network.Parameter;
+import org.ebm.objective.NoiseContrastive.Form;
 import org.ebm.objective.SlicedScoreMatching.Projection;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.DataStart;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** On normal data N(m, S) with U = x' A x / 2 + b' x the optimum of every objective is known in closed form: A = S^-1 and b = -S^-1 m. */
 class GaussianOptimaTest {
@@ -187,7 +189,7 @@ class GaussianOptimaTest {
   /** J* = -tr S^-1 / 2. The loss at the sample's optimum errs by some d / n; S of the sample by 1 / sqrt(n) = 0.3 %. */
   @Test
   void exactScoreMatching_findsThePrecision() {
-    Fixed fixed = Fixed.of(ScoreMatching.loss(), sample(N));
+    Fixed fixed = Fixed.of(new ScoreMatching().loss(), sample(N));
     double[] theta = fixed.minimum(identity(0), 1);
     assertThat(relativeError(theta, covariance(0))).isLessThan(0.03);
     double best = -MatrixUtils.inverse(covariance(0)).getTrace() / 2;
@@ -218,6 +220,54 @@ class GaussianOptimaTest {
     assertThat(relativeError(theta, covariance(sigma * sigma))).isLessThan(0.03);
     double trace = MatrixUtils.inverse(covariance(sigma * sigma)).getTrace();
     assertThat(fixed.loss(theta)).isCloseTo(2 - sigma * sigma * trace / 2, within(0.02));
+  }
+
+  /** With S the data's second moments about their mean, J = tr(A S A) / 2 - tr A + lambda sum_i A_ii^2 has its minimum where (S A + A S) / 2 + 2 lambda diag A = I. */
+  @Test
+  void regularizedScoreMatching_solvesItsEquation() {
+    double lambda = 0.3;
+    double[] theta = Fixed.of(new ScoreMatching(lambda).loss(), sample(N)).minimum(identity(0), 1);
+    RealMatrix a = new Array2DRowRealMatrix(4, 4);
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) {
+        a.setEntry(i, j, (theta[4 * i + j] + theta[4 * j + i]) / 2);
+      }
+    }
+    RealMatrix s = covariance(0);
+    RealMatrix sum = s.multiply(a).add(a.multiply(s)).scalarMultiply(0.5);
+    for (int i = 0; i < 4; i++) {
+      sum.addToEntry(i, i, 2 * lambda * a.getEntry(i, i));
+    }
+    assertThat(sum.subtract(MatrixUtils.createRealIdentityMatrix(4)).getFrobeniusNorm())
+        .isLessThan(0.03);
+    assertThat(relativeError(theta, s)).as("another optimum than without").isGreaterThan(0.1);
+  }
+
+  /** Every form of noise contrast has its minimum at the data's law; their variances differ. Noise of the data's own moments, which is where their exponentials are tame. */
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void everyFormOfNoiseContrast_findsThePrecisionAndLogZ(Form form) {
+    FloatArray sample = sample(20_000);
+    double[][] rows = Noise.rows(sample);
+    Loss loss = new NoiseContrastive(new NormalNoise(), 2, 10, form)
+        .loss(NoiseLaw.of(NormalMixture.ofMoments(rows)), new Quadratic(4));
+    Fixed fixed = Fixed.of(loss, List.of(Fixed.EXTRA), sample);
+    RealMatrix precision = MatrixUtils.inverse(covariance(0));
+    double[] b = precision.operate(MEAN);
+    double logZ = 2 * Math.log(2 * Math.PI)
+        - Math.log(new LUDecomposition(precision).getDeterminant()) / 2
+        + new ArrayRealVector(MEAN).dotProduct(new ArrayRealVector(b)) / 2;
+    double[] start = new double[21];
+    for (int i = 0; i < 16; i++) {
+      start[i] = precision.getEntry(i / 4, i % 4) * (i % 5 == 0 ? 1.1 : 0.9);
+    }
+    for (int i = 0; i < 4; i++) {
+      start[16 + i] = -b[i] * 1.1;
+    }
+    start[20] = logZ + 0.1;
+    double[] theta = fixed.minimum(start, 6);
+    assertThat(relativeError(theta, covariance(0))).isLessThan(0.1);
+    assertThat(theta[20]).isCloseTo(logZ, within(0.1));
   }
 
   /** A3.5 of the specification: c = log Z = (d / 2) log 2 pi - log det A / 2 + b' A^-1 b / 2. */
@@ -311,7 +361,7 @@ class GaussianOptimaTest {
     float[] weight = new float[data.rows()];
     Arrays.fill(weight, 1f / weight.length);
     try (LossGradient matching =
-        new LossGradient(energy, List.of(), ScoreMatching.loss(), compute)) {
+        new LossGradient(energy, List.of(), new ScoreMatching().loss(), compute)) {
       double ofMatching =
           first(matching.of(parameters, data, List.of(), weight, KEY).gradients());
       assertThat(ofMatching).isCloseTo(4, within(0.05));

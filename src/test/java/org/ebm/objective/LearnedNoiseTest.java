@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,7 @@ class LearnedNoiseTest {
     Objective base = new NoiseContrastive(new BaseNoise(), 2, 10);
     Map<String, Weights> weights = weights(sum, base);
     List<FloatArray> arrays = new ArrayList<>(Nets.energy(weights).list());
-    arrays.subList(8, arrays.size()).forEach(a -> java.util.Arrays.fill(a.values(), 0));
+    arrays.subList(8, arrays.size()).forEach(a -> Arrays.fill(a.values(), 0));
     Objects.requireNonNull(weights.get("normalizer")).list().get(0).values()[0] = 0;
     double chance = Math.log(3) + 2 * Math.log(1.5);
     assertThat(estimate(sum, base, weights).values()[0]).isCloseTo(chance, within(1e-4));

@@ -37,6 +37,7 @@ import org.ebm.network.NoiseLevelEmbedding;
 import org.ebm.network.Softplus;
 import org.ebm.network.Swish;
 import org.ebm.network.Tanh;
+import org.ebm.objective.NoiseContrastive.Form;
 import org.ebm.objective.SlicedScoreMatching.Projection;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.DataStart;
@@ -157,6 +158,7 @@ class ObjectiveContractTest {
         new MaximumLikelihood(new Mala(STILL, 1), 2, new org.ebm.sampler.GaussianStart(1))
             .withCoupled(new Coupled(4)),
         new ScoreMatching(),
+        new ScoreMatching(0.1),
         new DenoisingScoreMatching(Optional.of(0.2)),
         new SlicedScoreMatching(Projection.RADEMACHER, 2, true),
         new SlicedScoreMatching(Projection.GAUSSIAN, 1, false),
@@ -165,6 +167,9 @@ class ObjectiveContractTest {
         new NoiseContrastive(new MixtureNoise(2), 2, 10),
         new NoiseContrastive(new FlowNoise(2, 3, 0, 0), 2, 10),
         new NoiseContrastive(new FlowNoise(2, 3, 0.5, 0.3), 2, 10),
+        new NoiseContrastive(new NormalNoise(), 2, 10, Form.LIKELIHOOD),
+        new NoiseContrastive(new NormalNoise(), 2, 10, Form.SQUARES),
+        new NoiseContrastive(new NormalNoise(), 2, 10, Form.EXPONENTIAL),
         new EnergyDiscrepancy(0.3, 4, 1),
         new ConditionalNoiseContrastive(0.3, 4));
     Langevin still = new Langevin(STILL, 1, true);
