@@ -37,6 +37,9 @@ final class Enough {
   private final Until until;
   private final Probe probe;
   private final Examples held;
+  /** Whether nothing was learned from those. */
+  private final boolean heldOut;
+
   private final LongRunProbe chains;
   private final Optional<Units> units;
 
@@ -44,7 +47,9 @@ final class Enough {
   Enough(TrainConfig config, Examples data, LongRunProbe chains) {
     this.until = config.training().until();
     this.probe = config.probe().orElseThrow();
-    this.held = config.data().heldOut().map(Dataset::open).orElse(data);
+    Optional<Dataset> apart = config.data().heldOut();
+    this.held = apart.map(Dataset::open).orElse(data);
+    this.heldOut = apart.isPresent();
     this.chains = chains;
     this.units = config.energy().units();
   }
@@ -59,7 +64,7 @@ final class Enough {
       problems.add(
           new Problem(
               "training.until",
-              "needs a probe to judge by, and there is none; add one: probe: {every: 500, chains: 400, steps: 5000, sampler: ...}"));
+              "needs a probe to judge by, and there is none; add one: probe: {every: 500, chains: 1000, steps: 2000, sampler: ...}"));
       return problems;
     }
     Probe by = probe.get();
@@ -103,12 +108,18 @@ final class Enough {
       return Optional.empty();
     }
     if (until == Until.CONVERGENT) {
-      return Optional.of(by(verdict));
+      return Optional.of(by(verdict) + judgedOn());
     }
     Density density = Density.of(fit(data, half, result), probe.steps(), key.fold("density"));
     return density.word() == Density.Word.AGREES
-        ? Optional.of(by(verdict) + "; density agrees: " + density.because())
+        ? Optional.of(by(verdict) + "; density agrees: " + density.because() + judgedOn())
         : Optional.empty();
+  }
+
+  private String judgedOn() {
+    return heldOut
+        ? ""
+        : "; of data that were learned, as none are held out: data.hold_out keeps some back";
   }
 
   private static String by(Verdict verdict) {
