@@ -3,10 +3,13 @@ package org.ebm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.ebm.Configs;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Weights;
 import org.ebm.files.Npz;
@@ -39,13 +42,23 @@ class LatentMapTest {
             "energy.latent={of: {gaussian_mixture: {means: [[3, 0], [-3, 0]], weights: [1, 1], sd: 0.3}}, generator: "
                 + folder.resolve("generator") + "}",
             "--set",
-            "search={minima: {states: 20, box: [-2, 2]}}",
+            "search={minima: {states: 4, box: [-2, 2]}}",
             "--set",
             "sampler={random_walk: {step_size: 0.016, temperature: 0.1}}",
             "--set",
             "resolution=0.1",
             "--set",
             "repeats=0",
+            "--set",
+            "force=2",
+            "--set",
+            "steps=200",
+            "--set",
+            "trials=1",
+            "--set",
+            "consolidate=false",
+            "--set",
+            "barriers={trials: 1, nearest: 1}",
             "--seed",
             "1",
             "--run-dir",
@@ -63,8 +76,8 @@ class LatentMapTest {
   }
 
   @Test
-  void withoutAGenerator_thereAreNoLatents() {
-    Path config = Path.of("configs/8gaussians-smoke.yaml");
+  void withoutAGenerator_thereAreNoLatents() throws IOException {
+    Path config = Files.writeString(folder.resolve("plane.yaml"), Configs.PLANE);
     Path run = folder.resolve("run");
     Answer.of("train", "--config", config, "--steps=1", "--run-dir", run, "-q").endsWith(0);
     assertThat(Answer.of("map-basins", run, "--latent").endsWith(2).err())
