@@ -110,7 +110,11 @@ final class CoupledContrast implements Estimator {
     return new double[] {ofData - ofModel, ofData, ofModel, meeting, (double) samples.unmet() / n};
   }
 
+  /** Pairs on their way. number: which of all each is. done: steps of the chain ahead. */
+  private record Running(FloatArray ahead, FloatArray behind, int[] number, int done) {}
+
   private Signed samples(EnergyInputs inputs, int n, RandomKey key) {
+    int k = objective.steps();
     FloatArray first = starts.draw(n, key.fold("init").fold("ahead")).position();
     FloatArray behind = starts.draw(n, key.fold("init").fold("behind")).position();
     FloatArray ahead = kernel
@@ -118,34 +122,36 @@ final class CoupledContrast implements Estimator {
         .state()
         .position();
     Signed found = new Signed(new ArrayList<>(), new ArrayList<>(), new int[n], new boolean[n]);
-    int[] pair = new int[n];
-    Arrays.setAll(pair, i -> i);
-    int k = objective.steps();
-    int done = 1;
     if (k == 1) {
-      take(found, rowsOf(ahead));
-    }
-    while (pair.length > 0 && done < Math.max(mostSteps, k)) {
-      int last = done < k ? k : mostSteps;
-      int steps = Math.min(AT_ONCE, last - done);
-      CoupledChains.Paths paths =
-          pairs.run(inputs, ahead, behind, steps, key.fold("pairs").fold(done));
-      requireFinite(paths.path(), done + steps);
-      add(found, paths, pair, done, steps);
-      List<Integer> left = new ArrayList<>();
-      for (int i = 0; i < pair.length; i++) {
-        // all pairs go as far as k, where each has its first term
-        if (paths.apart()[i] == steps || done + steps < k) {
-          left.add(i);
-        }
+      for (int i = 0; i < n; i++) {
+        add(found, ahead.slice(i, i + 1).values(), 1);
       }
-      ahead = paths.ends(left, true);
-      behind = paths.ends(left, false);
-      int[] before = pair;
-      pair = left.stream().mapToInt(i -> before[i]).toArray();
-      done += steps;
+    }
+    Running running = new Running(ahead, behind, IntStream.range(0, n).toArray(), 1);
+    while (running.number().length > 0 && running.done() < mostSteps) {
+      running = moved(inputs, running, found, key.fold("pairs"));
     }
     return found;
+  }
+
+  /** Some steps on, without those that have met and given their first term. */
+  private Running moved(EnergyInputs inputs, Running from, Signed found, RandomKey key) {
+    int k = objective.steps();
+    int done = from.done();
+    int steps = Math.min(AT_ONCE, (done < k ? k : mostSteps) - done);
+    CoupledChains.Paths paths =
+        pairs.run(inputs, from.ahead(), from.behind(), steps, key.fold(done));
+    requireFinite(paths.path(), done + steps);
+    add(found, paths, from.number(), done, steps);
+    List<Integer> left = IntStream.range(0, from.number().length)
+        .filter(i -> paths.apart()[i] == steps || done + steps < k)
+        .boxed()
+        .toList();
+    return new Running(
+        paths.ends(left, true),
+        paths.ends(left, false),
+        left.stream().mapToInt(i -> from.number()[i]).toArray(),
+        done + steps);
   }
 
   /** The first term where step k is among these steps, and differences after it. */
@@ -169,21 +175,9 @@ final class CoupledContrast implements Estimator {
     }
   }
 
-  private static void take(Signed found, List<float[]> states) {
-    states.forEach(state -> add(found, state, 1));
-  }
-
   private static void add(Signed found, float[] state, int sign) {
     found.states().add(state);
     found.signs().add(sign);
-  }
-
-  private static List<float[]> rowsOf(FloatArray array) {
-    List<float[]> rows = new ArrayList<>();
-    for (int i = 0; i < array.rows(); i++) {
-      rows.add(array.slice(i, i + 1).values());
-    }
-    return rows;
   }
 
   private FloatArray rows(List<float[]> states) {

@@ -49,7 +49,14 @@ public final class CoupledChains implements AutoCloseable {
         "energy",
         moved.script(),
         "Coupled",
-        List.of(Kernel.noise(energy.space()), Leapfrog.logUniform(), inner(), step(), run()));
+        List.of(
+            Kernel.noise(energy.space()),
+            Leapfrog.logUniform(),
+            inner(),
+            step(),
+            taken(),
+            moved(),
+            run()));
     return new CoupledChains(compute, energy, arguments, energy.program(script, compute.torch()));
   }
 
@@ -102,6 +109,25 @@ public final class CoupledChains implements AutoCloseable {
         return (x_to, torch.where(one_row, x_to, y_to), z_y, one)""");
   }
 
+  /** Whether a chain goes where its noise z leads, by the rule of {@link Mala}; g: its gradients here and there together. */
+  private static Method taken() {
+    return Method.of(
+        "taken(e: Tensor, e_to: Tensor, z: Tensor, g: Tensor, log_u: Tensor, kick: float, temperature: float) -> Tensor",
+        """
+        v = torch.sub(z, g, alpha=kick)
+        kinetic = torch.mul(torch.sub(self.inner(z, z), self.inner(v, v)), 0.5)
+        ratio = torch.add(torch.div(torch.sub(e, e_to), temperature), kinetic)
+        return torch.logical_and(torch.lt(log_u, ratio), torch.isfinite(e_to))""");
+  }
+
+  private static Method moved() {
+    return Method.of(
+        "moved(take: Tensor, per_chain: List[int], x: Tensor, x_to: Tensor, e: Tensor, e_to: Tensor, g: Tensor, g_to: Tensor) -> Tuple[Tensor, Tensor, Tensor]",
+        """
+        row = torch.reshape(take, per_chain)
+        return (torch.where(row, x_to, x), torch.where(take, e_to, e), torch.where(row, g_to, g))""");
+  }
+
   private static Method run() {
     return Method.of(
         "run(p: List[Tensor], c: List[Tensor], x: Tensor, y: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
@@ -129,22 +155,10 @@ public final class CoupledChains implements AutoCloseable {
           (e_y_to, g_y_to) = (self.energy).energy_gradient(y_to, w, c)
           e_y_to = torch.where(one, e_x_to, e_y_to)
           g_y_to = torch.where(torch.reshape(one, per_chain), g_x_to, g_y_to)
-          v_x = torch.sub(z, torch.add(g_x, g_x_to), alpha=kick)
-          v_y = torch.sub(z_y, torch.add(g_y, g_y_to), alpha=kick)
-          kinetic_x = torch.mul(torch.sub(self.inner(z, z), self.inner(v_x, v_x)), 0.5)
-          kinetic_y = torch.mul(torch.sub(self.inner(z_y, z_y), self.inner(v_y, v_y)), 0.5)
-          ratio_x = torch.add(torch.div(torch.sub(e_x, e_x_to), temperature), kinetic_x)
-          ratio_y = torch.add(torch.div(torch.sub(e_y, e_y_to), temperature), kinetic_y)
-          take_x = torch.logical_and(torch.lt(log_u, ratio_x), torch.isfinite(e_x_to))
-          take_y = torch.logical_and(torch.lt(log_u, ratio_y), torch.isfinite(e_y_to))
-          row_x = torch.reshape(take_x, per_chain)
-          row_y = torch.reshape(take_y, per_chain)
-          x = torch.where(row_x, x_to, x)
-          e_x = torch.where(take_x, e_x_to, e_x)
-          g_x = torch.where(row_x, g_x_to, g_x)
-          y = torch.where(row_y, y_to, y)
-          e_y = torch.where(take_y, e_y_to, e_y)
-          g_y = torch.where(row_y, g_y_to, g_y)
+          take_x = self.taken(e_x, e_x_to, z, torch.add(g_x, g_x_to), log_u, kick, temperature)
+          take_y = self.taken(e_y, e_y_to, z_y, torch.add(g_y, g_y_to), log_u, kick, temperature)
+          (x, e_x, g_x) = self.moved(take_x, per_chain, x, x_to, e_x, e_x_to, g_x, g_x_to)
+          (y, e_y, g_y) = self.moved(take_y, per_chain, y, y_to, e_y, e_y_to, g_y, g_y_to)
           gap = torch.reshape(torch.sub(x, y), [torch.size(x, 0), -1])
           apart = torch.add(apart, torch.to(torch.gt(torch.sum(torch.abs(gap), [1]), 0.), 6))
           path = torch.append(path, x)
