@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run calls programs millions of times: what a call takes from the native heap it must give back. */
 class ProgramMemoryTest {
   private static final Path STATUS = Path.of("/proc/self/status");
-  private static final int BLOCK = 100;
+  private static final int BLOCK = 250;
   private static final int FLOATS = 8192;
 
   private static final TorchClass SUM = new TorchClass(
