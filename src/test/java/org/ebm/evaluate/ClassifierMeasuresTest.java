@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -35,14 +36,18 @@ class ClassifierMeasuresTest {
   }
 
   /** Confidences .9 .9 .9 .9 (bin 13), right 3 of 4: |3 - 3.6| = 0.6; .6 .6 (bin 9), right 1 of 2: |1 - 1.2| = 0.2; over 6. */
+  private static double value(Findings found, String name) {
+    return Objects.requireNonNull(found.values().get(name));
+  }
+
   @Test
   void theCalibrationErrorIsTheSumOfBins() {
     float[] shares = {0.9f, 0.1f, 0.9f, 0.1f, 0.1f, 0.9f, 0.9f, 0.1f, 0.6f, 0.4f, 0.4f, 0.6f};
     Findings found = report(shares, 2, 0, 0, 1, 1, 0, 0);
-    assertThat((double) found.values().get("accuracy")).isCloseTo(4.0 / 6, within(1e-12));
-    assertThat((double) found.values().get("calibration_error")).isCloseTo(0.8 / 6, within(1e-6));
+    assertThat(value(found, "accuracy")).isCloseTo(4.0 / 6, within(1e-12));
+    assertThat(value(found, "calibration_error")).isCloseTo(0.8 / 6, within(1e-6));
     double logs = 3 * Math.log(0.9) + Math.log(0.1) + Math.log(0.6) + Math.log(0.4);
-    assertThat((double) found.values().get("cross_entropy")).isCloseTo(-logs / 6, within(1e-6));
+    assertThat(value(found, "cross_entropy")).isCloseTo(-logs / 6, within(1e-6));
   }
 
   @Test
@@ -58,8 +63,8 @@ class ClassifierMeasuresTest {
     Network network = new Network(List.of(1), 0.5, List.of(new Dense(2), new FreeEnergy(2)));
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     network.parameters().forEach(p -> arrays.put(p.name(), p.initial(RandomKey.ofSeed(1))));
-    System.arraycopy(new float[] {1, -1}, 0, arrays.get("dense_0_weight").values(), 0, 2);
-    System.arraycopy(new float[] {0, 2}, 0, arrays.get("dense_0_bias").values(), 0, 2);
+    System.arraycopy(new float[] {1, -1}, 0, Objects.requireNonNull(arrays.get("dense_0_weight")).values(), 0, 2);
+    System.arraycopy(new float[] {0, 2}, 0, Objects.requireNonNull(arrays.get("dense_0_bias")).values(), 0, 2);
     Potential energy = new ModelDirectory.Contents(network, new Weights(arrays), Map.of()).open();
     FloatArray x = new FloatArray(new int[] {3, 1}, new float[] {-1, 0.75f, 2});
     try (Torch torch = Torch.open("cpu", 1);
