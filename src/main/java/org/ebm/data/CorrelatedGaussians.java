@@ -37,7 +37,8 @@ public record CorrelatedGaussians(
         byDefault = "0.5")
     double width,
 
-    @Key(value = "which centres and covariances", byDefault = "0") long seed)
+    @Key(value = "which centres and covariances", byDefault = "0")
+    long seed)
     implements Dataset {
   private static final double RIDGE = 0.2;
 

@@ -68,7 +68,9 @@ public record Couplings(int dimensions, int layers, int width) {
             shift = torch.mul(torch.narrow(given, 1, 0, %1$d), free)
             scale = torch.mul(torch.tanh(torch.narrow(given, 1, %1$d, %1$d)), torch.mul(free, %2$d.))
             return (shift, scale)""", dimensions, MOST_SCALE)),
-        Method.of("flow_log_density(x: Tensor, p: List[Tensor]) -> Tensor", String.format(Locale.ROOT, """
+        Method.of(
+            "flow_log_density(x: Tensor, p: List[Tensor]) -> Tensor",
+            String.format(Locale.ROOT, """
             z = torch.mul(torch.add(x, p[0]), torch.exp(p[1]))
             log_det = torch.sum(p[1])
             for k in range(%d):

@@ -38,8 +38,7 @@ public record EnergyModule(TorchClass script, int prepared) {
       "all_log_odds(x: Tensor, w: List[Tensor], c: List[Tensor]) -> Tensor";
   public static final String TEMPERED =
       "tempered(x: Tensor, w: List[Tensor], c: List[Tensor], beta: float) -> Tensor";
-  public static final String DRAW =
-      "draw(n: int, w: List[Tensor], generator: Generator) -> Tensor";
+  public static final String DRAW = "draw(n: int, w: List[Tensor], generator: Generator) -> Tensor";
   public static final String LOG_ODDS =
       "log_odds(x: Tensor, site: Tensor, w: List[Tensor], c: List[Tensor]) -> Tensor";
 

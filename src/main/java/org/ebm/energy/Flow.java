@@ -112,8 +112,7 @@ public record Flow(
             ? "return torch.add(torch.mul(self.flow_draw(n, w, generator), w[-1]), w[-2])"
             : "return self.flow_draw(n, w, generator)"));
     int prepared = Couplings.ARRAYS + (units().isPresent() ? 2 : 0);
-    return new EnergyModule(
-        new TorchClass("Flow", methods).fixing(couplings().arrays()), prepared);
+    return new EnergyModule(new TorchClass("Flow", methods).fixing(couplings().arrays()), prepared);
   }
 
   private String prepare() {

@@ -15,7 +15,10 @@ import org.ebm.energy.Potential;
 public record BaseNoise() implements Noise {
   @Override
   public void require(Potential energy) {
-    if (energy.base().filter(base -> base.abilities().contains(Ability.NORMALIZED)).isEmpty()) {
+    if (energy
+        .base()
+        .filter(base -> base.abilities().contains(Ability.NORMALIZED))
+        .isEmpty()) {
       throw new ConfigException(
           "noise",
           "base is the flow that the energy begins with; give energy: {sum: [{flow: ...}, {network: ...}]}, or choose noise: {flow: ...}");

@@ -74,8 +74,8 @@ final class CoupledContrast implements Estimator {
   public Estimate estimate(Map<String, Weights> weights, Batch batch, RandomKey key) {
     FloatArray data = batch.examples();
     energy.space().require("data", data);
-    EnergyInputs inputs = energy.inputs(
-        Objects.requireNonNull(weights.get(Player.ENERGY)).list());
+    EnergyInputs inputs =
+        energy.inputs(Objects.requireNonNull(weights.get(Player.ENERGY)).list());
     int n = objective.chains().orElse(data.rows());
     Signed samples = samples(inputs, n, key);
     int rows = data.rows();
@@ -107,9 +107,7 @@ final class CoupledContrast implements Estimator {
       ofModel += samples.signs().get(i - rows) * (double) energies[i] / n;
     }
     double meeting = Arrays.stream(samples.meeting()).average().orElseThrow();
-    return new double[] {
-      ofData - ofModel, ofData, ofModel, meeting, (double) samples.unmet() / n
-    };
+    return new double[] {ofData - ofModel, ofData, ofModel, meeting, (double) samples.unmet() / n};
   }
 
   /** Pairs on their way. number: which of all each is. done: steps of the chain ahead. */
@@ -203,10 +201,9 @@ final class CoupledContrast implements Estimator {
 
   /** Chains of k steps, as without coupling. */
   @Override
-  public Optional<FloatArray> shortRun(
-      Map<String, Weights> weights, Batch wanted, RandomKey key) {
-    EnergyInputs inputs = energy.inputs(
-        Objects.requireNonNull(weights.get(Player.ENERGY)).list());
+  public Optional<FloatArray> shortRun(Map<String, Weights> weights, Batch wanted, RandomKey key) {
+    EnergyInputs inputs =
+        energy.inputs(Objects.requireNonNull(weights.get(Player.ENERGY)).list());
     FloatArray start = starts.draw(wanted.examples().rows(), key.fold("init")).position();
     return Optional.of(kernel
         .run(inputs, kernel.init(inputs, start), objective.steps(), key.fold("chains"))

@@ -81,7 +81,8 @@ public record DenoisingScoreMatching(
         return torch.unsqueeze(torch.mean(torch.reshape(losses, [2, -1]), [0]), 1)""", told(conditions));
     Map<String, FloatArray> arrays =
         levels.map(ladder -> Map.of("levels", FloatArray.of(floats(ladder)))).orElse(Map.of());
-    return new Loss(List.of(Metric.LOSS), List.of(Loss.body(body)), arrays, Map.of(), Graph.RECORDED);
+    return new Loss(
+        List.of(Metric.LOSS), List.of(Loss.body(body)), arrays, Map.of(), Graph.RECORDED);
   }
 
   /** What the energy is told of x + step and x - step: a list expression. */

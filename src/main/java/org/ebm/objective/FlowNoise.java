@@ -63,8 +63,6 @@ public record FlowNoise(
   public NoiseLaw open(Potential energy, Examples data, RandomKey key) {
     Flow flow = flow(energy.shape());
     NoiseLaw own = NoiseLaw.of(energy.units().map(flow::measuredIn).orElse(flow));
-    return broad == 0
-        ? own
-        : own.with(NormalMixture.ofMoments(Noise.examples(data, key)), broad);
+    return broad == 0 ? own : own.with(NormalMixture.ofMoments(Noise.examples(data, key)), broad);
   }
 }

@@ -37,8 +37,8 @@ public record ModelNoise(
     if (!known.shape().equals(energy.shape())) {
       throw problem(
           "folder",
-          "must be an energy of the shape of the data, " + energy.shape() + ", got "
-              + known.shape() + " in " + folder);
+          "must be an energy of the shape of the data, " + energy.shape() + ", got " + known.shape()
+              + " in " + folder);
     }
     if (known.mustBeTold()) {
       throw problem("folder", folder + " holds an energy that is told more than x; give another");
@@ -52,16 +52,21 @@ public record ModelNoise(
     if (density) {
       return NoiseLaw.of(known);
     }
-    double logPartition = logZ.orElseThrow(() -> problem(
-        "log_z",
-        "is missing, and " + folder
-            + " is no flow; give its log Z (log_normalizer of noise contrast, or log_z of ebm eval)"));
+    double logPartition = logZ.orElseThrow(
+        () -> problem(
+            "log_z",
+            "is missing, and " + folder
+                + " is no flow; give its log Z (log_normalizer of noise contrast, or log_z of ebm eval)"));
     FileStart file = samples.orElseThrow(() -> problem(
         "samples",
-        "are missing, and " + folder + " is no flow; give states: samples: runs/NAME of ebm sample"));
+        "are missing, and " + folder
+            + " is no flow; give states: samples: runs/NAME of ebm sample"));
     Starts starts = file.open(known.space(), Optional.empty(), Optional.empty(), key);
     FloatArray draws = starts.draw(starts.limit(), key).position();
-    return NoiseLaw.of(known, logPartition, new FloatArray(new int[] {draws.rows(), draws.rowElements()}, draws.values()));
+    return NoiseLaw.of(
+        known,
+        logPartition,
+        new FloatArray(new int[] {draws.rows(), draws.rowElements()}, draws.values()));
   }
 
   private static ConfigException problem(String name, String message) {

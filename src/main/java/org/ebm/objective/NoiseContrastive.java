@@ -79,7 +79,9 @@ public record NoiseContrastive(
   @Override
   public List<Player> players(Shape example) {
     List<Player> all = new ArrayList<>(List.of(new Player(
-        "normalizer", List.of(new Parameter("log_normalizer", Shape.of(1), 0)), logNormalizerRate)));
+        "normalizer",
+        List.of(new Parameter("log_normalizer", Shape.of(1), 0)),
+        logNormalizerRate)));
     all.addAll(noise.players(example));
     return all;
   }
@@ -133,7 +135,9 @@ public record NoiseContrastive(
   private Method contrast() {
     return Method.of(
         "contrast(x: Tensor, w: List[Tensor], c: List[Tensor], log_z: Tensor, q: List[Tensor], rows: int, generator: Generator) -> Tuple[Tensor, Tensor]",
-        String.format(Locale.ROOT, """
+        String.format(
+            Locale.ROOT,
+            """
         noise = self.draw(torch.mul(rows, %1$d), q, generator)
         noise = torch.narrow(noise, 0, 0, torch.mul(torch.size(x, 0), %1$d))
         size = torch.size(x)
@@ -171,14 +175,18 @@ public record NoiseContrastive(
   /** The same of a noise that is a part of the energy, where it stands still too. */
   private static String ofBase(Potential energy) {
     Potential base = energy.base().orElseThrow();
-    return String.format(Locale.ROOT, """
+    return String.format(
+            Locale.ROOT,
+            """
         learning = torch.slice(w, 0, %1$d)
         still = [torch.detach(each) for each in torch.slice(w, 0, %2$d)]
         tilted = torch.add(still, torch.slice(w, %2$d))
         (loss, accuracy) = self.contrast(x, tilted, c, q[0], torch.slice(still, 0, %1$d), rows, generator)
         likelihood = self.log_density(torch.flatten(x, 1), learning)
         own = torch.neg(likelihood)
-        """, base.parameters().size(), base.module(Precision.FLOAT32, Graph.FAST).prepared())
+        """,
+            base.parameters().size(),
+            base.module(Precision.FLOAT32, Graph.FAST).prepared())
         + WITH_OWN;
   }
 }

@@ -48,7 +48,8 @@ record NoiseLaw(
     for (Method method : methods) {
       all.add(new Method("own_" + method.signature(), method.body()));
     }
-    all.add(Method.of(LOG_DENSITY, String.format(Locale.ROOT, """
+    all.add(Method.of(
+        LOG_DENSITY, String.format(Locale.ROOT, """
         own = torch.add(self.own_log_density(x, q), %s)
         return torch.logaddexp(own, torch.add(self.broad_log_density(x, q), %s))""", Math.log(1 - share), Math.log(share))));
     all.add(Method.of(DRAW, String.format(Locale.ROOT, """
@@ -82,12 +83,8 @@ record NoiseLaw(
 
   private static String logDensity(Potential energy, double logPartition) {
     String sizes = energy.shape().sizes().toString().replace("[", "[-1, ");
-    return String.format(
-        Locale.ROOT,
-        """
+    return String.format(Locale.ROOT, """
         energy = (self.law).energy(torch.reshape(x, %s), (self.law).prepare(q), annotate(List[Tensor], []))
-        return torch.neg(torch.add(energy, %s))""",
-        sizes,
-        logPartition);
+        return torch.neg(torch.add(energy, %s))""", sizes, logPartition);
   }
 }

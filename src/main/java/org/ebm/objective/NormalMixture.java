@@ -173,8 +173,7 @@ record NormalMixture(
         offset = torch.sub(torch.unsqueeze(x, 0), torch.unsqueeze(self.mean, 1))
         white = torch.bmm(offset, torch.transpose(self.whitening, 1, 2))
         terms = torch.sub(torch.unsqueeze(self.log_scale, 1), torch.mul(torch.sum(torch.pow(white, 2), [2]), 0.5))
-        return torch.logsumexp(terms, [0])"""),
-        Method.of(prefix + NoiseLaw.DRAW, """
+        return torch.logsumexp(terms, [0])"""), Method.of(prefix + NoiseLaw.DRAW, """
         chosen = torch.multinomial(self.weight, n, True, generator=generator)
         z = torch.randn([n, torch.size(self.mean, 1), 1], generator=generator, dtype=6, device=self.mean.device)
         spread = torch.squeeze(torch.bmm(torch.index_select(self.factor, 0, chosen), z), 2)

@@ -66,7 +66,8 @@ public record ScoreMatching(
     String sharp = regularizer == 0
         ? ""
         : "  loss = torch.add(loss, torch.mul(curvature, curvature), alpha=" + regularizer + ")\n";
-    return Loss.of(List.of(Metric.LOSS), Graph.RECORDED, """
+    return Loss.of(
+        List.of(Metric.LOSS), Graph.RECORDED, """
         x = torch.requires_grad_(torch.detach(x), True)
         slope = (self.energy).gradient(x, w, c)
         flat = torch.flatten(slope, 1)

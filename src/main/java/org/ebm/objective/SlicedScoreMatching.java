@@ -84,6 +84,7 @@ public record SlicedScoreMatching(
           curvature = torch.sum(torch.flatten(torch.mul(unchecked_cast(Tensor, product), v), 1), [1])
           loss = torch.add(loss, torch.sub(torch.mul(%s, 0.5), curvature))
         return torch.unsqueeze(torch.div(loss, %d), 1)""", projections, square, projections));
-    return new Loss(List.of(Metric.LOSS), List.of(direction, body), Map.of(), Map.of(), Graph.RECORDED);
+    return new Loss(
+        List.of(Metric.LOSS), List.of(direction, body), Map.of(), Map.of(), Graph.RECORDED);
   }
 }

@@ -57,8 +57,7 @@ public final class CoupledChains implements AutoCloseable {
             taken(),
             moved(),
             run()));
-    return new CoupledChains(
-        compute, energy, arguments, energy.program(script, compute.torch()));
+    return new CoupledChains(compute, energy, arguments, energy.program(script, compute.torch()));
   }
 
   /** Refuses samplers that cannot be coupled. */
@@ -225,7 +224,8 @@ public final class CoupledChains implements AutoCloseable {
         });
     FloatArray path = joined(blocks, 1);
     return new Paths(
-        energy.units().map(known -> inData(path, known)).orElse(path), joined(blocks, 0).values());
+        energy.units().map(known -> inData(path, known)).orElse(path),
+        joined(blocks, 0).values());
   }
 
   private static FloatArray inData(FloatArray path, Units units) {

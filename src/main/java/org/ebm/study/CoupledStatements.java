@@ -54,17 +54,15 @@ record CoupledStatements(
                   + " steps from data is at most this; it says nothing from 1 on, and is infinite where pairs never met."));
     }
     OptionalInt steps = times.stepsTo(NEAR);
-    observations.add(
-        new Observation(
-            "coupled_steps",
-            steps.isPresent() ? steps.getAsInt() : Double.NaN,
-            "Steps of adjusted chains from data after which that bound is " + NEAR
-                + ": long enough. NaN where a pair never met."));
-    observations.add(
-        new Observation(
-            "coupled_unmet",
-            times.unmet(),
-            "Share of the pairs that had not met after " + asked.mostSteps() + " steps."));
+    observations.add(new Observation(
+        "coupled_steps",
+        steps.isPresent() ? steps.getAsInt() : Double.NaN,
+        "Steps of adjusted chains from data after which that bound is " + NEAR
+            + ": long enough. NaN where a pair never met."));
+    observations.add(new Observation(
+        "coupled_unmet",
+        times.unmet(),
+        "Share of the pairs that had not met after " + asked.mostSteps() + " steps."));
     return observations;
   }
 

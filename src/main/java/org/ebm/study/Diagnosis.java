@@ -170,8 +170,9 @@ public record Diagnosis(
       }
       if (config.coupled().isPresent() && chains.adjustedStepSize().isPresent()) {
         double eps = chains.adjustedStepSize().getAsDouble();
-        observations.addAll(new CoupledStatements(config, energy, data, eps, torch, key.fold("coupled"))
-            .observations(config.coupled().get()));
+        observations.addAll(
+            new CoupledStatements(config, energy, data, eps, torch, key.fold("coupled"))
+                .observations(config.coupled().get()));
       }
       observations.addAll(TrainingObservations.of(config, metrics));
       if (sampler.followsGradients()) {

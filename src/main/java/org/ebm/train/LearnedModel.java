@@ -57,8 +57,7 @@ public final class LearnedModel {
     Map<String, FloatArray> shared = newest(files, "");
     config.objective().energies(config.energy()).forEach((name, energy) -> {
       Map<String, FloatArray> own = newest(files, name + "-");
-      weights.put(
-          name, weights(checkpoint, own.isEmpty() ? shared : own, energy.parameters()));
+      weights.put(name, weights(checkpoint, own.isEmpty() ? shared : own, energy.parameters()));
     });
     write(folder, config, weights);
   }

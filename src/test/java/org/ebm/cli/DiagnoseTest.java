@@ -151,11 +151,14 @@ class DiagnoseTest {
     JsonNode diagnosis = json(
         diagnose("[1, 1]", ONE_START, "--set", "coupled={pairs: 100, lag: 20}").endsWith(0));
     assertThat(measure(diagnosis, "coupled_unmet").get("value").doubleValue()).isZero();
-    assertThat(measure(diagnosis, "coupled_bound_1000").get("value").doubleValue()).isZero();
+    assertThat(measure(diagnosis, "coupled_bound_1000").get("value").doubleValue())
+        .isZero();
     double first = measure(diagnosis, "coupled_bound_10").get("value").doubleValue();
-    assertThat(first).isGreaterThanOrEqualTo(
-        measure(diagnosis, "coupled_bound_100").get("value").doubleValue());
-    assertThat(measure(diagnosis, "coupled_steps").get("value").doubleValue()).isBetween(0.0, 200.0);
+    assertThat(first)
+        .isGreaterThanOrEqualTo(
+            measure(diagnosis, "coupled_bound_100").get("value").doubleValue());
+    assertThat(measure(diagnosis, "coupled_steps").get("value").doubleValue())
+        .isBetween(0.0, 200.0);
   }
 
   /** A third of the model's mass lies 30 sd away, where no chain from the data or from noise of twice their sd goes. */

@@ -23,7 +23,8 @@ class CorrelatedGaussiansTest {
     }
     double total = 0;
     double entropy = 0;
-    for (double log : data.logDensity(new FloatArray(new int[] {n * n, 2}, grid)).orElseThrow()) {
+    for (double log :
+        data.logDensity(new FloatArray(new int[] {n * n, 2}, grid)).orElseThrow()) {
       double mass = Math.exp(log) * cell * cell;
       total += mass;
       entropy -= mass * log;

@@ -30,8 +30,7 @@ class FlowTest {
 
   private static List<FloatArray> bent(Flow flow) {
     return flow.parameters().stream()
-        .map(parameter ->
-            new Parameter(parameter.name(), parameter.shape(), 0.5).initial(KEY))
+        .map(parameter -> new Parameter(parameter.name(), parameter.shape(), 0.5).initial(KEY))
         .toList();
   }
 
@@ -124,10 +123,8 @@ class FlowTest {
     try (Program plain = program(FLOW, energy);
         Program measured = program(FLOW.measuredIn(units), energy)) {
       float[] u = plain.call("call", bent(FLOW), List.of(z), 0).get(0).values();
-      float[] of = measured
-          .call("call", bent(FLOW), List.of(units.toData(z)), 0)
-          .get(0)
-          .values();
+      float[] of =
+          measured.call("call", bent(FLOW), List.of(units.toData(z)), 0).get(0).values();
       for (int i = 0; i < 6; i++) {
         assertThat((double) of[i]).isCloseTo(u[i] + 5 * Math.log(10), within(1e-4));
       }

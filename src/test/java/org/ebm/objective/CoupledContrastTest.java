@@ -43,8 +43,8 @@ class CoupledContrastTest {
   private static final RandomKey KEY = RandomKey.ofSeed(21);
   private static final Compute COMPUTE = new Compute(TORCH, Precision.FLOAT32, 300);
   private static final double SD = 0.42;
-  private static final MixtureDraws DATA = new MixtureDraws(
-      8, 1, SD, List.of(List.of(-1.0, 0.0), List.of(1.0, 0.0)), List.of(1.0, 4.0));
+  private static final MixtureDraws DATA =
+      new MixtureDraws(8, 1, SD, List.of(List.of(-1.0, 0.0), List.of(1.0, 0.0)), List.of(1.0, 4.0));
 
   /** U = -log(e^theta N(x; (-1, 0), sd^2) + N(x; (1, 0), sd^2)): dU/dtheta is minus the share that the left well has of x, whose mean under exp(-U) / Z is that of the well, e^theta / (1 + e^theta). */
   private record TwoWells() implements Potential {
@@ -63,7 +63,10 @@ class CoupledContrastTest {
       String odds = "torch.mul(torch.select(x, 1, 0), " + -2 / (SD * SD) + ")";
       List<Method> methods = List.of(
           Method.of(EnergyModule.PREPARE, "return p"),
-          Method.of(EnergyModule.ENERGY, "log_odds = torch.add(" + odds + ", w[0])\n" + String.format(Locale.ROOT, """
+          Method.of(
+              EnergyModule.ENERGY,
+              "log_odds = torch.add(" + odds + ", w[0])\n"
+                  + String.format(Locale.ROOT, """
               away = torch.sub(x, torch.tensor([1., 0.], dtype=6, device=x.device))
               squares = torch.mul(torch.sum(torch.mul(away, away), [1]), %s)
               return torch.sub(squares, torch.softplus(log_odds, 1, 50))""", 1 / (2 * SD * SD))),
@@ -107,7 +110,12 @@ class CoupledContrastTest {
 
   private static MaximumLikelihood coupled(Sampler sampler, int steps, int most) {
     return new MaximumLikelihood(
-        sampler, steps, new DataStart(), Optional.empty(), Optional.empty(), Optional.of(new Coupled(most)));
+        sampler,
+        steps,
+        new DataStart(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new Coupled(most)));
   }
 
   /** Steps after which most pairs have met, so that few terms are left and these have little variance; after 10 the sum is as right, and wider by ten times. Drift holds MALA in a well for longer. */
@@ -117,7 +125,8 @@ class CoupledContrastTest {
     Batch batch = new Batch(DATA.open().batch(200, KEY.fold("batch")), Optional.empty());
     Sampler sampler = kind.equals("mala") ? new Mala(0.6, 1) : new RandomWalk(0.6, 1);
     int updates = 20;
-    Moments unbiased = gradient(coupled(sampler, kind.equals("mala") ? 400 : 100, 20_000), batch, updates);
+    Moments unbiased =
+        gradient(coupled(sampler, kind.equals("mala") ? 400 : 100, 20_000), batch, updates);
     double error = unbiased.sd() / Math.sqrt(updates);
     double exact = exact(batch);
     assertThat(exact).isBetween(0.2, 0.4);
@@ -151,7 +160,8 @@ class CoupledContrastTest {
 
   @Test
   void whatCannotBeCoupledIsRefused() {
-    assertThatThrownBy(() -> coupled(new Langevin(0.1, 1, true), 10, 100).requireLearnable(WELLS, 10))
+    assertThatThrownBy(
+            () -> coupled(new Langevin(0.1, 1, true), 10, 100).requireLearnable(WELLS, 10))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("sampler: coupled chains are of mala or random_walk");
     assertThatThrownBy(() -> coupled(new Mala(0.1, 1), 10, 10).requireLearnable(WELLS, 10))

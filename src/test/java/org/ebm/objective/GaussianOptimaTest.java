@@ -279,9 +279,8 @@ class GaussianOptimaTest {
     for (int i = 0; i < sample.values().length; i++) {
       rows[i / 4][i % 4] = sample.values()[i];
     }
-    Loss loss =
-        new NoiseContrastive(new NormalNoise(), ratio, 10)
-            .loss(NoiseLaw.of(NormalMixture.ofMoments(rows)), new Quadratic(4));
+    Loss loss = new NoiseContrastive(new NormalNoise(), ratio, 10)
+        .loss(NoiseLaw.of(NormalMixture.ofMoments(rows)), new Quadratic(4));
     Fixed fixed = Fixed.of(loss, List.of(Fixed.EXTRA), sample);
     double[] start = identity(1);
     start[20] = 4;

@@ -34,7 +34,8 @@ class LossGradientTest {
   void aConstantOfTheEnergy_isNothingToAScore() {
     Network network = Nets.smooth();
     int count = network.parameters().size();
-    try (LossGradient score = new LossGradient(network, List.of(), new ScoreMatching().loss(), COMPUTE)) {
+    try (LossGradient score =
+        new LossGradient(network, List.of(), new ScoreMatching().loss(), COMPUTE)) {
       List<FloatArray> gradient = Nets.energy(
               score.of(Nets.players(network, KEY), X, List.of(), WEIGHT, KEY).gradients())
           .list();

@@ -67,8 +67,7 @@ class NoiseContractTest {
     for (Parameter parameter : parameters) {
       double bound = parameter.bound() == 0 ? 0.3 : parameter.bound();
       arrays.put(
-          parameter.name(),
-          new Parameter(parameter.name(), parameter.shape(), bound).initial(KEY));
+          parameter.name(), new Parameter(parameter.name(), parameter.shape(), bound).initial(KEY));
     }
     return new Weights(arrays);
   }
@@ -87,8 +86,7 @@ class NoiseContractTest {
 
   @Test
   void theBaseIsTheFlowThatTheEnergyBeginsWith() {
-    assertThatThrownBy(
-            () -> new BaseNoise().require(new Sum(List.of(Nets.smooth(), FLOW)).open()))
+    assertThatThrownBy(() -> new BaseNoise().require(new Sum(List.of(Nets.smooth(), FLOW)).open()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("noise: base is the flow that the energy begins with");
     new BaseNoise().require(new Sum(List.of(FLOW, Nets.smooth())).open());
@@ -133,8 +131,7 @@ class NoiseContractTest {
             generator = torch.Generator(device=x.device)
             generator.manual_seed(5)
             return [self.draw(40000, q, generator)]"""));
-    TorchClass script =
-        new TorchClass("Noise", law.modules(), Map.of(), law.arrays(), methods);
+    TorchClass script = new TorchClass("Noise", law.modules(), Map.of(), law.arrays(), methods);
     FloatArray grid = grid();
     try (Program program = Program.load(Archive.write(script), TORCH).inference()) {
       float[] log = program.call("density", q, List.of(grid), 0).get(0).values();

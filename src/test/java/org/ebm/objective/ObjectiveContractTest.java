@@ -209,7 +209,8 @@ class ObjectiveContractTest {
     Map<String, Weights> learned = new LinkedHashMap<>();
     Player energy = Player.energy(tested.network().parameters());
     learned.put(energy.name(), energy.initial(KEY));
-    List<Player> others = new ArrayList<>(tested.objective().players(tested.network().shape()));
+    List<Player> others =
+        new ArrayList<>(tested.objective().players(tested.network().shape()));
     tested
         .players()
         .networks()

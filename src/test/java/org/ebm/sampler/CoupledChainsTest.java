@@ -178,7 +178,9 @@ class CoupledChainsTest {
       for (int i = 0; i < cells; i++) {
         double stays = 1;
         for (int j = 0; j < cells; j++) {
-          double moved = width / eps / Math.sqrt(2 * Math.PI)
+          double moved = width
+              / eps
+              / Math.sqrt(2 * Math.PI)
               * Math.exp(-Math.pow((j - i) * width / eps, 2) / 2)
               * Math.min(1, Math.exp(u[i] - u[j]));
           if (j != i) {
