@@ -63,8 +63,18 @@ class ClassifierMeasuresTest {
     Network network = new Network(List.of(1), 0.5, List.of(new Dense(2), new FreeEnergy(2)));
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     network.parameters().forEach(p -> arrays.put(p.name(), p.initial(RandomKey.ofSeed(1))));
-    System.arraycopy(new float[] {1, -1}, 0, Objects.requireNonNull(arrays.get("dense_0_weight")).values(), 0, 2);
-    System.arraycopy(new float[] {0, 2}, 0, Objects.requireNonNull(arrays.get("dense_0_bias")).values(), 0, 2);
+    System.arraycopy(
+        new float[] {1, -1},
+        0,
+        Objects.requireNonNull(arrays.get("dense_0_weight")).values(),
+        0,
+        2);
+    System.arraycopy(
+        new float[] {0, 2},
+        0,
+        Objects.requireNonNull(arrays.get("dense_0_bias")).values(),
+        0,
+        2);
     Potential energy = new ModelDirectory.Contents(network, new Weights(arrays), Map.of()).open();
     FloatArray x = new FloatArray(new int[] {3, 1}, new float[] {-1, 0.75f, 2});
     try (Torch torch = Torch.open("cpu", 1);

@@ -36,6 +36,7 @@ class ObjectivesOnTheRingTest {
     "noise-conditional, 0.3",
     "noise-contrastive, 0.35",
     "conditional-noise-contrastive, 0.15",
+    "flow-noise, 0.1",
     "contrastive-divergence, 0.5",
     "persistent-contrastive-divergence, 0.5",
     "replay, 0.5",
