@@ -37,7 +37,7 @@ class ClassifierMeasuresTest {
 
   /** Confidences .9 .9 .9 .9 (bin 13), right 3 of 4: |3 - 3.6| = 0.6; .6 .6 (bin 9), right 1 of 2: |1 - 1.2| = 0.2; over 6. */
   private static double value(Findings found, String name) {
-    return Objects.requireNonNull(found.values().get(name));
+    return (double) Objects.requireNonNull(found.values().get(name));
   }
 
   @Test
