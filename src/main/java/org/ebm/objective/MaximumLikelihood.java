@@ -197,7 +197,7 @@ public record MaximumLikelihood(
     public List<Metric> metrics() {
       return Stream.concat(
               contrast.metrics().stream(),
-              throughChains.stream().flatMap(each -> ThroughChains.METRICS.stream()))
+              throughChains.stream().flatMap(each -> each.metrics().stream()))
           .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -25,8 +26,8 @@ import org.ebm.sampler.Sampler;
  * are done once more, recorded, with the noise that they had. Exact, and without the energy at x'.
  */
 final class ThroughChains implements AutoCloseable {
-  /** Size of the term's gradient against that of the rest, mean log distance to the bank. */
-  static final List<Metric> METRICS = List.of(Metric.other("kl_ratio"), Metric.other("kl_entropy"));
+  private static final Metric RATIO = Metric.other("kl_ratio");
+  private static final Metric ENTROPY = Metric.other("kl_entropy");
 
   private final KlTerm term;
   private final Potential energy;
@@ -49,8 +50,13 @@ final class ThroughChains implements AutoCloseable {
   record Result(
       Map<String, Weights> gradient, double energy, double logDistance, float[] projections) {}
 
+  /** Size of the term's gradient against that of the rest and, with an entropy, mean log distance to the bank. */
+  List<Metric> metrics() {
+    return term.entropyWeight() > 0 ? List.of(RATIO, ENTROPY) : List.of(RATIO);
+  }
+
   /**
-   * An update's gradient with the term's added, and its numbers with {@link #METRICS}.
+   * An update's gradient with the term's added, and its numbers with {@link #metrics}.
    *
    * @param key of the update
    * @throws EbmException diverged (exit 4) if the term's gradient is not finite
@@ -77,9 +83,11 @@ final class ThroughChains implements AutoCloseable {
       throw new EbmException(ExitCode.DIVERGED, "the gradient of the kl term is non-finite");
     }
     LossGradient.add(sum, own);
-    double[] values = Arrays.copyOf(update.values(), update.values().length + METRICS.size());
-    values[values.length - 2] = ratio;
-    values[values.length - 1] = result.logDistance();
+    DoubleStream told = term.entropyWeight() > 0
+        ? DoubleStream.of(ratio, result.logDistance())
+        : DoubleStream.of(ratio);
+    double[] values =
+        DoubleStream.concat(DoubleStream.of(update.values()), told).toArray();
     return new Estimate(update.gradient(), values);
   }
 

@@ -211,6 +211,20 @@ class ThroughChainsTest {
     assertThat(ofBias).isCloseTo(2 * 0.01 * (means[0] + means[1]), within(1e-4));
   }
 
+  /** What is not finite is a sign of divergence. */
+  @Test
+  void withoutAnEntropy_nothingIsToldOfIt() {
+    Network energy = Nets.smooth();
+    MaximumLikelihood plain = new MaximumLikelihood(LANGEVIN, 4, new DataStart());
+    Map<String, Weights> weights = Nets.players(energy, KEY);
+    int without = estimate(plain, energy, weights).values().length;
+    double[] values = estimate(
+            plain.withTerms(new KlTerm(1, 0, 1, 50, 1, KlTerm.Sign.PUBLISHED), 0), energy, weights)
+        .values();
+    assertThat(values).hasSize(without + 1);
+    assertThat(Arrays.stream(values).allMatch(Double::isFinite)).isTrue();
+  }
+
   private static double last(List<FloatArray> gradient) {
     float[] values = gradient.get(gradient.size() - 1).values();
     return values[values.length - 1];
