@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  */
 public record ChainTime(
     int trained, Curve fromStart, Optional<Curve> fromNoise, double floor, int gradientsPerStep) {
-  /** In sd of U(data): as near as energies need be, and as far as they may move. */
+  /** In sd of U(data), and of the data: as near as chains need be, and as far as they may move. */
   public static final double NEAR = 0.5;
 
   /** Times K that chains are followed. */
@@ -94,7 +94,7 @@ public record ChainTime(
   }
 
   private boolean isFarther(double one, double other) {
-    return one > FARTHER * other && one - other > floor;
+    return one > FARTHER * other && one - other > Math.max(floor, NEAR);
   }
 
   /** What that means. */
