@@ -58,7 +58,8 @@ public final class Vectors {
     return sum / a.rows();
   }
 
-  private static double distance(float[] a, float[] b, int from, int to) {
+  /** Euclidean, of the elements from (inclusive) to (exclusive). */
+  public static double distance(float[] a, float[] b, int from, int to) {
     double squares = 0;
     for (int i = from; i < to; i++) {
       double difference = (double) a[i] - b[i];

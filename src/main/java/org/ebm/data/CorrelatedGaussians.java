@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.ebm.base.FloatArray;
 import org.ebm.base.LogSum;
 import org.ebm.base.RandomKey;
@@ -105,7 +104,7 @@ public record CorrelatedGaussians(
     }
   }
 
-  private record Draws(Shape shape, List<Law> laws, String fingerprint) implements Examples {
+  private record Draws(Shape shape, List<Law> laws, String fingerprint) implements EndlessExamples {
     @Override
     public Batch draw(int n, RandomKey key) {
       FloatArray points = FloatArray.zeros(shape, n);
@@ -124,21 +123,6 @@ public record CorrelatedGaussians(
         }
       }
       return new Batch(points, Optional.empty());
-    }
-
-    @Override
-    public Batch drawDifferent(int n, RandomKey key) {
-      return draw(n, key);
-    }
-
-    @Override
-    public FloatArray first(int n) {
-      return batch(n, RandomKey.ofSeed(0).fold("first"));
-    }
-
-    @Override
-    public OptionalLong size() {
-      return OptionalLong.empty();
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.ebm.data;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
@@ -12,7 +11,7 @@ import org.ebm.base.Shape;
  *
  * @param fingerprint of the describing record's identity
  */
-record PlaneExamples(PlaneDensity density, String fingerprint) implements Examples {
+record PlaneExamples(PlaneDensity density, String fingerprint) implements EndlessExamples {
   static final Shape POINT = Shape.of(2);
 
   /** @param identity what the data are known by, whatever becomes of the record that describes them */
@@ -35,21 +34,6 @@ record PlaneExamples(PlaneDensity density, String fingerprint) implements Exampl
       points.values()[2 * i + 1] = (float) point[1];
     }
     return new Batch(points, Optional.empty());
-  }
-
-  @Override
-  public Batch drawDifferent(int n, RandomKey key) {
-    return draw(n, key);
-  }
-
-  @Override
-  public FloatArray first(int n) {
-    return batch(n, RandomKey.ofSeed(0).fold("first"));
-  }
-
-  @Override
-  public OptionalLong size() {
-    return OptionalLong.empty();
   }
 
   @Override

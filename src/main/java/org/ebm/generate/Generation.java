@@ -62,7 +62,8 @@ public record Generation(GenerateConfig config, Potential energy, Optional<Examp
     Compute compute = compute(torch);
     RandomKey key = RandomKey.ofSeed(config.seed().orElseThrow());
     try (NoiseSource source = NoiseSource.open(energy, config.noise(), compute);
-        ShortChain chain = new ShortChain(config, energy, source, compute)) {
+        ShortChain chain =
+            new ShortChain(config.chain(), config.chainSteps(), energy, source, compute)) {
       int n = config.examples().orElseThrow();
       FloatArray noise = source.draw(n, key.fold("examples"));
       FloatArray examples = chain.examples(noise, key.fold("chains"));

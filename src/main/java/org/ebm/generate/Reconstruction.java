@@ -1,7 +1,6 @@
 package org.ebm.generate;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -49,8 +48,7 @@ record Reconstruction(GenerateConfig config, Potential energy, Compute compute) 
         new Unrolled(energy, source, chain, config.chainSteps(), through, compute)) {
       noise = descended(unrolled, noise, examples, how.learningRate() * source.sd(), progress);
     }
-    GenerateConfig silent = silent(chain);
-    try (ShortChain made = new ShortChain(silent, energy, source, compute)) {
+    try (ShortChain made = new ShortChain(chain, config.chainSteps(), energy, source, compute)) {
       FloatArray found = made.examples(noise, key);
       FloatArray others = made.examples(source.draw(BEST_OF, key.fold("others")), key);
       FloatArray nearest = nearest(examples, others);
@@ -66,22 +64,6 @@ record Reconstruction(GenerateConfig config, Potential energy, Compute compute) 
               error(examples, nearest),
               BEST_OF));
     }
-  }
-
-  private GenerateConfig silent(Langevin chain) {
-    return new GenerateConfig(
-        config.seed(),
-        config.energy(),
-        config.data(),
-        Optional.of(chain),
-        config.steps(),
-        config.init(),
-        false,
-        config.examples(),
-        config.paths(),
-        config.pathPoints(),
-        config.reconstruct(),
-        config.runtime());
   }
 
   private int through() {

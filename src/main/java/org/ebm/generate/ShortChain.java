@@ -10,6 +10,7 @@ import org.ebm.energy.Potential;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
+import org.ebm.sampler.Sampler;
 
 /** x = M(z): the end of K steps from the start that noise z is. The same key has the same noise in its steps, row by row. Source: Nijkamp et al. (2019), NeurIPS, section 3. */
 final class ShortChain implements AutoCloseable {
@@ -18,11 +19,12 @@ final class ShortChain implements AutoCloseable {
   private final Kernel kernel;
   private final int steps;
 
-  ShortChain(GenerateConfig config, Potential energy, NoiseSource source, Compute compute) {
+  /** @param steps K */
+  ShortChain(Sampler sampler, int steps, Potential energy, NoiseSource source, Compute compute) {
     this.energy = energy;
     this.source = source;
-    this.kernel = Kernel.open(energy, config.chain(), compute);
-    this.steps = config.chainSteps();
+    this.kernel = Kernel.open(energy, sampler, compute);
+    this.steps = steps;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.ebm.generate;
 import java.util.ArrayList;
 import java.util.List;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Vectors;
 
 /**
  * Noise between two noises: z = cos(a) z1 + sin(a) z2 with a from 0 to pi / 2 in equal steps. Each is a draw of the same law where that is normal, and has its variance in any case.
@@ -62,11 +63,6 @@ final class SpherePath {
 
   private static double distance(FloatArray one, FloatArray other, int row) {
     int width = one.rowElements();
-    double squares = 0;
-    for (int i = row * width; i < (row + 1) * width; i++) {
-      double moved = other.values()[i] - one.values()[i];
-      squares += moved * moved;
-    }
-    return Math.sqrt(squares);
+    return Vectors.distance(one.values(), other.values(), row * width, (row + 1) * width);
   }
 }

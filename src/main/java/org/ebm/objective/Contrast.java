@@ -15,7 +15,6 @@ import org.ebm.base.Weights;
 import org.ebm.data.Batch;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.EnergyInputs;
-import org.ebm.energy.Graph;
 import org.ebm.energy.Potential;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
@@ -26,10 +25,7 @@ import org.ebm.sampler.Transition;
 /** Data against the ends of short chains, wherever these start: the energy's learning gradient, d/dp of T (mean U(data) - mean U(chains)). */
 final class Contrast implements AutoCloseable {
   /** What a weighted sum is taken of: weights are positive for data and negative for the model's samples. */
-  static final Loss ENERGY = Loss.of(
-      List.of(Metric.other("energy")),
-      Graph.FAST,
-      "return torch.unsqueeze((self.energy).energy(x, w, c), 1)");
+  static final Loss ENERGY = Loss.ofEnergy(Metric.other("energy"));
 
   private static final List<Metric> METRICS = List.of(
       new Metric("energy_gap", Metric.Role.GAP),

@@ -7,7 +7,6 @@ import org.ebm.base.Shape;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Ability;
-import org.ebm.energy.Graph;
 import org.ebm.energy.Potential;
 import org.ebm.sampler.Compute;
 
@@ -31,10 +30,6 @@ public record ExactLikelihood() implements Objective {
 
   @Override
   public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
-    Loss loss = Loss.of(
-        List.of(Metric.LOSS),
-        Graph.FAST,
-        "return torch.unsqueeze((self.energy).energy(x, w, c), 1)");
-    return new MeanLoss(players.energy(), List.of(), loss, compute);
+    return new MeanLoss(players.energy(), List.of(), Loss.ofEnergy(Metric.LOSS), compute);
   }
 }

@@ -31,6 +31,12 @@ record Loss(
     return new Loss(columns, List.of(body(body)), Map.of(), Map.of(), graph);
   }
 
+  /** The energy itself, told as a column of that name. */
+  static Loss ofEnergy(Metric column) {
+    return of(
+        List.of(column), Graph.FAST, "return torch.unsqueeze((self.energy).energy(x, w, c), 1)");
+  }
+
   /** The method {@code loss}. */
   static Method body(String lines) {
     return Method.of(SIGNATURE, lines);

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -43,12 +42,10 @@ final class ThroughChains implements AutoCloseable {
 
   /**
    * @param gradient of the term, by player
-   * @param energy mean f(x')
    * @param logDistance mean log NN(x'), NaN without a bank
    * @param projections v x', (n)
    */
-  record Result(
-      Map<String, Weights> gradient, double energy, double logDistance, float[] projections) {}
+  record Result(Map<String, Weights> gradient, double logDistance, float[] projections) {}
 
   /** Size of the term's gradient against that of the rest and, with an entropy, mean log distance to the bank. */
   List<Metric> metrics() {
@@ -93,8 +90,6 @@ final class ThroughChains implements AutoCloseable {
 
   /** v x' of each chain: the last two of the conditions are the sampler's numbers and v. */
   private static Loss projection(Sampler sampler, int steps) {
-    String step =
-        sampler.step(false).lines().map(line -> "  " + line + "\n").collect(Collectors.joining());
     return Loss.of(
         List.of(Metric.other("projection")),
         Graph.RECORDED,
@@ -105,7 +100,7 @@ final class ThroughChains implements AutoCloseable {
         g = (self.energy).gradient(x, w, c)
         for step in range(%d):
         """, sampler.begin(), steps)
-            + step
+            + sampler.step(false).indent(2)
             + "return torch.unsqueeze(torch.sum(torch.flatten(torch.mul(x, c[-1]), 1), [1]), 1)");
   }
 
@@ -132,10 +127,6 @@ final class ThroughChains implements AutoCloseable {
       v[i] = (float) (term.weight() * temperature * slope[i]);
     }
     double logDistance = bank.map(states -> repel(x, states, v)).orElse(Double.NaN);
-    double total = 0;
-    for (int i = 0; i < n; i++) {
-      total += temperature * end.energy().values()[i];
-    }
     List<FloatArray> conditions = new ArrayList<>();
     told.forEach(each -> conditions.add(each.rows() == 1 ? each : each.slice(0, n)));
     float[] numbers = sampler.arguments();
@@ -144,7 +135,7 @@ final class ThroughChains implements AutoCloseable {
     float[] each = new float[n];
     Arrays.fill(each, (float) (term.sign().factor() / n));
     LossGradient.Result result = gradient.of(weights, before, conditions, each, key);
-    return new Result(result.gradients(), total / n, logDistance, result.column(0));
+    return new Result(result.gradients(), logDistance, result.column(0));
   }
 
   /**

@@ -164,8 +164,7 @@ public final class Kernel implements AutoCloseable {
   }
 
   private static Method run(Shape shape, Sampler sampler, boolean inUnits) {
-    String step =
-        sampler.step(false).lines().map(line -> "  " + line + "\n").collect(Collectors.joining());
+    String step = sampler.step(false).indent(2);
     boolean rejects = sampler.rejects();
     return Method.of(
         "run(p: List[Tensor], c: List[Tensor], x: Tensor, e: Tensor, g: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",

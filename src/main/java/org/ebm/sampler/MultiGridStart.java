@@ -87,22 +87,28 @@ public record MultiGridStart(
           "init.multi_grid.grids",
           "must divide the side of the energy's images, " + energy.shape() + ", got " + grids);
     }
+    List<NetworkDirectory.Contents> learned =
+        grids.stream().map(grid -> NetworkDirectory.load(at(grid))).toList();
     return (n, drawKey) -> new Starts.Draw(
-        Grids.up(coarse(examples.batch(n, drawKey.fold("means")), compute, drawKey), side),
+        Grids.up(coarse(learned, examples.batch(n, drawKey.fold("means")), compute, drawKey), side),
         new int[0]);
   }
 
-  private FloatArray coarse(FloatArray examples, Compute compute, RandomKey key) {
+  private FloatArray coarse(
+      List<NetworkDirectory.Contents> learned,
+      FloatArray examples,
+      Compute compute,
+      RandomKey key) {
     FloatArray states = Grids.down(examples, 1);
     FloatArray noise =
         new GaussianStart(1).noise(new Shape(List.of(states.shape()[1], 1, 1)), states.rows(), key);
     for (int i = 0; i < states.values().length; i++) {
       states.values()[i] += (float) (spread * noise.values()[i]);
     }
-    for (int grid : grids) {
-      NetworkDirectory.Contents learned = NetworkDirectory.load(at(grid));
-      states = moved(
-          learned.network(), learned.weights(), Grids.up(states, grid), compute, key.fold(grid));
+    for (int i = 0; i < learned.size(); i++) {
+      NetworkDirectory.Contents of = learned.get(i);
+      int grid = grids.get(i);
+      states = moved(of.network(), of.weights(), Grids.up(states, grid), compute, key.fold(grid));
     }
     return states;
   }

@@ -3,7 +3,7 @@ package org.ebm.sampler;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
@@ -82,14 +82,14 @@ final class ReplayBuffer implements Starts {
     FloatArray saved = state.get(NAME);
     FloatArray savedNext = state.get(NEXT);
     boolean fits = saved != null && Arrays.equals(saved.shape(), bank.shape());
-    OptionalInt row =
-        savedNext == null ? OptionalInt.empty() : RowNumber.read(savedNext, bank.rows());
+    OptionalLong row =
+        savedNext == null ? OptionalLong.empty() : RowNumber.read(savedNext, bank.rows());
     if (saved == null || !fits || row.isEmpty()) {
       throw EbmException.damaged(
           "chains.safetensors",
           "no buffer of shape " + bank + " with the number of one of its rows, got " + state);
     }
     System.arraycopy(saved.values(), 0, bank.values(), 0, saved.values().length);
-    next = row.getAsInt();
+    next = (int) row.getAsLong();
   }
 }

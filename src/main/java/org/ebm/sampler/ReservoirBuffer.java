@@ -9,14 +9,13 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Space;
 import org.ebm.base.Units;
-import org.jspecify.annotations.Nullable;
 
 /** The states that {@link Reservoir} draws from. */
 final class ReservoirBuffer implements Starts {
   private static final String NAME = "bank";
   private static final String SEEN = "bank_seen";
-  /** A float32 counts so far exactly. */
-  private static final long EXACT = 1 << 24;
+  /** Two float32 count so far exactly. */
+  private static final long MOST = 1L << 48;
 
   private final Reservoir reservoir;
   private final Space space;
@@ -71,13 +70,14 @@ final class ReservoirBuffer implements Starts {
 
   @Override
   public Map<String, FloatArray> state() {
-    FloatArray count = FloatArray.of((float) (seen / EXACT), (float) (seen % EXACT));
+    FloatArray count = RowNumber.written(seen);
     return seen == 0 ? Map.of(SEEN, count) : Map.of(NAME, bank.slice(0, filled()), SEEN, count);
   }
 
   @Override
   public void restore(Map<String, FloatArray> state) {
-    OptionalLong count = count(state.get(SEEN));
+    FloatArray written = state.get(SEEN);
+    OptionalLong count = written == null ? OptionalLong.empty() : RowNumber.read(written, MOST);
     FloatArray saved = state.getOrDefault(NAME, bank.slice(0, 0));
     int rows = (int) Math.min(count.orElse(-1), bank.rows());
     if (saved.rows() != rows || saved.rowElements() != bank.rowElements()) {
@@ -88,18 +88,5 @@ final class ReservoirBuffer implements Starts {
     }
     System.arraycopy(saved.values(), 0, bank.values(), 0, saved.values().length);
     seen = count.orElseThrow();
-  }
-
-  /** The number of ends, as {@link #state} writes it; empty if it is none. */
-  private static OptionalLong count(@Nullable FloatArray written) {
-    if (written == null || written.values().length != 2) {
-      return OptionalLong.empty();
-    }
-    for (float part : written.values()) {
-      if (!(part >= 0 && part < EXACT && part == Math.rint(part))) {
-        return OptionalLong.empty();
-      }
-    }
-    return OptionalLong.of((long) written.values()[0] * EXACT + (long) written.values()[1]);
   }
 }

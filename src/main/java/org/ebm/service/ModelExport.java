@@ -2,7 +2,6 @@ package org.ebm.service;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.EbmException;
@@ -48,18 +47,18 @@ public record ModelExport(Defaults of, Optional<Double> stepSize, boolean kernel
     Path folder = target.orElseGet(this::inRun);
     Sampler sampler = sampler();
     Potential energy = loaded.energy().open();
-    List<String> untold = energy.conditions().stream()
-        .filter(condition -> condition.byDefault().isEmpty())
-        .map(Condition::name)
-        .toList();
-    if (kernel && !untold.isEmpty()) {
+    if (kernel && energy.mustBeTold()) {
       throw new EbmException(
           ExitCode.USAGE,
-          "--kernel: exports loops of x alone, and this energy is told " + untold
+          "--kernel: exports loops of x alone, and this energy is told "
+              + energy.conditions().stream()
+                  .filter(condition -> condition.byDefault().isEmpty())
+                  .map(Condition::name)
+                  .toList()
               + " of each chain; leave it out: energy.pt takes that after the weights");
     }
     ModelDirectory.write(folder, loaded.energy(), loaded.weights());
-    if (!untold.isEmpty()) {
+    if (energy.mustBeTold()) {
       return folder;
     }
     if (kernel) {

@@ -50,7 +50,8 @@ class ChainTimeTest {
     double[] gap = {0, 0, 0, 0, 0};
     // 0.1 to 0.19: nearly twice as far, but less than what two samples of the data are apart
     assertThat(when(gap, new double[] {0.1, 0.1, 0.1, 0.1, 0.19})).isEqualTo(When.EQUILIBRIUM);
-    // a tenth of the data's sd to nearly half of it: modes' weights, say, of a model whose density is nearly right
+    // a tenth of the data's sd to nearly half of it: modes' weights, say, of a model whose density
+    // is nearly right
     assertThat(when(gap, new double[] {0.1, 0.1, 0.1, 0.3, 0.45})).isEqualTo(When.EQUILIBRIUM);
     assertThat(when(gap, new double[] {1, 0.9, 0.8, 0.3, 0.2})).isEqualTo(When.UNFINISHED);
     assertThat(when(new double[] {-9, -5, -2, -1, -0.3}, new double[] {1, 1, 1, 1, 1}))

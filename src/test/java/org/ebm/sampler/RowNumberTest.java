@@ -2,7 +2,7 @@ package org.ebm.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.ebm.base.FloatArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ class RowNumberTest {
       ints = {0, 1, 119, (1 << 24) - 1, 1 << 24, (1 << 24) + 1, 50_000_001, Integer.MAX_VALUE - 1})
   void comesBackExactly(int row) {
     assertThat(RowNumber.read(RowNumber.written(row), Integer.MAX_VALUE))
-        .isEqualTo(OptionalInt.of(row));
+        .isEqualTo(OptionalLong.of(row));
   }
 
   @Test
