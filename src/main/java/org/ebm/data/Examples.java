@@ -30,6 +30,11 @@ public interface Examples {
    */
   Batch drawDifferent(int n, RandomKey key);
 
+  /** Those of one class, where one is given and the set can be divided by classes; else all. */
+  default Examples ofClass(Optional<Integer> label) {
+    return label.flatMap(value -> ofClasses(List.of(value))).orElse(this);
+  }
+
   /** The examples of {@link #draw}, as (n, shape...). */
   default FloatArray batch(int n, RandomKey key) {
     return draw(n, key).examples();

@@ -24,26 +24,32 @@ import org.ebm.torch.Program;
  */
 final class Unrolled implements AutoCloseable {
   private static final String BEGIN = """
-      drift = float(arg[0].item())
       steps = int(control[0].item())
       through = int(control[1].item())
       w = (self.energy).prepare(p)
       z = torch.requires_grad_(torch.detach(z), True)
       """;
 
-  private static final String STEPS = """
-      u = torch.detach(y)
-      for step in range(torch.sub(steps, through)):
-        u = torch.requires_grad_(torch.detach(u), True)
-        slope = torch.detach((self.energy).gradient(u, w, own))
-        u = torch.sub(torch.detach(u), slope, alpha=drift)
-      y = torch.add(y, torch.sub(torch.detach(u), torch.detach(y)))
-      for step in range(through):
-        y = torch.sub(y, (self.energy).gradient(y, w, own), alpha=drift)
-      """;
+  /** From x to x by the chain's own step, cuts included; it leaves the next gradient in g. */
+  private static String steps(Langevin chain) {
+    String step = chain.step(false).indent(2);
+    return chain.begin() + """
+
+        y = x
+        x = torch.requires_grad_(torch.detach(x), True)
+        g = (self.energy).gradient(x, w, c)
+        for step in range(torch.sub(steps, through)):
+          x = torch.requires_grad_(torch.detach(x), True)
+          g = torch.detach(g)
+        """ + step + """
+        x = torch.add(y, torch.sub(torch.detach(x), torch.detach(y)))
+        g = (self.energy).gradient(x, w, c)
+        for step in range(through):
+        """ + step;
+  }
 
   private static final String ERRORS = """
-      errors = torch.mean(torch.flatten(torch.pow(torch.sub(x, y), 2), 1), [1])
+      errors = torch.mean(torch.flatten(torch.pow(torch.sub(example, x), 2), 1), [1])
       pull = unchecked_cast(Tensor, torch.autograd.grad([torch.sum(errors)], [z])[0])
       return [torch.detach(errors), torch.contiguous(pull)]""";
 
@@ -51,7 +57,7 @@ final class Unrolled implements AutoCloseable {
   private final NoiseSource source;
   private final Compute compute;
   private final Program program;
-  private final FloatArray drift;
+  private final FloatArray numbers;
   private final int steps;
   private final int through;
 
@@ -68,13 +74,13 @@ final class Unrolled implements AutoCloseable {
     this.energy = energy;
     this.source = source;
     this.compute = compute;
-    this.drift = FloatArray.of(new float[] {(float) chain.drift()});
+    this.numbers = FloatArray.of(chain.arguments());
     this.steps = steps;
     this.through = through;
-    this.program = energy.program(script(energy, source), compute.torch());
+    this.program = energy.program(script(energy, source, chain), compute.torch());
   }
 
-  private static TorchClass script(Potential energy, NoiseSource source) {
+  private static TorchClass script(Potential energy, NoiseSource source, Langevin chain) {
     EnergyModule plain = energy.module(Precision.FLOAT32, Graph.RECORDED);
     EnergyModule moved = energy.units().map(known -> InUnits.of(plain, known)).orElse(plain);
     Map<String, TorchModule> children = new LinkedHashMap<>(source.child());
@@ -83,17 +89,17 @@ final class Unrolled implements AutoCloseable {
     // c: the energy's conditions, then the generator's
     int told = energy.conditions().size();
     String start = drafts
-        ? "(self.generator).forward(z, (self.generator).prepare(annotate(List[Tensor], [])), torch.slice(c, "
+        ? "(self.generator).forward(z, (self.generator).prepare(annotate(List[Tensor], [])), torch.slice(told, "
             + told + "))"
         : "torch.mul(z, 1.0)";
     // noise of an energy in units is of standard numbers, drafts are examples
     boolean inUnits = energy.units().isPresent();
-    String inwards = inUnits && drafts ? "y = torch.div(torch.sub(y, w[-2]), w[-1])\n" : "";
-    String outwards = inUnits ? "y = torch.add(torch.mul(y, w[-1]), w[-2])\n" : "";
-    String body = "own = torch.slice(c, 0, " + told + ")\ny = " + start + "\n" + inwards + STEPS
-        + outwards + ERRORS;
+    String inwards = inUnits && drafts ? "x = torch.div(torch.sub(x, w[-2]), w[-1])\n" : "";
+    String outwards = inUnits ? "x = torch.add(torch.mul(x, w[-1]), w[-2])\n" : "";
+    String body = "c = torch.slice(told, 0, " + told + ")\nx = " + start + "\n" + inwards
+        + steps(chain) + outwards + ERRORS;
     Method error = Method.of(
-        "error(p: List[Tensor], c: List[Tensor], z: Tensor, x: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
+        "error(p: List[Tensor], told: List[Tensor], z: Tensor, example: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
         BEGIN + body);
     return new TorchClass("Unrolled", children, Map.of(), Map.of(), List.of(error));
   }
@@ -123,7 +129,7 @@ final class Unrolled implements AutoCloseable {
               "error",
               own.parameters(),
               told,
-              List.of(noise.slice(from, to), examples.slice(from, to), drift),
+              List.of(noise.slice(from, to), examples.slice(from, to), numbers),
               steps,
               through);
         });

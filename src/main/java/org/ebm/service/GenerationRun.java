@@ -1,7 +1,6 @@
 package org.ebm.service;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,12 +42,9 @@ public record GenerationRun(GenerateConfig config) {
   public Ended<Result> begin(
       Supplier<RunDirectory> folder, Map<String, String> origins, Call call) {
     Potential energy = config.read().open();
-    Optional<Examples> all = config.data().map(Dataset::open);
     // of an energy that is told a class, examples of it
-    Optional<Examples> data = energy
-        .fixedLabel()
-        .flatMap(label -> all.flatMap(set -> set.ofClasses(List.of(label.value()))))
-        .or(() -> all);
+    Optional<Integer> label = energy.fixedLabel().map(Potential.Label::value);
+    Optional<Examples> data = config.data().map(Dataset::open).map(set -> set.ofClass(label));
     Generation generation = new Generation(config, energy, data);
     try (Torch torch = config.runtime().open()) {
       generation.requireNoise(torch);

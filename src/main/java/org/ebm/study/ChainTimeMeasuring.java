@@ -76,10 +76,7 @@ record ChainTimeMeasuring(
 
   /** Of an energy that is told a class, the data of it. */
   private Examples compared() {
-    return energy
-        .fixedLabel()
-        .flatMap(label -> data.ofClasses(List.of(label.value())))
-        .orElse(data);
+    return data.ofClass(energy.fixedLabel().map(Potential.Label::value));
   }
 
   private Starts starts(ShortRun run) {
