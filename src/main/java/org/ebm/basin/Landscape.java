@@ -70,6 +70,7 @@ final class Landscape implements AutoCloseable {
       Potential energy, Sampler sampler, Compute compute, Optional<Journal> journal) {
     Ability.requireGradient(
         energy, "energy", "map-basins pulls chains along gradients", "run ebm sample on it");
+    Ability.requireEnergy(energy, "energy", "map-basins has barriers in U", "run ebm sample on it");
     compute.requireFineEnough(sampler);
     Program exact = program(energy, sampler, Precision.FLOAT32, compute.torch());
     Program program = compute.precision() == Precision.FLOAT32

@@ -5,6 +5,8 @@ import org.ebm.base.ConfigException;
 
 /** What an energy offers to those who use it; a sampler or an objective says which it needs. */
 public enum Ability {
+  /** U itself is known, not only its slope. */
+  ENERGY,
   /** dU/dx exists: x is real. */
   GRADIENT,
   /** The second derivative of U in x is not zero everywhere. */
@@ -23,6 +25,9 @@ public enum Ability {
   public static void require(Potential energy, Set<Ability> needs, String who) {
     if (needs.contains(GRADIENT)) {
       requireGradient(energy, "sampler", who + " moves x by gradients", "choose gibbs or flips");
+    }
+    if (needs.contains(ENERGY)) {
+      requireEnergy(energy, "sampler", who + " accepts or rejects by U", "choose langevin");
     }
     if (needs.contains(CONDITIONALS) && !energy.abilities().contains(CONDITIONALS)) {
       throw new ConfigException(
@@ -47,6 +52,18 @@ public enum Ability {
           place,
           what + ", and the x of this energy are " + energy.space().support().words() + "; "
               + instead);
+    }
+  }
+
+  /**
+   * The same of anybody who needs U itself.
+   *
+   * @param what they do with it: {@code hmc accepts or rejects by U}
+   */
+  public static void requireEnergy(Potential energy, String place, String what, String instead) {
+    if (!energy.abilities().contains(ENERGY)) {
+      throw new ConfigException(
+          place, what + ", and a score network knows the slope of log p alone; " + instead);
     }
   }
 }

@@ -34,4 +34,11 @@ public record EnergyInputs(List<FloatArray> parameters, List<FloatArray> conditi
     }
     return new EnergyInputs(parameters, others);
   }
+
+  /** The same with more conditions after those that there are. */
+  public EnergyInputs and(FloatArray... more) {
+    List<FloatArray> all = new ArrayList<>(conditions);
+    all.addAll(List.of(more));
+    return new EnergyInputs(parameters, all);
+  }
 }

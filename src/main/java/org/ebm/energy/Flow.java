@@ -72,7 +72,7 @@ public record Flow(
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(Ability.GRADIENT, Ability.CURVATURE, Ability.NORMALIZED);
+    return EnumSet.of(Ability.ENERGY, Ability.GRADIENT, Ability.CURVATURE, Ability.NORMALIZED);
   }
 
   @Override

@@ -60,6 +60,8 @@ public record Latent(
   public Potential open() {
     NetworkDirectory.Contents learned = NetworkDirectory.load(generator);
     Potential energy = of.open();
+    Ability.requireEnergy(
+        energy, "energy.latent.of", "is differentiated through the generator", "give an energy");
     if (!learned.network().output().equals(energy.shape())) {
       throw new ConfigException(
           "energy.latent.generator",
@@ -96,8 +98,8 @@ public record Latent(
     @Override
     public Set<Ability> abilities() {
       return energy.abilities().contains(Ability.CURVATURE)
-          ? EnumSet.of(Ability.GRADIENT, Ability.CURVATURE)
-          : EnumSet.of(Ability.GRADIENT);
+          ? EnumSet.of(Ability.ENERGY, Ability.GRADIENT, Ability.CURVATURE)
+          : EnumSet.of(Ability.ENERGY, Ability.GRADIENT);
     }
 
     @Override

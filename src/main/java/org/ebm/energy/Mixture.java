@@ -57,7 +57,12 @@ public record Mixture(
 
   @Override
   public Potential open() {
-    return new Composed("Mixture", Parts.open(parts()), this::methods);
+    Parts opened = Parts.open(parts());
+    opened
+        .opened()
+        .forEach((name, part) -> Ability.requireEnergy(
+            part, name, "weighs its parts by U", "give energies, or choose sum"));
+    return new Composed("Mixture", opened, this::methods);
   }
 
   /** The gradient is the parts' mean, weighted by how much of the density at x each gives. */

@@ -22,8 +22,6 @@ import org.ebm.network.Parameter;
 import org.ebm.network.Stack;
 import org.ebm.network.StackText;
 import org.ebm.script.Method;
-import org.ebm.script.ScalarType;
-import org.ebm.script.Template;
 import org.ebm.script.TorchClass;
 
 /**
@@ -63,9 +61,6 @@ public record Network(
     implements SelfContained {
   /** The engine's parser crashes on a few thousand, and residuals in residuals take a power of their depth to write. */
   private static final int MOST_LAYERS = 1000;
-
-  private static final String MEAN = "data_mean";
-  private static final String SD = "data_sd";
 
   public Network {
     input = List.copyOf(input);
@@ -190,8 +185,8 @@ public record Network(
   @Override
   public Set<Ability> abilities() {
     return isPiecewiseLinear()
-        ? EnumSet.of(Ability.GRADIENT)
-        : EnumSet.of(Ability.GRADIENT, Ability.CURVATURE);
+        ? EnumSet.of(Ability.ENERGY, Ability.GRADIENT)
+        : EnumSet.of(Ability.ENERGY, Ability.GRADIENT, Ability.CURVATURE);
   }
 
   @Override
@@ -209,18 +204,32 @@ public record Network(
 
   @Override
   public EnergyModule module(Precision precision, Graph graph) {
-    StackText text = new Stack(layers).text(shape(), 1 / temperature);
+    NetworkLines network = lines(precision);
     List<Method> methods = new ArrayList<>(List.of(
-        new Method(EnergyModule.PREPARE, prepare(text, precision)),
-        new Method(EnergyModule.ENERGY, energy(text, precision))));
-    Optional<String> byHand = graph == Graph.FAST ? text.energyGradient() : Optional.empty();
+        new Method(EnergyModule.PREPARE, network.prepare()),
+        new Method(EnergyModule.ENERGY, energy(network))));
+    Optional<String> byHand =
+        graph == Graph.FAST ? network.text().energyGradient() : Optional.empty();
     byHand.ifPresentOrElse(
         gradient -> methods.addAll(List.of(
-            new Method(EnergyModule.ENERGY_GRADIENT, handWritten(text, gradient, precision)),
-            new Method(EnergyModule.GRADIENT, withoutEnergy(text, gradient, precision)))),
+            new Method(EnergyModule.ENERGY_GRADIENT, handWritten(network, gradient)),
+            new Method(EnergyModule.GRADIENT, withoutEnergy(network, gradient)))),
         () -> methods.addAll(Autograd.methods(graph)));
-    classes().ifPresent(k -> methods.add(classEnergies(text, precision)));
-    return new EnergyModule(new TorchClass("Network", methods), weights(text).size());
+    classes().ifPresent(k -> methods.add(classEnergies(network)));
+    return new EnergyModule(
+        new TorchClass("Network", methods), network.weights().size());
+  }
+
+  private NetworkLines lines(Precision precision) {
+    StackText text = new Stack(layers).text(shape(), 1 / temperature);
+    return new NetworkLines(
+        shape(),
+        text,
+        text.preparedForEnergy(),
+        parameters(),
+        conditions(),
+        standardized,
+        precision);
   }
 
   @Override
@@ -230,12 +239,13 @@ public record Network(
         : Optional.empty();
   }
 
-  private Method classEnergies(StackText text, Precision precision) {
-    List<String> lines = opening(precision);
-    IntStream.range(0, layers.size() - 1).forEach(i -> lines.addAll(text.forward(i)));
-    String numbers = toFloat32(text.output(layers.size() - 2), precision);
+  private Method classEnergies(NetworkLines network) {
+    List<String> lines = network.opening();
+    IntStream.range(0, layers.size() - 1)
+        .forEach(i -> lines.addAll(network.text().forward(i)));
+    String numbers = network.toFloat32(network.text().output(layers.size() - 2));
     lines.add("return torch.mul(" + numbers + ", " + 1 / temperature + ")");
-    return new Method(EnergyModule.CLASS_ENERGIES, unpacked(text, lines));
+    return new Method(EnergyModule.CLASS_ENERGIES, network.unpacked(lines));
   }
 
   /** What activations and residuals give, before the last layer; where there is none, what each layer but the last gives. */
@@ -251,14 +261,15 @@ public record Network(
 
   @Override
   public TorchClass features(List<Stage> read, Stage.Pool pool) {
-    StackText text = new Stack(layers).text(shape(), 1 / temperature);
-    List<String> lines = opening(Precision.FLOAT32);
+    NetworkLines network = lines(Precision.FLOAT32);
+    List<String> lines = network.opening();
     int found = 0;
     for (int i = 0; found < read.size(); i++) {
-      lines.addAll(text.forward(i));
+      lines.addAll(network.text().forward(i));
       // at once: the next layer may overwrite it
       if (read.get(found).layer() == i) {
-        lines.add("stage_" + found + " = " + read.get(found).pooled(text.output(i), pool));
+        lines.add(
+            "stage_" + found + " = " + read.get(found).pooled(network.text().output(i), pool));
         found++;
       }
     }
@@ -266,116 +277,41 @@ public record Network(
     return new TorchClass(
         "NetworkFeatures",
         List.of(
-            new Method(EnergyModule.PREPARE, prepare(text, Precision.FLOAT32)),
-            new Method(Stages.FEATURES, unpacked(text, lines))));
+            new Method(EnergyModule.PREPARE, network.prepare()),
+            new Method(Stages.FEATURES, network.unpacked(lines))));
   }
 
-  /** The parameters as the arithmetic wants them, and what the layers make of them. */
-  private List<String> prepare(StackText text, Precision precision) {
-    List<Parameter> parameters = parameters();
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter parameter = parameters.get(i);
-      lines.add(parameter.name() + " = "
-          + cast("p[" + i + "]", precision, parameter.shape().rank()));
-    }
-    text.preparedForEnergy().forEach((name, expression) -> lines.add(name + " = " + expression));
-    standardized.ifPresent(data -> {
-      lines.add(MEAN + " = " + InUnits.constant(data.mean(), "p[0]"));
-      lines.add(SD + " = " + InUnits.constant(data.sd(), "p[0]"));
-    });
-    lines.add("return [" + String.join(", ", weights(text)) + "]");
-    return lines;
+  private List<String> energy(NetworkLines network) {
+    List<String> lines = network.forward();
+    lines.add("return " + energyOf(network));
+    return network.unpacked(lines);
   }
 
-  /** Names of the arrays that {@code prepare} returns. */
-  private List<String> weights(StackText text) {
-    List<String> names =
-        new ArrayList<>(parameters().stream().map(Parameter::name).toList());
-    names.addAll(text.preparedForEnergy().keySet());
-    standardized.ifPresent(data -> names.addAll(List.of(MEAN, SD)));
-    return names;
-  }
-
-  private List<String> energy(StackText text, Precision precision) {
-    List<String> lines = forward(text, precision);
-    lines.add("return " + energyOf(text, precision));
-    return unpacked(text, lines);
-  }
-
-  private List<String> handWritten(StackText text, String gradient, Precision precision) {
-    List<String> lines = forward(text, precision);
-    lines.add("energy = " + energyOf(text, precision));
+  private List<String> handWritten(NetworkLines network, String gradient) {
+    List<String> lines = network.forward();
+    lines.add("energy = " + energyOf(network));
     gradient.lines().forEach(lines::add);
-    lines.add("return (energy, " + gradientOf(text, precision) + ")");
-    return unpacked(text, lines);
+    lines.add("return (energy, " + gradientOf(network) + ")");
+    return network.unpacked(lines);
   }
 
-  private List<String> withoutEnergy(StackText text, String gradient, Precision precision) {
-    List<String> lines = forward(text, precision);
+  private List<String> withoutEnergy(NetworkLines network, String gradient) {
+    List<String> lines = network.forward();
     gradient.lines().forEach(lines::add);
-    lines.add("return " + gradientOf(text, precision));
-    return unpacked(text, lines);
+    lines.add("return " + gradientOf(network));
+    return network.unpacked(lines);
   }
 
-  private List<String> forward(StackText text, Precision precision) {
-    List<String> lines = opening(precision);
-    text.forward().lines().forEach(lines::add);
-    return lines;
-  }
-
-  /** x as the first layer takes it. */
-  private List<String> opening(Precision precision) {
-    List<String> lines = new ArrayList<>();
-    // before the cast: bfloat16 has no digits for a spread that is small beside the mean
-    standardized.ifPresent(
-        data -> lines.add("x = torch.div(torch.sub(x, " + MEAN + "), " + SD + ")"));
-    lines.add("x = " + cast("x", precision, shape().rank() + 1));
-    return lines;
-  }
-
-  /** The lines after those that name the weights and conditions they read. */
-  private List<String> unpacked(StackText text, List<String> lines) {
-    Set<String> read = Template.identifiers(lines);
-    List<String> all = new ArrayList<>(StackText.named(weights(text), "w", read));
-    all.addAll(StackText.named(conditions().stream().map(Condition::name).toList(), "c", read));
-    all.addAll(lines);
-    return all;
-  }
-
-  private String energyOf(StackText text, Precision precision) {
-    String f = toFloat32("torch.reshape(" + text.output() + ", [-1])", precision);
+  private String energyOf(NetworkLines network) {
+    String f = network.toFloat32("torch.reshape(" + network.text().output() + ", [-1])");
     String energy = temperature == 1 ? f : "torch.mul(" + f + ", " + 1 / temperature + ")";
-    return overNoiseLevel(energy, "noise_level");
+    return noiseLevels.isEmpty()
+        ? energy
+        : "torch.div(" + energy + ", " + Condition.NOISE_LEVEL + ")";
   }
 
-  private String gradientOf(StackText text, Precision precision) {
-    String inside = toFloat32(text.gradientAtInput(), precision);
-    String gradient =
-        standardized.map(data -> "torch.div(" + inside + ", " + SD + ")").orElse(inside);
-    String axes = ", 1".repeat(shape().rank());
-    return overNoiseLevel(gradient, "torch.reshape(noise_level, [-1" + axes + "])");
-  }
-
-  private String overNoiseLevel(String value, String noiseLevel) {
-    return noiseLevels.isEmpty() ? value : "torch.div(" + value + ", " + noiseLevel + ")";
-  }
-
-  /**
-   * As the chain's arithmetic wants it: images and kernels (rank 4) in channels-last order, in which the engine's convolutions are fastest. {@code
-   * contiguous} would leave an image of one channel as it is, and the engine then takes it, and all that follows, for channels-first.
-   */
-  private static String cast(String value, Precision precision, int rank) {
-    if (precision == Precision.FLOAT32 && rank != 4) {
-      return value;
-    }
-    String layout = rank == 4 ? ", False, False, 2" : "";
-    return "torch.to(" + value + ", " + precision.type().code() + layout + ")";
-  }
-
-  private static String toFloat32(String value, Precision precision) {
-    return precision == Precision.FLOAT32
-        ? value
-        : "torch.to(" + value + ", " + ScalarType.FLOAT32.code() + ")";
+  private String gradientOf(NetworkLines network) {
+    String gradient = network.inData(network.toFloat32(network.text().gradientAtInput()));
+    return noiseLevels.isEmpty() ? gradient : network.overNoiseLevel(gradient);
   }
 }

@@ -57,7 +57,7 @@ public interface Potential {
   record Label(int value, int classes) {}
 
   default Set<Ability> abilities() {
-    return EnumSet.of(Ability.GRADIENT, Ability.CURVATURE);
+    return EnumSet.of(Ability.ENERGY, Ability.GRADIENT, Ability.CURVATURE);
   }
 
   /** @param precision of the arithmetic inside; states and results are float32 */

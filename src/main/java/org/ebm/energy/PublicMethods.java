@@ -10,22 +10,28 @@ import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
 
 /**
- * What plain PyTorch finds on the outermost class of a file that we export, whose weights are its parameters. The methods' names and signatures never change.
+ * What plain PyTorch finds on the outermost class of a file that we export, whose weights are its parameters. The methods' names and signatures never change; a score network has those of its slope alone.
  * <p>{@code prepare(p) -> w}, {@code energy_with(x, w)}, {@code energy_gradient_with(x, w)} and {@code gradient_with(x, w)} take the weights as a list and, after them, what the
  * energy is told, in place of the defaults. Energies of spins and bits have no gradients, nor the methods that give them.
  */
 public final class PublicMethods {
   private PublicMethods() {}
 
-  /** The class of energy.pt: besides those, {@code forward(x) = U(x)} (n) and {@code energy_gradient(x)} (U (n), dU/dx (n, ...)). */
+  /**
+   * The class of energy.pt: besides those, {@code forward(x) = U(x)} (n) and {@code energy_gradient(x)} (U (n), dU/dx (n, ...)); of a score network {@code forward(x)} is the score, -dU/dx (n, ...).
+   */
   static TorchClass energy(Potential energy) {
     List<String> own = energy.parameters().stream()
         .map(parameter -> "self." + parameter.name())
         .toList();
+    boolean valued = energy.abilities().contains(Ability.ENERGY);
     List<Method> methods = new ArrayList<>(of(energy, "self.tree"));
     methods.add(Method.of(
-        "forward(x: Tensor) -> Tensor", "return self.energy_with(x, self.prepare(" + own + "))"));
-    if (hasGradient(energy)) {
+        "forward(x: Tensor) -> Tensor",
+        valued
+            ? "return self.energy_with(x, self.prepare(" + own + "))"
+            : "return torch.neg(self.gradient_with(x, self.prepare(" + own + ")))"));
+    if (valued && hasGradient(energy)) {
       methods.add(Method.of(
           "energy_gradient(x: Tensor) -> Tuple[Tensor, Tensor]",
           "return self.energy_gradient_with(x, self.prepare(" + detached(energy) + "))"));
@@ -49,29 +55,28 @@ public final class PublicMethods {
   public static List<Method> of(Potential energy, String module) {
     int prepared = energy.module(Precision.FLOAT32, Graph.FAST).prepared();
     String arguments = "(x, torch.slice(w, 0, " + prepared + "), torch.slice(w, " + prepared + "))";
-    List<Method> methods = new ArrayList<>(List.of(
-        prepare(energy, module),
-        Method.of(
-            "energy_with(x: Tensor, w: List[Tensor]) -> Tensor",
-            "return (" + module + ").energy" + arguments)));
+    List<Method> methods = new ArrayList<>(List.of(prepare(energy, module)));
+    boolean valued = energy.abilities().contains(Ability.ENERGY);
+    if (valued) {
+      methods.add(Method.of(
+          "energy_with(x: Tensor, w: List[Tensor]) -> Tensor",
+          "return (" + module + ").energy" + arguments));
+    }
+    if (valued && hasGradient(energy)) {
+      methods.add(Method.of(
+          "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
+          "return (" + module + ").energy_gradient" + arguments));
+    }
     if (hasGradient(energy)) {
-      methods.addAll(gradients(module, arguments));
+      methods.add(Method.of(
+          "gradient_with(x: Tensor, w: List[Tensor]) -> Tensor",
+          "return (" + module + ").gradient" + arguments));
     }
     return methods;
   }
 
   private static boolean hasGradient(Potential energy) {
     return energy.abilities().contains(Ability.GRADIENT);
-  }
-
-  private static List<Method> gradients(String module, String arguments) {
-    return List.of(
-        Method.of(
-            "energy_gradient_with(x: Tensor, w: List[Tensor]) -> Tuple[Tensor, Tensor]",
-            "return (" + module + ").energy_gradient" + arguments),
-        Method.of(
-            "gradient_with(x: Tensor, w: List[Tensor]) -> Tensor",
-            "return (" + module + ").gradient" + arguments));
   }
 
   private static Method prepare(Potential energy, String module) {

@@ -59,7 +59,7 @@ public record Rbm(
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(Ability.CONDITIONALS);
+    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS);
   }
 
   @Override

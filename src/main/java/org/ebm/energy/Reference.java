@@ -21,6 +21,27 @@ import org.ebm.script.TorchClass;
 public record Reference(Shape shape, double[] mean, double[] sd) implements Potential {
   /** With the moments of examples (n, shape...); refused where an element does not vary. */
   public static Reference of(Shape shape, FloatArray examples) {
+    Reference found = measured(shape, examples);
+    for (int k = 0; k < found.sd.length; k++) {
+      if (!(found.sd[k] > 0 && Double.isFinite(found.sd[k]))) {
+        throw new ConfigException(
+            "data",
+            "element " + k + " of " + examples.rows() + " examples has standard deviation "
+                + found.sd[k]
+                + ", so no normal law can start the annealing; add data noise, or give its sd (ais.reference_sd, replica_exchange.reference.gaussian.sd)");
+      }
+    }
+    return found;
+  }
+
+  /** With the moments of examples to which normal noise is added. */
+  public static Reference noisy(Shape shape, FloatArray examples, double noise) {
+    Reference clear = measured(shape, examples);
+    double[] sd = Arrays.stream(clear.sd).map(own -> Math.hypot(own, noise)).toArray();
+    return new Reference(shape, clear.mean, sd);
+  }
+
+  private static Reference measured(Shape shape, FloatArray examples) {
     int d = shape.elements();
     double[] mean = new double[d];
     double[] squares = new double[d];
@@ -34,14 +55,6 @@ public record Reference(Shape shape, double[] mean, double[] sd) implements Pote
     double[] sd = Arrays.stream(squares)
         .map(sum -> Math.sqrt(sum / (examples.rows() - 1)))
         .toArray();
-    for (int k = 0; k < d; k++) {
-      if (!(sd[k] > 0 && Double.isFinite(sd[k]))) {
-        throw new ConfigException(
-            "data",
-            "element " + k + " of " + examples.rows() + " examples has standard deviation " + sd[k]
-                + ", so no normal law can start the annealing; add data noise, or give its sd (ais.reference_sd, replica_exchange.reference.gaussian.sd)");
-      }
-    }
     return new Reference(shape, mean, sd);
   }
 

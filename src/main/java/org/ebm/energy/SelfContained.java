@@ -18,7 +18,8 @@ public sealed interface SelfContained extends Energy, Potential
         MuellerBrown,
         Network,
         Rbm,
-        Rosenbrock {
+        Rosenbrock,
+        ScoreNetwork {
   @Override
   Shape shape();
 

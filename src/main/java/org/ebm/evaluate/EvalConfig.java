@@ -47,6 +47,12 @@ public record EvalConfig(
         byDefault = "1000")
     int pairDraws,
 
+    @Key(
+        value =
+            "log-likelihood by the deterministic way back from noise, of a model with noise levels; needs data",
+        byDefault = "none")
+    Optional<FlowConfig> probabilityFlow,
+
     @Key(value = "annealed importance sampling: log Z in any dimension", byDefault = "none")
     Optional<AnnealingConfig> ais,
 
@@ -71,6 +77,9 @@ public record EvalConfig(
       problems.add(new Problem(
           "out_of_distribution",
           "needs the model's own data to tell others from; give them: data: ..."));
+    }
+    if (probabilityFlow.isPresent() && data.isEmpty()) {
+      problems.add(new Problem("probability_flow", "needs data; give them: data: ..."));
     }
     if (scores.isPresent() && data.isEmpty()) {
       problems.add(new Problem("scores", "need data beside the samples; give them: data: ..."));
@@ -115,6 +124,7 @@ public record EvalConfig(
         grid,
         draws,
         pairDraws,
+        probabilityFlow,
         ais,
         outOfDistribution,
         scores,

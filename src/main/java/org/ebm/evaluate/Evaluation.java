@@ -16,6 +16,7 @@ import org.ebm.data.Examples;
 import org.ebm.data.MixtureDraws;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
+import org.ebm.energy.Ability;
 import org.ebm.energy.ExactLaw;
 import org.ebm.energy.Ising;
 import org.ebm.energy.Potential;
@@ -36,7 +37,9 @@ public final class Evaluation implements AutoCloseable {
   private final Torch torch;
   private final Optional<Examples> data;
   private final Optional<Samples> given;
-  private final EnergyField field;
+  /** Empty of a model of slopes. */
+  private final Optional<EnergyField> field;
+
   private final RandomKey key;
 
   private Evaluation(EvalConfig config, Torch torch) {
@@ -46,7 +49,22 @@ public final class Evaluation implements AutoCloseable {
     this.given = config.samples().map(file -> Samples.read(file, config.energy().shape()));
     this.key = RandomKey.ofSeed(config.seed().orElseThrow());
     this.energy = config.energy().open();
-    this.field = EnergyField.open(energy, torch);
+    this.field = energy.abilities().contains(Ability.ENERGY)
+        ? Optional.of(EnergyField.open(energy, torch))
+        : Optional.empty();
+    config.ais().ifPresent(how -> requireEnergy("ais"));
+    if (!config.outOfDistribution().isEmpty()) {
+      requireEnergy("out_of_distribution");
+    }
+  }
+
+  private void requireEnergy(String place) {
+    Ability.requireEnergy(
+        energy, place, "measures U", "leave it out, or choose probability_flow: {}");
+  }
+
+  private EnergyField field() {
+    return field.orElseThrow();
   }
 
   /** @param config with a seed */
@@ -89,7 +107,10 @@ public final class Evaluation implements AutoCloseable {
             : annealDraws(how, findings, progress));
     OptionalDouble known =
         exact.isPresent() ? OptionalDouble.of(exact.get().logPartition()) : logPartition;
-    examples.ifPresent(points -> likelihood(findings, points, known, bounds));
+    examples
+        .filter(points -> field.isPresent())
+        .ifPresent(points -> likelihood(findings, points, known, bounds));
+    examples.ifPresent(points -> flow(findings, points, progress));
     if (energy.classes().isPresent()) {
       data.ifPresent(set -> classifier(findings, set));
     }
@@ -99,6 +120,22 @@ public final class Evaluation implements AutoCloseable {
           .report(findings, config.outOfDistribution());
     }
     return findings;
+  }
+
+  private void flow(Findings findings, FloatArray points, Progress progress) {
+    Compute compute = new Compute(torch, Precision.FLOAT32, config.runtime().chainsPerBlock());
+    FlowMeasures measures =
+        new FlowMeasures(config.probabilityFlow().orElse(FlowConfig.DEFAULT), energy, compute);
+    config
+        .probabilityFlow()
+        .ifPresent(how -> measures.report(
+            findings,
+            points,
+            box().map(at -> new Grid2d(at.xMin(), at.xMax(), at.yMin(), at.yMax(), how.grid())),
+            data.orElseThrow(),
+            key.fold("flow"),
+            progress));
+    measures.rotation(findings, points, key.fold("rotation"));
   }
 
   /** On different examples, with the noise that was learned. */
@@ -113,6 +150,7 @@ public final class Evaluation implements AutoCloseable {
   private Optional<GridDensity> plane(Findings findings) {
     Optional<Box> box = box();
     if (energy.space().support() != Support.REAL
+        || field.isEmpty()
         || !config.energy().shape().equals(POINT)
         || box.isEmpty()) {
       return Optional.empty();
@@ -128,7 +166,7 @@ public final class Evaluation implements AutoCloseable {
   private OptionalDouble exactly(Findings findings) {
     int elements = energy.shape().elements();
     if (Enumeration.isPossible(energy.space())) {
-      Enumeration all = Enumeration.of(energy.space(), field);
+      Enumeration all = Enumeration.of(energy.space(), field());
       all.report(findings, elements);
       perSite(findings, all.meanEnergy() / elements);
       return OptionalDouble.of(all.logPartition());
@@ -172,7 +210,7 @@ public final class Evaluation implements AutoCloseable {
         ? mixture.modes()
         : new double[0][];
     return new PlaneMeasures(
-        GridDensity.ofEnergies(grid, field.energies(centres)),
+        GridDensity.ofEnergies(grid, field().energies(centres)),
         data.flatMap(set -> set.logDensity(centres))
             .map(log -> GridDensity.ofLogDensity(grid, log)),
         modes);
@@ -235,7 +273,7 @@ public final class Evaluation implements AutoCloseable {
       FloatArray examples,
       OptionalDouble logPartition,
       Optional<LogPartition> bounds) {
-    double mean = Arrays.stream(field.energies(examples)).average().orElseThrow();
+    double mean = Arrays.stream(field().energies(examples)).average().orElseThrow();
     int dimension = config.energy().shape().elements();
     findings.put("energy_data", mean);
     logPartition.ifPresent(z -> {
@@ -252,6 +290,6 @@ public final class Evaluation implements AutoCloseable {
 
   @Override
   public void close() {
-    field.close();
+    field.ifPresent(EnergyField::close);
   }
 }

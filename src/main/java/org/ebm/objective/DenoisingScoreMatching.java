@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -12,10 +13,12 @@ import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
+import org.ebm.energy.Ability;
 import org.ebm.energy.Graph;
 import org.ebm.energy.Potential;
 import org.ebm.network.Condition;
 import org.ebm.sampler.Compute;
+import org.ebm.sampler.ReverseDiffusion;
 
 /**
  * Denoising score matching: with y = x + sigma z, J = E[|z - sigma dU/dy|^2 / 2], which is sigma^2 times the mean squared distance between the model's score and
@@ -30,8 +33,22 @@ public record DenoisingScoreMatching(
         value = "sigma, sd of the noise, data units; none: the energy's noise_levels",
         range = "> 0",
         byDefault = "none")
-    Optional<Double> noise)
+    Optional<Double> noise,
+
+    @Key(
+        value =
+            "true: of the energy's noise_levels any between the largest and the smallest, their logarithm uniform, and not their count of steps alone: for reverse_diffusion",
+        byDefault = "false")
+    boolean continuous)
     implements Objective {
+  private static final ReverseDiffusion SHOWN =
+      new ReverseDiffusion(ReverseDiffusion.Path.STOCHASTIC, 100);
+
+  /** At one level, or at those that the energy counts. */
+  public DenoisingScoreMatching(Optional<Double> noise) {
+    this(noise, false);
+  }
+
   @Override
   public void requireLearnable(Potential energy, int batch) {
     boolean hasLevels = energy.condition(Condition.NOISE_LEVEL).isPresent();
@@ -43,7 +60,16 @@ public record DenoisingScoreMatching(
       throw new ConfigException(
           "noise", "energy.network has noise_levels, which are learned together; leave noise out");
     }
+    if (continuous && !hasLevels) {
+      throw new ConfigException(
+          "continuous", "energy.network has no noise_levels to lie between; leave it out");
+    }
     requireAbilities(energy);
+  }
+
+  @Override
+  public Set<Ability> needs() {
+    return Set.of();
   }
 
   @Override
@@ -53,7 +79,13 @@ public record DenoisingScoreMatching(
 
   @Override
   public Estimator open(Players players, Examples data, Compute compute, RandomKey key) {
-    return new MeanLoss(players.energy(), List.of(), loss(players.energy().conditions()), compute);
+    Potential energy = players.energy();
+    MeanLoss loss = new MeanLoss(energy, List.of(), loss(energy.conditions()), compute);
+    // what learns a density is shown by it
+    boolean shown = energy.condition(Condition.NOISE_LEVEL).isPresent()
+        && !energy.abilities().contains(Ability.ENERGY)
+        && !energy.mustBeTold();
+    return shown ? new ShownByDescent(loss, energy, SHOWN, compute) : loss;
   }
 
   /** @param conditions of the energy; the noise level among them is drawn here */
@@ -63,7 +95,8 @@ public record DenoisingScoreMatching(
         .map(Condition::values)
         .findFirst();
     String level = levels
-        .map(ladder -> String.format(Locale.ROOT, """
+        .map(
+            ladder -> continuous ? between(ladder) : String.format(Locale.ROOT, """
                 index = torch.to(torch.mul(torch.rand([rows], generator=generator, dtype=6, device=x.device), %d), 4)
                 level = torch.index_select(self.levels, 0, torch.narrow(index, 0, 0, n))
                 """, ladder.size()))
@@ -79,10 +112,20 @@ public record DenoisingScoreMatching(
         rest = torch.sub(torch.cat([z, torch.neg(z)]), slope)
         losses = torch.mul(torch.sum(torch.pow(torch.flatten(rest, 1), 2), [1]), 0.5)
         return torch.unsqueeze(torch.mean(torch.reshape(losses, [2, -1]), [0]), 1)""", told(conditions));
-    Map<String, FloatArray> arrays =
-        levels.map(ladder -> Map.of("levels", FloatArray.of(floats(ladder)))).orElse(Map.of());
+    Map<String, FloatArray> arrays = levels
+        .filter(ladder -> !continuous)
+        .map(ladder -> Map.of("levels", FloatArray.of(floats(ladder))))
+        .orElse(Map.of());
     return new Loss(
         List.of(Metric.LOSS), List.of(Loss.body(body)), arrays, Map.of(), Graph.RECORDED);
+  }
+
+  private static String between(List<Double> ladder) {
+    double lowest = Math.log(ladder.get(ladder.size() - 1));
+    return String.format(Locale.ROOT, """
+        share = torch.rand([rows], generator=generator, dtype=6, device=x.device)
+        level = torch.narrow(torch.exp(torch.add(torch.mul(share, %s), %s)), 0, 0, n)
+        """, Math.log(ladder.get(0)) - lowest, lowest);
   }
 
   /** What the energy is told of x + step and x - step: a list expression. */

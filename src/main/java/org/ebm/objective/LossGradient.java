@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Weights;
+import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
@@ -83,7 +84,7 @@ final class LossGradient implements AutoCloseable {
           else:
             result = torch.append(result, torch.contiguous(unchecked_cast(Tensor, gradient)))
         return result""", energy.parameters().size())));
-    methods.add(disconnected(energy.parameters().size()));
+    methods.add(disconnected(energy));
     Map<String, TorchModule> modules = new LinkedHashMap<>();
     modules.put("energy", energy.module(Precision.FLOAT32, loss.graph()).script());
     modules.putAll(loss.modules());
@@ -94,7 +95,8 @@ final class LossGradient implements AutoCloseable {
    * 1 for each learned array that has no gradient and should: the loss need not depend on every weight of an energy (a constant in U is nothing to a score),
    * but U must, and the loss must on the arrays that are its own.
    */
-  private static Method disconnected(int own) {
+  private static Method disconnected(Potential energy) {
+    String read = energy.abilities().contains(Ability.ENERGY) ? "energy" : "gradient";
     return Method.of(
         "disconnected(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
         String.format(Locale.ROOT, """
@@ -104,7 +106,7 @@ final class LossGradient implements AutoCloseable {
         learned = [torch.requires_grad_(torch.detach(each), True) for each in p]
         w = (self.energy).prepare(torch.slice(learned, 0, %1$d))
         losses = self.loss(x, w, c, torch.slice(learned, %1$d), rows, generator)
-        energy = torch.sum((self.energy).energy(x, (self.energy).prepare(torch.slice(learned, 0, %1$d)), c))
+        energy = torch.sum((self.energy).%2$s(x, (self.energy).prepare(torch.slice(learned, 0, %1$d)), c))
         ofLoss = torch.autograd.grad([torch.sum(torch.select(losses, 1, 0))], learned, allow_unused=True)
         ofEnergy = torch.autograd.grad([energy], learned, allow_unused=True)
         flags = annotate(List[float], [])
@@ -115,7 +117,7 @@ final class LossGradient implements AutoCloseable {
             flags = torch.append(flags, 1.0)
           else:
             flags = torch.append(flags, 0.0)
-        return [torch.tensor(flags, dtype=6)]""", own));
+        return [torch.tensor(flags, dtype=6)]""", energy.parameters().size(), read));
   }
 
   /** Before the first gradient: a layer that its energy does not read would silently never learn. */

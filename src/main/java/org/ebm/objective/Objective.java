@@ -20,6 +20,7 @@ public sealed interface Objective
         Cooperative,
         CrossEntropy,
         DenoisingScoreMatching,
+        DiffusionRecovery,
         EnergyDiscrepancy,
         ExactLikelihood,
         Joint,
@@ -58,7 +59,7 @@ public sealed interface Objective
 
   /** What the energy must offer. */
   default Set<Ability> needs() {
-    return Set.of();
+    return Set.of(Ability.ENERGY);
   }
 
   /** Passes through the network for each example of an update, the derivative in x or in the parameters included: what the objective costs. */
@@ -92,6 +93,10 @@ public sealed interface Objective
           "",
           "learns energies of real numbers",
           "choose maximum_likelihood or pseudo_likelihood");
+    }
+    if (needs().contains(Ability.ENERGY)) {
+      Ability.requireEnergy(
+          energy, "", "learns U", "choose denoising_score_matching or sliced_score_matching");
     }
     if (needs().contains(Ability.CURVATURE) && !energy.abilities().contains(Ability.CURVATURE)) {
       throw new ConfigException(

@@ -216,7 +216,6 @@ public record RestoreConfig(
             posterior(observed),
             Optional.empty(),
             chain(),
-            Optional.empty(),
             warmUp,
             Optional.empty(),
             steps,

@@ -47,7 +47,9 @@ final class ChainPictures {
               .toList());
     }
     run.ends().ifPresent(ends -> {
-      drawn.addAll(energies());
+      if (run.hasEnergies()) {
+        drawn.addAll(energies());
+      }
       drawn.addAll(plane(ends));
       drawn.addAll(pairs(ends));
     });

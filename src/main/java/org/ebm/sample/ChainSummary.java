@@ -20,7 +20,7 @@ import org.ebm.files.AtomicFile;
  * What the second half of chains says of each number that they are followed by: U, and coordinates or projections.
  *
  * @param draws points of each chain, evenly apart
- * @param quantities U first; empty if the run is too short for a second half of {@value Convergence#FEWEST_DRAWS} draws
+ * @param quantities U first, if it is known; empty if the run is too short for a second half of {@value Convergence#FEWEST_DRAWS} draws
  */
 public record ChainSummary(List<Quantity> quantities, int draws) {
   /** Its file in a run. */
@@ -71,7 +71,9 @@ public record ChainSummary(List<Quantity> quantities, int draws) {
     }
     double[] steps = Arrays.stream(rows).mapToDouble(row -> run.steps()[row]).toArray();
     List<Quantity> quantities = new ArrayList<>();
-    quantities.add(Quantity.of("U", steps, draws(run.energies(), rows, 0, 1)));
+    if (run.hasEnergies()) {
+      quantities.add(Quantity.of("U", steps, draws(run.energies(), rows, 0, 1)));
+    }
     coordinates(folder, run).ifPresent(values -> {
       List<String> names = new Projections(run.config().energy().shape()).names();
       for (int k = 0; k < names.size(); k++) {

@@ -10,13 +10,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
-import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
-import org.ebm.config.KindName;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Bennett;
 import org.ebm.diagnose.Moments;
+import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
@@ -25,10 +24,10 @@ import org.ebm.files.Csv;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.Work;
-import org.ebm.sampler.Annealing;
 import org.ebm.sampler.ChainRange;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
+import org.ebm.sampler.Descent;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Ladder;
 import org.ebm.sampler.LadderState;
@@ -77,6 +76,7 @@ public final class LongRun implements AutoCloseable {
    * How a call of {@link #run} ended.
    *
    * @param steps taken in all
+   * @param energyChains mean U of the chains; NaN where U is not known
    * @param energyData mean U of data, if there are data: what a realistic steady state has
    * @param stepSize eps, as configured or as a warm-up found it
    * @param displacement of the last row of the trace, as is the acceptance; NaN before the first
@@ -109,7 +109,7 @@ public final class LongRun implements AutoCloseable {
             energy,
             config.sampler(),
             new Compute(torch, Precision.FLOAT32, compute.chainsPerBlock())));
-    this.energyData = data.filter(examples -> energy.dealt().isEmpty())
+    this.energyData = data.filter(examples -> energy.dealt().isEmpty() && hasEnergy())
         .map(examples -> field
             .orElse(kernel)
             .init(inputs, examples.batch(REFERENCE, key.fold("data")))
@@ -140,7 +140,7 @@ public final class LongRun implements AutoCloseable {
           "must have the shape of the energy's input, " + energy.shape() + ", got "
               + examples.shape());
     });
-    config.annealing().ifPresent(annealing -> annealing.requireLevels(energy));
+    config.descent().ifPresent(way -> way.levels(energy));
     return new LongRun(config, energy, data, torch);
   }
 
@@ -182,12 +182,14 @@ public final class LongRun implements AutoCloseable {
         row(reached, recorder);
       }
       recorder.end(reached, energies(reached.state()), energyData);
-      PlaneField.write(
-          run,
-          energy,
-          data.flatMap(Examples::box),
-          () -> starts(warning -> {}),
-          points -> field.orElse(kernel).init(inputs, points).energy());
+      if (hasEnergy()) {
+        PlaneField.write(
+            run,
+            energy,
+            data.flatMap(Examples::box),
+            () -> starts(warning -> {}),
+            points -> field.orElse(kernel).init(inputs, points).energy());
+      }
       logZ =
           recorder.endOfLadder(reached, reference.map(Reference::logPartition).orElse(0.0));
     }
@@ -209,22 +211,13 @@ public final class LongRun implements AutoCloseable {
    * @throws EbmException diverged (exit 4) if some are not finite: no step_size helps there
    */
   public void requireFiniteStarts() {
-    if (config.annealing().isEmpty()) {
+    if (config.descent().isEmpty()) {
       FloatArray own = range.of(starts(warning -> {}));
       ChainState state = kernel.init(told, own);
       if (state.nonFinite() > 0) {
-        throw nonFiniteStarts(state);
+        throw NonFinite.starts(config, state);
       }
     }
-  }
-
-  private EbmException nonFiniteStarts(ChainState state) {
-    String init = config.init().map(kind -> KindName.of(kind.getClass())).orElse("data");
-    return new EbmException(
-        ExitCode.DIVERGED,
-        state.nonFinite() + " of " + state.chains()
-            + " chains start at non-finite energy or gradient (init: " + init
-            + "); start them where U is finite (another init, or a smaller scale), or mend the energy there");
   }
 
   /** Of all chains, whichever part of them moves here. */
@@ -241,7 +234,7 @@ public final class LongRun implements AutoCloseable {
     }
     ChainRange first = config.warmUp().isPresent() ? config.whole().range() : range;
     ChainState state =
-        kernel.init(first.of(inputs), annealed(first.of(starts(progress::say)), first, progress));
+        kernel.init(first.of(inputs), taken(first.of(starts(progress::say)), first, progress));
     ChainsAtStep start = config
         .warmUp()
         .map(warmUp ->
@@ -268,13 +261,15 @@ public final class LongRun implements AutoCloseable {
     return start;
   }
 
-  private FloatArray annealed(FloatArray starts, ChainRange chains, Progress progress) {
-    if (config.annealing().isEmpty()) {
+  /** Down the noise levels, if the configuration says so. */
+  private FloatArray taken(FloatArray starts, ChainRange chains, Progress progress) {
+    if (config.descent().isEmpty()) {
       return starts;
     }
-    progress.say("annealing");
-    Annealing.Run how = new Annealing.Run(compute, key.fold("annealing"), chains.firstBlock());
-    return config.annealing().get().run(energy, List.of(), starts, how);
+    Descent way = config.descent().get();
+    progress.say(way.key());
+    Descent.Run how = new Descent.Run(compute, key.fold(way.key()), chains.firstBlock());
+    return way.run(energy, List.of(), starts, how);
   }
 
   private ChainsAtStep warmedUp(WarmUp.Result warm, Recorder recorder, Progress progress) {
@@ -303,9 +298,10 @@ public final class LongRun implements AutoCloseable {
         .map(rungs -> climbed(rungs, steps, recorder))
         .orElseGet(() -> moved(from, steps, chunk, recorder));
     if (reached.state().nonFinite() > 0) {
-      recorder.row(reached, reached.state().energy());
-      recorder.end(reached, reached.state().energy(), energyData);
-      throw started ? diverged(reached, run) : nonFiniteStarts(from.state());
+      FloatArray energy = reached.state().writtenEnergy();
+      recorder.row(reached, energy);
+      recorder.end(reached, energy, energyData);
+      throw started ? NonFinite.chains(reached, run) : NonFinite.starts(config, from.state());
     }
     if (milestones.isKept(reached.step())) {
       recorder.keep(reached);
@@ -333,24 +329,19 @@ public final class LongRun implements AutoCloseable {
     return ChainsAtStep.on(moved.state(), config.sampler());
   }
 
-  private EbmException diverged(ChainsAtStep reached, RunDirectory run) {
-    ChainState state = reached.state();
-    return new EbmException(
-        ExitCode.DIVERGED,
-        "step " + reached.step() + ": " + state.nonFinite() + " of " + state.chains()
-            + " chains are non-finite (step_size " + reached.sampler().stepSize()
-            + "); lower sampler step_size; states so far are in " + run.file(StatesOverTime.FILE));
-  }
-
   private FloatArray row(ChainsAtStep reached, Recorder recorder) {
     FloatArray energy = energies(reached.state());
     recorder.row(reached, energy);
     return energy;
   }
 
-  /** U of the chains, as exactly as energies are reported. */
+  private boolean hasEnergy() {
+    return energy.abilities().contains(Ability.ENERGY);
+  }
+
+  /** U of the chains, as exactly as energies are reported; NaN where it is not known. */
   private FloatArray energies(ChainState state) {
-    return field.map(exact -> exact.init(told, state.position()).energy()).orElse(state.energy());
+    return field.map(exact -> exact.init(told, state.position())).orElse(state).writtenEnergy();
   }
 
   private String note(ChainsAtStep reached, FloatArray energy) {
@@ -361,6 +352,9 @@ public final class LongRun implements AutoCloseable {
         .ladder()
         .map(rungs -> String.format(Locale.ROOT, ", %d round trips", rungs.roundTrips()))
         .orElse("");
+    if (!reached.state().hasEnergy()) {
+      return "step " + reached.step();
+    }
     return String.format(
         Locale.ROOT, "energy %.5g (step %d%s%s)", mean(energy), reached.step(), ofData, travels);
   }

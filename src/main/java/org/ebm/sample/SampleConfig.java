@@ -3,6 +3,7 @@ package org.ebm.sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.Support;
@@ -15,11 +16,14 @@ import org.ebm.energy.Usable;
 import org.ebm.sampler.Annealing;
 import org.ebm.sampler.ChainRange;
 import org.ebm.sampler.DataStart;
+import org.ebm.sampler.Descent;
 import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.PrecisionChoice;
+import org.ebm.sampler.RecoveryDescent;
 import org.ebm.sampler.ReplicaExchange;
 import org.ebm.sampler.Resources;
+import org.ebm.sampler.ReverseDiffusion;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Shard;
 import org.ebm.sampler.UniformStart;
@@ -48,6 +52,18 @@ public record SampleConfig(
 
     @Key(
         value =
+            "another way down the noise levels: diffusion run backwards, from where init says with noise of the largest level added; none: not so",
+        byDefault = "none")
+    Optional<ReverseDiffusion> reverseDiffusion,
+
+    @Key(
+        value =
+            "another way down the noise levels: of an energy that diffusion_recovery learned, from where init says with noise of the largest level added; none: not so",
+        byDefault = "none")
+    Optional<RecoveryDescent> recovery,
+
+    @Key(
+        value =
             "steps before the first that find eps for nuts, underdamped, mala, hmc or random_walk; sampler.step_size is where they begin",
         byDefault = "none")
     Optional<WarmUp> warmUp,
@@ -66,7 +82,7 @@ public record SampleConfig(
 
     @Key(
         value =
-            "where the chains start; persistent: the bank of the model's training run; auto: data if there are any, else gaussian, for spins and bits uniform",
+            "where the chains start; persistent: the bank of the model's training run; auto: data if there are any, else gaussian, for spins and bits uniform; gaussian before reverse_diffusion and recovery",
         byDefault = "auto")
     Optional<Init> init,
 
@@ -113,13 +129,14 @@ public record SampleConfig(
                   + (sampler.followsGradients() ? " accepts every step" : " has no step_size")
                   + "; leave it out, or choose mala, hmc, nuts, underdamped with adjusted: true, or random_walk"));
     }
+    problems.addAll(descentProblems(descents(annealing, reverseDiffusion, recovery)));
     if (replicaExchange.isPresent()) {
       problems.addAll(ReplicaExchange.unfit(sampler));
       problems.addAll(ladderProblems(
           replicaExchange.get(),
           data.isPresent(),
           warmUp.isPresent(),
-          annealing.isPresent(),
+          descents(annealing, reverseDiffusion, recovery),
           shard.isPresent()));
     }
     if (shard.isPresent() && seed.isEmpty()) {
@@ -139,8 +156,63 @@ public record SampleConfig(
     }
   }
 
+  /** Chains that go down no noise levels. */
+  public SampleConfig(
+      Optional<Long> seed,
+      Energy energy,
+      Optional<Dataset> data,
+      Sampler sampler,
+      Optional<WarmUp> warmUp,
+      Optional<ReplicaExchange> replicaExchange,
+      int steps,
+      int chains,
+      Optional<Init> init,
+      Optional<Integer> keep,
+      Optional<Integer> traceEvery,
+      int checkpointEvery,
+      Optional<Shard> shard,
+      Resources runtime) {
+    this(
+        seed,
+        energy,
+        data,
+        sampler,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        warmUp,
+        replicaExchange,
+        steps,
+        chains,
+        init,
+        keep,
+        traceEvery,
+        checkpointEvery,
+        shard,
+        runtime);
+  }
+
+  @SafeVarargs
+  private static List<Descent> descents(Optional<? extends Descent>... ways) {
+    return Stream.of(ways).<Descent>flatMap(Optional::stream).toList();
+  }
+
+  private static List<Problem> descentProblems(List<Descent> ways) {
+    return ways.size() < 2
+        ? List.of()
+        : List.of(new Problem(
+            ways.get(1).key(),
+            "chains go down the noise levels once, by " + ways.get(0).key()
+                + " as it stands; leave one of the two out"));
+  }
+
+  /** The way down the noise levels before the first step, if there is one. */
+  public Optional<Descent> descent() {
+    return descents(annealing, reverseDiffusion, recovery).stream().findFirst();
+  }
+
   private static List<Problem> ladderProblems(
-      ReplicaExchange ladder, boolean data, boolean warmUp, boolean annealing, boolean shard) {
+      ReplicaExchange ladder, boolean data, boolean warmUp, List<Descent> descents, boolean shard) {
     List<Problem> problems = new ArrayList<>();
     if (ladder.reference().needsData() && !data) {
       problems.add(
@@ -153,11 +225,9 @@ public record SampleConfig(
           "warm_up",
           "the pilot of replica_exchange finds a step size for every rung; leave it out"));
     }
-    if (annealing) {
-      problems.add(new Problem(
-          "annealing",
-          "chains on a ladder find their way by swaps; leave it or replica_exchange out"));
-    }
+    descents.forEach(way -> problems.add(new Problem(
+        way.key(),
+        "chains on a ladder find their way by swaps; leave it or replica_exchange out")));
     if (shard) {
       problems.add(
           new Problem(
@@ -175,6 +245,8 @@ public record SampleConfig(
         data,
         sampler,
         annealing,
+        reverseDiffusion,
+        recovery,
         warmUp,
         replicaExchange,
         steps,
@@ -188,6 +260,9 @@ public record SampleConfig(
   }
 
   private Init start() {
+    if (reverseDiffusion.isPresent() || recovery.isPresent()) {
+      return new GaussianStart(1);
+    }
     if (data.isPresent()) {
       return new DataStart();
     }
@@ -208,6 +283,7 @@ public record SampleConfig(
   public PrecisionChoice.Chains precisionOf() {
     List<Sampler> samplers = new ArrayList<>(List.of(sampler));
     annealing.map(Annealing::last).ifPresent(samplers::add);
+    recovery.map(RecoveryDescent::chain).ifPresent(samplers::add);
     return new PrecisionChoice.Chains(energy, samplers, shard.isPresent());
   }
 
@@ -238,6 +314,8 @@ public record SampleConfig(
         data,
         sampler,
         annealing,
+        reverseDiffusion,
+        recovery,
         warmUp,
         replicaExchange,
         otherSteps,

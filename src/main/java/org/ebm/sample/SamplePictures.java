@@ -3,6 +3,7 @@ package org.ebm.sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ public final class SamplePictures {
     Map<String, FloatArray> arrays = Files.isRegularFile(run.resolve(StatesOverTime.FILE))
         ? Npz.read(run.resolve(StatesOverTime.FILE))
         : Map.of();
-    List<Path> drawn = new ArrayList<>(List.of(energy(arrays)));
+    List<Path> drawn = new ArrayList<>();
+    energy(arrays).ifPresent(drawn::add);
     drawn.addAll(new ChainPictures(run).draw());
     Map<String, FloatArray> states = new LinkedHashMap<>();
     arrays.forEach((name, array) -> {
@@ -97,12 +99,16 @@ public final class SamplePictures {
     portraits.play(run.resolve("samples.gif"), latest);
   }
 
-  private Path energy(Map<String, FloatArray> arrays) {
+  /** Empty where U is not known. */
+  private Optional<Path> energy(Map<String, FloatArray> arrays) {
     Path png = run.resolve("plots/energy.png");
     Csv trace = Csv.read(run.resolve(Trace.CSV));
     double[] step = trace.column("step");
     double[] mean = trace.column("energy_mean");
     double[] sd = trace.column("energy_sd");
+    if (Arrays.stream(mean).allMatch(Double::isNaN)) {
+      return Optional.empty();
+    }
     // the spread is the scale: a mean alone fills any axis with its wobbles
     List<Spread> spreads =
         new ArrayList<>(List.of(new Spread(new Series("chains", step, mean), sd)));
@@ -116,7 +122,7 @@ public final class SamplePictures {
     String title = "Energy of the chains: mean, and one standard deviation on either side";
     CurvesPlot.writeSpread(
         png, new CurvesPlot.Axes(title, "chain steps", "energy U", true, false), spreads);
-    return png;
+    return Optional.of(png);
   }
 
   private void densities(Path png, Map<String, FloatArray> states) {

@@ -94,6 +94,11 @@ public record SampleRun(
     return steps;
   }
 
+  /** Whether U is known: of a score network it is not, and NaN in all files. */
+  public boolean hasEnergies() {
+    return energies.rowElements() == 0 || !Float.isNaN(energies.values()[0]);
+  }
+
   /** U of every chain after a step; empty if that is no trace point. */
   public Optional<float[]> energiesAt(long step) {
     long[] steps = steps();

@@ -1,9 +1,7 @@
 package org.ebm.sampler;
 
 import java.util.List;
-import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
-import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
@@ -29,20 +27,20 @@ public record Annealing(
         value =
             "true: at the end x becomes its expectation without the smallest level's noise, x - sigma^2 dU/dx",
         byDefault = "false")
-    boolean denoise) {
+    boolean denoise)
+    implements Descent {
   /** Its chain at the smallest level, where eps is smallest. */
   public Langevin last() {
     return new Langevin(stepSize, 1, true);
   }
 
-  /**
-   * Takes chains down the levels.
-   *
-   * @param parameters the energy's
-   * @param start (n, ...); as wide as the largest level
-   * @return (n, ...)
-   * @throws ConfigException if the energy has no noise levels
-   */
+  @Override
+  public String key() {
+    return "annealing";
+  }
+
+  /** @param start as wide as the largest level */
+  @Override
   public FloatArray run(Potential energy, List<FloatArray> parameters, FloatArray start, Run run) {
     List<Double> levels = levels(energy);
     double smallest = levels.get(levels.size() - 1);
@@ -66,31 +64,7 @@ public record Annealing(
     }
   }
 
-  /** Refuses an energy without noise levels. */
-  public void requireLevels(Potential energy) {
-    levels(energy);
-  }
-
-  /**
-   * What {@link #run} computes with.
-   *
-   * @param firstBlock number of the block that the first chain begins: 0, but in a shard
-   */
-  public record Run(Compute compute, RandomKey key, int firstBlock) {
-    public Run(Compute compute, RandomKey key) {
-      this(compute, key, 0);
-    }
-  }
-
-  private static List<Double> levels(Potential energy) {
-    return energy
-        .condition(Condition.NOISE_LEVEL)
-        .map(Condition::values)
-        .orElseThrow(() -> new ConfigException(
-            "annealing", "the energy has no noise levels to go down; leave annealing out"));
-  }
-
-  private static FloatArray denoised(ChainState state, double sigma) {
+  static FloatArray denoised(ChainState state, double sigma) {
     FloatArray position = state.position();
     float[] values = position.values().clone();
     for (int i = 0; i < values.length; i++) {

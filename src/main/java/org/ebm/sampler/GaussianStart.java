@@ -39,9 +39,15 @@ public record GaussianStart(
     }
   }
 
-  FloatArray noise(Shape shape, int n, RandomKey key) {
+  /** So many states, (n, shape...). */
+  public FloatArray noise(Shape shape, int n, RandomKey key) {
+    return noise(FloatArray.zeros(shape, n), key);
+  }
+
+  /** As much as another array. */
+  FloatArray noise(FloatArray like, RandomKey key) {
     var normal = ZigguratSampler.NormalizedGaussian.of(key.fold("gaussian").generator());
-    FloatArray noise = FloatArray.zeros(shape, n);
+    FloatArray noise = new FloatArray(like.shape(), new float[like.values().length]);
     for (int i = 0; i < noise.values().length; i++) {
       noise.values()[i] = (float) (scale * normal.sample());
     }

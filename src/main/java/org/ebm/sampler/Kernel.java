@@ -223,8 +223,15 @@ public final class Kernel implements AutoCloseable {
             block ->
                 call("init", inputs, position.rows(), block, List.of(block(position, block)), 0));
     return sampler.followsGradients()
-        ? new ChainState(position, joined(blocks, 0), joined(blocks, 1))
+        ? sloped(position, joined(blocks, 0), joined(blocks, 1))
         : ChainState.withoutGradient(position, joined(blocks, 0));
+  }
+
+  /** What the program says of the energy of a model that has none is NaN. */
+  private ChainState sloped(FloatArray position, FloatArray e, FloatArray gradient) {
+    return energy.abilities().contains(Ability.ENERGY)
+        ? new ChainState(position, e, gradient)
+        : ChainState.withoutEnergy(position, gradient);
   }
 
   /** Moves every chain by some steps, with conditions at their defaults. */
@@ -240,8 +247,8 @@ public final class Kernel implements AutoCloseable {
   public Transition run(EnergyInputs inputs, ChainState state, int steps, RandomKey key) {
     FloatArray arguments = FloatArray.of(sampler.arguments());
     List<List<FloatArray>> blocks = compute.torch().parallel(blocks(state.chains()), block -> {
-      List<FloatArray> arrays =
-          new ArrayList<>(List.of(block(state.position(), block), block(state.energy(), block)));
+      List<FloatArray> arrays = new ArrayList<>(
+          List.of(block(state.position(), block), block(state.writtenEnergy(), block)));
       if (sampler.followsGradients()) {
         arrays.add(block(state.gradient(), block));
       }
@@ -252,7 +259,7 @@ public final class Kernel implements AutoCloseable {
     });
     boolean sloped = sampler.followsGradients();
     ChainState end = sloped
-        ? new ChainState(joined(blocks, 0), joined(blocks, 1), joined(blocks, 2))
+        ? sloped(joined(blocks, 0), joined(blocks, 1), joined(blocks, 2))
         : ChainState.withoutGradient(joined(blocks, 0), joined(blocks, 1));
     int first = sloped ? 3 : 2;
     List<float[]> statistics = IntStream.range(0, sampler.statistics().size())

@@ -13,7 +13,7 @@ public sealed interface Sampler
     permits Flips, Gibbs, Hmc, Langevin, Mala, Nuts, RandomWalk, Underdamped {
   /** What an energy must offer. */
   default Set<Ability> needs() {
-    return EnumSet.of(Ability.GRADIENT);
+    return rejects() ? EnumSet.of(Ability.ENERGY, Ability.GRADIENT) : EnumSet.of(Ability.GRADIENT);
   }
 
   /** Whether it follows gradients, and so moves real numbers by an eps; else it draws elements that take few values. */

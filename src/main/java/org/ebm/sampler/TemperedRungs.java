@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Graph;
 import org.ebm.energy.Potential;
@@ -50,6 +51,7 @@ final class TemperedRungs implements Rungs {
       Sampler sampler,
       Optional<Reference> reference,
       Compute compute) {
+    Ability.requireEnergy(energy, "replica_exchange", "accepts swaps by U", "leave it out");
     compute.requireFineEnough(sampler);
     compute.requireRoom(energy);
     TorchClass script = script(energy, reference, compute);

@@ -96,7 +96,7 @@ public record ModelExport(Defaults of, Optional<Double> stepSize, boolean kernel
         chains.run(loaded.weights().list(), first, STEPS, key).state().position();
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     arrays.put("x", start);
-    arrays.put("energy", first.energy());
+    arrays.put("energy", first.writtenEnergy());
     if (first.hasGradient()) {
       arrays.put("gradient", first.gradient());
     }

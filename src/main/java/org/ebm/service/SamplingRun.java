@@ -48,7 +48,9 @@ public final class SamplingRun implements AutoCloseable {
       summary.put("steps", chains.steps());
       summary.put("finished", chains.finished());
       chains.energyData().ifPresent(energy -> summary.put("energy_data", energy));
-      summary.put("energy_chains", chains.energyChains());
+      if (!Double.isNaN(chains.energyChains())) {
+        summary.put("energy_chains", chains.energyChains());
+      }
       if (!Double.isNaN(chains.stepSize())) {
         summary.put("step_size", chains.stepSize());
       }

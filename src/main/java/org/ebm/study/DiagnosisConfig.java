@@ -146,6 +146,11 @@ public record DiagnosisConfig(
   public Opened open() {
     Potential opened = energy.open();
     Ability.require(opened, sampler.needs(), KindName.of(sampler.getClass()));
+    Ability.requireEnergy(
+        opened,
+        "energy",
+        "diagnose compares energies of chains and data",
+        "compare samples and data: ebm eval --set probability_flow.steps=200");
     return new Opened(this, opened, data.open());
   }
 
@@ -234,7 +239,6 @@ public record DiagnosisConfig(
             energy,
             Optional.of(data),
             sampler.followsGradients() ? new Mala(sampler.stepSize(), 1) : sampler,
-            Optional.empty(),
             Optional.of(new WarmUp(WARM_UP, Optional.empty()))
                 .filter(warmUp -> sampler.followsGradients()),
             Optional.empty(),
@@ -260,7 +264,6 @@ public record DiagnosisConfig(
             energy,
             Optional.of(data),
             sampler,
-            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             length,

@@ -13,9 +13,9 @@ import org.ebm.energy.Potential;
 import org.ebm.files.Npz;
 import org.ebm.run.Metrics;
 import org.ebm.run.RunDirectory;
-import org.ebm.sampler.Annealing;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
+import org.ebm.sampler.Descent;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Transition;
 
@@ -116,7 +116,7 @@ final class LongRunProbe implements AutoCloseable {
   }
 
   private FloatArray annealed(List<FloatArray> parameters, FloatArray start, RandomKey key) {
-    Annealing.Run how = new Annealing.Run(compute, key.fold("annealing"));
+    Descent.Run how = new Descent.Run(compute, key.fold("annealing"));
     return probe
         .annealing()
         .map(annealing -> annealing.run(energy, parameters, start, how))

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
@@ -42,6 +41,7 @@ public final class Pictures {
     SAMPLED.put("draft", "generator's drafts");
     SAMPLED.put("short_run", "short-run samples");
     SAMPLED.put("long_run", "long-run samples");
+    SAMPLED.put("reverse_diffusion", "samples of reverse diffusion");
   }
 
   private final Path run;
@@ -108,8 +108,10 @@ public final class Pictures {
     if (truth.isEmpty()) {
       data.size().ifPresent(size -> columns.add(examples(grid, size)));
     }
-    GridDensity learned = GridDensity.ofEnergies(grid, Snapshot.doubles(array(arrays, "energy")));
-    columns.add(new Column("learned density", learned.density(), caption(truth, learned)));
+    Optional.ofNullable(arrays.get("energy"))
+        .map(energy -> GridDensity.ofEnergies(grid, Snapshot.doubles(energy)))
+        .ifPresent(learned ->
+            columns.add(new Column("learned density", learned.density(), caption(truth, learned))));
     SAMPLED.forEach((name, words) -> {
       FloatArray samples = arrays.get(name);
       if (samples != null && samples.isFinite()) {
@@ -117,10 +119,6 @@ public final class Pictures {
       }
     });
     LandscapePanel.write(png, title, List.of(new LandscapePanel.Row("", grid, columns)));
-  }
-
-  private static FloatArray array(Map<String, FloatArray> arrays, String name) {
-    return Objects.requireNonNull(arrays.get(name), name);
   }
 
   private static GridDensity estimate(Grid2d grid, FloatArray points) {
@@ -151,6 +149,7 @@ public final class Pictures {
       case "short_run" -> "short-run samples";
       case "long_run" -> "long-run samples";
       case "bank" -> "persistent chains";
+      case "reverse_diffusion" -> "reverse diffusion";
       default -> name.replace('_', '-');
     };
   }

@@ -15,6 +15,7 @@ import org.ebm.data.Box;
 import org.ebm.data.Examples;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
+import org.ebm.energy.Ability;
 import org.ebm.energy.Potential;
 import org.ebm.files.Folders;
 import org.ebm.files.Npz;
@@ -38,7 +39,7 @@ final class Snapshot {
   private final Examples data;
   private final Estimator estimator;
   private final Kernel field;
-  /** The part of the plane in which the energy is shown; empty for one that is not alone with x. */
+  /** The part of the plane in which the energy is shown; empty for one that is not alone with x, and where there is none. */
   private final Optional<Box> box;
 
   private final int wanted;
@@ -48,7 +49,8 @@ final class Snapshot {
     this.data = data;
     this.estimator = estimator;
     this.field = field;
-    this.box = energy.mustBeTold() ? Optional.empty() : data.box();
+    boolean shown = !energy.mustBeTold() && energy.abilities().contains(Ability.ENERGY);
+    this.box = shown ? data.box() : Optional.empty();
     this.wanted = training.pictureSamples().orElse(data.box().isPresent() ? POINTS : IMAGES);
   }
 

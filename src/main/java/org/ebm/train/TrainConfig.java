@@ -12,6 +12,7 @@ import org.ebm.base.Shape;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
 import org.ebm.data.Dataset;
+import org.ebm.energy.Ability;
 import org.ebm.energy.Energy;
 import org.ebm.energy.Network;
 import org.ebm.energy.Potential;
@@ -197,6 +198,12 @@ public record TrainConfig(
       problems.add(new Problem(
           "probe.annealing",
           "energy.network has no noise_levels to go down; leave it out, or give the network some"));
+    }
+    if (probe.isPresent() && !potential.abilities().contains(Ability.ENERGY)) {
+      problems.add(
+          new Problem(
+              "probe",
+              "compares energies of chains and data, and a score network has none; leave it out, and run ebm sample afterwards"));
     }
     if (potential.mustBeTold() && probe.isPresent()) {
       problems.add(new Problem(

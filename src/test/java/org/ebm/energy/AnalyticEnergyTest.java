@@ -42,6 +42,8 @@ class AnalyticEnergyTest {
       Network.class,
       // reads what was observed: PosteriorTest
       Posterior.class,
+      // slopes and no U: ScoreNetworkTest
+      ScoreNetwork.class,
       SelfContained.class,
       Torchscript.class);
 

@@ -51,7 +51,8 @@ class StagesTest {
         Gaussian.class,
         GaussianMixture.class,
         MuellerBrown.class,
-        Rosenbrock.class);
+        Rosenbrock.class,
+        ScoreNetwork.class);
     assertThat(SelfContained.class.getPermittedSubclasses())
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(with.stream(), without.stream()).toList());

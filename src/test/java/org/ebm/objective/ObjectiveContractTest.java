@@ -27,6 +27,7 @@ import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
 import org.ebm.energy.Rbm;
+import org.ebm.energy.ScoreNetwork;
 import org.ebm.energy.SelfContained;
 import org.ebm.network.Conv2d;
 import org.ebm.network.Dense;
@@ -104,6 +105,23 @@ class ObjectiveContractTest {
             new Dense(5),
             new Softplus(),
             new Dense(1)));
+  }
+
+  /** No energy: its slope at each level. */
+  private static ScoreNetwork slopes() {
+    return new ScoreNetwork(
+        List.of(2),
+        Optional.of(new NoiseLevels(1, 0.1, 4)),
+        List.of(new Dense(6), new NoiseLevelEmbedding(4), new Swish(), new Dense(2)),
+        Optional.empty());
+  }
+
+  private static ScoreNetwork slope() {
+    return new ScoreNetwork(
+        List.of(2),
+        Optional.empty(),
+        List.of(new Dense(6), new Tanh(), new Dense(2)),
+        Optional.empty());
   }
 
   /** One number for each of ten digits, and the energy that they make. */
@@ -191,6 +209,11 @@ class ObjectiveContractTest {
                 new Case(new MultiGrid(new Langevin(0.1, 1, false), 2, List.of(4)), image()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), levels()),
                 new Case(new DenoisingScoreMatching(Optional.empty()), imageLevels()),
+                new Case(new DenoisingScoreMatching(Optional.empty(), true), levels()),
+                new Case(new DenoisingScoreMatching(Optional.empty(), true), slopes()),
+                new Case(new DiffusionRecovery(3, STILL), levels()),
+                new Case(new SlicedScoreMatching(Projection.RADEMACHER, 2, true), slope()),
+                new Case(new ScoreMatching(), slope()),
                 new Case(
                     new MaximumLikelihood(HOT, 2, new DataStart(true)),
                     new Rbm(List.of(1, 2, 2), 3, 0.3)),

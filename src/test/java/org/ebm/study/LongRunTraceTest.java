@@ -40,7 +40,6 @@ class LongRunTraceTest {
         new Langevin(0.1, 1, true),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
         100,
         2,
         Optional.empty(),
