@@ -68,15 +68,20 @@ final class Landscape implements AutoCloseable {
    */
   static Landscape open(
       Potential energy, Sampler sampler, Compute compute, Optional<Journal> journal) {
-    Ability.requireGradient(
-        energy, "energy", "map-basins pulls chains along gradients", "run ebm sample on it");
-    Ability.requireEnergy(energy, "energy", "map-basins has barriers in U", "run ebm sample on it");
+    requirePullable(energy);
     compute.requireFineEnough(sampler);
     Program exact = program(energy, sampler, Precision.FLOAT32, compute.torch());
     Program program = compute.precision() == Precision.FLOAT32
         ? exact
         : program(energy, sampler, compute.precision(), compute.torch());
     return new Landscape(compute, sampler, energy, new Programs(program, exact), journal);
+  }
+
+  /** Refuses an energy that no pulled chain can go over. */
+  static void requirePullable(Potential energy) {
+    Ability.requireGradient(
+        energy, "energy", "map-basins pulls chains along gradients", "run ebm sample on it");
+    Ability.requireEnergy(energy, "energy", "map-basins has barriers in U", "run ebm sample on it");
   }
 
   private static Program program(

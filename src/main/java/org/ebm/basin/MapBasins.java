@@ -57,6 +57,7 @@ public final class MapBasins {
       Optional<Examples> data,
       Torch torch,
       Progress progress) {
+    Landscape.requirePullable(energy);
     this.config = config;
     this.data = data;
     this.energy = energy;

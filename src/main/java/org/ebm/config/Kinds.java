@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The records of a sealed family under their YAML names; nested families are spread out. */
-final class Kinds {
+public final class Kinds {
   private Kinds() {}
 
   static boolean isFamily(Class<?> type) {
@@ -17,7 +17,7 @@ final class Kinds {
    *
    * @throws IllegalArgumentException if a member is no record or has no {@link Kind}, or two share a name
    */
-  static SortedMap<String, Class<?>> of(Class<?> family) {
+  public static SortedMap<String, Class<?>> of(Class<?> family) {
     SortedMap<String, Class<?>> kinds = new TreeMap<>();
     collect(family, kinds);
     return Collections.unmodifiableSortedMap(kinds);

@@ -1,5 +1,7 @@
 package org.ebm.objective;
 
+import java.util.List;
+import java.util.Locale;
 import org.ebm.base.ConfigException;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
@@ -22,7 +24,8 @@ public record DiffusionRecovery(
     int steps,
 
     @Key(
-        value = "b: eps of a step over the spread of the noise between two levels",
+        value =
+            "b: eps of a step over the spread of the noise between two levels; below the ratio of two levels, best half of it",
         range = "> 0, < 2",
         byDefault = "0.4")
     double stepSize)
@@ -35,6 +38,17 @@ public record DiffusionRecovery(
           "learns an energy at many levels of noise, and energy.network has no noise_levels; give it some, and noise_level_embedding layers");
     }
     requireAbilities(energy);
+    List<Double> levels = descent().levels(energy);
+    double ratio = levels.get(1) / levels.get(0);
+    if (stepSize >= ratio) {
+      throw new ConfigException(
+          "step_size",
+          String.format(
+              Locale.ROOT,
+              "must be below %.3g, the ratio of two noise levels, better half of it, got %s: what is left of the noise between two levels is so narrow, and no energy holds chains of longer steps that close; lower it, or give noise_levels a larger count",
+              ratio,
+              stepSize));
+    }
   }
 
   /** The chains and the energy at their starts, and the learning gradient at data and samples. */

@@ -118,6 +118,7 @@ public record MaximumLikelihood(
     Objective.super.requireLearnable(energy, batch);
     Ability.require(energy, sampler.needs(), KindName.of(sampler.getClass()));
     jumps.ifPresent(asked -> Jumps.require(energy.shape()));
+    init.requireFit(energy.space());
     if (init.plain() instanceof FileStart) {
       throw new ConfigException(
           "init.file",

@@ -1,7 +1,9 @@
 package org.ebm.objective;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -31,6 +33,13 @@ public record ModelNoise(
         byDefault = "none")
     Optional<FileStart> samples)
     implements Noise {
+  @Override
+  public Map<String, String> fingerprints() {
+    Map<String, String> all = new TreeMap<>(new Model(folder).open().fingerprints());
+    samples.ifPresent(states -> all.putAll(states.fingerprints()));
+    return all;
+  }
+
   @Override
   public NoiseLaw open(Potential energy, Examples data, RandomKey key) {
     Potential known = new Model(folder).open();

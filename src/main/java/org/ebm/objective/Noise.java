@@ -24,6 +24,11 @@ public sealed interface Noise permits BaseNoise, FlowNoise, MixtureNoise, ModelN
     return Map.of();
   }
 
+  /** SHA-256, in hexadecimal, of each file that it reads, by name. */
+  default Map<String, String> fingerprints() {
+    return Map.of();
+  }
+
   /** Refuses energies of which it cannot be the noise; paths begin at the objective's keys. */
   default void require(Potential energy) {}
 

@@ -87,6 +87,11 @@ public record NoiseContrastive(
   }
 
   @Override
+  public Map<String, String> fingerprints() {
+    return noise.fingerprints();
+  }
+
+  @Override
   public Map<String, Energy> energies(Energy learned) {
     return noise.energies(learned);
   }

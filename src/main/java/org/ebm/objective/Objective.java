@@ -40,6 +40,11 @@ public sealed interface Objective
     return Map.of();
   }
 
+  /** SHA-256, in hexadecimal, of each file that it reads, by name: what was begun with one must not go on with another. */
+  default Map<String, String> fingerprints() {
+    return Map.of();
+  }
+
   /** Names of those who learn beside it and whose networks the configuration describes. */
   default Set<String> networks() {
     return Set.of();

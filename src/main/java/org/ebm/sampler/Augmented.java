@@ -86,6 +86,12 @@ public record Augmented(
   }
 
   @Override
+  public void requireFit(Space space) {
+    Transformation.of(this, space.shape());
+    init.requireFit(space);
+  }
+
+  @Override
   public Init beside(Path model) {
     return new Augmented(init.beside(model), crop, shift, flip, color, gray, blur);
   }

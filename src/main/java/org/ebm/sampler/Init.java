@@ -51,6 +51,13 @@ public sealed interface Init
   default void requireFitForLabels() {}
 
   /**
+   * Refuses a space in which such states cannot be, before anything is opened; paths begin at its own keys.
+   *
+   * @throws org.ebm.base.ConfigException if it is none of its spaces
+   */
+  default void requireFit(Space space) {}
+
+  /**
    * Makes the running thing.
    *
    * @param space of the states

@@ -36,6 +36,8 @@ public record ComparedRun(Path run, String data, Map<String, Object> values, Ser
       "kl",
       "kl_reweighted",
       "total_variation",
+      "flow_kl",
+      "flow_log_likelihood_per_dimension",
       "log_z",
       "log_z_low",
       "log_z_up",
@@ -47,6 +49,8 @@ public record ComparedRun(Path run, String data, Map<String, Object> values, Ser
 
   private static final List<String> EVALUATED = List.of(
       "kl_reweighted",
+      "flow_kl",
+      "flow_log_likelihood_per_dimension",
       "log_z",
       "log_z_low",
       "log_z_up",

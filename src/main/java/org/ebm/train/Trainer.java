@@ -60,6 +60,7 @@ public final class Trainer implements AutoCloseable {
   private final Events events;
   private final RandomKey key;
   private final Examples data;
+  private final TrainingInputs inputs;
   private final Estimator estimator;
   private final Learners learners;
   private final Checkpoints checkpoints;
@@ -101,6 +102,7 @@ public final class Trainer implements AutoCloseable {
     this.events = Events.read(run.path());
     this.key = key(config.seed().orElseThrow(), events.rollbacks());
     Potential energy = config.open();
+    this.inputs = TrainingInputs.of(data, energy, config.objective());
     this.estimator = config
         .withStepsTimes(events.care().steps())
         .objective()
@@ -300,8 +302,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void checkpoint(long step, Map<String, Metrics> tables) {
-    Map<String, String> state = new TreeMap<>(
-        Map.of("data", data.fingerprint(), ROLLBACKS, String.valueOf(events.rollbacks())));
+    Map<String, String> state = new TreeMap<>(inputs.sums());
+    state.put(ROLLBACKS, String.valueOf(events.rollbacks()));
     tables.values().forEach(Metrics::force);
     rows.forEach((name, count) -> state.put(name, String.valueOf(count)));
     Map<String, Map<String, FloatArray>> files = new TreeMap<>(learners.files());
@@ -319,13 +321,7 @@ public final class Trainer implements AutoCloseable {
       return newest;
     }
     Checkpoint checkpoint = newest.get();
-    String fingerprint = checkpoint.state().getOrDefault("data", "");
-    if (!fingerprint.equals(data.fingerprint())) {
-      throw new EbmException(
-          ExitCode.DAMAGED,
-          run.path() + ": the data changed since this run began (SHA-256 " + fingerprint + ", now "
-              + data.fingerprint() + "); put the old files back or start a new run");
-    }
+    inputs.requireSame(run.path(), checkpoint.state());
     learners.restore(checkpoint.arrays());
     estimator.restore(checkpoint.arrays().getOrDefault("chains", Map.of()));
     if (checkpoint.step() > config.training().steps()) {

@@ -211,6 +211,24 @@ class BrokenDataTest {
     assertThat(answer.err()).contains("the data changed since this run began").contains("SHA-256");
   }
 
+  /** What is not learned and not data: the model in a sum. */
+  @Test
+  void aFixedModelThatChangedSinceTheRunBegan_isNotGoneOnWith() throws IOException {
+    Path plane = Files.writeString(folder.resolve("plane.yaml"), Configs.PLANE);
+    Path base = folder.resolve("base");
+    Answer.of("train", "--config", plane, "--run-dir", base).endsWith(0);
+    Path run = folder.resolve("run");
+    String sum = "--set=energy={sum: [{model: " + base.resolve("model")
+        + "}, {network: {input: [2], layers: [{dense: {units: 1}}]}}]}";
+    Answer.of("train", "--config", plane, "--run-dir", run, sum).endsWith(0);
+    Answer.of("train", "--resume", "--run-dir", run, "--steps", 6).endsWith(0);
+    Answer.of("train", "--resume", "--run-dir", base, "--steps", 6).endsWith(0);
+    Answer answer =
+        Answer.of("train", "--resume", "--run-dir", run, "--steps", 8).failsWith(65);
+    assertThat(answer.err())
+        .contains("what it reads as energy sum0/weights.safetensors changed since this run began");
+  }
+
   private String trainFolder(int status) throws IOException {
     return train("image_folder: { folder: " + data + ", size: 16 }", "3, 16, 16", status);
   }

@@ -100,6 +100,20 @@ class EvalCommandTest {
   }
 
   @Test
+  void anUnknownSetOfOutliers_isToldWithThoseThatThereAre() {
+    assertThat(Answer.of(
+                "eval",
+                "--set=energy={gaussian: {sd: [1, 1]}}",
+                "--data=rings",
+                "--out-of-distribution",
+                "unifrom")
+            .failsWith(78)
+            .err())
+        .contains("--out-of-distribution: unknown set 'unifrom', did you mean 'uniform'?")
+        .contains("(built in: uniform, constant, interpolation, rotation, all; any data set: ");
+  }
+
+  @Test
   void outliersOfAnotherShape_areToldWithTheShapes() {
     Answer answer = Answer.of(
         "eval",

@@ -67,6 +67,49 @@ class LearnableTest {
         LEVELS);
   }
 
+  @Test
+  void slopesAreLearnedByScoresAlone() {
+    String slopes =
+        "energy={score: {input: [2], layers: [{dense: {units: 8}}, tanh, {dense: {units: 2}}]}}";
+    assertRefused("objective.maximum_likelihood: learns U, and a score network", slopes);
+    assertRefused(
+        "objective.noise_contrastive: learns U, and a score network",
+        "objective=noise_contrastive",
+        slopes);
+    assertThat(tree(slopes, "objective=sliced_score_matching")
+            .bind(TrainConfig.class)
+            .sampler())
+        .isEmpty();
+    assertRefused(
+        "energy.score.layers: the last layer must give a slope in the shape of the input, 2, got 1",
+        "energy={score: {input: [2], layers: [{dense: {units: 1}}]}}");
+  }
+
+  @Test
+  void recoveryWithStepsThatNoEnergyHolds() {
+    assertRefused(
+        "objective.diffusion_recovery.step_size: must be below 0.100, the ratio of two noise levels",
+        "objective={diffusion_recovery: {step_size: 0.1}}",
+        "energy.network.noise_levels={largest: 1, smallest: 0.1, count: 2}");
+    assertRefused(
+        "objective.diffusion_recovery: learns an energy at many levels of noise",
+        "objective=diffusion_recovery");
+  }
+
+  @Test
+  void transformedPicturesOfPoints() {
+    assertRefused(
+        "objective.maximum_likelihood.init.augmented: ",
+        "objective.maximum_likelihood.init={augmented: {init: data, shift: 1}}");
+  }
+
+  @Test
+  void levelsBetweenLevelsNeedLevels() {
+    assertRefused(
+        "objective.denoising_score_matching.continuous: energy.network has no noise_levels",
+        "objective={denoising_score_matching: {noise: 0.1, continuous: true}}");
+  }
+
   @ParameterizedTest
   @CsvSource({"maximum_likelihood", "noise_contrastive", "score_matching"})
   void noiseLevelsAreLearnedByDenoisingAlone(String objective) {
