@@ -57,6 +57,11 @@ public record EnergyModule(TorchClass script, int prepared) {
         return torch.stack(odds, 1)""", sites));
   }
 
+  /** Whether {@code tempered} is beta U. */
+  public boolean heatsItsEnergy() {
+    return script.methods().contains(timesBeta());
+  }
+
   /** {@code tempered} as beta U. */
   static Method timesBeta() {
     return Method.of(TEMPERED, "return torch.mul(self.energy(x, w, c), beta)");

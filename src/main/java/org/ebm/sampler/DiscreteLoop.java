@@ -19,8 +19,11 @@ import org.ebm.script.TorchClass;
 final class DiscreteLoop {
   private DiscreteLoop() {}
 
-  static TorchClass script(Potential energy, Sampler sampler, Precision precision) {
+  /** @param more methods of the class, beside {@code init}, {@code run} and what these call */
+  static TorchClass script(
+      Potential energy, Sampler sampler, Precision precision, List<Method> more) {
     List<Method> methods = new ArrayList<>(sampler.methods());
+    methods.addAll(more);
     methods.add(Method.of(
         "init(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
         "return [(self.energy).energy(x, (self.energy).prepare(p), c)]"));
