@@ -2,6 +2,7 @@ package org.ebm.energy;
 
 import java.util.Set;
 import org.ebm.base.ConfigException;
+import org.ebm.base.Support;
 
 /** What an energy offers to those who use it; a sampler or an objective says which it needs. */
 public enum Ability {
@@ -11,6 +12,8 @@ public enum Ability {
   CURVATURE,
   /** One site can be drawn exactly, given the others. */
   CONDITIONALS,
+  /** A site takes one of two values, and what speaks for each is known. */
+  LOG_ODDS,
   /** exp(-U) is a density, log Z = 0, whatever is learned, and its module draws from it exactly. */
   NORMALIZED;
 
@@ -23,6 +26,12 @@ public enum Ability {
   public static void require(Potential energy, Set<Ability> needs, String who) {
     if (needs.contains(GRADIENT)) {
       requireGradient(energy, "sampler", who + " moves x by gradients", "choose gibbs or flips");
+    }
+    if (needs.contains(LOG_ODDS) && energy.space().support() == Support.GREY) {
+      throw new ConfigException(
+          "sampler",
+          who + " changes elements of two values one by one, and the x of this energy are "
+              + energy.space().support().words() + "; choose gibbs with order systematic");
     }
     if (needs.contains(CONDITIONALS) && !energy.abilities().contains(CONDITIONALS)) {
       throw new ConfigException(

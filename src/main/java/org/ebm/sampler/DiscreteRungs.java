@@ -201,7 +201,7 @@ final class DiscreteRungs implements Rungs {
     FloatArray one = new UniformStart(1).noise(energy.space(), 1, RandomKey.ofSeed(0));
     double hidden =
         linear ? 0 : -RungProgram.joined(tempered(one, 0, 0), 0).values()[0];
-    return OptionalDouble.of(energy.shape().elements() * Math.log(2) + hidden);
+    return OptionalDouble.of(energy.shape().elements() * Math.log(energy.space().support().numbers().length) + hidden);
   }
 
   @Override

@@ -30,7 +30,7 @@ public record Flips(
     implements Sampler {
   @Override
   public Set<Ability> needs() {
-    return EnumSet.of(Ability.CONDITIONALS);
+    return EnumSet.of(Ability.CONDITIONALS, Ability.LOG_ODDS);
   }
 
   @Override

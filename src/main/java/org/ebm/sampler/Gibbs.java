@@ -49,7 +49,9 @@ public record Gibbs(
 
   @Override
   public Set<Ability> needs() {
-    return EnumSet.of(Ability.CONDITIONALS);
+    return order == Order.RANDOM
+        ? EnumSet.of(Ability.CONDITIONALS, Ability.LOG_ODDS)
+        : EnumSet.of(Ability.CONDITIONALS);
   }
 
   @Override

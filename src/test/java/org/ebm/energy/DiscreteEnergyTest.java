@@ -159,6 +159,20 @@ class DiscreteEnergyTest {
         }));
     examples.add(rbm(8, 5));
     examples.add(machine());
+    examples.add(frame(
+        "filters of spins",
+        Frame.Values.SPIN,
+        Frame.Places.ALIKE,
+        List.of(1, 1, 12),
+        new Filter.Delta(),
+        new Filter.Gradient(Filter.Gradient.Along.X)));
+    examples.add(frame(
+        "filters of bits, of each place",
+        Frame.Values.BIT,
+        Frame.Places.EACH,
+        List.of(1, 3, 4),
+        new Filter.Gradient(Filter.Gradient.Along.BOTH),
+        new Filter.Log(3)));
     examples.add(new Example("Hebb's rule", memory(Hopfield.Rule.HEBB), s -> {
       double sum = 0;
       for (double[] pattern : PATTERNS) {
@@ -181,6 +195,17 @@ class DiscreteEnergyTest {
       return -0.25 * sum / 144;
     }));
     return examples;
+  }
+
+  private static Example frame(
+      String name,
+      Frame.Values values,
+      Frame.Places places,
+      List<Integer> input,
+      Filter... filters) {
+    Frame frame = FrameFormula.energy(values, places, input, filters);
+    FloatArray potentials = FrameFormula.potentials(frame);
+    return new Example(name, frame, List.of(potentials), FrameFormula.of(frame, potentials));
   }
 
   /** Only the symmetric part of W counts, and nothing of its diagonal. */

@@ -119,10 +119,11 @@ class DiscreteLadderTest {
             "hidden units summed", machine(), new Gibbs(1, Gibbs.Order.RANDOM, 1), FREE));
   }
 
-  private static Ladder open(Potential energy, Sampler sampler, Torch torch) {
-    ReplicaExchange how = new ReplicaExchange(new UniformReference(), BETAS, 2, 10);
+  private static Ladder open(
+      Potential energy, Sampler sampler, Torch torch, int chainsPerBlock) {
+    ReplicaExchange how = new ReplicaExchange(new UniformReference(), BETAS, 1, 10);
     return Ladder.open(
-        energy, EnergyInputs.NONE, sampler, how, Optional.empty(), Moved.compute(torch, 500));
+        energy, EnergyInputs.NONE, sampler, how, Optional.empty(), Moved.compute(torch, chainsPerBlock));
   }
 
   /** Means of each element and of U on each rung over independent chains, each within 4.5 standard errors, and log Z within 4. */
@@ -130,9 +131,9 @@ class DiscreteLadderTest {
   @MethodSource("ladders")
   void everyRungHasItsLaw_andLogZIsTheCount(
       String name, Potential energy, Sampler sampler, Joint joint) {
-    int chains = 2000;
+    int chains = 1000;
     FloatArray start = new UniformStart(1).noise(energy.space(), chains, Moved.KEY.fold("start"));
-    try (Ladder ladder = open(energy, sampler, TORCH)) {
+    try (Ladder ladder = open(energy, sampler, TORCH, 500)) {
       LadderState pilot = ladder.pilot(start, Moved.KEY);
       Ladder.Moved end = ladder.run(pilot, 8, Moved.KEY);
       for (int rung = 0; rung < BETAS.size(); rung++) {
@@ -167,13 +168,13 @@ class DiscreteLadderTest {
       double exact = -new BinaryStates(energy.space(), x -> joint.tempered(x, 1)).logPartition();
       double found = risen.value() - ladder.logReference().orElseThrow();
       assertThat(Math.abs(found - exact) / risen.error()).isLessThan(4);
-      assertThat(risen.error()).isLessThan(0.05);
+      assertThat(risen.error()).isLessThan(0.07);
     }
   }
 
   @Test
   void statesAreTheSame_forAnyNumberOfWorkers_andHoweverCallsAreCut() {
-    FloatArray start = new UniformStart(1).noise(line().space(), 1100, Moved.KEY);
+    FloatArray start = new UniformStart(1).noise(line().space(), 130, Moved.KEY);
     LadderState one = ran(1, start, 6);
     assertThat(one.restarts()).isPositive();
     for (LadderState other : List.of(ran(3, start, 6), ran(2, start, 4, 2))) {
@@ -184,7 +185,7 @@ class DiscreteLadderTest {
 
   private static LadderState ran(int workers, FloatArray start, int... calls) {
     try (Torch torch = Torch.open("cpu", workers);
-        Ladder ladder = open(line(), new Gibbs(), torch)) {
+        Ladder ladder = open(line(), new Gibbs(), torch, 50)) {
       LadderState state = ladder.pilot(start, Moved.KEY);
       for (int steps : calls) {
         LadderState reached = ladder.run(state, steps, Moved.KEY).state();
@@ -207,7 +208,7 @@ class DiscreteLadderTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
             "replica_exchange.reference: the x of this energy are spins, -1 or 1, got gaussian; choose uniform");
-    assertThatThrownBy(() -> open(new DoubleWell(6, 2), new Mala(0.3, 1), TORCH))
+    assertThatThrownBy(() -> open(new DoubleWell(6, 2), new Mala(0.3, 1), TORCH, 50))
         .hasMessageContaining("got uniform; choose gaussian");
   }
 

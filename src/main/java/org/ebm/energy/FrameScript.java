@@ -1,0 +1,175 @@
+package org.ebm.energy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.ebm.base.FloatArray;
+import org.ebm.base.Support;
+import org.ebm.script.Method;
+import org.ebm.script.TorchClass;
+
+/** The text of a {@link Frame}; always float32. {@code w}: all potentials in one row, where those of each filter and place begin, then, for sweeps, the pixels of each group and their windows. */
+record FrameScript(Frame frame, FilterBank bank) {
+  EnergyModule module(Graph graph) {
+    boolean real = frame.support() == Support.REAL;
+    List<Method> methods = new ArrayList<>(List.of(prepare(real), responses()));
+    methods.add(real ? soft() : hard());
+    if (real) {
+      methods.addAll(Autograd.methods(graph));
+    } else {
+      methods.add(EnergyModule.timesBeta());
+      methods.add(cost());
+      methods.add(sweeps());
+      if (frame.support().isBinary()) {
+        methods.add(logOdds());
+        methods.add(EnergyModule.eachLogOdds(frame.shape().elements()));
+      }
+    }
+    Map<String, FloatArray> arrays = new LinkedHashMap<>(bank.arrays());
+    if (!real) {
+      arrays.putAll(bank.groups());
+      arrays.put("levels", FloatArray.of(frame.support().numbers()));
+    }
+    return new EnergyModule(new TorchClass("Frame", methods).fixing(arrays), real ? 2 : 4);
+  }
+
+  private int filters() {
+    return bank.kernels().size();
+  }
+
+  private int pixels() {
+    return bank.height() * bank.width();
+  }
+
+  /** Where the numbers of a filter, or of a filter at a place, begin. */
+  private Method prepare(boolean real) {
+    String begins = frame.places() == Frame.Places.ALIKE
+        ? "torch.expand(torch.reshape(torch.arange(%1$d, dtype=4, device=p[0].device), [%1$d, 1]), [%1$d, %2$d])"
+        : "torch.reshape(torch.arange(%1$d * %2$d, dtype=4, device=p[0].device), [%1$d, %2$d])";
+    String groups = real ? "" : ", torch.to(self.sites, 4), torch.to(self.windows, 4)";
+    return Method.of(
+        EnergyModule.PREPARE,
+        String.format(
+            Locale.ROOT,
+            "begins = torch.mul(" + begins + ", %3$d)\nreturn [torch.reshape(p[0], [-1]), begins"
+                + groups + "]",
+            filters(),
+            pixels(),
+            frame.bins()));
+  }
+
+  /** Of planes (n, 1, height, width) in bins, (n, filters, height width). */
+  private Method responses() {
+    return Method.of("responses(planes: Tensor) -> Tensor", String.format(Locale.ROOT, """
+        tall = %s
+        wrapped = %s
+        found = torch.conv2d(wrapped, self.kernels, self.offsets)
+        return torch.reshape(found, [torch.size(planes, 0), %d, %d])""", wrap("planes", 2, bank.tall(), bank.height()), wrap("tall", 3, bank.wide(), bank.width()), filters(), pixels()));
+  }
+
+  private static String wrap(String picture, int axis, int pixels, int size) {
+    return pixels == 0
+        ? picture
+        : String.format(
+            Locale.ROOT,
+            "torch.cat([torch.narrow(%1$s, %2$d, %3$d, %4$d), %1$s, torch.narrow(%1$s, %2$d, 0, %4$d)], %2$d)",
+            picture,
+            axis,
+            size - pixels,
+            pixels);
+  }
+
+  private String planes() {
+    return String.format(
+        Locale.ROOT,
+        "torch.reshape(torch.contiguous(x), [-1, 1, %d, %d])",
+        bank.height(),
+        bank.width());
+  }
+
+  /** {@code low} and {@code share}: the bin whose middle is below, and how far its response is to the next middle. */
+  private Method soft() {
+    return Method.of(EnergyModule.ENERGY, String.format(Locale.ROOT, """
+        place = torch.clamp(torch.sub(self.responses(%s), 0.5), 0., %d.)
+        low = torch.clamp(torch.floor(torch.detach(place)), 0., %d.)
+        share = torch.sub(place, low)
+        at = torch.reshape(torch.add(torch.to(low, 4), w[1]), [-1])
+        below = torch.reshape(torch.index_select(w[0], 0, at), torch.size(share))
+        above = torch.reshape(torch.index_select(w[0], 0, torch.add(at, 1)), torch.size(share))
+        each = torch.add(below, torch.mul(share, torch.sub(above, below)))
+        return torch.sum(torch.reshape(each, [torch.size(x, 0), -1]), [1])""", planes(), frame.bins() - 1, frame.bins() - 2));
+  }
+
+  private String bin(String responses) {
+    return String.format(
+        Locale.ROOT, "torch.to(torch.clamp(torch.floor(%s), 0., %d.), 4)", responses, frame.bins() - 1);
+  }
+
+  private Method hard() {
+    return Method.of(EnergyModule.ENERGY, String.format(Locale.ROOT, """
+        at = torch.add(%s, w[1])
+        each = torch.index_select(w[0], 0, torch.reshape(at, [-1]))
+        return torch.sum(torch.reshape(each, [torch.size(x, 0), -1]), [1])""", bin("self.responses(" + planes() + ")")));
+  }
+
+  private Method logOdds() {
+    return Method.of(EnergyModule.LOG_ODDS, String.format(Locale.ROOT, """
+        index = torch.unsqueeze(site, 1)
+        flat = torch.reshape(x, [torch.size(x, 0), -1])
+        low = torch.scatter(flat, 1, index, %s)
+        high = torch.scatter(flat, 1, index, %s)
+        e_low = self.energy(torch.reshape(low, torch.size(x)), w, c)
+        return torch.sub(e_low, self.energy(torch.reshape(high, torch.size(x)), w, c))""", frame.support().low(), frame.support().high()));
+  }
+
+  /** U of the responses that see each of some pixels, with the pixels at one level, (planes, pixels). */
+  private Method cost() {
+    return Method.of(
+        "cost(rest: Tensor, weights: Tensor, level: float, begins: Tensor, potentials: Tensor) -> Tensor",
+        String.format(Locale.ROOT, """
+        at = torch.add(%s, begins)
+        each = torch.reshape(torch.index_select(potentials, 0, torch.reshape(at, [-1])), torch.size(rest))
+        return torch.sum(each, [1, 3])""", bin("torch.add(rest, weights, alpha=level)")));
+  }
+
+  /**
+   * Group by group: {@code rest} is what the responses that see a pixel are without it; each level that it can take changes them, and so their bins and U. The responses that a sweep changes are
+   * computed anew at its begin.
+   */
+  private Method sweeps() {
+    float[] levels = frame.support().numbers();
+    String costs = IntStream.range(0, levels.length)
+        .mapToObj(i -> "self.cost(rest, weights, " + levels[i] + ", begins, w[0])")
+        .collect(Collectors.joining(", ", "[", "]"));
+    return Method.of(EnergyModule.SWEEPS, String.format(Locale.ROOT, """
+        n = torch.size(x, 0)
+        planes = rows * %1$d
+        s = torch.full([rows, %1$d * %2$d], %5$s, dtype=6, device=x.device)
+        torch.copy_(torch.narrow(s, 0, 0, n), torch.reshape(x, [n, -1]))
+        s = torch.reshape(s, [planes, %2$d])
+        weights = torch.reshape(self.kernels, [1, %3$d, 1, -1])
+        for sweep in range(count):
+          found = self.responses(torch.reshape(s, [planes, 1, %6$d, %7$d]))
+          for group in range(torch.size(w[2], 0)):
+            sites = torch.select(w[2], 0, group)
+            window = torch.select(w[3], 0, group)
+            m = torch.size(sites, 0)
+            old = torch.reshape(torch.index_select(s, 1, sites), [planes, 1, m, 1])
+            seen = torch.reshape(torch.index_select(found, 2, window), [planes, %3$d, m, -1])
+            rest = torch.sub(seen, torch.mul(old, weights))
+            begins = torch.reshape(torch.index_select(w[1], 1, window), [%3$d, m, -1])
+            costs = torch.stack(%8$s, 2)
+            ends = torch.cumsum(torch.softmax(torch.div(costs, -temperature), 2), 2)
+            u = torch.rand([planes, m, 1], generator=generator, dtype=6, device=x.device)
+            level = torch.sum(torch.gt(u, torch.narrow(ends, 2, 0, %4$d - 1)), [2])
+            new = torch.reshape(torch.index_select(self.levels, 0, torch.reshape(level, [-1])), [planes, m])
+            now = torch.add(rest, torch.mul(torch.reshape(new, [planes, 1, m, 1]), weights))
+            found = torch.index_copy_(found, 2, window, torch.reshape(now, [planes, %3$d, -1]))
+            s = torch.index_copy_(s, 1, sites, new)
+        return torch.reshape(torch.narrow(torch.reshape(s, [rows, -1]), 0, 0, n), torch.size(x))""", frame.input().get(0), pixels(), filters(), levels.length, levels[0], bank.height(), bank.width(), costs));
+  }
+}
