@@ -2,6 +2,7 @@ package org.ebm.energy;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
@@ -147,6 +148,11 @@ public record Frame(
     return List.of(new Problem(
         place + ".frame",
         "has no weights here; give a learned one: energy: {model: runs/NAME/model}"));
+  }
+
+  @Override
+  public Optional<Frame> frame() {
+    return Optional.of(this);
   }
 
   private FilterBank bank() {

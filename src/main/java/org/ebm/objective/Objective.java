@@ -22,6 +22,7 @@ public sealed interface Objective
         DenoisingScoreMatching,
         EnergyDiscrepancy,
         ExactLikelihood,
+        FilterPursuit,
         Joint,
         MaximumLikelihood,
         MultiGrid,
