@@ -12,14 +12,25 @@ import org.ebm.base.Support;
 import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
 
-/** The text of a {@link Frame}; always float32. {@code w}: all potentials in one row, where those of each filter and place begin, then, for sweeps, the pixels of each group and their windows. */
+/** The text of a {@link Frame}; always float32. {@code w}: all potentials in one row, where those of each filter and place begin, which filters have any that is not 0 and so are all
+ * that chains need, then, for sweeps, the pixels of each group and their windows. */
 record FrameScript(Frame frame, FilterBank bank) {
+  /** U by some of the filters. */
+  private static final String AMONG =
+      "among(x: Tensor, w: List[Tensor], kernels: Tensor, offsets: Tensor, begins: Tensor) -> Tensor";
+
   EnergyModule module(Graph graph) {
     boolean real = frame.support() == Support.REAL;
     List<Method> methods = new ArrayList<>(List.of(prepare(real), responses()));
     methods.add(real ? soft() : hard());
+    methods.add(Method.of(
+        EnergyModule.ENERGY, "return self.among(x, w, self.kernels, self.offsets, w[1])"));
     if (real) {
-      methods.addAll(Autograd.methods(graph));
+      methods.addAll(
+          graph == Graph.FAST
+              ? Autograd.fast(
+                  "self.among(x, w, torch.index_select(self.kernels, 0, w[2]), torch.index_select(self.offsets, 0, w[2]), torch.index_select(w[1], 0, w[2]))")
+              : Autograd.methods(graph));
     } else {
       methods.add(EnergyModule.timesBeta());
       methods.add(cost());
@@ -34,7 +45,7 @@ record FrameScript(Frame frame, FilterBank bank) {
       arrays.putAll(bank.groups());
       arrays.put("levels", FloatArray.of(frame.support().numbers()));
     }
-    return new EnergyModule(new TorchClass("Frame", methods).fixing(arrays), real ? 2 : 4);
+    return new EnergyModule(new TorchClass("Frame", methods).fixing(arrays), real ? 3 : 5);
   }
 
   private int filters() {
@@ -55,8 +66,12 @@ record FrameScript(Frame frame, FilterBank bank) {
         EnergyModule.PREPARE,
         String.format(
             Locale.ROOT,
-            "begins = torch.mul(" + begins + ", %3$d)\nreturn [torch.reshape(p[0], [-1]), begins"
-                + groups + "]",
+            "begins = torch.mul(" + begins + ", %3$d)\n"
+                + """
+                used = torch.reshape(torch.nonzero(torch.sum(torch.reshape(torch.ne(torch.detach(p[0]), 0.), [%1$d, -1]), [1])), [-1])
+                if torch.size(used, 0) == 0:
+                  used = torch.zeros([1], dtype=4, device=p[0].device)
+                return [torch.reshape(p[0], [-1]), begins, used""" + groups + "]",
             filters(),
             pixels(),
             frame.bins()));
@@ -64,11 +79,11 @@ record FrameScript(Frame frame, FilterBank bank) {
 
   /** Of planes (n, 1, height, width) in bins, (n, filters, height width). */
   private Method responses() {
-    return Method.of("responses(planes: Tensor) -> Tensor", String.format(Locale.ROOT, """
+    return Method.of("responses(planes: Tensor, kernels: Tensor, offsets: Tensor) -> Tensor", String.format(Locale.ROOT, """
         tall = %s
         wrapped = %s
-        found = torch.conv2d(wrapped, self.kernels, self.offsets)
-        return torch.reshape(found, [torch.size(planes, 0), %d, %d])""", wrap("planes", 2, bank.tall(), bank.height()), wrap("tall", 3, bank.wide(), bank.width()), filters(), pixels()));
+        found = torch.conv2d(wrapped, kernels, offsets)
+        return torch.reshape(found, [torch.size(planes, 0), torch.size(kernels, 0), %d])""", wrap("planes", 2, bank.tall(), bank.height()), wrap("tall", 3, bank.wide(), bank.width()), pixels()));
   }
 
   private static String wrap(String picture, int axis, int pixels, int size) {
@@ -93,11 +108,11 @@ record FrameScript(Frame frame, FilterBank bank) {
 
   /** {@code low} and {@code share}: the bin whose middle is below, and how far its response is to the next middle. */
   private Method soft() {
-    return Method.of(EnergyModule.ENERGY, String.format(Locale.ROOT, """
-        place = torch.clamp(torch.sub(self.responses(%s), 0.5), 0., %d.)
+    return Method.of(AMONG, String.format(Locale.ROOT, """
+        place = torch.clamp(torch.sub(self.responses(%s, kernels, offsets), 0.5), 0., %d.)
         low = torch.clamp(torch.floor(torch.detach(place)), 0., %d.)
         share = torch.sub(place, low)
-        at = torch.reshape(torch.add(torch.to(low, 4), w[1]), [-1])
+        at = torch.reshape(torch.add(torch.to(low, 4), begins), [-1])
         below = torch.reshape(torch.index_select(w[0], 0, at), torch.size(share))
         above = torch.reshape(torch.index_select(w[0], 0, torch.add(at, 1)), torch.size(share))
         each = torch.add(below, torch.mul(share, torch.sub(above, below)))
@@ -110,10 +125,10 @@ record FrameScript(Frame frame, FilterBank bank) {
   }
 
   private Method hard() {
-    return Method.of(EnergyModule.ENERGY, String.format(Locale.ROOT, """
-        at = torch.add(%s, w[1])
+    return Method.of(AMONG, String.format(Locale.ROOT, """
+        at = torch.add(%s, begins)
         each = torch.index_select(w[0], 0, torch.reshape(at, [-1]))
-        return torch.sum(torch.reshape(each, [torch.size(x, 0), -1]), [1])""", bin("self.responses(" + planes() + ")")));
+        return torch.sum(torch.reshape(each, [torch.size(x, 0), -1]), [1])""", bin("self.responses(" + planes() + ", kernels, offsets)")));
   }
 
   private Method logOdds() {
@@ -148,28 +163,32 @@ record FrameScript(Frame frame, FilterBank bank) {
     return Method.of(EnergyModule.SWEEPS, String.format(Locale.ROOT, """
         n = torch.size(x, 0)
         planes = rows * %1$d
-        s = torch.full([rows, %1$d * %2$d], %5$s, dtype=6, device=x.device)
+        s = torch.full([rows, %1$d * %2$d], %4$s, dtype=6, device=x.device)
         torch.copy_(torch.narrow(s, 0, 0, n), torch.reshape(x, [n, -1]))
         s = torch.reshape(s, [planes, %2$d])
-        weights = torch.reshape(self.kernels, [1, %3$d, 1, -1])
+        kernels = torch.index_select(self.kernels, 0, w[2])
+        offsets = torch.index_select(self.offsets, 0, w[2])
+        numbers = torch.index_select(w[1], 0, w[2])
+        filters = torch.size(kernels, 0)
+        weights = torch.reshape(kernels, [1, filters, 1, -1])
         for sweep in range(count):
-          found = self.responses(torch.reshape(s, [planes, 1, %6$d, %7$d]))
-          for group in range(torch.size(w[2], 0)):
-            sites = torch.select(w[2], 0, group)
-            window = torch.select(w[3], 0, group)
+          found = self.responses(torch.reshape(s, [planes, 1, %5$d, %6$d]), kernels, offsets)
+          for group in range(torch.size(w[3], 0)):
+            sites = torch.select(w[3], 0, group)
+            window = torch.select(w[4], 0, group)
             m = torch.size(sites, 0)
             old = torch.reshape(torch.index_select(s, 1, sites), [planes, 1, m, 1])
-            seen = torch.reshape(torch.index_select(found, 2, window), [planes, %3$d, m, -1])
+            seen = torch.reshape(torch.index_select(found, 2, window), [planes, filters, m, -1])
             rest = torch.sub(seen, torch.mul(old, weights))
-            begins = torch.reshape(torch.index_select(w[1], 1, window), [%3$d, m, -1])
-            costs = torch.stack(%8$s, 2)
+            begins = torch.reshape(torch.index_select(numbers, 1, window), [filters, m, -1])
+            costs = torch.stack(%7$s, 2)
             ends = torch.cumsum(torch.softmax(torch.div(costs, -temperature), 2), 2)
             u = torch.rand([planes, m, 1], generator=generator, dtype=6, device=x.device)
-            level = torch.sum(torch.gt(u, torch.narrow(ends, 2, 0, %4$d - 1)), [2])
+            level = torch.sum(torch.gt(u, torch.narrow(ends, 2, 0, %3$d - 1)), [2])
             new = torch.reshape(torch.index_select(self.levels, 0, torch.reshape(level, [-1])), [planes, m])
             now = torch.add(rest, torch.mul(torch.reshape(new, [planes, 1, m, 1]), weights))
-            found = torch.index_copy_(found, 2, window, torch.reshape(now, [planes, %3$d, -1]))
+            found = torch.index_copy_(found, 2, window, torch.reshape(now, [planes, filters, -1]))
             s = torch.index_copy_(s, 1, sites, new)
-        return torch.reshape(torch.narrow(torch.reshape(s, [rows, -1]), 0, 0, n), torch.size(x))""", frame.input().get(0), pixels(), filters(), levels.length, levels[0], bank.height(), bank.width(), costs));
+        return torch.reshape(torch.narrow(torch.reshape(s, [rows, -1]), 0, 0, n), torch.size(x))""", frame.input().get(0), pixels(), levels.length, levels[0], bank.height(), bank.width(), costs));
   }
 }
