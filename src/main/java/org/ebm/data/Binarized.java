@@ -46,7 +46,7 @@ public record Binarized(
     Examples whole = of.open();
     return new ElementWise(
         whole,
-        shape(),
+        space(),
         number -> number > threshold ? support().high() : support().low(),
         "Binarized[of=" + whole.fingerprint() + ", threshold=" + threshold + ", values=" + support()
             + "]");

@@ -7,14 +7,21 @@ import java.util.function.DoubleUnaryOperator;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
+import org.ebm.base.Space;
 
 /**
  * Examples each of whose numbers became another.
  *
+ * @param space where the others live
  * @param text what they are known by, that of the others included; of it the fingerprint is taken
  */
-record ElementWise(Examples of, Shape shape, DoubleUnaryOperator each, String text)
+record ElementWise(Examples of, Space space, DoubleUnaryOperator each, String text)
     implements Examples {
+  @Override
+  public Shape shape() {
+    return space.shape();
+  }
+
   @Override
   public Batch draw(int n, RandomKey key) {
     Batch batch = of.draw(n, key);

@@ -33,7 +33,7 @@ public record GreyLevels(
     }
     Examples whole = of.open();
     return new ElementWise(
-        whole, shape(), GreyLevels::level, "GreyLevels[of=" + whole.fingerprint() + "]");
+        whole, space(), GreyLevels::level, "GreyLevels[of=" + whole.fingerprint() + "]");
   }
 
   private static double level(double pixel) {

@@ -202,18 +202,18 @@ public record FilterPursuit(
       }
     }
 
-    /** The mean distance of those that are taken, and the largest of those that are not; NaN where there are none. */
+    /** The mean distance of those that are taken, and the largest of those that are not; 0 where there are none. */
     private double[] columns(double[] distances) {
       double mean = 0;
-      double left = Double.NaN;
+      double left = 0;
       for (int row = 0; row < taken.length; row++) {
         mean += taken[row] * distances[row];
-        if (taken[row] == 0 && !(left > distances[row])) {
-          left = distances[row];
+        if (taken[row] == 0) {
+          left = Math.max(left, distances[row]);
         }
       }
       int number = number();
-      return new double[] {number, mean / number, left};
+      return new double[] {number, number == 0 ? 0 : mean / number, left};
     }
 
     @Override

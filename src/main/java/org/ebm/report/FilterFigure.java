@@ -1,18 +1,19 @@
 package org.ebm.report;
 
 import java.awt.Rectangle;
+import java.awt.geom.Line2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ebm.base.FloatArray;
 
-/** Filters, and how often they respond how much: a panel for each, with the filter in its corner. */
+/** Filters, and how often they respond how much: a panel for each, the filter above its right end. */
 public final class FilterFigure {
   private static final int IN_A_ROW = 3;
   private static final int WIDTH = 400;
   private static final int HEIGHT = 270;
-  private static final int TITLE = 34;
-  private static final int FILTER = 56;
+  private static final int TITLE = 44;
+  private static final int FILTER = 28;
 
   private FilterFigure() {}
 
@@ -41,15 +42,25 @@ public final class FilterFigure {
       Chart chart = new Chart(
           panel.name(), new Chart.Side("response", false), new Chart.Side("share", false), marks);
       ChartPanel.draw(canvas, chart, new Rectangle(left, top, WIDTH, HEIGHT));
-      int columns = Pixels.width(panel.weights());
-      int scale = Math.max(1, FILTER / Math.max(columns, Pixels.height(panel.weights())));
-      canvas.pixels(
-          Pixels.rgb(panel.weights(), 0),
-          columns,
-          left + WIDTH - 24 - scale * columns,
-          top + 34,
-          scale);
+      filter(canvas, panel.weights(), left + WIDTH - 16, top + 24);
     }
     canvas.write(png);
+  }
+
+  /** Above its panel, with a line around it, since weights may be as white as the paper. */
+  private static void filter(Canvas canvas, FloatArray weights, int right, int bottom) {
+    int columns = Pixels.width(weights);
+    int scale = Math.max(1, FILTER / Math.max(columns, Pixels.height(weights)));
+    int width = scale * columns;
+    int height = scale * Pixels.height(weights);
+    int left = right - width;
+    int top = bottom - height;
+    canvas.pixels(Pixels.rgb(weights, 0), columns, left, top, scale);
+    for (int y : new int[] {top - 1, bottom}) {
+      canvas.line(new Line2D.Double(left - 1, y, right, y), Ink.FRAME);
+    }
+    for (int x : new int[] {left - 1, right}) {
+      canvas.line(new Line2D.Double(x, top - 1, x, bottom), Ink.FRAME);
+    }
   }
 }
