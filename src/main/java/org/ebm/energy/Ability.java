@@ -2,7 +2,6 @@ package org.ebm.energy;
 
 import java.util.Set;
 import org.ebm.base.ConfigException;
-import org.ebm.base.Support;
 
 /** What an energy offers to those who use it; a sampler or an objective says which it needs. */
 public enum Ability {
@@ -27,7 +26,9 @@ public enum Ability {
     if (needs.contains(GRADIENT)) {
       requireGradient(energy, "sampler", who + " moves x by gradients", "choose gibbs or flips");
     }
-    if (needs.contains(LOG_ODDS) && energy.space().support() == Support.GREY) {
+    if (needs.contains(LOG_ODDS)
+        && energy.abilities().contains(CONDITIONALS)
+        && !energy.space().support().isBinary()) {
       throw new ConfigException(
           "sampler",
           who + " changes elements of two values one by one, and the x of this energy are "

@@ -15,7 +15,7 @@ import org.ebm.energy.Precision;
 import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
 
-/** The text of {@link Kernel}'s loop where x takes two values: no gradients, and energies only after the last step. */
+/** The text of {@link Kernel}'s loop where elements are drawn: no gradients, and energies only after the last step. */
 final class DiscreteLoop {
   private DiscreteLoop() {}
 
@@ -30,8 +30,10 @@ final class DiscreteLoop {
     methods.add(run(energy.shape().rank(), sampler));
     Support support = energy.space().support();
     Map<String, FloatArray> values = new LinkedHashMap<>();
-    values.put("low", FloatArray.of(support.low()));
-    values.put("high", FloatArray.of(support.high()));
+    if (support.isBinary()) {
+      values.put("low", FloatArray.of(support.low()));
+      values.put("high", FloatArray.of(support.high()));
+    }
     return TorchClass.over(
             "energy", energy.module(precision, Graph.FAST).script(), "Kernel", methods)
         .fixing(values);
