@@ -7,6 +7,8 @@ import org.ebm.base.ConfigException;
 public enum Ability {
   /** dU/dx exists: x is real. */
   GRADIENT,
+  /** x takes two values, and the formula of U is smooth in what lies between. */
+  SLOPES,
   /** The second derivative of U in x is not zero everywhere. */
   CURVATURE,
   /** One site can be drawn exactly, given the others. */
@@ -25,6 +27,14 @@ public enum Ability {
   public static void require(Potential energy, Set<Ability> needs, String who) {
     if (needs.contains(GRADIENT)) {
       requireGradient(energy, "sampler", who + " moves x by gradients", "choose gibbs or flips");
+    }
+    if (needs.contains(SLOPES) && !energy.abilities().contains(SLOPES)) {
+      throw new ConfigException(
+          "sampler",
+          who + " picks spins or bits by the slope of U, and the x of this energy are "
+              + energy.space().support().words() + (energy.abilities().contains(GRADIENT)
+                  ? "; choose langevin, mala, hmc or random_walk"
+                  : ", in which U has none; choose gibbs"));
     }
     if (needs.contains(LOG_ODDS)
         && energy.abilities().contains(CONDITIONALS)

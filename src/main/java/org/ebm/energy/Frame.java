@@ -17,7 +17,7 @@ import org.ebm.network.Parameter;
 /**
  * Filters, random fields and maximum entropy: U(x) = sum over filters k and places of lambda_k(response of filter k there), on a torus. Each lambda_k has a number for each bin of responses, which is what is
  * learned, so the learning gradient is the difference of histograms. Of real pixels lambda_k is linear between the middles of bins, and U has a gradient; of spins, bits and grey levels it is constant in a bin.
- * Beyond the outermost bins it is constant: real pixels need a reference beside it ({@code tilted}).
+ * Beyond the middles of the outermost bins the lines go on, which makes no density by itself: real pixels need a reference beside it ({@code tilted}).
  * <p>Source: Zhu, Wu and Mumford (1998), IJCV 27(2); with a lambda for each place: Xie, Hu, Zhu and Wu (2014), CVPR, sparse FRAME.
  */
 @Kind("frame")

@@ -36,7 +36,7 @@ record FrameScript(Frame frame, FilterBank bank) {
       methods.add(cost());
       methods.add(sweeps());
       if (frame.support().isBinary()) {
-        methods.add(logOdds());
+        methods.add(EnergyModule.oddsOfBoth(frame.support()));
         methods.add(EnergyModule.eachLogOdds(frame.shape().elements()));
       }
     }
@@ -106,17 +106,17 @@ record FrameScript(Frame frame, FilterBank bank) {
         bank.width());
   }
 
-  /** {@code low} and {@code share}: the bin whose middle is below, and how far its response is to the next middle. */
+  /** {@code low} and {@code share}: the bin whose middle is below, and how far its response is to the next middle; beyond the outermost middles the lines go on, or nothing would call responses back. */
   private Method soft() {
     return Method.of(AMONG, String.format(Locale.ROOT, """
-        place = torch.clamp(torch.sub(self.responses(%s, kernels, offsets), 0.5), 0., %d.)
+        place = torch.sub(self.responses(%s, kernels, offsets), 0.5)
         low = torch.clamp(torch.floor(torch.detach(place)), 0., %d.)
         share = torch.sub(place, low)
         at = torch.reshape(torch.add(torch.to(low, 4), begins), [-1])
         below = torch.reshape(torch.index_select(w[0], 0, at), torch.size(share))
         above = torch.reshape(torch.index_select(w[0], 0, torch.add(at, 1)), torch.size(share))
         each = torch.add(below, torch.mul(share, torch.sub(above, below)))
-        return torch.sum(torch.reshape(each, [torch.size(x, 0), -1]), [1])""", planes(), frame.bins() - 1, frame.bins() - 2));
+        return torch.sum(torch.reshape(each, [torch.size(x, 0), -1]), [1])""", planes(), frame.bins() - 2));
   }
 
   private String bin(String responses) {
@@ -129,16 +129,6 @@ record FrameScript(Frame frame, FilterBank bank) {
         at = torch.add(%s, begins)
         each = torch.index_select(w[0], 0, torch.reshape(at, [-1]))
         return torch.sum(torch.reshape(each, [torch.size(x, 0), -1]), [1])""", bin("self.responses(" + planes() + ", kernels, offsets)")));
-  }
-
-  private Method logOdds() {
-    return Method.of(EnergyModule.LOG_ODDS, String.format(Locale.ROOT, """
-        index = torch.unsqueeze(site, 1)
-        flat = torch.reshape(x, [torch.size(x, 0), -1])
-        low = torch.scatter(flat, 1, index, %s)
-        high = torch.scatter(flat, 1, index, %s)
-        e_low = self.energy(torch.reshape(low, torch.size(x)), w, c)
-        return torch.sub(e_low, self.energy(torch.reshape(high, torch.size(x)), w, c))""", frame.support().low(), frame.support().high()));
   }
 
   /** U of the responses that see each of some pixels, with the pixels at one level, (planes, pixels). */

@@ -92,7 +92,7 @@ public record Rbm(
   @Override
   public Set<Ability> abilities() {
     return values == Values.BIT
-        ? EnumSet.of(Ability.CONDITIONALS)
+        ? EnumSet.of(Ability.CONDITIONALS, Ability.SLOPES)
         : EnumSet.of(Ability.CONDITIONALS, Ability.GRADIENT, Ability.CURVATURE);
   }
 

@@ -109,9 +109,7 @@ final class DiscreteRungs implements Rungs {
   }
 
   private float[] arguments(double temperature) {
-    return sampler instanceof Gibbs gibbs
-        ? gibbs.withTemperature(temperature).arguments()
-        : new Flips(((Flips) sampler).sweeps(), temperature).arguments();
+    return ((Drawing) sampler).withTemperature(temperature).arguments();
   }
 
   private List<FloatArray> drawn(ChainState state, int block, RandomKey key) {

@@ -30,7 +30,7 @@ public record Gibbs(
 
     @Key(value = "T of the chain: samples exp(-U / T)", range = "> 0", byDefault = "1.0")
     double temperature)
-    implements Sampler {
+    implements Drawing {
   /** In which elements are drawn. */
   public enum Order {
     SYSTEMATIC,
@@ -42,7 +42,7 @@ public record Gibbs(
     this(1, Order.SYSTEMATIC, 1);
   }
 
-  /** The same at another temperature, in the same program. */
+  @Override
   public Gibbs withTemperature(double other) {
     return new Gibbs(sweeps, order, other);
   }

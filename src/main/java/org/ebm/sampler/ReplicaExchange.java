@@ -65,16 +65,15 @@ public record ReplicaExchange(
 
   /** What a sampler must be to move chains on rungs; empty if it is. */
   public static List<Problem> unfit(Sampler sampler) {
-    boolean discrete = sampler instanceof Gibbs || sampler instanceof Flips;
-    if (!(discrete || sampler instanceof Mala || sampler instanceof Hmc)) {
+    if (!(sampler instanceof Drawing || sampler instanceof Mala || sampler instanceof Hmc)) {
       return List.of(new Problem(
           "sampler",
-          "of replica_exchange must be mala or hmc, or for spins and bits gibbs or flips, which leave each rung's law as it is, got "
+          "of replica_exchange must be mala or hmc, or for spins and bits gibbs, flips or gibbs_with_gradients, which leave each rung's law as it is, got "
               + KindName.of(sampler.getClass())));
     }
-    double temperature = sampler instanceof Gibbs gibbs
-        ? gibbs.temperature()
-        : sampler instanceof Flips flips ? flips.temperature() : path(sampler).temperature();
+    double temperature = sampler instanceof Drawing drawing
+        ? drawing.temperature()
+        : path(sampler).temperature();
     return temperature == 1
         ? List.of()
         : List.of(new Problem(

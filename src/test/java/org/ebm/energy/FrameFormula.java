@@ -67,10 +67,9 @@ final class FrameFormula {
     double place = (response - frame.middle(kernel, 0)) / width;
     float[] numbers = potentials.values();
     if (frame.values() == Frame.Values.REAL) {
-      double within = Math.max(0, Math.min(bins - 1, place));
-      int low = (int) Math.min(bins - 2, Math.floor(within));
-      return numbers[row * bins + low] * (low + 1 - within)
-          + numbers[row * bins + low + 1] * (within - low);
+      int low = (int) Math.max(0, Math.min(bins - 2, Math.floor(place)));
+      return numbers[row * bins + low] * (low + 1 - place)
+          + numbers[row * bins + low + 1] * (place - low);
     }
     // the middle of bin 0 is half a bin from its edge; a thousandth of a bin, so that none lies on an edge
     int bin = (int) Math.max(0, Math.min(bins - 1, Math.floor(place + 0.5 + 1e-3)));
