@@ -8,8 +8,10 @@ public enum Support {
   SPIN("spins, -1 or 1"),
   /** 0 or 1. */
   BIT("bits, 0 or 1"),
-  /** 0, 1, ..., levels - 1. */
-  GREY("grey levels, 0, 1, 2, ...");
+  /** 0, 1, ..., 7. */
+  GREY("grey levels, 0 to 7");
+
+  private static final int GREY_LEVELS = 8;
 
   private final String words;
 
@@ -27,18 +29,34 @@ public enum Support {
     return this == SPIN || this == BIT;
   }
 
-  /** The smaller of two values. */
+  /** The smallest of few values. */
   public float low() {
     return switch (this) {
       case SPIN -> -1;
-      case BIT -> 0;
-      case REAL, GREY -> throw new IllegalArgumentException(words + " are not two values");
+      case BIT, GREY -> 0;
+      case REAL -> throw new IllegalArgumentException(words + " are not few values");
     };
   }
 
-  /** The larger of two values. */
+  /** The largest of few values. */
   public float high() {
-    return isBinary() ? 1 : low();
+    return switch (this) {
+      case SPIN, BIT -> 1;
+      case GREY -> GREY_LEVELS - 1;
+      case REAL -> low();
+    };
+  }
+
+  /** All values, of few, rising. */
+  public float[] numbers() {
+    if (this != GREY) {
+      return new float[] {low(), high()};
+    }
+    float[] numbers = new float[GREY_LEVELS];
+    for (int level = 0; level < GREY_LEVELS; level++) {
+      numbers[level] = level;
+    }
+    return numbers;
   }
 
   /** Whether an element may be this number. */
@@ -46,7 +64,7 @@ public enum Support {
     return switch (this) {
       case REAL -> true;
       case SPIN, BIT -> value == low() || value == high();
-      case GREY -> value >= 0 && value == Math.rint(value);
+      case GREY -> value >= 0 && value <= high() && value == Math.rint(value);
     };
   }
 }

@@ -1,10 +1,6 @@
 package org.ebm.data;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.ebm.base.FloatArray;
-import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.base.Space;
 import org.ebm.base.Support;
@@ -47,7 +43,13 @@ public record Binarized(
 
   @Override
   public Examples open() {
-    return new Rounded(of.open(), space(), threshold);
+    Examples whole = of.open();
+    return new ElementWise(
+        whole,
+        space(),
+        number -> number > threshold ? support().high() : support().low(),
+        "Binarized[of=" + whole.fingerprint() + ", threshold=" + threshold + ", values=" + support()
+            + "]");
   }
 
   @Override
@@ -58,59 +60,5 @@ public record Binarized(
   @Override
   public Dataset divided() {
     return new Binarized(of.divided(), threshold, values);
-  }
-
-  private record Rounded(Examples of, Space space, double threshold) implements Examples {
-    @Override
-    public Shape shape() {
-      return of.shape();
-    }
-
-    @Override
-    public Batch draw(int n, RandomKey key) {
-      Batch batch = of.draw(n, key);
-      return new Batch(rounded(batch.examples()), batch.labels());
-    }
-
-    @Override
-    public Batch drawDifferent(int n, RandomKey key) {
-      Batch batch = of.drawDifferent(n, key);
-      return new Batch(rounded(batch.examples()), batch.labels());
-    }
-
-    @Override
-    public FloatArray first(int n) {
-      return rounded(of.first(n));
-    }
-
-    @Override
-    public Optional<int[]> labels() {
-      return of.labels();
-    }
-
-    private FloatArray rounded(FloatArray numbers) {
-      float[] rounded = new float[numbers.values().length];
-      for (int i = 0; i < rounded.length; i++) {
-        boolean above = numbers.values()[i] > threshold;
-        rounded[i] = above ? space.support().high() : space.support().low();
-      }
-      return new FloatArray(numbers.shape(), rounded);
-    }
-
-    @Override
-    public OptionalLong size() {
-      return of.size();
-    }
-
-    @Override
-    public List<String> remarks() {
-      return of.remarks();
-    }
-
-    @Override
-    public String fingerprint() {
-      return Fingerprint.ofText("Binarized[of=" + of.fingerprint() + ", threshold=" + threshold
-          + ", values=" + space.support() + "]");
-    }
   }
 }

@@ -18,6 +18,7 @@ public sealed interface Dataset
         CorrelatedGaussians,
         MixtureDraws,
         Glyphs,
+        GreyLevels,
         ImageFolder,
         Mnist,
         MovingBars,

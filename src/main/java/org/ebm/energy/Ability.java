@@ -9,10 +9,14 @@ public enum Ability {
   ENERGY,
   /** dU/dx exists: x is real. */
   GRADIENT,
+  /** x takes two values, and the formula of U is smooth in what lies between. */
+  SLOPES,
   /** The second derivative of U in x is not zero everywhere. */
   CURVATURE,
   /** One site can be drawn exactly, given the others. */
   CONDITIONALS,
+  /** A site takes one of two values, and what speaks for each is known. */
+  LOG_ODDS,
   /** exp(-U) is a density, log Z = 0, whatever is learned, and its module draws from it exactly. */
   NORMALIZED;
 
@@ -28,6 +32,22 @@ public enum Ability {
     }
     if (needs.contains(ENERGY)) {
       requireEnergy(energy, "sampler", who + " accepts or rejects by U", "choose langevin");
+    }
+    if (needs.contains(SLOPES) && !energy.abilities().contains(SLOPES)) {
+      throw new ConfigException(
+          "sampler",
+          who + " picks spins or bits by the slope of U, and the x of this energy are "
+              + energy.space().support().words() + (energy.abilities().contains(GRADIENT)
+                  ? "; choose langevin, mala, hmc or random_walk"
+                  : ", in which U has none; choose gibbs"));
+    }
+    if (needs.contains(LOG_ODDS)
+        && energy.abilities().contains(CONDITIONALS)
+        && !energy.space().support().isBinary()) {
+      throw new ConfigException(
+          "sampler",
+          who + " changes elements of two values one by one, and the x of this energy are "
+              + energy.space().support().words() + "; choose gibbs with order systematic");
     }
     if (needs.contains(CONDITIONALS) && !energy.abilities().contains(CONDITIONALS)) {
       throw new ConfigException(

@@ -9,13 +9,21 @@ final class Autograd {
 
   /** {@code energy_gradient} and {@code gradient}, from {@code energy}. */
   static List<Method> methods(Graph graph) {
-    return graph == Graph.FAST ? List.of(energyGradient(), gradient()) : recorded();
+    return graph == Graph.FAST ? fast("self.energy(x, w, c)") : recorded();
   }
 
-  private static Method energyGradient() {
-    return Method.of(EnergyModule.ENERGY_GRADIENT, """
+  /** The same for chains, from another expression of U. */
+  static List<Method> fast(String energy) {
+    return List.of(energyGradient(energy), gradient());
+  }
+
+  private static Method energyGradient(String energy) {
+    return Method.of(
+        EnergyModule.ENERGY_GRADIENT,
+        """
         x = torch.requires_grad_(torch.detach(x), True)
-        energy = self.energy(x, w, c)
+        energy = """ + " " + energy + """
+
         gradient = torch.autograd.grad([torch.sum(energy)], [x])[0]
         if gradient is None:
           result = torch.zeros_like(x)

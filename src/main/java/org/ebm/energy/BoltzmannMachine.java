@@ -48,7 +48,7 @@ public record BoltzmannMachine(
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS);
+    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS, Ability.SLOPES);
   }
 
   /** W and h. */

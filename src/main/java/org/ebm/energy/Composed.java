@@ -98,6 +98,11 @@ record Composed(
   }
 
   @Override
+  public Optional<Frame> frame() {
+    return parts.opened().values().stream().flatMap(part -> part.frame().stream()).findFirst();
+  }
+
+  @Override
   public Optional<UserCode> foreign() {
     return parts.foreign();
   }

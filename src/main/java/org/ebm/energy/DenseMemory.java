@@ -26,7 +26,7 @@ record DenseMemory(
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS);
+    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS, Ability.SLOPES);
   }
 
   @Override

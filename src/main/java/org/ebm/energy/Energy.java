@@ -17,6 +17,7 @@ import org.ebm.network.Parameter;
  */
 public sealed interface Energy
     permits Annealed,
+        Binary,
         Given,
         Hopfield,
         Ising,

@@ -1,6 +1,7 @@
 package org.ebm.energy;
 
 import java.util.Locale;
+import org.ebm.base.Support;
 import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
 
@@ -55,6 +56,22 @@ public record EnergyModule(TorchClass script, int prepared) {
           site = torch.full([torch.size(x, 0)], i, dtype=4, device=x.device)
           odds = torch.append(odds, self.log_odds(x, site, w, c))
         return torch.stack(odds, 1)""", sites));
+  }
+
+  /** {@code log_odds} from two energies. */
+  static Method oddsOfBoth(Support support) {
+    return Method.of(LOG_ODDS, String.format(Locale.ROOT, """
+        index = torch.unsqueeze(site, 1)
+        flat = torch.reshape(x, [torch.size(x, 0), -1])
+        low = torch.scatter(flat, 1, index, %s)
+        high = torch.scatter(flat, 1, index, %s)
+        e_low = self.energy(torch.reshape(low, torch.size(x)), w, c)
+        return torch.sub(e_low, self.energy(torch.reshape(high, torch.size(x)), w, c))""", support.low(), support.high()));
+  }
+
+  /** Whether {@code tempered} is beta U. */
+  public boolean heatsItsEnergy() {
+    return script.methods().contains(timesBeta());
   }
 
   /** {@code tempered} as beta U. */

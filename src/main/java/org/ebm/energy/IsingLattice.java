@@ -71,7 +71,7 @@ final class IsingLattice implements Potential {
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS);
+    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS, Ability.SLOPES);
   }
 
   /** Always float32 and whole numbers. */

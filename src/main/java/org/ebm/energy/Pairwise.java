@@ -95,7 +95,7 @@ record Pairwise(
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS);
+    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS, Ability.SLOPES);
   }
 
   /** The matrix beside the units. */

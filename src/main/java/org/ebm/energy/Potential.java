@@ -43,6 +43,11 @@ public interface Potential {
     return Optional.empty();
   }
 
+  /** The filters that it is made of, if it is or holds a frame. */
+  default Optional<Frame> frame() {
+    return Optional.empty();
+  }
+
   /** The class at which it is fixed, if it is. */
   default Optional<Label> fixedLabel() {
     return Optional.empty();

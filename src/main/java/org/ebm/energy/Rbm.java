@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
@@ -18,7 +19,7 @@ import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
 
 /**
- * A restricted Boltzmann machine: visible bits v, hidden bits h, E(v, h) = -b'v - c'h - v'Wh. x is v, and U its free energy -b'v - sum_j softplus(c_j + (v'W)_j), whose exp(-U) is the sum over all h. A Gibbs sweep draws all hidden
+ * A restricted Boltzmann machine: visible bits v (or real numbers: {@link GaussianUnits}), hidden bits h, E(v, h) = -b'v - c'h - v'Wh. x is v, and U its free energy -b'v - sum_j softplus(c_j + (v'W)_j), whose exp(-U) is the sum over all h. A Gibbs sweep draws all hidden
  * units given the visible ones, then all visible ones given these. At a temperature T of the chain it is E, hidden units included, that is divided by T.
  * <p>Source: Smolensky (1986); Hinton (2002), Neural Computation 14(8); Hinton (2010), A practical guide to training restricted Boltzmann machines.
  *
@@ -37,8 +38,39 @@ public record Rbm(
         value = "standard deviation of the first weights, which are uniform; the biases begin at 0",
         range = "> 0",
         byDefault = "0.05")
-    double initialSd)
+    double initialSd,
+
+    @Key(
+        value =
+            "what the visible units are, as the data: bit, or gaussian, real numbers that are normal given the hidden units",
+        byDefault = "bit")
+    Values values,
+
+    @Key(
+        value = "of gaussian units given the hidden ones, data units; has no meaning for bits",
+        range = "> 0",
+        byDefault = "1.0")
+    double sd)
     implements SelfContained {
+  /** What a visible unit is. */
+  public enum Values {
+    BIT,
+    GAUSSIAN
+  }
+
+  /** Of bits. */
+  public Rbm(List<Integer> visible, int hidden, double initialSd) {
+    this(visible, hidden, initialSd, Values.BIT, 1);
+  }
+
+  public Rbm {
+    visible = List.copyOf(visible);
+    if (values == Values.BIT && sd != 1) {
+      throw new ConfigException(
+          "sd", "is that of gaussian units, got " + sd + " for bits; leave it out");
+    }
+  }
+
   /** 2^20 terms. */
   private static final int MOST_ENUMERATED = 20;
 
@@ -49,17 +81,19 @@ public record Rbm(
 
   @Override
   public Space space() {
-    return Space.binary(shape(), Support.BIT);
+    return values == Values.BIT ? Space.binary(shape(), Support.BIT) : Space.of(shape());
   }
 
   @Override
   public Support support() {
-    return Support.BIT;
+    return values == Values.BIT ? Support.BIT : Support.REAL;
   }
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS);
+    return values == Values.BIT
+        ? EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS, Ability.SLOPES)
+        : EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS, Ability.GRADIENT, Ability.CURVATURE);
   }
 
   @Override
@@ -87,6 +121,9 @@ public record Rbm(
   /** Always float32: {@code w} is W, b, c and W transposed. */
   @Override
   public EnergyModule module(Precision precision, Graph graph) {
+    if (values == Values.GAUSSIAN) {
+      return gaussian().module();
+    }
     List<Method> methods = List.of(
         Method.of(
             EnergyModule.PREPARE, "return [p[0], p[1], p[2], torch.contiguous(torch.t(p[0]))]"),
@@ -120,6 +157,10 @@ public record Rbm(
     return new EnergyModule(new TorchClass("Rbm", methods), 4);
   }
 
+  private GaussianUnits gaussian() {
+    return new GaussianUnits(shape().elements(), hidden, sd);
+  }
+
   /** The probabilities of the hidden units. */
   @Override
   public List<Stage> stages() {
@@ -134,12 +175,18 @@ public record Rbm(
             Method.of(EnergyModule.PREPARE, "return p"),
             Method.of(
                 Stages.FEATURES,
-                "return torch.sigmoid(torch.addmm(w[2], torch.reshape(x, [torch.size(x, 0), -1]), w[0]))")));
+                "return torch.sigmoid(torch.addmm(w[2], torch.mul(torch.reshape(x, [torch.size(x, 0), -1]), "
+                    + 1 / sd + "), w[0]))")));
   }
 
-  /** Where one of the layers has few units: the sum over its states, in each of which those of the other are independent. */
+  /** Where one of the layers, of gaussian units the hidden one, has few units: the sum over its states, in each of which those of the other are independent. */
   @Override
   public Optional<ExactLaw> exactLaw(List<FloatArray> parameters) {
+    if (values == Values.GAUSSIAN) {
+      return hidden > MOST_ENUMERATED
+          ? Optional.empty()
+          : Optional.of(gaussian().exactLaw(parameters));
+    }
     int units = shape().elements();
     if (Math.min(units, hidden) > MOST_ENUMERATED) {
       return Optional.empty();

@@ -12,6 +12,7 @@ public sealed interface SelfContained extends Energy, Potential
     permits BoltzmannMachine,
         DoubleWell,
         Flow,
+        Frame,
         Funnel,
         Gaussian,
         GaussianMixture,

@@ -61,7 +61,7 @@ final class AnnealedDraws implements AutoCloseable {
   double logReference() {
     int elements = model.shape().elements();
     double energy = field.energies(uniform(1, RandomKey.ofSeed(0)), 0)[0];
-    return elements * Math.log(2) - energy;
+    return elements * Math.log(model.space().support().numbers().length) - energy;
   }
 
   private FloatArray uniform(int n, RandomKey key) {

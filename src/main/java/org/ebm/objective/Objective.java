@@ -23,6 +23,7 @@ public sealed interface Objective
         DiffusionRecovery,
         EnergyDiscrepancy,
         ExactLikelihood,
+        FilterPursuit,
         Joint,
         MaximumLikelihood,
         MultiGrid,

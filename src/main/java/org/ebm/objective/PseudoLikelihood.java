@@ -32,7 +32,7 @@ public record PseudoLikelihood() implements Objective {
   @Override
   public void requireLearnable(Potential energy, int batch) {
     Objective.super.requireLearnable(energy, batch);
-    if (!energy.abilities().contains(Ability.CONDITIONALS)) {
+    if (!energy.space().support().isBinary()) {
       throw new ConfigException(
           "",
           "learns energies of spins and bits from the law of each given the others, and the x of this energy are "

@@ -45,12 +45,12 @@ public record ImageStrips(String title, List<String> columnLabels, List<Row> row
 
   /** Examples as pixels: bits from black to white, all others as they are. */
   public static FloatArray pixels(Support support, FloatArray examples) {
-    if (support != Support.BIT) {
+    if (support == Support.REAL || support == Support.SPIN) {
       return examples;
     }
     float[] pixels = new float[examples.values().length];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = 2 * examples.values()[i] - 1;
+      pixels[i] = 2 * examples.values()[i] / support.high() - 1;
     }
     return new FloatArray(examples.shape(), pixels);
   }

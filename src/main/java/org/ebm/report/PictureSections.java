@@ -153,14 +153,14 @@ final class PictureSections {
             EmbeddedPicture.of(png, "Histograms of U of held-out data and of sets that are none"));
   }
 
-  /** What hidden units look for; empty if the model has none. */
+  /** What hidden units, or filters, look for; empty if the model has none. */
   static List<Html> filters(RunFiles run) {
     return ofOne(
         run,
         "plots/filters.png",
         "Filters",
         png -> EmbeddedPicture.figure(
-            png, "Weights of each hidden unit, white positive and black negative"));
+            png, "What the model looks for, white positive and black negative"));
   }
 
   /** A section around one picture; empty if the run has no such file. */

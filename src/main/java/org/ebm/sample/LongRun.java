@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.ebm.base.ConfigException;
@@ -19,7 +20,6 @@ import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
-import org.ebm.energy.Reference;
 import org.ebm.files.Csv;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
@@ -69,7 +69,6 @@ public final class LongRun implements AutoCloseable {
   private final Optional<Kernel> field;
 
   private final Optional<FloatArray> energyData;
-  private final Optional<Reference> reference;
   private final Optional<Ladder> ladder;
 
   /**
@@ -114,15 +113,15 @@ public final class LongRun implements AutoCloseable {
             .orElse(kernel)
             .init(inputs, examples.batch(REFERENCE, key.fold("data")))
             .energy());
-    this.reference = config
-        .replicaExchange()
-        .flatMap(how -> how.reference()
-            .open(
-                energy.shape(),
-                data.map(examples -> examples.batch(REFERENCE, key.fold("reference")))));
     this.ladder = config
         .replicaExchange()
-        .map(how -> Ladder.open(energy, inputs, config.sampler(), how, reference, compute));
+        .map(how -> Ladder.open(
+            energy,
+            inputs,
+            config.sampler(),
+            how,
+            data.map(examples -> examples.batch(REFERENCE, key.fold("reference"))),
+            compute));
   }
 
   /**
@@ -191,7 +190,7 @@ public final class LongRun implements AutoCloseable {
             points -> field.orElse(kernel).init(inputs, points).energy());
       }
       logZ =
-          recorder.endOfLadder(reached, reference.map(Reference::logPartition).orElse(0.0));
+          recorder.endOfLadder(reached, logReference().orElse(0));
     }
     return result(run, reached, logZ);
   }
@@ -248,12 +247,7 @@ public final class LongRun implements AutoCloseable {
   private ChainsAtStep startOfLadder(Recorder recorder, Progress progress) {
     progress.say("replica_exchange: pilot");
     LadderState state = ladder.orElseThrow().pilot(starts(progress::say), key.fold("pilot"));
-    progress.say(String.format(
-        Locale.ROOT,
-        "replica_exchange: %d rungs, step_size %.4g at the lowest that moves, %.4g at the energy",
-        state.levels().size(),
-        state.levels().get(reference.isPresent() ? 1 : 0).stepSize(),
-        state.targetLevel().stepSize()));
+    progress.say("replica_exchange: " + ladder.orElseThrow().found(state));
     ChainsAtStep start = ChainsAtStep.on(state, config.sampler());
     recorder.climbs(state);
     recorder.show(start);
@@ -372,7 +366,11 @@ public final class LongRun implements AutoCloseable {
         reached
             .ladder()
             .map(
-                rungs -> LadderFindings.of(run, rungs, reference.isPresent(), logZ.orElseThrow())));
+                rungs -> LadderFindings.of(run, rungs, logReference().isPresent(), logZ.orElseThrow())));
+  }
+
+  private OptionalDouble logReference() {
+    return ladder.map(Ladder::logReference).orElse(OptionalDouble.empty());
   }
 
   private static double mean(FloatArray values) {

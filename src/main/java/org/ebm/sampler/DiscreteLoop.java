@@ -15,20 +15,25 @@ import org.ebm.energy.Precision;
 import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
 
-/** The text of {@link Kernel}'s loop where x takes two values: no gradients, and energies only after the last step. */
+/** The text of {@link Kernel}'s loop where elements are drawn: no gradients, and energies only after the last step. */
 final class DiscreteLoop {
   private DiscreteLoop() {}
 
-  static TorchClass script(Potential energy, Sampler sampler, Precision precision) {
+  /** @param more methods of the class, beside {@code init}, {@code run} and what these call */
+  static TorchClass script(
+      Potential energy, Sampler sampler, Precision precision, List<Method> more) {
     List<Method> methods = new ArrayList<>(sampler.methods());
+    methods.addAll(more);
     methods.add(Method.of(
         "init(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
         "return [(self.energy).energy(x, (self.energy).prepare(p), c)]"));
     methods.add(run(energy.shape().rank(), sampler));
     Support support = energy.space().support();
     Map<String, FloatArray> values = new LinkedHashMap<>();
-    values.put("low", FloatArray.of(support.low()));
-    values.put("high", FloatArray.of(support.high()));
+    if (support.isBinary()) {
+      values.put("low", FloatArray.of(support.low()));
+      values.put("high", FloatArray.of(support.high()));
+    }
     return TorchClass.over(
             "energy", energy.module(precision, Graph.FAST).script(), "Kernel", methods)
         .fixing(values);

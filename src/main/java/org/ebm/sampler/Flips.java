@@ -27,10 +27,15 @@ public record Flips(
         range = ">= 0",
         byDefault = "1.0")
     double temperature)
-    implements Sampler {
+    implements Drawing {
+  @Override
+  public Flips withTemperature(double other) {
+    return new Flips(sweeps, other);
+  }
+
   @Override
   public Set<Ability> needs() {
-    return EnumSet.of(Ability.CONDITIONALS);
+    return EnumSet.of(Ability.CONDITIONALS, Ability.LOG_ODDS);
   }
 
   @Override

@@ -24,6 +24,11 @@ public record GaussianReference(
   }
 
   @Override
+  public boolean beginsAtZero() {
+    return true;
+  }
+
+  @Override
   public Optional<Reference> open(Shape shape, Optional<FloatArray> examples) {
     return Optional.of(sd.map(given -> Reference.isotropic(shape, given))
         .orElseGet(() -> Reference.of(

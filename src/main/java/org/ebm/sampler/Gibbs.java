@@ -30,7 +30,7 @@ public record Gibbs(
 
     @Key(value = "T of the chain: samples exp(-U / T)", range = "> 0", byDefault = "1.0")
     double temperature)
-    implements Sampler {
+    implements Drawing {
   /** In which elements are drawn. */
   public enum Order {
     SYSTEMATIC,
@@ -42,14 +42,16 @@ public record Gibbs(
     this(1, Order.SYSTEMATIC, 1);
   }
 
-  /** The same at another temperature, in the same program. */
+  @Override
   public Gibbs withTemperature(double other) {
     return new Gibbs(sweeps, order, other);
   }
 
   @Override
   public Set<Ability> needs() {
-    return EnumSet.of(Ability.CONDITIONALS);
+    return order == Order.RANDOM
+        ? EnumSet.of(Ability.CONDITIONALS, Ability.LOG_ODDS)
+        : EnumSet.of(Ability.CONDITIONALS);
   }
 
   @Override

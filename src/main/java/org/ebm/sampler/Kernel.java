@@ -128,7 +128,7 @@ public final class Kernel implements AutoCloseable {
   private static TorchClass script(
       Potential energy, Sampler sampler, Precision precision, Optional<Units> units) {
     if (!sampler.followsGradients()) {
-      return DiscreteLoop.script(energy, sampler, precision);
+      return DiscreteLoop.script(energy, sampler, precision, List.of());
     }
     List<Method> methods = new ArrayList<>();
     methods.add(noise(energy.space()));

@@ -1,14 +1,14 @@
 package org.ebm.sampler;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.diagnose.Bennett;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
-import org.ebm.energy.Reference;
 
 /**
  * Chains that move on all rungs of a ladder and swap between neighbours. A step's random numbers depend on the key and the step's number only, so however many steps are taken in a call,
@@ -26,20 +26,25 @@ public final class Ladder implements AutoCloseable {
   }
 
   /**
-   * Compiles the moves of an energy that has a gradient.
+   * Compiles the moves.
    *
    * @param inputs what the energy is told
    * @param sampler one that is not {@link ReplicaExchange#unfit}
-   * @param reference what {@link LadderReference#open} gave
+   * @param examples of the data, if there are any
+   * @throws org.ebm.base.ConfigException if sampler or reference do not fit the energy
    */
   public static Ladder open(
       Potential energy,
       EnergyInputs inputs,
       Sampler sampler,
       ReplicaExchange how,
-      Optional<Reference> reference,
+      Optional<FloatArray> examples,
       Compute compute) {
-    Rungs rungs = TemperedRungs.open(energy, inputs, sampler, reference, compute);
+    how.reference().requireFit(energy.space());
+    Rungs rungs = sampler.followsGradients()
+        ? TemperedRungs.open(
+            energy, inputs, sampler, how.reference().open(energy.shape(), examples), compute)
+        : DiscreteRungs.open(energy, inputs, sampler, how.reference().beginsAtZero(), compute);
     return on(rungs, how, sampler.stepSize());
   }
 
@@ -69,6 +74,25 @@ public final class Ladder implements AutoCloseable {
     return new LadderPilot(rungs, how, key).run(rungs.init(start), firstStepSize);
   }
 
+  /** log Z at the lowest rung; empty where it is not known. */
+  public OptionalDouble logReference() {
+    return rungs.logReference();
+  }
+
+  /** What a pilot found, for people. */
+  public String found(LadderState state) {
+    String count = state.levels().size() + " rungs";
+    int moves = rungs.isExact(state.levels().get(0)) ? 1 : 0;
+    return rungs.targetAcceptance().isEmpty()
+        ? count
+        : String.format(
+            Locale.ROOT,
+            "%s, step_size %.4g at the lowest that moves, %.4g at the energy",
+            count,
+            state.levels().get(moves).stepSize(),
+            state.targetLevel().stepSize());
+  }
+
   /** Takes some steps, at least 1. */
   public Moved run(LadderState from, int steps, RandomKey key) {
     List<Level> levels = from.levels();
@@ -80,9 +104,9 @@ public final class Ladder implements AutoCloseable {
       RandomKey own = key.fold(step);
       List<Transition> moved = rungs.move(levels, states, how.moves(), own.fold("move"));
       states = moved.stream().map(Transition::state).toList();
-      List<double[]> slopes = new ArrayList<>(states.stream().map(rungs::slope).toList());
-      means.add(moved.get(moved.size() - 1), slopes);
-      Swaps.everySecond((int) (step % 2), levels, states, slopes, visited, own.fold("swap"));
+      List<Works> works = rungs.works(levels, states);
+      means.add(moved.get(moved.size() - 1), works);
+      Swaps.everySecond((int) (step % 2), states, works, visited, own.fold("swap"));
       travels.look(visited);
     }
     LadderState reached = new LadderState(
@@ -118,21 +142,18 @@ public final class Ladder implements AutoCloseable {
       this.acceptance = new double[chains];
     }
 
-    void add(Transition target, List<double[]> slopes) {
+    void add(Transition target, List<Works> works) {
       for (int chain = 0; chain < acceptance.length; chain++) {
         gradientNorm[chain] += target.gradientNorm()[chain];
         acceptance[chain] += target.acceptance()[chain];
       }
       for (int pair = 0; pair < swapRates.length; pair++) {
-        double betaStep =
-            from.levels().get(pair + 1).beta() - from.levels().get(pair).beta();
         double shift = from.shifts().get(pair);
-        double[] below = slopes.get(pair);
-        double[] above = slopes.get(pair + 1);
+        Works at = works.get(pair);
         for (int chain = 0; chain < acceptance.length; chain++) {
-          swapRates[pair] += Swaps.probability(betaStep, below[chain], above[chain]);
-          lower[pair][chain] += Bennett.below(betaStep * below[chain], shift);
-          upper[pair][chain] += Bennett.above(betaStep * above[chain], shift);
+          swapRates[pair] += at.swap()[chain];
+          lower[pair][chain] += Bennett.below(at.lower()[chain], shift);
+          upper[pair][chain] += Bennett.above(at.upper()[chain], shift);
         }
       }
     }

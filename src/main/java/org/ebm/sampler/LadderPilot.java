@@ -104,34 +104,36 @@ final class LadderPilot {
       List<Transition> moved =
           rungs.move(levels, states, how.moves(), own.fold(step).fold("move"));
       states = moved.stream().map(Transition::state).toList();
-      List<double[]> slopes = new ArrayList<>(states.stream().map(rungs::slope).toList());
+      List<Works> works = rungs.works(levels, states);
       follow(logs, levels, moved, gain);
       if (step >= half) {
         for (int rung = 0; rung < sums.length; rung++) {
           sums[rung] += logs[rung] / kept;
         }
         for (int pair = 0; pair < pairs; pair++) {
-          double betaStep = levels.get(pair + 1).beta() - levels.get(pair).beta();
+          Works at = works.get(pair);
           for (int chain = 0; chain < chains; chain++) {
-            double below = slopes.get(pair)[chain];
-            double above = slopes.get(pair + 1)[chain];
-            rejections[pair] += (1 - Swaps.probability(betaStep, below, above)) / kept / chains;
-            lower.get(pair)[(step - half) * chains + chain] = betaStep * below;
-            upper.get(pair)[(step - half) * chains + chain] = betaStep * above;
+            rejections[pair] += (1 - at.swap()[chain]) / kept / chains;
+            lower.get(pair)[(step - half) * chains + chain] = at.lower()[chain];
+            upper.get(pair)[(step - half) * chains + chain] = at.upper()[chain];
           }
         }
       }
-      Swaps.everySecond(step % 2, levels, states, slopes, marks, own.fold(step).fold("swap"));
+      Swaps.everySecond(step % 2, states, works, marks, own.fold(step).fold("swap"));
     }
     return new Stage(
         states, Arrays.stream(sums).map(Math::exp).toArray(), rejections, lower, upper);
   }
 
   private void follow(double[] logs, List<Level> levels, List<Transition> moved, double gain) {
+    if (rungs.targetAcceptance().isEmpty()) {
+      return;
+    }
+    double target = rungs.targetAcceptance().getAsDouble();
     for (int rung = 0; rung < logs.length; rung++) {
       if (!rungs.isExact(levels.get(rung))) {
         double acceptance = Moments.of(moved.get(rung).acceptance()).mean();
-        logs[rung] += gain * (acceptance - rungs.targetAcceptance());
+        logs[rung] += gain * (acceptance - target);
       }
     }
   }

@@ -16,7 +16,7 @@ import org.ebm.config.KindName;
 public record ReplicaExchange(
     @Key(
         value =
-            "the lowest rung: gaussian, drawn exactly; none: the energy itself at a higher temperature",
+            "the lowest rung: gaussian, or uniform for spins and bits, drawn exactly; none: the energy itself at a higher temperature",
         byDefault = "gaussian")
     LadderReference reference,
 
@@ -43,7 +43,7 @@ public record ReplicaExchange(
   public ReplicaExchange {
     levels = levels.stream().map(beta -> (double) beta.floatValue()).toList();
     List<Problem> problems = new ArrayList<>();
-    boolean exact = !(reference instanceof TemperatureAlone);
+    boolean exact = reference.beginsAtZero();
     if (!levels.isEmpty()) {
       boolean rises = true;
       for (int i = 1; i < levels.size(); i++) {
@@ -65,13 +65,15 @@ public record ReplicaExchange(
 
   /** What a sampler must be to move chains on rungs; empty if it is. */
   public static List<Problem> unfit(Sampler sampler) {
-    if (!(sampler instanceof Mala || sampler instanceof Hmc)) {
+    if (!(sampler instanceof Drawing || sampler instanceof Mala || sampler instanceof Hmc)) {
       return List.of(new Problem(
           "sampler",
-          "of replica_exchange must be mala or hmc, which leave each rung's law as it is, got "
+          "of replica_exchange must be mala or hmc, or for spins and bits gibbs, flips or gibbs_with_gradients, which leave each rung's law as it is, got "
               + KindName.of(sampler.getClass())));
     }
-    double temperature = path(sampler).temperature();
+    double temperature = sampler instanceof Drawing drawing
+        ? drawing.temperature()
+        : path(sampler).temperature();
     return temperature == 1
         ? List.of()
         : List.of(new Problem(

@@ -1,11 +1,12 @@
 package org.ebm.sampler;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 
 /**
- * How chains move on the rungs of a ladder whose laws are exp(-(A(x) + beta D(x))), whatever A and D are: all that swaps, levels and log Z need to know.
+ * How chains move on the rungs of a ladder of laws exp(-U(x; beta)), whatever these are: all that swaps, levels and log Z need to know.
  */
 public interface Rungs extends AutoCloseable {
   /** The state of chains at given positions (n, ...), which is the same for all rungs. */
@@ -19,14 +20,17 @@ public interface Rungs extends AutoCloseable {
    */
   List<Transition> move(List<Level> levels, List<ChainState> states, int moves, RandomKey key);
 
-  /** D of each chain. */
-  double[] slope(ChainState state);
+  /** For each pair of neighbours what their states need to change places. */
+  List<Works> works(List<Level> levels, List<ChainState> states);
 
   /** Whether the law at a level is drawn exactly, so that there is no eps to find. */
   boolean isExact(Level level);
 
-  /** Acceptance at which chains move fastest. */
-  double targetAcceptance();
+  /** Acceptance at which chains move fastest; empty where no eps is to be found. */
+  OptionalDouble targetAcceptance();
+
+  /** log Z at the lowest rung; empty where it is not known. */
+  OptionalDouble logReference();
 
   @Override
   void close();

@@ -10,7 +10,7 @@ import org.ebm.script.Method;
 
 /** A rule that moves chains one step and leaves exp(-U) (nearly) invariant. Step size always means eps, in data units. */
 public sealed interface Sampler
-    permits Flips, Gibbs, Hmc, Langevin, Mala, Nuts, RandomWalk, Underdamped {
+    permits Drawing, Hmc, Langevin, Mala, Nuts, RandomWalk, Underdamped {
   /** What an energy must offer. */
   default Set<Ability> needs() {
     return rejects() ? EnumSet.of(Ability.ENERGY, Ability.GRADIENT) : EnumSet.of(Ability.GRADIENT);

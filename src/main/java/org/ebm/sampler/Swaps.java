@@ -20,28 +20,21 @@ final class Swaps {
    *
    * @param first the lower rung of the first pair: 0 or 1
    * @param rungs whose arrays are changed
-   * @param slopes D of the rungs' chains, changed likewise
+   * @param works of all pairs, before any swap
    * @param visited marks that travel with the states
    */
   static void everySecond(
       int first,
-      List<Level> levels,
       List<ChainState> rungs,
-      List<double[]> slopes,
+      List<Works> works,
       List<float[]> visited,
       RandomKey key) {
     UniformRandomProvider random = key.generator();
     int chains = rungs.get(0).chains();
     for (int chain = 0; chain < chains; chain++) {
-      for (int rung = first; rung + 1 < levels.size(); rung += 2) {
-        double betaStep = levels.get(rung + 1).beta() - levels.get(rung).beta();
-        double[] lower = slopes.get(rung);
-        double[] upper = slopes.get(rung + 1);
-        if (random.nextDouble() < probability(betaStep, lower[chain], upper[chain])) {
+      for (int rung = first; rung < works.size(); rung += 2) {
+        if (random.nextDouble() < works.get(rung).swap()[chain]) {
           swap(rungs.get(rung), rungs.get(rung + 1), chain);
-          double slope = lower[chain];
-          lower[chain] = upper[chain];
-          upper[chain] = slope;
           float mark = visited.get(rung)[chain];
           visited.get(rung)[chain] = visited.get(rung + 1)[chain];
           visited.get(rung + 1)[chain] = mark;

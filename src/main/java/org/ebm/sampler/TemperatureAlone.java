@@ -14,6 +14,11 @@ public record TemperatureAlone(
     double temperature)
     implements LadderReference {
   @Override
+  public boolean beginsAtZero() {
+    return false;
+  }
+
+  @Override
   public Optional<Reference> open(Shape shape, Optional<FloatArray> examples) {
     return Optional.empty();
   }

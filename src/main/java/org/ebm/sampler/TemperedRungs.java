@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -23,25 +24,16 @@ import org.ebm.torch.Program;
  * Blocks of chains of all rungs are dealt to the workers together.
  */
 final class TemperedRungs implements Rungs {
-  private final EnergyInputs inputs;
   private final Hmc move;
   private final double targetAcceptance;
   private final Optional<Reference> reference;
-  private final Compute compute;
-  private final Program program;
+  private final RungProgram rungs;
 
-  private TemperedRungs(
-      EnergyInputs inputs,
-      Sampler sampler,
-      Optional<Reference> reference,
-      Compute compute,
-      Program program) {
-    this.inputs = inputs;
+  private TemperedRungs(Sampler sampler, Optional<Reference> reference, RungProgram rungs) {
     this.move = ReplicaExchange.path(sampler);
     this.targetAcceptance = sampler.targetAcceptance().orElseThrow();
     this.reference = reference;
-    this.compute = compute;
-    this.program = program;
+    this.rungs = rungs;
   }
 
   /** @param sampler one that is not {@link ReplicaExchange#unfit} */
@@ -56,7 +48,7 @@ final class TemperedRungs implements Rungs {
     compute.requireRoom(energy);
     TorchClass script = script(energy, reference, compute);
     Program program = energy.program(script, compute.torch());
-    return new TemperedRungs(inputs, sampler, reference, compute, program);
+    return new TemperedRungs(sampler, reference, new RungProgram(program, inputs, compute));
   }
 
   private static TorchClass script(
@@ -82,20 +74,17 @@ final class TemperedRungs implements Rungs {
 
   @Override
   public ChainState init(FloatArray position) {
-    List<List<FloatArray>> blocks = compute
-        .torch()
-        .parallel(
-            blocks(position.rows()),
-            block -> call("init", position.rows(), block, List.of(cut(position, block)), 0));
-    return new ChainState(position, joined(blocks, 0), joined(blocks, 1));
+    List<List<FloatArray>> blocks = rungs.init(position);
+    return new ChainState(
+        position, RungProgram.joined(blocks, 0), RungProgram.joined(blocks, 1));
   }
 
   @Override
   public List<Transition> move(
       List<Level> levels, List<ChainState> states, int moves, RandomKey key) {
     int chains = states.get(0).chains();
-    int blocks = blocks(chains);
-    List<List<FloatArray>> all = compute.torch().parallel(levels.size() * blocks, task -> {
+    int blocks = rungs.blocks(chains);
+    List<List<FloatArray>> all = rungs.compute().torch().parallel(levels.size() * blocks, task -> {
       int rung = task / blocks;
       int block = task % blocks;
       RandomKey own = key.fold(rung).fold(block);
@@ -106,9 +95,9 @@ final class TemperedRungs implements Rungs {
     List<Transition> transitions = new ArrayList<>();
     for (int rung = 0; rung < levels.size(); rung++) {
       List<List<FloatArray>> of = all.subList(rung * blocks, (rung + 1) * blocks);
-      ChainState state = new ChainState(joined(of, 0), joined(of, 1), joined(of, 2));
+      ChainState state = new ChainState(RungProgram.joined(of, 0), RungProgram.joined(of, 1), RungProgram.joined(of, 2));
       transitions.add(
-          new Transition(state, joined(of, 3).values(), joined(of, 4).values()));
+          new Transition(state, RungProgram.joined(of, 3).values(), RungProgram.joined(of, 4).values()));
     }
     return transitions;
   }
@@ -116,19 +105,19 @@ final class TemperedRungs implements Rungs {
   private List<FloatArray> moved(
       Level level, ChainState state, int block, int moves, RandomKey key) {
     List<FloatArray> arrays = List.of(
-        cut(state.position(), block),
-        cut(state.energy(), block),
-        cut(state.gradient(), block),
+        rungs.cut(state.position(), block),
+        rungs.cut(state.energy(), block),
+        rungs.cut(state.gradient(), block),
         FloatArray.of((float) level.stepSize(), (float) level.beta(), move.leapfrogSteps()));
-    return call("run", state.chains(), block, arrays, key.seed(), moves, compute.chainsPerBlock());
+    return rungs.call("run", state.chains(), block, arrays, key.seed(), moves, rungs.compute().chainsPerBlock());
   }
 
   private List<FloatArray> drawn(int chains, int block, RandomKey key) {
-    int size = compute.chainsPerBlock();
+    int size = rungs.compute().chainsPerBlock();
     int rows = Math.min(size, chains - block * size);
     FloatArray position = reference.orElseThrow().draw(rows, key);
     List<FloatArray> results = new ArrayList<>(List.of(position));
-    results.addAll(call("init", chains, block, List.of(position), 0));
+    results.addAll(rungs.call("init", chains, block, List.of(position), 0));
     float[] ones = new float[rows];
     java.util.Arrays.fill(ones, 1);
     results.add(FloatArray.of(new float[rows]));
@@ -137,7 +126,18 @@ final class TemperedRungs implements Rungs {
   }
 
   @Override
-  public double[] slope(ChainState state) {
+  public List<Works> works(List<Level> levels, List<ChainState> states) {
+    List<double[]> slopes = states.stream().map(this::slope).toList();
+    List<Works> works = new ArrayList<>();
+    for (int pair = 0; pair + 1 < levels.size(); pair++) {
+      double betaStep = levels.get(pair + 1).beta() - levels.get(pair).beta();
+      works.add(Works.linear(betaStep, slopes.get(pair), slopes.get(pair + 1)));
+    }
+    return works;
+  }
+
+  /** The slope of U(x; beta) in beta: U less U_0. */
+  private double[] slope(ChainState state) {
     double[] slope = reference
         .map(normal -> normal.energies(state.position()))
         .orElseGet(() -> new double[state.chains()]);
@@ -153,32 +153,18 @@ final class TemperedRungs implements Rungs {
   }
 
   @Override
-  public double targetAcceptance() {
-    return targetAcceptance;
+  public OptionalDouble targetAcceptance() {
+    return OptionalDouble.of(targetAcceptance);
   }
 
-  private List<FloatArray> call(
-      String method, int chains, int block, List<FloatArray> arrays, long... control) {
-    int from = block * compute.chainsPerBlock();
-    EnergyInputs own = inputs.rows(from, Math.min(chains, from + compute.chainsPerBlock()));
-    return program.call(method, own.parameters(), own.conditions(), arrays, control);
-  }
-
-  private int blocks(int chains) {
-    return ChainRange.blocks(chains, compute.chainsPerBlock());
-  }
-
-  private FloatArray cut(FloatArray array, int block) {
-    int from = block * compute.chainsPerBlock();
-    return array.slice(from, Math.min(array.rows(), from + compute.chainsPerBlock()));
-  }
-
-  private static FloatArray joined(List<List<FloatArray>> blocks, int index) {
-    return FloatArray.concat(blocks.stream().map(arrays -> arrays.get(index)).toList());
+  @Override
+  public OptionalDouble logReference() {
+    return reference.map(normal -> OptionalDouble.of(normal.logPartition()))
+        .orElse(OptionalDouble.empty());
   }
 
   @Override
   public void close() {
-    program.close();
+    rungs.program().close();
   }
 }

@@ -6,12 +6,13 @@ import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Space;
+import org.ebm.base.Support;
 import org.ebm.base.Units;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 
-/** Chains start at uniform noise; where elements take one of two values, at either with the same probability. */
+/** Chains start at uniform noise; where elements take few values, at each with the same probability. */
 @Kind("uniform")
 public record UniformStart(
     @Key(
@@ -27,9 +28,9 @@ public record UniformStart(
         new Starts.Draw(Starts.measured(noise(space, n, drawKey), units), new int[0]);
   }
 
-  /** Refuses a width where elements take one of two values. */
+  /** Refuses a width where elements take few values. */
   void requireFit(String key, Space space) {
-    if (space.support().isBinary() && scale != 1) {
+    if (space.support() != Support.REAL && scale != 1) {
       throw new ConfigException(
           key,
           "has no meaning for " + space.support().words() + ", got " + scale + "; leave it out");
@@ -40,12 +41,15 @@ public record UniformStart(
   public FloatArray noise(Space space, int n, RandomKey key) {
     UniformRandomProvider generator = key.fold("uniform").generator();
     FloatArray noise = FloatArray.zeros(space.shape(), n);
-    boolean binary = space.support().isBinary();
+    Support support = space.support();
+    float[] values = support == Support.REAL ? new float[0] : support.numbers();
     for (int i = 0; i < noise.values().length; i++) {
       double number = 2 * generator.nextDouble() - 1;
-      noise.values()[i] = binary
-          ? number < 0 ? space.support().low() : space.support().high()
-          : (float) (scale * number);
+      noise.values()[i] = switch (support) {
+        case REAL -> (float) (scale * number);
+        case SPIN, BIT -> number < 0 ? values[0] : values[1];
+        case GREY -> values[(int) ((number + 1) / 2 * values.length)];
+      };
     }
     return noise;
   }

@@ -65,10 +65,10 @@ public final class Pictures {
     return drawn;
   }
 
-  /** The four diagnostic panels of energy gap and displacement, which are none before the third update; the filters of a machine of hidden units. */
+  /** The four diagnostic panels of energy gap and displacement, which are none before the third update; the filters of a machine of hidden units, or of a frame. */
   public List<Path> drawCurves() {
     List<Path> drawn = new ArrayList<>();
-    FilterPicture.draw(run).ifPresent(drawn::add);
+    FilterPicture.draw(run).or(() -> FramePicture.draw(run)).ifPresent(drawn::add);
     Csv metrics = Csv.read(run.resolve("metrics.csv"));
     if (metrics.rows() >= 3 && metrics.has("displacement")) {
       Path png = run.resolve("plots/diagnostics.png");

@@ -32,7 +32,7 @@ class AnalyticEnergyTest {
 
   /** Of spins and bits: {@link DiscreteEnergyTest} holds these. */
   static final Set<Class<?>> DISCRETE =
-      Set.of(BoltzmannMachine.class, Hopfield.class, Ising.class, Rbm.class);
+      Set.of(Binary.class, BoltzmannMachine.class, Frame.class, Hopfield.class, Ising.class, Rbm.class);
 
   private static final Set<Class<?>> NOT_ANALYTIC = Set.of(
       // has weights: FlowTest

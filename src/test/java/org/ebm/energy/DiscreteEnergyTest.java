@@ -22,7 +22,12 @@ import org.ebm.data.ArrayFile;
 import org.ebm.files.Npy;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Flips;
+import org.ebm.network.Conv2d;
+import org.ebm.network.Dense;
+import org.ebm.network.Flatten;
+import org.ebm.network.Swish;
 import org.ebm.sampler.Gibbs;
+import org.ebm.sampler.GibbsWithGradients;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.UniformStart;
@@ -159,6 +164,21 @@ class DiscreteEnergyTest {
         }));
     examples.add(rbm(8, 5));
     examples.add(machine());
+    examples.add(network());
+    examples.add(frame(
+        "filters of spins",
+        Frame.Values.SPIN,
+        Frame.Places.ALIKE,
+        List.of(1, 1, 12),
+        new Filter.Delta(),
+        new Filter.Gradient(Filter.Gradient.Along.X)));
+    examples.add(frame(
+        "filters of bits, of each place",
+        Frame.Values.BIT,
+        Frame.Places.EACH,
+        List.of(1, 3, 4),
+        new Filter.Gradient(Filter.Gradient.Along.BOTH),
+        new Filter.Log(3)));
     examples.add(new Example("Hebb's rule", memory(Hopfield.Rule.HEBB), s -> {
       double sum = 0;
       for (double[] pattern : PATTERNS) {
@@ -181,6 +201,49 @@ class DiscreteEnergyTest {
       return -0.25 * sum / 144;
     }));
     return examples;
+  }
+
+  /** A convolution of 2x2 over 3x4 spins, two channels, and their sum through a smooth function. */
+  private static Example network() {
+    Network network = new Network(
+        List.of(1, 3, 4), 1, List.of(new Conv2d(2, 2, 1, 0), new Swish(), new Flatten(), new Dense(1)));
+    List<FloatArray> parameters = network.parameters().stream()
+        .map(parameter -> parameter.initial(KEY.fold(parameter.name())))
+        .toList();
+    parameters.forEach(array -> {
+      for (int i = 0; i < array.values().length; i++) {
+        array.values()[i] *= 3;
+      }
+    });
+    return new Example(
+        "a network on spins",
+        new Binary(network, BoltzmannMachine.Values.SPIN),
+        parameters,
+        s -> {
+          double sum = parameters.get(3).values()[0];
+          for (int out = 0; out < 12; out++) {
+            int channel = out / 6;
+            int y = out % 6 / 3;
+            int x = out % 3;
+            double found = parameters.get(1).values()[channel];
+            for (int k = 0; k < 4; k++) {
+              found += parameters.get(0).values()[channel * 4 + k] * s[(y + k / 2) * 4 + x + k % 2];
+            }
+            sum += parameters.get(2).values()[out] * found / (1 + Math.exp(-found));
+          }
+          return sum;
+        });
+  }
+
+  private static Example frame(
+      String name,
+      Frame.Values values,
+      Frame.Places places,
+      List<Integer> input,
+      Filter... filters) {
+    Frame frame = FrameFormula.energy(values, places, input, filters);
+    FloatArray potentials = FrameFormula.potentials(frame);
+    return new Example(name, frame, List.of(potentials), FrameFormula.of(frame, potentials));
   }
 
   /** Only the symmetric part of W counts, and nothing of its diagonal. */
@@ -351,7 +414,19 @@ class DiscreteEnergyTest {
         .filter(example -> Set.of("periodic 4x3, a field", "an RBM").contains(example.name()))
         .flatMap(example -> Stream.of(new Gibbs(15, Gibbs.Order.RANDOM, 1), new Flips(20, 1))
             .map(sampler -> Arguments.of(example, sampler)));
-    return Stream.concat(systematic, oneByOne);
+    // needs the slope of each text
+    Stream<Arguments> bySlopes = all().stream()
+        .filter(example -> example.open().abilities().contains(Ability.SLOPES))
+        .filter(example -> Set.of(
+                "unlike neighbours, free",
+                "couplings of a file",
+                "an RBM",
+                "a Boltzmann machine of bits",
+                "a dense memory",
+                "a network on spins")
+            .contains(example.name()))
+        .map(example -> Arguments.of(example, new GibbsWithGradients(150, 1)));
+    return Stream.of(systematic, oneByOne, bySlopes).flatMap(samplers -> samplers);
   }
 
   /** Means of all elements, of all pairs and of U over independent chains, each within 4.5 standard errors of the sums over all states: about eighty of them, so one in two thousand such tests would fail by chance. */

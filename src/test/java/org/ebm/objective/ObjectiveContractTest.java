@@ -22,7 +22,9 @@ import org.ebm.data.Glyphs;
 import org.ebm.data.MixtureDraws;
 import org.ebm.energy.BoltzmannMachine;
 import org.ebm.energy.BoltzmannMachine.Values;
+import org.ebm.energy.Filter;
 import org.ebm.energy.Flow;
+import org.ebm.energy.Frame;
 import org.ebm.energy.Network;
 import org.ebm.energy.NoiseLevels;
 import org.ebm.energy.Precision;
@@ -217,6 +219,17 @@ class ObjectiveContractTest {
                 new Case(
                     new MaximumLikelihood(HOT, 2, new DataStart(true)),
                     new Rbm(List.of(1, 2, 2), 3, 0.3)),
+                new Case(
+                    // all filters at once: the gradient is whole
+                    new FilterPursuit(
+                        HOT, 2, new Persistent(Fill.UNIFORM, 200, 1), 1, 0, 9, 9),
+                    new Frame(
+                        List.of(1, 2, 2),
+                        List.of(new Filter.Delta()),
+                        2,
+                        1,
+                        Frame.Values.BIT,
+                        Frame.Places.EACH)),
                 new Case(new PseudoLikelihood(), new Rbm(List.of(1, 2, 2), 3, 0.3)),
                 new Case(
                     new PseudoLikelihood(), new BoltzmannMachine(List.of(1, 2, 2), Values.BIT))))

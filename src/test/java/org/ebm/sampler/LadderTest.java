@@ -31,7 +31,7 @@ class LadderTest {
         EnergyInputs.NONE,
         sampler,
         how,
-        how.reference().open(energy.shape(), Optional.empty()),
+        Optional.empty(),
         Moved.compute(torch, 50));
   }
 
