@@ -3,6 +3,7 @@
 
     python scripts/bench/score_or_energy.py                       # five seeds
     python scripts/bench/score_or_energy.py --seeds 1 --updates 500
+    python scripts/bench/score_or_energy.py --input-sd 0.2        # of networks that see modes as wide as 1
 
 Densities are those of the probability flow (`ebm eval --set probability_flow...`), the only one that both have; distances are of 5000 samples of reverse diffusion, beside
 the floor of two halves of the data. Needs nothing but Python. A run that is finished is not run again.
@@ -17,8 +18,16 @@ import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 LAYER = "{dense: {units: 128}}, {noise_level_embedding: {features: 16}}, swish"
-ENERGY = ("{network: {input: [2], noise_levels: {largest: 4.0, smallest: 0.03, count: 10}, layers: ["
-          f"{LAYER}, {LAYER}, {LAYER}, {{dense: {{units: 1}}}}]}}}}")
+LEVELS = "noise_levels: {largest: 4.0, smallest: 0.03, count: 10}"
+
+
+def model(kind, sd):
+    """Three layers and one that gives a slope, or one that gives an energy, of x in units of sd."""
+    units = "" if sd is None else f"standardized: {{mean: [0.0], sd: [{sd}]}}, "
+    name, last = ("score", 2) if kind == "score" else ("network", 1)
+    return f"{{{name}: {{input: [2], {LEVELS}, {units}layers: [{LAYER}, {LAYER}, {LAYER}, {{dense: {{units: {last}}}}}]}}}}"
+
+
 COLUMNS = "flow_kl", "flow_log_likelihood", "flow_mass", "sliced_wasserstein", "sliced_wasserstein_data"
 
 
@@ -29,14 +38,13 @@ def ebm(*words):
     return done.stdout
 
 
-def measured(kind, seed, folder, updates):
+def measured(kind, seed, folder, updates, sd):
     run = folder / f"{kind}-{seed}"
     result = run / "score_or_energy.json"
     if not result.exists():
-        more = ["--set", f"energy={ENERGY}"] if kind == "energy" else []
         began = time.monotonic()
         ebm("train", "--config", "8gaussians-score", "--seed", seed, "--run-dir", run, "--set", f"training.steps={updates}",
-            "--set", f"training.pictures_every={updates}", *more)
+            "--set", f"training.pictures_every={updates}", "--set", f"energy={model(kind, sd)}")
         seconds = time.monotonic() - began
         chains = run.with_name(run.name + "-samples")
         ebm("sample", "--model", run, "--seed", seed, "--sampler", "langevin", "--step-size", 0.01, "--steps", 1, "--chains", 5000,
@@ -50,6 +58,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", default="1,2,3,4,5")
     parser.add_argument("--updates", type=int, default=6000)
+    parser.add_argument("--input-sd", type=float)
     parser.add_argument("--folder", type=pathlib.Path, default=pathlib.Path("runs/score-or-energy"))
     options = parser.parse_args()
     print("| slope of | seed | s of training | " + " | ".join(COLUMNS) + " | largest rotation |")
@@ -57,7 +66,7 @@ def main():
     for kind in "score", "energy":
         rows = []
         for seed in options.seeds.split(","):
-            row = measured(kind, seed, options.folder, options.updates)
+            row = measured(kind, seed, options.folder, options.updates, options.input_sd)
             rows.append(row)
             rotation = "0, by construction" if row["rotation"] is None else f"{max(row['rotation']):.2g}"
             print(f"| {kind} | {seed} | {row['seconds']:.0f} | " + " | ".join(f"{row[name]:.3g}" for name in COLUMNS) + f" | {rotation} |", flush=True)
