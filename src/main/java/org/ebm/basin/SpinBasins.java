@@ -54,14 +54,16 @@ final class SpinBasins implements AutoCloseable {
   /** What a search of spins must be; empty if it is. */
   static Optional<ConfigException.Problem> unfit(Sampler sampler, Search search) {
     if (!(sampler instanceof Flips flips && flips.temperature() == 0)) {
-      return Optional.of(new ConfigException.Problem(
-          "sampler",
-          "must be flips at temperature 0, by which spins and bits fall to their basins; set flips: {temperature: 0}"));
+      return Optional.of(
+          new ConfigException.Problem(
+              "sampler",
+              "must be flips at temperature 0, by which spins and bits fall to their basins; set flips: {temperature: 0}"));
     }
     if (!(search instanceof Minima minima && minima.box().isEmpty())) {
-      return Optional.of(new ConfigException.Problem(
-          "search",
-          "must be minima without a box for spins and bits: each start falls to a state that no flip lowers; set minima: {states: 200}"));
+      return Optional.of(
+          new ConfigException.Problem(
+              "search",
+              "must be minima without a box for spins and bits: each start falls to a state that no flip lowers; set minima: {states: 200}"));
     }
     return Optional.empty();
   }
@@ -112,9 +114,8 @@ final class SpinBasins implements AutoCloseable {
 
   private List<State> fallen(Journal journal, RandomKey key) {
     Minima search = (Minima) config.search();
-    Init init = search
-        .init()
-        .orElseGet(() -> data.isPresent() ? new DataStart() : new UniformStart(1));
+    Init init =
+        search.init().orElseGet(() -> data.isPresent() ? new DataStart() : new UniformStart(1));
     FloatArray starts = init.open(energy, compute, data, key.fold("starts"))
         .draw(search.states(), key.fold("init"))
         .position();

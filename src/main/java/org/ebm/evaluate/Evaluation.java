@@ -181,10 +181,7 @@ public final class Evaluation implements AutoCloseable {
   }
 
   private LogPartition annealDraws(
-      AnnealingConfig how,
-      Findings findings,
-      Optional<FloatArray> examples,
-      Progress progress) {
+      AnnealingConfig how, Findings findings, Optional<FloatArray> examples, Progress progress) {
     Compute compute = new Compute(torch, Precision.FLOAT32, config.runtime().chainsPerBlock());
     RandomKey own = key.fold("ais");
     try (AnnealedDraws annealing = how.baseRates()

@@ -97,9 +97,7 @@ class SpinBasinsTest {
           joined.join(state, state ^ 1 << i);
         }
       }
-      if (inside.contains(from)
-          && inside.contains(to)
-          && joined.find(from) == joined.find(to)) {
+      if (inside.contains(from) && inside.contains(to) && joined.find(from) == joined.find(to)) {
         return energies[state];
       }
     }

@@ -89,11 +89,7 @@ class DiscreteEvaluationTest {
             new Progress(new PrintWriter(Writer.nullWriter()), Progress.Mode.NONE);
         AnnealedDraws annealing = AnnealedDraws.along(
             BaseRatePath.open(
-                machine,
-                weights.list(),
-                data,
-                2,
-                new Compute(TORCH, Precision.FLOAT32, 1000)),
+                machine, weights.list(), data, 2, new Compute(TORCH, Precision.FLOAT32, 1000)),
             how,
             progress)) {
       LogWeights up = annealing.up(KEY.fold("base"));
