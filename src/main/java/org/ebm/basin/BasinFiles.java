@@ -68,7 +68,16 @@ public final class BasinFiles {
             .scan()
             .map(scan -> scan.points().stream()
                 .map(point -> new BasinsRecord.Point(point.force(), point.groups()))
-                .toList()));
+                .toList()),
+        Optional.of(map.settings())
+            .filter(BasinMap.Settings::ofFlips)
+            .map(settings -> map.links().stream().map(BasinFiles::way).toList()));
+  }
+
+  private static BasinsRecord.Way way(BasinMap.Link link) {
+    int flips = link.barrier().path().size() - 1;
+    return new BasinsRecord.Way(
+        link.first() + 1, link.second() + 1, flips, link.barrier().top());
   }
 
   /** Super-basins at evenly spaced energies, from the lowest basin to the highest barrier. */

@@ -52,8 +52,17 @@ public record BasinMap(
    * @param force F of the grouping
    * @param resolution distance at which a chain has arrived
    * @param scan from which the force was chosen, unless it was given
+   * @param ofFlips states are spins or bits, ways between them flips: nothing was pulled, force and resolution are 0
    */
-  public record Settings(double force, double resolution, Optional<AlphaScan> scan) {}
+  public record Settings(
+      double force, double resolution, Optional<AlphaScan> scan, boolean ofFlips) {
+    static final Settings OF_FLIPS = new Settings(0, 0, Optional.empty(), true);
+
+    /** Of chains that were pulled. */
+    Settings(double force, double resolution, Optional<AlphaScan> scan) {
+      this(force, resolution, scan, false);
+    }
+  }
 
   /** Barriers as raw energies, (n, n): basins' energies on the diagonal, infinite where none was found. */
   public double[][] barriers() {

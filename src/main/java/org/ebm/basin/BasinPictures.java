@@ -9,6 +9,7 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.base.Vectors;
 import org.ebm.report.BasinPlane;
+import org.ebm.report.ImageStrips;
 import org.ebm.report.TreeFigure;
 
 /** A map of basins as pictures. */
@@ -47,7 +48,10 @@ public final class BasinPictures {
           basin.representative().energy(),
           String.valueOf(i + 1),
           basin.population(),
-          isImage ? decoding.seen(members(map, i, shape)) : FloatArray.zeros(shape, 0)));
+          isImage
+              ? ImageStrips.pixels(
+                  decoding.space().support(), decoding.seen(members(map, i, shape)))
+              : FloatArray.zeros(shape, 0)));
     }
     List<TreeFigure.Join> joins = new ArrayList<>();
     for (BasinTree.Merge merge : tree.merges()) {

@@ -75,10 +75,22 @@ public final class MapBasins {
    * @throws org.ebm.base.EbmException diverged (exit 4) if a state is not finite; damaged (exit 65) if the journal is of another map
    */
   public Optional<BasinMap> map(Path journal, BooleanSupplier stop) {
+    if (energy.space().support().isBinary()) {
+      return mapOfFlips(journal, stop);
+    }
     try (Journal found = Journal.open(journal, config.subject(energy, data), stop);
         Landscape landscape =
             Landscape.open(energy, config.sampler(), compute, Optional.of(found))) {
       return Optional.of(map(landscape, found));
+    } catch (Journal.Stopped stopped) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<BasinMap> mapOfFlips(Path journal, BooleanSupplier stop) {
+    try (Journal found = Journal.open(journal, config.subject(energy, data), stop);
+        SpinBasins spins = new SpinBasins(config, energy, data, compute, progress)) {
+      return Optional.of(spins.map(found, key));
     } catch (Journal.Stopped stopped) {
       return Optional.empty();
     }

@@ -115,7 +115,8 @@ public record MapBasinsConfig(
           "search.metastable.init." + KindName.of(states.init().getClass()),
           "a bank of chains belongs to a training run; give a file of states, or another init"));
     }
-    if (search instanceof Minima minima) {
+    boolean spins = energy.support().isBinary();
+    if (search instanceof Minima minima && !spins) {
       minimaProblem(minima, energy, data.isPresent()).ifPresent(problems::add);
     }
     if (quota > 2 * trials) {
@@ -128,6 +129,9 @@ public record MapBasinsConfig(
           new Problem(
               "runtime.precision",
               "bfloat16 keeps 8 bits of an energy, too coarse to accept or reject by; choose float32, or the sampler langevin"));
+    }
+    if (spins) {
+      SpinBasins.unfit(sampler, search).ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

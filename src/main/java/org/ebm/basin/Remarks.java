@@ -23,6 +23,10 @@ public final class Remarks {
   public static List<String> on(BasinMap map, Optional<String> verdict) {
     List<String> remarks = new ArrayList<>();
     realism(map, verdict).ifPresent(remarks::add);
+    if (map.settings().ofFlips()) {
+      flips(map).ifPresent(remarks::add);
+      return remarks;
+    }
     grouping(map).ifPresent(remarks::add);
     scan(map).ifPresent(remarks::add);
     merged(map).ifPresent(remarks::add);
@@ -44,6 +48,18 @@ public final class Remarks {
               + " pulled chains ended at no finite state and count as not arrived. Lower the sampler's step_size, or the force.");
     }
     return remarks;
+  }
+
+  private static Optional<String> flips(BasinMap map) {
+    int trees = map.tree().roots().size();
+    if (trees > 1) {
+      return Optional.of("The basins form " + trees
+          + " trees: between them no way was looked for. Raise barriers.nearest.");
+    }
+    return map.basins().size() > map.states().size() / 2
+        ? Optional.of(
+            "Most starts fell to basins of their own, so there are many more than were found. Raise search.minima.states.")
+        : Optional.empty();
   }
 
   private static Optional<String> realism(BasinMap map, Optional<String> verdict) {

@@ -12,8 +12,8 @@ import org.ebm.config.Kind;
 /** Pictures in 8 grey levels, 0 to 7: pixels from -1 to 1 cut into as many equal parts. For energies whose pixels are drawn one by one. */
 @Kind("grey_levels")
 public record GreyLevels(
-    @Key("the data set, of pictures without noise: pixels from -1 to 1") Dataset of)
-    implements Dataset {
+    @Key("the data set, of pictures without noise: pixels from -1 to 1")
+    Dataset of) implements Dataset {
   @Override
   public Shape shape() {
     return of.shape();
@@ -28,8 +28,8 @@ public record GreyLevels(
   public Examples open() {
     if (of.space().layout() != Layout.IMAGE || of.space().support() != Support.REAL) {
       throw new ConfigException(
-          "data.grey_levels.of", "must be pictures, got " + of.space().support().words() + ", "
-              + of.shape());
+          "data.grey_levels.of",
+          "must be pictures, got " + of.space().support().words() + ", " + of.shape());
     }
     Examples whole = of.open();
     return new ElementWise(

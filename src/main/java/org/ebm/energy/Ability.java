@@ -37,7 +37,8 @@ public enum Ability {
       throw new ConfigException(
           "sampler",
           who + " picks spins or bits by the slope of U, and the x of this energy are "
-              + energy.space().support().words() + (energy.abilities().contains(GRADIENT)
+              + energy.space().support().words()
+              + (energy.abilities().contains(GRADIENT)
                   ? "; choose langevin, mala, hmc or random_walk"
                   : ", in which U has none; choose gibbs"));
     }

@@ -18,9 +18,7 @@ final class Autograd {
   }
 
   private static Method energyGradient(String energy) {
-    return Method.of(
-        EnergyModule.ENERGY_GRADIENT,
-        """
+    return Method.of(EnergyModule.ENERGY_GRADIENT, """
         x = torch.requires_grad_(torch.detach(x), True)
         energy = """ + " " + energy + """
 

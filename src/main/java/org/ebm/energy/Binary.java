@@ -63,7 +63,9 @@ public record Binary(
         EnergyModule.timesBeta(),
         EnergyModule.oddsOfBoth(support),
         EnergyModule.eachLogOdds(sites),
-        Method.of(EnergyModule.SWEEPS, String.format(Locale.ROOT, """
+        Method.of(
+            EnergyModule.SWEEPS,
+            String.format(Locale.ROOT, """
             n = torch.size(x, 0)
             flat = torch.clone(torch.reshape(x, [n, -1]))
             for sweep in range(count):

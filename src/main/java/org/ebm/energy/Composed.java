@@ -99,7 +99,9 @@ record Composed(
 
   @Override
   public Optional<Frame> frame() {
-    return parts.opened().values().stream().flatMap(part -> part.frame().stream()).findFirst();
+    return parts.opened().values().stream()
+        .flatMap(part -> part.frame().stream())
+        .findFirst();
   }
 
   @Override

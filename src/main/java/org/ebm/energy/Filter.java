@@ -58,8 +58,8 @@ public sealed interface Filter {
   /** Differences of neighbours. */
   @Kind("gradient")
   record Gradient(
-      @Key(value = "the axis: x, y, or both, two filters", byDefault = "both") Along along)
-      implements Filter {
+      @Key(value = "the axis: x, y, or both, two filters", byDefault = "both")
+      Along along) implements Filter {
     /** Which axis. */
     public enum Along {
       X,
@@ -84,16 +84,16 @@ public sealed interface Filter {
   record Laplacian() implements Filter {
     @Override
     public List<Kernel> kernels() {
-      return List.of(
-          new Kernel("laplacian", new double[][] {{0, 0.25, 0}, {0.25, -1, 0.25}, {0, 0.25, 0}}));
+      return List.of(new Kernel(
+          "laplacian", new double[][] {{0, 0.25, 0}, {0.25, -1, 0.25}, {0, 0.25, 0}}));
     }
   }
 
   /** A weighted mean of a square, whose weights sum to 1. */
   @Kind("gaussian")
   record Gaussian(
-      @Key(value = "height and width, pixels, odd", range = ">= 3", byDefault = "3") int size)
-      implements Filter {
+      @Key(value = "height and width, pixels, odd", range = ">= 3", byDefault = "3")
+      int size) implements Filter {
     public Gaussian {
       requireOdd(size);
     }
@@ -109,8 +109,8 @@ public sealed interface Filter {
   /** The Laplacian of a Gaussian: spots and edges of a size, whatever their direction. */
   @Kind("log")
   record Log(
-      @Key(value = "height and width, pixels, odd", range = ">= 3", byDefault = "3") int size)
-      implements Filter {
+      @Key(value = "height and width, pixels, odd", range = ">= 3", byDefault = "3")
+      int size) implements Filter {
     public Log {
       requireOdd(size);
     }
@@ -129,9 +129,13 @@ public sealed interface Filter {
   /** Waves of some length under a Gaussian, in directions that are equally far apart, each as a cosine and a sine: bars and edges. */
   @Kind("gabor")
   record Gabor(
-      @Key(value = "height and width, pixels, odd", range = ">= 3", byDefault = "7") int size,
+      @Key(value = "height and width, pixels, odd", range = ">= 3", byDefault = "7")
+      int size,
 
-      @Key(value = "directions of the wave, from 0 to below 180 degrees", range = ">= 1", byDefault = "6")
+      @Key(
+          value = "directions of the wave, from 0 to below 180 degrees",
+          range = ">= 1",
+          byDefault = "6")
       int orientations)
       implements Filter {
     public Gabor {
@@ -146,11 +150,7 @@ public sealed interface Filter {
         for (boolean cosine : new boolean[] {true, false}) {
           double[][] weights = sampled(size, (x, y) -> wave(x, y, angle, cosine));
           String name = String.format(
-              Locale.ROOT,
-              "gabor %d %s %.0f",
-              size,
-              cosine ? "cos" : "sin",
-              Math.toDegrees(angle));
+              Locale.ROOT, "gabor %d %s %.0f", size, cosine ? "cos" : "sin", Math.toDegrees(angle));
           kernels.add(new Kernel(name, scaled(balanced(weights))));
         }
       }

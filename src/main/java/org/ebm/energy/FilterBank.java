@@ -14,22 +14,23 @@ import org.ebm.base.Support;
  * @param size of a picture's plane, pixels
  */
 record FilterBank(
-    List<Filter.Kernel> kernels,
-    int bins,
-    double range,
-    Support support,
-    int height,
-    int width) {
+    List<Filter.Kernel> kernels, int bins, double range, Support support, int height, int width) {
   /** Of a bin's width: edges of bins lie where no response of whole numbers does, since rounding would decide there. */
   private static final double OFF_EDGE = 1e-3;
 
   /** Half of the height, and of the width, of the largest filter. */
   int tall() {
-    return kernels.stream().mapToInt(kernel -> kernel.weights().length / 2).max().orElseThrow();
+    return kernels.stream()
+        .mapToInt(kernel -> kernel.weights().length / 2)
+        .max()
+        .orElseThrow();
   }
 
   int wide() {
-    return kernels.stream().mapToInt(kernel -> kernel.weights()[0].length / 2).max().orElseThrow();
+    return kernels.stream()
+        .mapToInt(kernel -> kernel.weights()[0].length / 2)
+        .max()
+        .orElseThrow();
   }
 
   /** The responses that the bins of a filter reach to, on both sides of 0: a share of the largest, or all of it where the level of grey counts. */
@@ -69,12 +70,11 @@ record FilterBank(
           sum += kernel[y][x];
         }
       }
-      offsets[k] = (float) (bins / 2.0 + scale * summand() * sum
-          + (support == Support.REAL ? 0 : OFF_EDGE));
+      offsets[k] =
+          (float) (bins / 2.0 + scale * summand() * sum + (support == Support.REAL ? 0 : OFF_EDGE));
     }
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
-    arrays.put(
-        "kernels", new FloatArray(new int[] {kernels.size(), 1, rows, columns}, weights));
+    arrays.put("kernels", new FloatArray(new int[] {kernels.size(), 1, rows, columns}, weights));
     arrays.put("offsets", FloatArray.of(offsets));
     return arrays;
   }
@@ -94,8 +94,7 @@ record FilterBank(
           sites.add(y * width + x);
           for (int dy = tall(); dy >= -tall(); dy--) {
             for (int dx = wide(); dx >= -wide(); dx--) {
-              windows.add(
-                  Math.floorMod(y + dy, height) * width + Math.floorMod(x + dx, width));
+              windows.add(Math.floorMod(y + dy, height) * width + Math.floorMod(x + dx, width));
             }
           }
         }

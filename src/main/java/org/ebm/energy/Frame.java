@@ -22,13 +22,17 @@ import org.ebm.network.Parameter;
  */
 @Kind("frame")
 public record Frame(
-    @Key(value = "shape of a picture, that of the data: [channels, height, width]; every channel is filtered alike", range = ">= 1")
+    @Key(
+        value =
+            "shape of a picture, that of the data: [channels, height, width]; every channel is filtered alike",
+        range = ">= 1")
     List<Integer> input,
 
     @Key("the filters: delta, gradient, laplacian, gaussian, log, gabor")
     List<Filter> filters,
 
-    @Key(value = "numbers of each lambda", range = ">= 2", byDefault = "15") int bins,
+    @Key(value = "numbers of each lambda", range = ">= 2", byDefault = "15")
+    int bins,
 
     @Key(
         value =
@@ -38,12 +42,14 @@ public record Frame(
     double range,
 
     @Key(
-        value = "what pixels are, as the data: real; spin, bit, or grey, 0 to 7, which are drawn by gibbs",
+        value =
+            "what pixels are, as the data: real; spin, bit, or grey, 0 to 7, which are drawn by gibbs",
         byDefault = "real")
     Values values,
 
     @Key(
-        value = "alike: one lambda for all places, a texture; each: one for every place, an object that is always where it is",
+        value =
+            "alike: one lambda for all places, a texture; each: one for every place, an object that is always where it is",
         byDefault = "alike")
     Places places)
     implements SelfContained {

@@ -66,8 +66,7 @@ record FrameScript(Frame frame, FilterBank bank) {
         EnergyModule.PREPARE,
         String.format(
             Locale.ROOT,
-            "begins = torch.mul(" + begins + ", %3$d)\n"
-                + """
+            "begins = torch.mul(" + begins + ", %3$d)\n" + """
                 used = torch.reshape(torch.nonzero(torch.sum(torch.reshape(torch.ne(torch.detach(p[0]), 0.), [%1$d, -1]), [1])), [-1])
                 if torch.size(used, 0) == 0:
                   used = torch.zeros([1], dtype=4, device=p[0].device)
@@ -79,11 +78,18 @@ record FrameScript(Frame frame, FilterBank bank) {
 
   /** Of planes (n, 1, height, width) in bins, (n, filters, height width). */
   private Method responses() {
-    return Method.of("responses(planes: Tensor, kernels: Tensor, offsets: Tensor) -> Tensor", String.format(Locale.ROOT, """
+    return Method.of(
+        "responses(planes: Tensor, kernels: Tensor, offsets: Tensor) -> Tensor",
+        String.format(
+            Locale.ROOT,
+            """
         tall = %s
         wrapped = %s
         found = torch.conv2d(wrapped, kernels, offsets)
-        return torch.reshape(found, [torch.size(planes, 0), torch.size(kernels, 0), %d])""", wrap("planes", 2, bank.tall(), bank.height()), wrap("tall", 3, bank.wide(), bank.width()), pixels()));
+        return torch.reshape(found, [torch.size(planes, 0), torch.size(kernels, 0), %d])""",
+            wrap("planes", 2, bank.tall(), bank.height()),
+            wrap("tall", 3, bank.wide(), bank.width()),
+            pixels()));
   }
 
   private static String wrap(String picture, int axis, int pixels, int size) {
@@ -121,11 +127,16 @@ record FrameScript(Frame frame, FilterBank bank) {
 
   private String bin(String responses) {
     return String.format(
-        Locale.ROOT, "torch.to(torch.clamp(torch.floor(%s), 0., %d.), 4)", responses, frame.bins() - 1);
+        Locale.ROOT,
+        "torch.to(torch.clamp(torch.floor(%s), 0., %d.), 4)",
+        responses,
+        frame.bins() - 1);
   }
 
   private Method hard() {
-    return Method.of(AMONG, String.format(Locale.ROOT, """
+    return Method.of(
+        AMONG,
+        String.format(Locale.ROOT, """
         at = torch.add(%s, begins)
         each = torch.index_select(w[0], 0, torch.reshape(at, [-1]))
         return torch.sum(torch.reshape(each, [torch.size(x, 0), -1]), [1])""", bin("self.responses(" + planes() + ", kernels, offsets)")));
@@ -150,7 +161,11 @@ record FrameScript(Frame frame, FilterBank bank) {
     String costs = IntStream.range(0, levels.length)
         .mapToObj(i -> "self.cost(rest, weights, " + levels[i] + ", begins, w[0])")
         .collect(Collectors.joining(", ", "[", "]"));
-    return Method.of(EnergyModule.SWEEPS, String.format(Locale.ROOT, """
+    return Method.of(
+        EnergyModule.SWEEPS,
+        String.format(
+            Locale.ROOT,
+            """
         n = torch.size(x, 0)
         planes = rows * %1$d
         s = torch.full([rows, %1$d * %2$d], %4$s, dtype=6, device=x.device)
@@ -179,6 +194,13 @@ record FrameScript(Frame frame, FilterBank bank) {
             now = torch.add(rest, torch.mul(torch.reshape(new, [planes, 1, m, 1]), weights))
             found = torch.index_copy_(found, 2, window, torch.reshape(now, [planes, filters, -1]))
             s = torch.index_copy_(s, 1, sites, new)
-        return torch.reshape(torch.narrow(torch.reshape(s, [rows, -1]), 0, 0, n), torch.size(x))""", frame.input().get(0), pixels(), levels.length, levels[0], bank.height(), bank.width(), costs));
+        return torch.reshape(torch.narrow(torch.reshape(s, [rows, -1]), 0, 0, n), torch.size(x))""",
+            frame.input().get(0),
+            pixels(),
+            levels.length,
+            levels[0],
+            bank.height(),
+            bank.width(),
+            costs));
   }
 }

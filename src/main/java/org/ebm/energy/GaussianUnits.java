@@ -18,8 +18,9 @@ record GaussianUnits(int visible, int hidden, double sd) {
     String apart = "apart = torch.sub(z, w[1])\ninputs = torch.addmm(w[2], z, w[0])\n";
     String free =
         "torch.sub(torch.mul(torch.sum(torch.mul(apart, apart), [1]), 0.5), torch.sum(torch.softplus(inputs), [1]))";
-    String slope = "torch.reshape(torch.mul(torch.sub(apart, torch.matmul(torch.sigmoid(inputs), w[3])), "
-        + 1 / sd + "), torch.size(x))";
+    String slope =
+        "torch.reshape(torch.mul(torch.sub(apart, torch.matmul(torch.sigmoid(inputs), w[3])), "
+            + 1 / sd + "), torch.size(x))";
     List<Method> methods = List.of(
         Method.of(
             EnergyModule.PREPARE, "return [p[0], p[1], p[2], torch.contiguous(torch.t(p[0]))]"),
@@ -28,9 +29,7 @@ record GaussianUnits(int visible, int hidden, double sd) {
             EnergyModule.ENERGY_GRADIENT,
             "z = " + z + "\n" + apart + "return (" + free + ", " + slope + ")"),
         Method.of(EnergyModule.GRADIENT, "z = " + z + "\n" + apart + "return " + slope),
-        Method.of(
-            EnergyModule.TEMPERED,
-            "z = " + z + "\n" + apart + """
+        Method.of(EnergyModule.TEMPERED, "z = " + z + "\n" + apart + """
             bowl = torch.mul(torch.sum(torch.mul(apart, apart), [1]), 0.5 * beta)
             return torch.sub(bowl, torch.sum(torch.softplus(torch.mul(inputs, beta)), [1]))"""),
         sweeps());
@@ -38,7 +37,8 @@ record GaussianUnits(int visible, int hidden, double sd) {
   }
 
   private Method sweeps() {
-    return Method.of(EnergyModule.SWEEPS, String.format(Locale.ROOT, """
+    return Method.of(
+        EnergyModule.SWEEPS, String.format(Locale.ROOT, """
         n = torch.size(x, 0)
         z = torch.zeros([rows, %1$d], dtype=6, device=x.device)
         torch.copy_(torch.narrow(z, 0, 0, n), torch.mul(torch.reshape(x, [n, -1]), %3$s))
@@ -79,8 +79,8 @@ record GaussianUnits(int visible, int hidden, double sd) {
         terms[state] += m * m / 2;
       }
     }
-    double log = org.ebm.base.LogSum.of(terms)
-        + visible * (Math.log(2 * Math.PI) / 2 + Math.log(sd));
+    double log =
+        org.ebm.base.LogSum.of(terms) + visible * (Math.log(2 * Math.PI) / 2 + Math.log(sd));
     return new ExactLaw(log, OptionalDouble.empty(), "all states of the hidden units");
   }
 }

@@ -33,7 +33,19 @@ public record AnnealingConfig(
             "standard deviation of the normal reference, mean 0; auto: mean and deviations of the data",
         range = "> 0",
         byDefault = "auto")
-    Optional<Double> referenceSd) {
+    Optional<Double> referenceSd,
+
+    @Key(
+        value =
+            "of an rbm of bits: begin at independent bits as often 1 as in the data, in place of the uniform law, and raise couplings alone; many times fewer levels are needed",
+        byDefault = "false")
+    boolean baseRates) {
+  /** From the uniform law of bits. */
+  public AnnealingConfig(
+      int levels, int chains, int leapfrogSteps, int settleSteps, Optional<Double> referenceSd) {
+    this(levels, chains, leapfrogSteps, settleSteps, referenceSd, false);
+  }
+
   /** beta from 0 to 1 at 0, ..., levels, each a float32: the logistic function on [-4, 4], scaled; dense at both ends. */
   double[] betas() {
     double[] betas = new double[levels + 1];

@@ -19,8 +19,10 @@ import org.ebm.diagnose.GridDensity;
 import org.ebm.energy.Ability;
 import org.ebm.energy.ExactLaw;
 import org.ebm.energy.Ising;
+import org.ebm.energy.ModelDirectory;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
+import org.ebm.energy.Rbm;
 import org.ebm.energy.Reference;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Compute;
@@ -104,7 +106,7 @@ public final class Evaluation implements AutoCloseable {
         .ais()
         .map(how -> config.energy().support() == Support.REAL
             ? anneal(how, findings, exact, examples, progress)
-            : annealDraws(how, findings, progress));
+            : annealDraws(how, findings, examples, progress));
     OptionalDouble known =
         exact.isPresent() ? OptionalDouble.of(exact.get().logPartition()) : logPartition;
     examples
@@ -216,10 +218,13 @@ public final class Evaluation implements AutoCloseable {
         modes);
   }
 
-  private LogPartition annealDraws(AnnealingConfig how, Findings findings, Progress progress) {
+  private LogPartition annealDraws(
+      AnnealingConfig how, Findings findings, Optional<FloatArray> examples, Progress progress) {
     Compute compute = new Compute(torch, Precision.FLOAT32, config.runtime().chainsPerBlock());
     RandomKey own = key.fold("ais");
-    try (AnnealedDraws annealing = AnnealedDraws.open(energy, how, compute, progress)) {
+    try (AnnealedDraws annealing = how.baseRates()
+        ? AnnealedDraws.along(baseRates(how, examples, compute), how, progress)
+        : AnnealedDraws.open(energy, how, compute, progress)) {
       LogPartition bounds = new LogPartition(
           annealing.logReference(),
           annealing.up(own.fold("up")),
@@ -228,6 +233,28 @@ public final class Evaluation implements AutoCloseable {
       bounds.report(findings);
       return bounds;
     }
+  }
+
+  private BaseRatePath baseRates(
+      AnnealingConfig how, Optional<FloatArray> examples, Compute compute) {
+    Optional<ModelDirectory.Contents> learned =
+        config.energy().model().map(model -> ModelDirectory.load(model.folder()));
+    Optional<Rbm> machine = learned
+        .map(ModelDirectory.Contents::energy)
+        .filter(Rbm.class::isInstance)
+        .map(Rbm.class::cast);
+    if (machine.isEmpty() || examples.isEmpty()) {
+      throw new ConfigException(
+          "ais.base_rates",
+          "is for a learned rbm of bits and its data, got "
+              + (machine.isEmpty() ? "another energy" : "no data") + "; leave it out");
+    }
+    return BaseRatePath.open(
+        machine.get(),
+        learned.get().weights().list(),
+        examples.get(),
+        how.leapfrogSteps(),
+        compute);
   }
 
   private LogPartition anneal(

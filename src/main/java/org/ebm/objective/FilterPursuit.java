@@ -79,7 +79,8 @@ public record FilterPursuit(
     likelihood().requireLearnable(energy, batch);
     if (energy.frame().isEmpty()) {
       throw new ConfigException(
-          "", "takes filters of a frame, and there is none in this energy; give energy.frame, or choose maximum_likelihood");
+          "",
+          "takes filters of a frame, and there is none in this energy; give energy.frame, or choose maximum_likelihood");
     }
   }
 
@@ -118,8 +119,7 @@ public record FilterPursuit(
     private int count;
 
     /** @param place of the potentials among the learned arrays */
-    Running(
-        FilterPursuit how, Estimator likelihood, int place, Frame frame, double temperature) {
+    Running(FilterPursuit how, Estimator likelihood, int place, Frame frame, double temperature) {
       this.how = how;
       this.likelihood = likelihood;
       this.place = place;

@@ -28,8 +28,7 @@ public final class FilterFigure {
   /** Writes them as a PNG; at least one. */
   public static void write(Path png, String title, List<Panel> panels) {
     int rows = (panels.size() + IN_A_ROW - 1) / IN_A_ROW;
-    Canvas canvas =
-        new Canvas(WIDTH * Math.min(IN_A_ROW, panels.size()), TITLE + rows * HEIGHT);
+    Canvas canvas = new Canvas(WIDTH * Math.min(IN_A_ROW, panels.size()), TITLE + rows * HEIGHT);
     canvas.text(title, Canvas.HEADING, 16, 22);
     for (int i = 0; i < panels.size(); i++) {
       Panel panel = panels.get(i);

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param barriers raw energies; empty where none was found
  * @param refined pairs whose barrier is a saddle; else it is an upper bound
  * @param scan groups that each force leaves
+ * @param flips of spins and bits, the ways that were found
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record BasinsRecord(
@@ -44,7 +45,8 @@ public record BasinsRecord(
     Optional<List<List<Integer>>> refined,
     Optional<List<Merge>> merges,
     Optional<List<Level>> levels,
-    Optional<List<Point>> scan) {
+    Optional<List<Point>> scan,
+    Optional<List<Way>> flips) {
   /** Of the file; rises when a reader of the older would misread the newer. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -58,6 +60,14 @@ public record BasinsRecord(
 
   /** Super-basins at an energy. */
   public record Level(double energy, int basins) {}
+
+  /**
+   * A way of single flips between two basins.
+   *
+   * @param flips as many as there are
+   * @param toTheTop as many from the first basin to the highest U
+   */
+  public record Way(int first, int second, int flips, int toTheTop) {}
 
   /** Groups that a force leaves. */
   public record Point(

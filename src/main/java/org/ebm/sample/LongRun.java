@@ -189,8 +189,7 @@ public final class LongRun implements AutoCloseable {
             () -> starts(warning -> {}),
             points -> field.orElse(kernel).init(inputs, points).energy());
       }
-      logZ =
-          recorder.endOfLadder(reached, logReference().orElse(0));
+      logZ = recorder.endOfLadder(reached, logReference().orElse(0));
     }
     return result(run, reached, logZ);
   }
@@ -365,8 +364,8 @@ public final class LongRun implements AutoCloseable {
         last(trace, "acceptance"),
         reached
             .ladder()
-            .map(
-                rungs -> LadderFindings.of(run, rungs, logReference().isPresent(), logZ.orElseThrow())));
+            .map(rungs ->
+                LadderFindings.of(run, rungs, logReference().isPresent(), logZ.orElseThrow())));
   }
 
   private OptionalDouble logReference() {

@@ -76,17 +76,14 @@ final class DiscreteRungs implements Rungs {
       List<Level> levels, List<ChainState> states, int moves, RandomKey key) {
     int chains = states.get(0).chains();
     int blocks = rungs.blocks(chains);
-    List<List<FloatArray>> all = rungs
-        .compute()
-        .torch()
-        .parallel(levels.size() * blocks, task -> {
-          int rung = task / blocks;
-          int block = task % blocks;
-          RandomKey own = key.fold(rung).fold(block);
-          return isExact(levels.get(rung))
-              ? drawn(states.get(rung), block, own)
-              : moved(levels.get(rung), states.get(rung), block, moves, own);
-        });
+    List<List<FloatArray>> all = rungs.compute().torch().parallel(levels.size() * blocks, task -> {
+      int rung = task / blocks;
+      int block = task % blocks;
+      RandomKey own = key.fold(rung).fold(block);
+      return isExact(levels.get(rung))
+          ? drawn(states.get(rung), block, own)
+          : moved(levels.get(rung), states.get(rung), block, moves, own);
+    });
     List<Transition> transitions = new ArrayList<>();
     for (int rung = 0; rung < levels.size(); rung++) {
       List<List<FloatArray>> of = all.subList(rung * blocks, (rung + 1) * blocks);
@@ -173,11 +170,7 @@ final class DiscreteRungs implements Rungs {
         .parallel(
             rungs.blocks(position.rows()),
             block -> rungs.call(
-                "tempered",
-                position.rows(),
-                block,
-                List.of(rungs.cut(position, block), betas),
-                0));
+                "tempered", position.rows(), block, List.of(rungs.cut(position, block), betas), 0));
   }
 
   @Override
@@ -197,9 +190,9 @@ final class DiscreteRungs implements Rungs {
       return OptionalDouble.empty();
     }
     FloatArray one = new UniformStart(1).noise(energy.space(), 1, RandomKey.ofSeed(0));
-    double hidden =
-        linear ? 0 : -RungProgram.joined(tempered(one, 0, 0), 0).values()[0];
-    return OptionalDouble.of(energy.shape().elements() * Math.log(energy.space().support().numbers().length) + hidden);
+    double hidden = linear ? 0 : -RungProgram.joined(tempered(one, 0, 0), 0).values()[0];
+    return OptionalDouble.of(
+        energy.shape().elements() * Math.log(energy.space().support().numbers().length) + hidden);
   }
 
   @Override

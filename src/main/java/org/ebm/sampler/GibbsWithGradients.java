@@ -38,10 +38,9 @@ public record GibbsWithGradients(
   /** {@code falls(x, w, c, temperature)}: U (n), and d / 2 T of each element, (n, elements). */
   @Override
   public List<Method> methods() {
-    return List.of(
-        Method.of(
-            "falls(x: Tensor, w: List[Tensor], c: List[Tensor], temperature: float) -> Tuple[Tensor, Tensor]",
-            """
+    return List.of(Method.of(
+        "falls(x: Tensor, w: List[Tensor], c: List[Tensor], temperature: float) -> Tuple[Tensor, Tensor]",
+        """
             z = torch.requires_grad_(torch.detach(x), True)
             energy = (self.energy).energy(z, w, c)
             slope = torch.autograd.grad([torch.sum(energy)], [z])[0]

@@ -10,7 +10,8 @@ import org.ebm.config.KindName;
 import org.ebm.energy.Reference;
 
 /** What the lowest rung of a ladder is. */
-public sealed interface LadderReference permits GaussianReference, TemperatureAlone, UniformReference {
+public sealed interface LadderReference
+    permits GaussianReference, TemperatureAlone, UniformReference {
   /**
    * The normal law at beta 0; empty for a ladder that has none.
    *
@@ -34,7 +35,8 @@ public sealed interface LadderReference permits GaussianReference, TemperatureAl
    */
   default void requireFit(Space space) {
     boolean real = space.support() == Support.REAL;
-    if ((this instanceof GaussianReference && !real) || (this instanceof UniformReference && real)) {
+    if ((this instanceof GaussianReference && !real)
+        || (this instanceof UniformReference && real)) {
       throw new ConfigException(
           "replica_exchange.reference",
           "the x of this energy are " + space.support().words() + ", got "

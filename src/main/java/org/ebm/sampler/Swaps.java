@@ -24,11 +24,7 @@ final class Swaps {
    * @param visited marks that travel with the states
    */
   static void everySecond(
-      int first,
-      List<ChainState> rungs,
-      List<Works> works,
-      List<float[]> visited,
-      RandomKey key) {
+      int first, List<ChainState> rungs, List<Works> works, List<float[]> visited, RandomKey key) {
     UniformRandomProvider random = key.generator();
     int chains = rungs.get(0).chains();
     for (int chain = 0; chain < chains; chain++) {

@@ -75,8 +75,7 @@ final class TemperedRungs implements Rungs {
   @Override
   public ChainState init(FloatArray position) {
     List<List<FloatArray>> blocks = rungs.init(position);
-    return new ChainState(
-        position, RungProgram.joined(blocks, 0), RungProgram.joined(blocks, 1));
+    return new ChainState(position, RungProgram.joined(blocks, 0), RungProgram.joined(blocks, 1));
   }
 
   @Override
@@ -95,9 +94,10 @@ final class TemperedRungs implements Rungs {
     List<Transition> transitions = new ArrayList<>();
     for (int rung = 0; rung < levels.size(); rung++) {
       List<List<FloatArray>> of = all.subList(rung * blocks, (rung + 1) * blocks);
-      ChainState state = new ChainState(RungProgram.joined(of, 0), RungProgram.joined(of, 1), RungProgram.joined(of, 2));
-      transitions.add(
-          new Transition(state, RungProgram.joined(of, 3).values(), RungProgram.joined(of, 4).values()));
+      ChainState state = new ChainState(
+          RungProgram.joined(of, 0), RungProgram.joined(of, 1), RungProgram.joined(of, 2));
+      transitions.add(new Transition(
+          state, RungProgram.joined(of, 3).values(), RungProgram.joined(of, 4).values()));
     }
     return transitions;
   }
@@ -109,7 +109,8 @@ final class TemperedRungs implements Rungs {
         rungs.cut(state.energy(), block),
         rungs.cut(state.gradient(), block),
         FloatArray.of((float) level.stepSize(), (float) level.beta(), move.leapfrogSteps()));
-    return rungs.call("run", state.chains(), block, arrays, key.seed(), moves, rungs.compute().chainsPerBlock());
+    return rungs.call(
+        "run", state.chains(), block, arrays, key.seed(), moves, rungs.compute().chainsPerBlock());
   }
 
   private List<FloatArray> drawn(int chains, int block, RandomKey key) {
@@ -159,7 +160,8 @@ final class TemperedRungs implements Rungs {
 
   @Override
   public OptionalDouble logReference() {
-    return reference.map(normal -> OptionalDouble.of(normal.logPartition()))
+    return reference
+        .map(normal -> OptionalDouble.of(normal.logPartition()))
         .orElse(OptionalDouble.empty());
   }
 

@@ -45,8 +45,8 @@ final class FramePicture {
     }
     Path png = run.resolve("plots/filters.png");
     int shown = Math.min(MOST, taken.size());
-    String title = (taken.size() > shown ? "The first " + shown + " of " : "")
-        + taken.size() + " filters of " + frame.get().kernels().size() + ", and their responses";
+    String title = (taken.size() > shown ? "The first " + shown + " of " : "") + taken.size()
+        + " filters of " + frame.get().kernels().size() + ", and their responses";
     FilterFigure.write(png, title, panels(frame.get(), taken.subList(0, shown), last.get()));
     return Optional.of(png);
   }
@@ -95,8 +95,7 @@ final class FramePicture {
     sets.put(
         "uniform noise",
         FrameHistograms.of(
-            frame,
-            new UniformStart(1).noise(frame.space(), data.rows(), RandomKey.ofSeed(0))));
+            frame, new UniformStart(1).noise(frame.space(), data.rows(), RandomKey.ofSeed(0))));
     sets.put(
         "samples",
         FrameHistograms.of(frame, java.util.Objects.requireNonNull(last.get("short_run"))));

@@ -31,8 +31,8 @@ class AnalyticEnergyTest {
   private static final int N = 20;
 
   /** Of spins and bits: {@link DiscreteEnergyTest} holds these. */
-  static final Set<Class<?>> DISCRETE =
-      Set.of(Binary.class, BoltzmannMachine.class, Frame.class, Hopfield.class, Ising.class, Rbm.class);
+  static final Set<Class<?>> DISCRETE = Set.of(
+      Binary.class, BoltzmannMachine.class, Frame.class, Hopfield.class, Ising.class, Rbm.class);
 
   private static final Set<Class<?>> NOT_ANALYTIC = Set.of(
       // has weights: FlowTest

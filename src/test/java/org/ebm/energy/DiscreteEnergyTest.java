@@ -20,12 +20,12 @@ import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.data.ArrayFile;
 import org.ebm.files.Npy;
-import org.ebm.sampler.Compute;
-import org.ebm.sampler.Flips;
 import org.ebm.network.Conv2d;
 import org.ebm.network.Dense;
 import org.ebm.network.Flatten;
 import org.ebm.network.Swish;
+import org.ebm.sampler.Compute;
+import org.ebm.sampler.Flips;
 import org.ebm.sampler.Gibbs;
 import org.ebm.sampler.GibbsWithGradients;
 import org.ebm.sampler.Kernel;
@@ -206,7 +206,9 @@ class DiscreteEnergyTest {
   /** A convolution of 2x2 over 3x4 spins, two channels, and their sum through a smooth function. */
   private static Example network() {
     Network network = new Network(
-        List.of(1, 3, 4), 1, List.of(new Conv2d(2, 2, 1, 0), new Swish(), new Flatten(), new Dense(1)));
+        List.of(1, 3, 4),
+        1,
+        List.of(new Conv2d(2, 2, 1, 0), new Swish(), new Flatten(), new Dense(1)));
     List<FloatArray> parameters = network.parameters().stream()
         .map(parameter -> parameter.initial(KEY.fold(parameter.name())))
         .toList();
@@ -216,10 +218,7 @@ class DiscreteEnergyTest {
       }
     });
     return new Example(
-        "a network on spins",
-        new Binary(network, BoltzmannMachine.Values.SPIN),
-        parameters,
-        s -> {
+        "a network on spins", new Binary(network, BoltzmannMachine.Values.SPIN), parameters, s -> {
           double sum = parameters.get(3).values()[0];
           for (int out = 0; out < 12; out++) {
             int channel = out / 6;

@@ -15,8 +15,9 @@ final class FrameFormula {
 
   /** Multiples of 1/8, unlike for every bin. */
   static FloatArray potentials(Frame frame) {
-    int[] shape =
-        frame.parameters().get(0).shape().sizes().stream().mapToInt(size -> size).toArray();
+    int[] shape = frame.parameters().get(0).shape().sizes().stream()
+        .mapToInt(size -> size)
+        .toArray();
     float[] numbers = new float[shape[0] * shape[1]];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (i * 7 % 11 - 5) / 8f;
@@ -71,7 +72,8 @@ final class FrameFormula {
       return numbers[row * bins + low] * (low + 1 - place)
           + numbers[row * bins + low + 1] * (place - low);
     }
-    // the middle of bin 0 is half a bin from its edge; a thousandth of a bin, so that none lies on an edge
+    // the middle of bin 0 is half a bin from its edge; a thousandth of a bin, so that none lies on
+    // an edge
     int bin = (int) Math.max(0, Math.min(bins - 1, Math.floor(place + 0.5 + 1e-3)));
     return numbers[row * bins + bin];
   }

@@ -105,8 +105,7 @@ class FrameTest {
     }
     int chains = 3000;
     FloatArray start = new UniformStart(1).noise(frame.space(), chains, KEY);
-    try (Kernel kernel =
-        Kernel.open(frame, new Gibbs(30, Gibbs.Order.SYSTEMATIC, 1), compute())) {
+    try (Kernel kernel = Kernel.open(frame, new Gibbs(30, Gibbs.Order.SYSTEMATIC, 1), compute())) {
       var moved = kernel.run(
           List.of(potentials), kernel.init(List.of(potentials), start), 1, KEY.fold("run"));
       FloatArray end = moved.state().position();
@@ -146,8 +145,7 @@ class FrameTest {
         Frame.Values.SPIN,
         Frame.Places.ALIKE);
     float j = 0.25f;
-    FloatArray potentials =
-        new FloatArray(new int[] {2, 3}, new float[] {j, -j, j, j, -j, j});
+    FloatArray potentials = new FloatArray(new int[] {2, 3}, new float[] {j, -j, j, j, -j, j});
     FloatArray x = new UniformStart(1).noise(frame.space(), 200, KEY);
     try (Kernel frames = Kernel.open(frame, new Gibbs(), compute());
         Kernel lattice = Kernel.open(Ising.periodic(j, 4, 4).open(), new Gibbs(), compute())) {

@@ -10,10 +10,10 @@ import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Flips;
-import org.ebm.sampler.UniformStart;
 import org.ebm.sampler.Gibbs;
 import org.ebm.sampler.Kernel;
 import org.ebm.sampler.Mala;
+import org.ebm.sampler.UniformStart;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,8 @@ class GaussianRbmTest {
   private static final float[] W = {1.5f, -0.5f, 0.75f, -1, 1.25f, 0.5f};
   private static final float[] B = {0.25f, -0.5f};
   private static final float[] C = {-0.75f, 0.5f, -0.25f};
-  private static final List<FloatArray> PARAMETERS = List.of(
-      new FloatArray(new int[] {VISIBLE, HIDDEN}, W), FloatArray.of(B), FloatArray.of(C));
+  private static final List<FloatArray> PARAMETERS =
+      List.of(new FloatArray(new int[] {VISIBLE, HIDDEN}, W), FloatArray.of(B), FloatArray.of(C));
 
   /** -log sum over h of exp(-E). */
   private static double free(double... x) {

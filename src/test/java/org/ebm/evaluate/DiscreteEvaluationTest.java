@@ -80,6 +80,22 @@ class DiscreteEvaluationTest {
     LogPartition bounds = annealed(potential, 100, 2000);
     assertThat(bounds.low())
         .isCloseTo(exact, within(Math.min(0.05, 4 * bounds.up().standardError())));
+    FloatArray data = FloatArray.zeros(machine.shape(), 10);
+    for (int i = 0; i < data.values().length; i++) {
+      data.values()[i] = i % 4 == 0 || i % 9 == 3 ? 1 : 0;
+    }
+    AnnealingConfig how = new AnnealingConfig(100, 2000, 2, 50, Optional.empty(), true);
+    try (Progress progress =
+            new Progress(new PrintWriter(Writer.nullWriter()), Progress.Mode.NONE);
+        AnnealedDraws annealing = AnnealedDraws.along(
+            BaseRatePath.open(
+                machine, weights.list(), data, 2, new Compute(TORCH, Precision.FLOAT32, 1000)),
+            how,
+            progress)) {
+      LogWeights up = annealing.up(KEY.fold("base"));
+      LogPartition own = new LogPartition(annealing.logReference(), up, up, false);
+      assertThat(own.low()).isCloseTo(exact, within(Math.min(0.05, 4 * up.standardError())));
+    }
     try (EnergyField field = EnergyField.open(potential, TORCH)) {
       assertThat(Enumeration.of(machine.space(), field).logPartition())
           .isCloseTo(exact, within(1e-5));

@@ -221,8 +221,7 @@ class ObjectiveContractTest {
                     new Rbm(List.of(1, 2, 2), 3, 0.3)),
                 new Case(
                     // all filters at once: the gradient is whole
-                    new FilterPursuit(
-                        HOT, 2, new Persistent(Fill.UNIFORM, 200, 1), 1, 0, 9, 9),
+                    new FilterPursuit(HOT, 2, new Persistent(Fill.UNIFORM, 200, 1), 1, 0, 9, 9),
                     new Frame(
                         List.of(1, 2, 2),
                         List.of(new Filter.Delta()),

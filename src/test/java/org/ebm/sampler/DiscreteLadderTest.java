@@ -113,17 +113,20 @@ class DiscreteLadderTest {
     return Stream.of(
         Arguments.of("spins, sweeps", line(), new Gibbs(), LINE),
         Arguments.of("spins, flips", line(), new Flips(1, 1), LINE),
-        Arguments.of("hidden units heated too", machine(), new Gibbs(), (Joint)
-            DiscreteLadderTest::joint),
         Arguments.of(
-            "hidden units summed", machine(), new Gibbs(1, Gibbs.Order.RANDOM, 1), FREE));
+            "hidden units heated too", machine(), new Gibbs(), (Joint) DiscreteLadderTest::joint),
+        Arguments.of("hidden units summed", machine(), new Gibbs(1, Gibbs.Order.RANDOM, 1), FREE));
   }
 
-  private static Ladder open(
-      Potential energy, Sampler sampler, Torch torch, int chainsPerBlock) {
+  private static Ladder open(Potential energy, Sampler sampler, Torch torch, int chainsPerBlock) {
     ReplicaExchange how = new ReplicaExchange(new UniformReference(), BETAS, 1, 10);
     return Ladder.open(
-        energy, EnergyInputs.NONE, sampler, how, Optional.empty(), Moved.compute(torch, chainsPerBlock));
+        energy,
+        EnergyInputs.NONE,
+        sampler,
+        how,
+        Optional.empty(),
+        Moved.compute(torch, chainsPerBlock));
   }
 
   /** Means of each element and of U on each rung over independent chains, each within 4.5 standard errors, and log Z within 4. */
@@ -138,8 +141,7 @@ class DiscreteLadderTest {
       Ladder.Moved end = ladder.run(pilot, 8, Moved.KEY);
       for (int rung = 0; rung < BETAS.size(); rung++) {
         double beta = BETAS.get(rung);
-        BinaryStates law =
-            new BinaryStates(energy.space(), x -> joint.tempered(x, beta));
+        BinaryStates law = new BinaryStates(energy.space(), x -> joint.tempered(x, beta));
         FloatArray position = end.state().rungs().get(rung).position();
         List<ToDoubleFunction<double[]>> looks = new ArrayList<>();
         looks.add(x -> joint.tempered(x, 1));

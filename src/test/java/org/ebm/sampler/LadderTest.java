@@ -27,12 +27,7 @@ class LadderTest {
 
   private static Ladder open(Potential energy, ReplicaExchange how, Sampler sampler, Torch torch) {
     return Ladder.open(
-        energy,
-        EnergyInputs.NONE,
-        sampler,
-        how,
-        Optional.empty(),
-        Moved.compute(torch, 50));
+        energy, EnergyInputs.NONE, sampler, how, Optional.empty(), Moved.compute(torch, 50));
   }
 
   private static Ladder.Moved ran(int workers, int chains, int... calls) {

@@ -8,7 +8,6 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ebm.Nets;
@@ -76,9 +75,8 @@ class SamplerContractTest {
   void everySamplerHasAnExample() {
     assertThat(EXAMPLES.stream().map(Sampler::getClass).collect(Collectors.toSet()))
         .isEqualTo(Stream.of(Sampler.class.getPermittedSubclasses())
-            .flatMap(kind -> kind.isInterface()
-                ? Stream.of(kind.getPermittedSubclasses())
-                : Stream.of(kind))
+            .flatMap(kind ->
+                kind.isInterface() ? Stream.of(kind.getPermittedSubclasses()) : Stream.of(kind))
             .collect(Collectors.toSet()));
   }
 
