@@ -48,8 +48,8 @@ public record Binary(
     Parts opened = Parts.open(parts());
     opened
         .opened()
-        .forEach((name, part) -> Ability.requireEnergy(
-            part, name, "compares U of spins or bits", "give an energy"));
+        .forEach((name, part) ->
+            Ability.requireEnergy(part, name, "compares U of spins or bits", "give an energy"));
     Composed whole = new Composed("Binary", opened, this::methods);
     Space space = new Space(whole.shape(), whole.space().layout(), support());
     return new BinaryPotential(whole, space);

@@ -25,8 +25,7 @@ record BinaryPotential(Composed whole, Space space) implements Potential {
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(
-        Ability.ENERGY, Ability.CONDITIONALS, Ability.LOG_ODDS, Ability.SLOPES);
+    return EnumSet.of(Ability.ENERGY, Ability.CONDITIONALS, Ability.LOG_ODDS, Ability.SLOPES);
   }
 
   @Override
