@@ -47,6 +47,7 @@ class StagesTest {
         BoltzmannMachine.class,
         DoubleWell.class,
         Flow.class,
+        Frame.class,
         Funnel.class,
         Gaussian.class,
         GaussianMixture.class,
