@@ -24,14 +24,18 @@ final class LadderSection {
       List<String> cells = new ArrayList<>();
       cells.add(ShortNumber.count(rung));
       cells.add(ShortNumber.of(levels.column("beta")[rung]));
-      cells.add(ShortNumber.of(levels.column("step_size")[rung]));
-      double rate = levels.column("swap_rate")[rung];
-      cells.add(Double.isNaN(rate) ? "" : ShortNumber.of(rate));
+      cells.add(known(levels.column("step_size")[rung]));
+      cells.add(known(levels.column("swap_rate")[rung]));
       cells.add(ShortNumber.of(levels.column("log_z")[rung]) + " ± "
           + ShortNumber.rough(levels.column("log_z_error")[rung]));
       table.add(row("td", cells));
     }
     return table;
+  }
+
+  /** Spins have no eps, the last rung no next one. */
+  private static String known(double value) {
+    return Double.isNaN(value) ? "" : ShortNumber.of(value);
   }
 
   private static Html row(String tag, List<String> cells) {

@@ -86,6 +86,63 @@ class SpinsCommandTest {
   }
 
   @Test
+  void aLadderOfSpinsIsResumed() throws IOException {
+    String ladder = "replica_exchange={reference: uniform, pilot: 10, moves: 1}";
+    sample("whole", "--set", ladder, "--steps", 12);
+    sample("half", "--set", ladder, "--steps", 8);
+    Answer.of("sample", "--resume", "--run-dir", folder.resolve("half"), "--steps", 12, "-q")
+        .endsWith(0);
+    for (String file : new String[] {"trace.csv", "ladder.csv", "levels.csv", "energies.npy"}) {
+      assertThat(folder.resolve("half").resolve(file))
+          .hasBinaryContent(Files.readAllBytes(folder.resolve("whole").resolve(file)));
+    }
+    Csv levels = Csv.read(folder.resolve("whole/levels.csv"));
+    int last = levels.rows() - 1;
+    // specification A5.1; 130 ladders
+    assertThat(levels.column("log_z")[last])
+        .isCloseTo(16 * 0.799095, within(4 * levels.column("log_z_error")[last]));
+    assertThat(levels.column("log_z_error")[last]).isLessThan(0.1);
+  }
+
+  /** Filters are taken as they would have been without a stop. */
+  @Test
+  void aTextureIsLearnedAndUsed() throws IOException {
+    Path config = Files.writeString(folder.resolve("texture.yaml"), """
+        seed: 7
+        data: { grey_levels: { of: { textures: { made: stripes, size: 8, channels: 1 } } } }
+        energy: { frame: { input: [1, 8, 8], filters: [delta, gradient, laplacian], values: grey } }
+        objective:
+          filter_pursuit:
+            sampler: { gibbs: {} }
+            steps: 1
+            init: { persistent: { chains: 10 } }
+            every: 3
+            most: 3
+        optimizer: { sgd: { learning_rate: 0.05 } }
+        training: { steps: 8, batch: 10, checkpoint_every: 4, log_every: 1 }
+        """);
+    Path whole = folder.resolve("whole");
+    Path half = folder.resolve("half");
+    Answer.of("train", "--config", config, "--run-dir", whole, "-q").endsWith(0);
+    Answer.of("train", "--config", config, "--run-dir", half, "-q", "--steps", 4)
+        .endsWith(0);
+    Answer.of("train", "--resume", "--run-dir", half, "-q", "--steps", 8).endsWith(0);
+    for (String file : new String[] {"metrics.csv", "model/weights.safetensors"}) {
+      assertThat(half.resolve(file)).hasBinaryContent(Files.readAllBytes(whole.resolve(file)));
+    }
+    // one at update 1, 4 and 7
+    assertThat(Csv.read(whole.resolve("metrics.csv")).column("filters"))
+        .containsExactly(1, 1, 1, 2, 2, 2, 3, 3);
+    assertThat(whole.resolve("plots/filters.png")).isNotEmptyFile();
+    Answer.of(
+            "sample", "--model", whole, "--init", "uniform", "--chains", 5, "--steps", 4, "-q",
+            "--run-dir", folder.resolve("chains"))
+        .endsWith(0);
+    assertThat(folder.resolve("chains/samples.png")).isNotEmptyFile();
+    Answer.of("export", "--model", whole).endsWith(0);
+  }
+
+  @Test
   void logZIsCountedAndAnnealed() {
     JsonNode found = JsonMapper.shared()
         .readTree(Answer.of("eval", "--set", ISING, "--levels", 50, "--chains", 60, "--json", "-q")

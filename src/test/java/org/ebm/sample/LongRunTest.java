@@ -260,7 +260,7 @@ class LongRunTest {
             "warm_up={steps: 5}",
             "shard={index: 1, count: 2}"))
         .hasMessageContaining(
-            "sampler: of replica_exchange must be mala or hmc, which leave each rung's law as it is, got langevin")
+            "sampler: of replica_exchange must be mala or hmc, or for spins and bits gibbs, flips or gibbs_with_gradients, which leave each rung's law as it is, got langevin")
         .hasMessageContaining("replica_exchange.reference.gaussian.sd: must be given")
         .hasMessageContaining("warm_up: the pilot of replica_exchange")
         .hasMessageContaining("shard: chains on a ladder");
