@@ -135,8 +135,18 @@ class SpinsCommandTest {
         .containsExactly(1, 1, 1, 2, 2, 2, 3, 3);
     assertThat(whole.resolve("plots/filters.png")).isNotEmptyFile();
     Answer.of(
-            "sample", "--model", whole, "--init", "uniform", "--chains", 5, "--steps", 4, "-q",
-            "--run-dir", folder.resolve("chains"))
+            "sample",
+            "--model",
+            whole,
+            "--init",
+            "uniform",
+            "--chains",
+            5,
+            "--steps",
+            4,
+            "-q",
+            "--run-dir",
+            folder.resolve("chains"))
         .endsWith(0);
     assertThat(folder.resolve("chains/samples.png")).isNotEmptyFile();
     Answer.of("export", "--model", whole).endsWith(0);
