@@ -13,14 +13,15 @@ final class FrameFormula {
     return new Frame(input, List.of(filters), 5, 0.75, values, places);
   }
 
-  /** Multiples of 1/8, unlike for every bin. */
+  /** Unlike for neighbouring bins, and as strong as sweeps still mix: chains of another law are told from these. */
   static FloatArray potentials(Frame frame) {
     int[] shape = frame.parameters().get(0).shape().sizes().stream()
         .mapToInt(size -> size)
         .toArray();
     float[] numbers = new float[shape[0] * shape[1]];
+    float divisor = frame.places() == Frame.Places.EACH ? 8 : 2;
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (i * 7 % 11 - 5) / 8f;
+      numbers[i] = (i * 7 % 11 - 5) / divisor;
     }
     return new FloatArray(shape, numbers);
   }

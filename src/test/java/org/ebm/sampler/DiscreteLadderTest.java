@@ -2,6 +2,7 @@ package org.ebm.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -171,6 +172,35 @@ class DiscreteLadderTest {
       double found = risen.value() - ladder.logReference().orElseThrow();
       assertThat(Math.abs(found - exact) / risen.error()).isLessThan(4);
       assertThat(risen.error()).isLessThan(0.07);
+    }
+  }
+
+  /** What swaps and log Z are made of, to the digit: U(x; beta') - U(x; beta). */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ladders")
+  void worksAreDifferencesOfTheLaws(String name, Potential energy, Sampler sampler, Joint joint) {
+    FloatArray start = new UniformStart(1).noise(energy.space(), 60, Moved.KEY.fold("start"));
+    List<Level> levels = BETAS.stream().map(beta -> new Level(beta, Double.NaN)).toList();
+    try (DiscreteRungs rungs =
+        DiscreteRungs.open(energy, EnergyInputs.NONE, sampler, true, Moved.compute(TORCH, 50))) {
+      ChainState state = rungs.init(start);
+      List<Works> works =
+          rungs.works(levels, levels.stream().map(level -> state).toList());
+      for (int pair = 0; pair < works.size(); pair++) {
+        for (int chain = 0; chain < 60; chain++) {
+          double[] x = new double[start.rowElements()];
+          for (int i = 0; i < x.length; i++) {
+            x[i] = start.values()[chain * x.length + i];
+          }
+          double exact =
+              joint.tempered(x, BETAS.get(pair + 1)) - joint.tempered(x, BETAS.get(pair));
+          assertThat(works.get(pair).lower()[chain]).isCloseTo(exact, within(1e-4));
+          assertThat(works.get(pair).upper()[chain]).isCloseTo(exact, within(1e-4));
+          assertThat(works.get(pair).swap()[chain]).isEqualTo(1);
+        }
+      }
+      BinaryStates atZero = new BinaryStates(energy.space(), x -> joint.tempered(x, 0));
+      assertThat(rungs.logReference().orElseThrow()).isCloseTo(atZero.logPartition(), within(1e-4));
     }
   }
 
