@@ -57,7 +57,10 @@ public final class MapBasins {
       Optional<Examples> data,
       Torch torch,
       Progress progress) {
-    Landscape.requirePullable(energy);
+    // spins and bits are not pulled
+    if (!energy.space().support().isBinary()) {
+      Landscape.requirePullable(energy);
+    }
     this.config = config;
     this.data = data;
     this.energy = energy;

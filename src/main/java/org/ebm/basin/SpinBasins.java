@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
@@ -78,7 +79,7 @@ final class SpinBasins implements AutoCloseable {
       }
     });
     int[] labels = fallen.stream()
-        .mapToInt(state -> java.util.Objects.requireNonNull(numbers.get(elements(state))))
+        .mapToInt(state -> Objects.requireNonNull(numbers.get(elements(state))))
         .toArray();
     int[] populations = new int[minima.size()];
     for (int label : labels) {
