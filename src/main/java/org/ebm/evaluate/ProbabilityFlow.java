@@ -103,21 +103,16 @@ final class ProbabilityFlow implements AutoCloseable {
     }
     FloatArray table = FloatArray.of(sigmas);
     EnergyInputs inputs = energy.inputs(List.of(), position.rows());
-    int size = compute.chainsPerBlock();
-    List<List<FloatArray>> blocks = compute
-        .torch()
-        .parallel((position.rows() + size - 1) / size, block -> {
-          int from = block * size;
-          int to = Math.min(position.rows(), from + size);
-          EnergyInputs own = inputs.rows(from, to);
-          FloatArray x = position.slice(from, to);
-          return program.call(
-              "run",
-              own.parameters(),
-              own.conditions(),
-              List.of(x, directions(x, key.fold(block)), table),
-              0);
-        });
+    List<List<FloatArray>> blocks = compute.inBlocks(position.rows(), (block, from, to) -> {
+      EnergyInputs own = inputs.rows(from, to);
+      FloatArray x = position.slice(from, to);
+      return program.call(
+          "run",
+          own.parameters(),
+          own.conditions(),
+          List.of(x, directions(x, key.fold(block)), table),
+          0);
+    });
     FloatArray ends = FloatArray.concat(blocks.stream().map(all -> all.get(0)).toList());
     float[] gained =
         FloatArray.concat(blocks.stream().map(all -> all.get(1)).toList()).values();

@@ -54,20 +54,15 @@ final class Rotation implements AutoCloseable {
 
   /** Of all positions together, (n, ...); NaN where the slope is constant. */
   double share(EnergyInputs inputs, FloatArray position, RandomKey key) {
-    int size = compute.chainsPerBlock();
-    List<List<FloatArray>> blocks = compute
-        .torch()
-        .parallel((position.rows() + size - 1) / size, block -> {
-          int from = block * size;
-          int to = Math.min(position.rows(), from + size);
-          EnergyInputs own = inputs.rows(from, to);
-          return program.call(
-              "run",
-              own.parameters(),
-              own.conditions(),
-              List.of(position.slice(from, to)),
-              key.fold(block).seed());
-        });
+    List<List<FloatArray>> blocks = compute.inBlocks(position.rows(), (block, from, to) -> {
+      EnergyInputs own = inputs.rows(from, to);
+      return program.call(
+          "run",
+          own.parameters(),
+          own.conditions(),
+          List.of(position.slice(from, to)),
+          key.fold(block).seed());
+    });
     double apart = 0;
     double all = 0;
     for (List<FloatArray> block : blocks) {

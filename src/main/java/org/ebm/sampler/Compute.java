@@ -1,5 +1,6 @@
 package org.ebm.sampler;
 
+import java.util.List;
 import org.ebm.base.ConfigException;
 import org.ebm.base.MemoryLimit;
 import org.ebm.config.KindName;
@@ -18,6 +19,25 @@ public record Compute(Torch torch, Precision precision, int chainsPerBlock) {
 
   public Compute(Torch torch, Precision precision) {
     this(torch, precision, DEFAULT_BLOCK);
+  }
+
+  /** What is done with one block of rows. */
+  @FunctionalInterface
+  public interface Block<T> {
+    /**
+     * @param number from 0
+     * @param from its first row
+     * @param to the row after its last
+     */
+    T of(int number, int from, int to);
+  }
+
+  /** Blocks of so many rows, by all workers; results in their order. */
+  public <T> List<T> inBlocks(int rows, Block<T> each) {
+    return torch.parallel(
+        ChainRange.blocks(rows, chainsPerBlock),
+        block ->
+            each.of(block, block * chainsPerBlock, Math.min(rows, (block + 1) * chainsPerBlock)));
   }
 
   /** A block of chains that takes more than the machine's memory is a bad configuration; what a GPU holds only its driver knows. */

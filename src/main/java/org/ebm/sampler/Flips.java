@@ -2,7 +2,6 @@ package org.ebm.sampler;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -68,29 +67,8 @@ public record Flips(
   }
 
   @Override
-  public double stepSize() {
-    return Double.NaN;
-  }
-
-  @Override
-  public Flips withStepSize(double other) {
-    return this;
-  }
-
-  @Override
-  public double drift() {
-    return 1;
-  }
-
-  @Override
   public int gradientsPerStep() {
     return sweeps;
-  }
-
-  /** None that a step size could reach. */
-  @Override
-  public OptionalDouble targetAcceptance() {
-    return OptionalDouble.empty();
   }
 
   @Override

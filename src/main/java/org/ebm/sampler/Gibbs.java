@@ -2,7 +2,6 @@ package org.ebm.sampler;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -79,27 +78,7 @@ public record Gibbs(
   }
 
   @Override
-  public double stepSize() {
-    return Double.NaN;
-  }
-
-  @Override
-  public Gibbs withStepSize(double other) {
-    return this;
-  }
-
-  @Override
-  public double drift() {
-    return 1;
-  }
-
-  @Override
   public int gradientsPerStep() {
     return sweeps;
-  }
-
-  @Override
-  public OptionalDouble targetAcceptance() {
-    return OptionalDouble.empty();
   }
 }

@@ -82,23 +82,18 @@ final class ReverseLoop implements AutoCloseable {
 
   FloatArray run(List<FloatArray> parameters, FloatArray start, FloatArray table, Descent.Run run) {
     EnergyInputs inputs = energy.inputs(parameters, start.rows());
-    int size = compute.chainsPerBlock();
-    return FloatArray.concat(compute
-        .torch()
-        .parallel(ChainRange.blocks(start.rows(), size), block -> {
-          int from = block * size;
-          int to = Math.min(start.rows(), from + size);
-          EnergyInputs own = inputs.rows(from, to);
-          return program
-              .call(
-                  "run",
-                  own.parameters(),
-                  own.conditions(),
-                  List.of(start.slice(from, to), table),
-                  run.key().fold(run.firstBlock() + block).seed(),
-                  size)
-              .get(0);
-        }));
+    return FloatArray.concat(compute.inBlocks(start.rows(), (block, from, to) -> {
+      EnergyInputs own = inputs.rows(from, to);
+      return program
+          .call(
+              "run",
+              own.parameters(),
+              own.conditions(),
+              List.of(start.slice(from, to), table),
+              run.key().fold(run.firstBlock() + block).seed(),
+              compute.chainsPerBlock())
+          .get(0);
+    }));
   }
 
   @Override
