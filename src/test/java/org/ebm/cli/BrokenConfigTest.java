@@ -55,7 +55,7 @@ class BrokenConfigTest {
     assertThat(check("langevin:", "langevn:"))
         .isEqualTo(
             "ebm: broken.yaml:14:5: objective.maximum_likelihood.sampler: unknown kind"
-                + " 'langevn', did you mean 'langevin'? (known: flips, gibbs, hmc, langevin, mala, nuts, random_walk, underdamped)\n");
+                + " 'langevn', did you mean 'langevin'? (known: flips, gibbs, gibbs_with_gradients, hmc, langevin, mala, nuts, random_walk, underdamped)\n");
   }
 
   @Test

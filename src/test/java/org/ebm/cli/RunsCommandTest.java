@@ -131,6 +131,6 @@ class RunsCommandTest {
         .anyMatch(line -> line.startsWith("  8gaussians-smoke "));
     int maps = lines.indexOf("Map the basins of a known energy: ebm map-basins --config NAME");
     assertThat(lines.get(maps + 1)).startsWith("  map-8gaussians     Basins of");
-    assertThat(lines.get(maps + 2)).startsWith("  map-mueller-brown  Basins of");
+    assertThat(lines.get(maps + 3)).startsWith("  map-mueller-brown  Basins of");
   }
 }
