@@ -14,7 +14,7 @@ import org.ebm.network.Condition;
  * <p>Where init says the chains get noise of the largest level added. Source: Gao, Song, Poole, Wu and Kingma (2021), ICLR, Algorithm 2.
  */
 public record RecoveryDescent(
-    @Key(value = "K, chain steps at each level", range = ">= 1", byDefault = "30")
+    @Key(value = "K, chain steps at each level", range = ">= 1", byDefault = "60")
     int steps,
 
     @Key(

@@ -44,7 +44,7 @@ class DescentTest {
         new ReverseDiffusion(Schedule.VARIANCE_PRESERVING, Path.STOCHASTIC, 1000, 0, 0.3, false),
         new ReverseDiffusion(Schedule.VARIANCE_PRESERVING, Path.DETERMINISTIC, 200, 0, 0.3, false),
         new ReverseDiffusion(Schedule.VARIANCE_EXPLODING, Path.STOCHASTIC, 200, 2, 0.3, false),
-        new RecoveryDescent(60, 0.3));
+        new RecoveryDescent(160, 0.25));
   }
 
   private static FloatArray start(int chains) {
@@ -55,11 +55,16 @@ class DescentTest {
     return new Descent.Run(new Compute(torch, Precision.FLOAT32), KEY, firstBlock);
   }
 
+  /** The same in blocks of a thousand, for the law alone. */
+  private static Descent.Run fast() {
+    return new Descent.Run(new Compute(TORCH, Precision.FLOAT32, 1000), KEY);
+  }
+
   /** The standard error of a share of 4000 is 0.0063, of a mode's variance 2 % of it (the smaller mode's too): four of each, and 2 % for steps that are not infinitely short. */
   @ParameterizedTest
   @MethodSource("ways")
   void weightsAndSpreadOfModesAreThoseOfTheEnergy(Descent way) {
-    FloatArray end = way.run(ENERGY, List.of(), start(CHAINS), run(TORCH, 0));
+    FloatArray end = way.run(ENERGY, List.of(), start(CHAINS), fast());
     int big = 0;
     double squares = 0;
     for (int i = 0; i < CHAINS; i++) {
@@ -79,7 +84,7 @@ class DescentTest {
   void denoisedChainsAreExpectations() {
     ReverseDiffusion way =
         new ReverseDiffusion(Schedule.VARIANCE_EXPLODING, Path.DETERMINISTIC, 100, 0, 0.3, true);
-    FloatArray end = way.run(ENERGY, List.of(), start(CHAINS), run(TORCH, 0));
+    FloatArray end = way.run(ENERGY, List.of(), start(CHAINS), fast());
     double squares = 0;
     for (float value : end.values()) {
       double offset = Math.abs(value) - 1;
