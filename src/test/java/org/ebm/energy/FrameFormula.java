@@ -31,10 +31,16 @@ final class FrameFormula {
     int width = frame.input().get(2);
     int plane = height * width;
     boolean each = frame.places() == Frame.Places.EACH;
+    // once: the formula is asked thousands of times
+    List<Filter.Kernel> kernels = frame.kernels();
+    List<Middles> middles = kernels.stream()
+        .map(kernel ->
+            new Middles(frame.middle(kernel, 0), frame.middle(kernel, 1) - frame.middle(kernel, 0)))
+        .toList();
     return x -> {
       double sum = 0;
-      for (int k = 0; k < frame.kernels().size(); k++) {
-        Filter.Kernel kernel = frame.kernels().get(k);
+      for (int k = 0; k < kernels.size(); k++) {
+        Filter.Kernel kernel = kernels.get(k);
         for (int at = 0; at < x.length; at++) {
           int place = at % plane;
           double response = 0;
@@ -47,12 +53,15 @@ final class FrameFormula {
             }
           }
           int row = each ? k * plane + place : k;
-          sum += lambda(frame, kernel, response, potentials, row);
+          sum += lambda(frame, middles.get(k), response, potentials, row);
         }
       }
       return sum;
     };
   }
+
+  /** Of a filter's bins. */
+  private record Middles(double first, double apart) {}
 
   private static double pixel(Frame frame, double x) {
     return switch (frame.values()) {
@@ -63,10 +72,9 @@ final class FrameFormula {
   }
 
   private static double lambda(
-      Frame frame, Filter.Kernel kernel, double response, FloatArray potentials, int row) {
+      Frame frame, Middles middles, double response, FloatArray potentials, int row) {
     int bins = frame.bins();
-    double width = frame.middle(kernel, 1) - frame.middle(kernel, 0);
-    double place = (response - frame.middle(kernel, 0)) / width;
+    double place = (response - middles.first()) / middles.apart();
     float[] numbers = potentials.values();
     if (frame.values() == Frame.Values.REAL) {
       int low = (int) Math.max(0, Math.min(bins - 2, Math.floor(place)));
