@@ -31,15 +31,19 @@ public sealed interface Filter {
       return sum;
     }
 
-    /** Whether grey of any level means nothing to it. */
-    boolean sumsToZero() {
+    double sum() {
       double sum = 0;
       for (double[] row : weights) {
         for (double weight : row) {
           sum += weight;
         }
       }
-      return Math.abs(sum) < 1e-6 * largest();
+      return sum;
+    }
+
+    /** Whether grey of any level means nothing to it. */
+    boolean sumsToZero() {
+      return Math.abs(sum()) < 1e-6 * largest();
     }
   }
 
@@ -187,13 +191,7 @@ public sealed interface Filter {
 
   /** Less their mean, so that grey means nothing. */
   private static double[][] balanced(double[][] weights) {
-    double sum = 0;
-    for (double[] row : weights) {
-      for (double weight : row) {
-        sum += weight;
-      }
-    }
-    double mean = sum / (weights.length * weights[0].length);
+    double mean = new Kernel("", weights).sum() / (weights.length * weights[0].length);
     for (double[] row : weights) {
       for (int x = 0; x < row.length; x++) {
         row[x] -= mean;

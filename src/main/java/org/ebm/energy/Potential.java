@@ -174,6 +174,11 @@ public interface Potential {
     return conditions().stream().anyMatch(condition -> condition.byDefault().isEmpty());
   }
 
+  /** Where the condition of a name stands in {@code c}; -1 if the energy has it not. */
+  default int indexOf(String name) {
+    return conditions().stream().map(Condition::name).toList().indexOf(name);
+  }
+
   /** The condition of a name, if the energy has it. */
   default Optional<Condition> condition(String name) {
     return conditions().stream()

@@ -2,7 +2,6 @@ package org.ebm.evaluate;
 
 import java.util.List;
 import org.ebm.base.FloatArray;
-import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Graph;
 import org.ebm.energy.Potential;
@@ -27,10 +26,7 @@ final class EnergyField implements AutoCloseable {
     this.program = program;
   }
 
-  /** Refuses a score network. */
   static EnergyField open(Potential energy, Torch torch) {
-    Ability.requireEnergy(
-        energy, "energy", "measures U", "choose probability_flow: {}, or samples beside data");
     Method energies = Method.of(
         "energies(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
         "return [(self.energy).energy(x, (self.energy).prepare(p), c)]");

@@ -126,18 +126,19 @@ public final class Evaluation implements AutoCloseable {
 
   private void flow(Findings findings, FloatArray points, Progress progress) {
     Compute compute = new Compute(torch, Precision.FLOAT32, config.runtime().chainsPerBlock());
-    FlowMeasures measures =
-        new FlowMeasures(config.probabilityFlow().orElse(FlowConfig.DEFAULT), energy, compute);
     config
         .probabilityFlow()
-        .ifPresent(how -> measures.report(
-            findings,
-            points,
-            box().map(at -> new Grid2d(at.xMin(), at.xMax(), at.yMin(), at.yMax(), how.grid())),
-            data.orElseThrow(),
-            key.fold("flow"),
-            progress));
-    measures.rotation(findings, points, key.fold("rotation"));
+        .ifPresent(how -> new FlowMeasures(how, energy, compute)
+            .report(
+                findings,
+                points,
+                box().map(at -> new Grid2d(at.xMin(), at.xMax(), at.yMin(), at.yMax(), how.grid())),
+                data.orElseThrow(),
+                key.fold("flow"),
+                progress));
+    if (field.isEmpty()) {
+      Rotation.report(findings, energy, compute, points, key.fold("rotation"));
+    }
   }
 
   /** On different examples, with the noise that was learned. */

@@ -27,8 +27,6 @@ public record FlowConfig(
         range = ">= 2, <= 1000",
         byDefault = "100")
     int grid) {
-  static final FlowConfig DEFAULT = new FlowConfig(200, Optional.empty(), 1000, 100);
-
   /** More elements have a divergence that costs too much. */
   private static final int EXACT = 32;
 

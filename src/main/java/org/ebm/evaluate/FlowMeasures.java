@@ -1,6 +1,5 @@
 package org.ebm.evaluate;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,14 +11,12 @@ import org.ebm.data.Examples;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.GridDensity;
 import org.ebm.diagnose.Moments;
-import org.ebm.energy.Ability;
 import org.ebm.energy.Potential;
 import org.ebm.network.Condition;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Compute;
-import org.ebm.sampler.Descent;
 
-/** What the probability flow of a model with noise levels says of data, and of the plane; of a model of slopes how far it is from an energy. */
+/** What the probability flow of a model with noise levels says of data, and of the plane. */
 record FlowMeasures(FlowConfig how, Potential model, Compute compute) {
   private static final Shape POINT = Shape.of(2);
 
@@ -88,27 +85,5 @@ record FlowMeasures(FlowConfig how, Potential model, Compute compute) {
       findings.put("flow_kl", GridDensity.kl(q, p));
       findings.put("flow_total_variation", GridDensity.totalVariation(q, p));
     });
-  }
-
-  /** At data: of a model of slopes the part of its Jacobian that is no energy's, at each noise level, largest first, with such noise added. */
-  void rotation(Findings findings, FloatArray examples, RandomKey key) {
-    if (model.abilities().contains(Ability.ENERGY)) {
-      return;
-    }
-    List<Double> levels =
-        model.condition(Condition.NOISE_LEVEL).map(Condition::values).orElse(List.of());
-    try (Rotation rotation = new Rotation(model, compute)) {
-      if (levels.isEmpty()) {
-        findings.put("rotation", rotation.share(model.inputs(List.of()), examples, key));
-        return;
-      }
-      double[] shares = levels.stream()
-          .mapToDouble(sigma -> rotation.share(
-              model.inputs(List.of()).with(model, Condition.NOISE_LEVEL, sigma),
-              new Descent.Run(compute, key.fold(String.valueOf(sigma))).noisy(examples, sigma),
-              key))
-          .toArray();
-      findings.put("rotation", Arrays.stream(shares).boxed().toList());
-    }
   }
 }

@@ -55,8 +55,7 @@ final class ProbabilityFlow implements AutoCloseable {
     this.how = how;
     this.compute = compute;
     this.levels = levels;
-    int level =
-        energy.conditions().stream().map(Condition::name).toList().indexOf(Condition.NOISE_LEVEL);
+    int level = energy.indexOf(Condition.NOISE_LEVEL);
     TorchClass script = TorchClass.over(
         "energy",
         energy.module(Precision.FLOAT32, Graph.RECORDED).script(),

@@ -7,7 +7,9 @@ import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Graph;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
+import org.ebm.network.Condition;
 import org.ebm.sampler.Compute;
+import org.ebm.sampler.Descent;
 import org.ebm.script.Method;
 import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
@@ -16,6 +18,9 @@ import org.ebm.torch.Program;
  * How far a network of slopes is from the slope of any U, whose Jacobian J would be symmetric: |J - J'|^2 / (4 |J|^2), the part of it that is not, between 0 and 1, from u'Jv and v'Ju for random signs u and v: E (u'Jv)^2 = |J|^2.
  */
 final class Rotation implements AutoCloseable {
+  /** At so many examples: their projections tell the share within a few percent of it. */
+  private static final int EXAMPLES = 2000;
+
   private static final String RUN = """
       generator = torch.Generator(device=x.device)
       generator.manual_seed(int(control[0].item()))
@@ -50,6 +55,28 @@ final class Rotation implements AutoCloseable {
             "run(p: List[Tensor], c: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
             RUN)));
     this.program = model.program(script, compute.torch());
+  }
+
+  /** At data, at each noise level, largest first, with such noise added; at the data themselves where there are no levels. */
+  static void report(
+      Findings findings, Potential model, Compute compute, FloatArray examples, RandomKey key) {
+    FloatArray some = examples.slice(0, Math.min(examples.rows(), EXAMPLES));
+    List<Double> levels =
+        model.condition(Condition.NOISE_LEVEL).map(Condition::values).orElse(List.of());
+    EnergyInputs inputs = model.inputs(List.of());
+    try (Rotation rotation = new Rotation(model, compute)) {
+      if (levels.isEmpty()) {
+        findings.put("rotation", rotation.share(inputs, some, key));
+        return;
+      }
+      List<Double> shares = levels.stream()
+          .map(sigma -> rotation.share(
+              inputs.with(model, Condition.NOISE_LEVEL, sigma),
+              new Descent.Run(compute, key.fold(String.valueOf(sigma))).noisy(some, sigma),
+              key))
+          .toList();
+      findings.put("rotation", shares);
+    }
   }
 
   /** Of all positions together, (n, ...); NaN where the slope is constant. */

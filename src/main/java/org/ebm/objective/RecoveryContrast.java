@@ -19,8 +19,6 @@ import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 import org.ebm.network.Condition;
 import org.ebm.sampler.Compute;
-import org.ebm.sampler.Descent;
-import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.RecoveryDescent;
 
 /** Examples at a noise level against chains that start at the same with the noise of the level before. */
@@ -158,10 +156,8 @@ final class RecoveryContrast implements Estimator {
     if (energy.mustBeTold()) {
       return Optional.empty();
     }
-    FloatArray noise =
-        new GaussianStart(1).noise(energy.shape(), batch.examples().rows(), key.fold("start"));
-    return Optional.of(
-        descent.run(energy, parameters(weights), noise, new Descent.Run(compute, key.fold("way"))));
+    int n = batch.examples().rows();
+    return Optional.of(descent.fromNoise(energy, parameters(weights), n, compute, key));
   }
 
   @Override

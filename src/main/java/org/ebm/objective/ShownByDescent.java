@@ -10,7 +10,6 @@ import org.ebm.data.Batch;
 import org.ebm.energy.Potential;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Descent;
-import org.ebm.sampler.GaussianStart;
 
 /** An objective that draws no samples, of a model that has no density to be drawn either: what noise becomes on its way down the noise levels is shown. */
 record ShownByDescent(Estimator learning, Potential model, Descent way, Compute compute)
@@ -27,12 +26,10 @@ record ShownByDescent(Estimator learning, Potential model, Descent way, Compute 
 
   @Override
   public Map<String, FloatArray> shown(Map<String, Weights> weights, Batch batch, RandomKey key) {
-    FloatArray noise =
-        new GaussianStart(1).noise(model.shape(), batch.examples().rows(), key.fold("start"));
+    int n = batch.examples().rows();
     List<FloatArray> parameters =
         Objects.requireNonNull(weights.get(Player.ENERGY)).list();
-    return Map.of(
-        way.key(), way.run(model, parameters, noise, new Descent.Run(compute, key.fold("way"))));
+    return Map.of(way.key(), way.fromNoise(model, parameters, n, compute, key));
   }
 
   @Override

@@ -64,7 +64,7 @@ public record Annealing(
     }
   }
 
-  static FloatArray denoised(ChainState state, double sigma) {
+  private static FloatArray denoised(ChainState state, double sigma) {
     FloatArray position = state.position();
     float[] values = position.values().clone();
     for (int i = 0; i < values.length; i++) {

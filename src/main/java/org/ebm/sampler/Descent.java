@@ -20,6 +20,13 @@ public sealed interface Descent permits Annealing, RecoveryDescent, ReverseDiffu
    */
   FloatArray run(Potential energy, List<FloatArray> parameters, FloatArray start, Run run);
 
+  /** Down from standard normal noise. */
+  default FloatArray fromNoise(
+      Potential energy, List<FloatArray> parameters, int n, Compute compute, RandomKey key) {
+    FloatArray noise = new GaussianStart(1).noise(energy.shape(), n, key.fold("start"));
+    return run(energy, parameters, noise, new Run(compute, key.fold("way")));
+  }
+
   /** Its key in a configuration, for messages. */
   String key();
 

@@ -75,18 +75,15 @@ final class DiscreteRungs implements Rungs {
   public List<Transition> move(
       List<Level> levels, List<ChainState> states, int moves, RandomKey key) {
     int chains = states.get(0).chains();
-    int blocks = rungs.blocks(chains);
-    List<List<FloatArray>> all = rungs.compute().torch().parallel(levels.size() * blocks, task -> {
-      int rung = task / blocks;
-      int block = task % blocks;
-      RandomKey own = key.fold(rung).fold(block);
-      return isExact(levels.get(rung))
-          ? drawn(states.get(rung), block, own)
-          : moved(levels.get(rung), states.get(rung), block, moves, own);
-    });
+    List<List<List<FloatArray>>> all = rungs.onRungs(
+        levels.size(),
+        chains,
+        key,
+        (rung, block, own) -> isExact(levels.get(rung))
+            ? drawn(states.get(rung), block, own)
+            : moved(levels.get(rung), states.get(rung), block, moves, own));
     List<Transition> transitions = new ArrayList<>();
-    for (int rung = 0; rung < levels.size(); rung++) {
-      List<List<FloatArray>> of = all.subList(rung * blocks, (rung + 1) * blocks);
+    for (List<List<FloatArray>> of : all) {
       ChainState state =
           ChainState.withoutGradient(RungProgram.joined(of, 0), RungProgram.joined(of, 1));
       transitions.add(new Transition(

@@ -48,8 +48,7 @@ final class ReverseLoop implements AutoCloseable {
   }
 
   private static Method run(Potential energy, ReverseDiffusion how) {
-    int level =
-        energy.conditions().stream().map(Condition::name).toList().indexOf(Condition.NOISE_LEVEL);
+    int level = energy.indexOf(Condition.NOISE_LEVEL);
     String step = how.path() == ReverseDiffusion.Path.STOCHASTIC ? STOCHASTIC : DETERMINISTIC;
     String corrector = String.format(Locale.ROOT, """
         for j in range(%d):

@@ -1,7 +1,9 @@
 package org.ebm.sampler;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
+import org.ebm.base.RandomKey;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.torch.Program;
 
@@ -30,6 +32,25 @@ record RungProgram(Program program, EnergyInputs inputs, Compute compute) {
         .parallel(
             blocks(position.rows()),
             block -> call("init", position.rows(), block, List.of(cut(position, block)), 0));
+  }
+
+  /** What is done with one block of the chains of one rung. */
+  @FunctionalInterface
+  interface OnBlock {
+    List<FloatArray> of(int rung, int block, RandomKey key);
+  }
+
+  /** All blocks of all rungs, dealt to the workers together; results by rung, then by block. */
+  List<List<List<FloatArray>>> onRungs(int rungs, int chains, RandomKey key, OnBlock each) {
+    int blocks = blocks(chains);
+    List<List<FloatArray>> all = compute.torch().parallel(rungs * blocks, task -> {
+      int rung = task / blocks;
+      int block = task % blocks;
+      return each.of(rung, block, key.fold(rung).fold(block));
+    });
+    return IntStream.range(0, rungs)
+        .mapToObj(rung -> all.subList(rung * blocks, (rung + 1) * blocks))
+        .toList();
   }
 
   static FloatArray joined(List<List<FloatArray>> blocks, int index) {

@@ -1,6 +1,7 @@
 package org.ebm.sampler;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,18 +83,15 @@ final class TemperedRungs implements Rungs {
   public List<Transition> move(
       List<Level> levels, List<ChainState> states, int moves, RandomKey key) {
     int chains = states.get(0).chains();
-    int blocks = rungs.blocks(chains);
-    List<List<FloatArray>> all = rungs.compute().torch().parallel(levels.size() * blocks, task -> {
-      int rung = task / blocks;
-      int block = task % blocks;
-      RandomKey own = key.fold(rung).fold(block);
-      return isExact(levels.get(rung))
-          ? drawn(chains, block, own)
-          : moved(levels.get(rung), states.get(rung), block, moves, own);
-    });
+    List<List<List<FloatArray>>> all = rungs.onRungs(
+        levels.size(),
+        chains,
+        key,
+        (rung, block, own) -> isExact(levels.get(rung))
+            ? drawn(chains, block, own)
+            : moved(levels.get(rung), states.get(rung), block, moves, own));
     List<Transition> transitions = new ArrayList<>();
-    for (int rung = 0; rung < levels.size(); rung++) {
-      List<List<FloatArray>> of = all.subList(rung * blocks, (rung + 1) * blocks);
+    for (List<List<FloatArray>> of : all) {
       ChainState state = new ChainState(
           RungProgram.joined(of, 0), RungProgram.joined(of, 1), RungProgram.joined(of, 2));
       transitions.add(new Transition(
@@ -120,7 +118,7 @@ final class TemperedRungs implements Rungs {
     List<FloatArray> results = new ArrayList<>(List.of(position));
     results.addAll(rungs.call("init", chains, block, List.of(position), 0));
     float[] ones = new float[rows];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     results.add(FloatArray.of(new float[rows]));
     results.add(FloatArray.of(ones));
     return results;
