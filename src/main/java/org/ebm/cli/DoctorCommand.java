@@ -14,6 +14,7 @@ import org.ebm.energy.Precision;
 import org.ebm.service.Cores;
 import org.ebm.service.MachineSpeed;
 import org.ebm.service.WhatNext;
+import org.ebm.torch.Processor;
 import org.ebm.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +61,9 @@ final class DoctorCommand implements Runnable {
     disk(out);
     try (Torch torch = Torch.open(device, cores.available())) {
       line(out, "engine", "libtorch " + Torch.version() + " on " + torch.deviceName());
+      if (!Processor.here().usesOneDnn()) {
+        line(out, "engine", Processor.WITHOUT_ONEDNN);
+      }
       MachineSpeed float32 = speed(out, torch, Precision.FLOAT32);
       MachineSpeed bfloat16 = speed(out, torch, Precision.BFLOAT16);
       if (Double.isNaN(float32.step()) || Double.isNaN(bfloat16.step())) {

@@ -12,11 +12,15 @@ import org.ebm.sampler.Resources;
 import org.ebm.torch.Processor;
 import org.ebm.torch.Torch;
 
-/** The engine that a run computes on, and the precision that was chosen for its chains there. */
-record Engine(Torch torch, PrecisionChoice precision) implements AutoCloseable {
+/**
+ * The engine that a run computes on, and the precision that was chosen for its chains there.
+ *
+ * @param convolves whether its energy has convolutions
+ */
+record Engine(Torch torch, PrecisionChoice precision, boolean convolves) implements AutoCloseable {
   static Engine open(Resources runtime, PrecisionChoice.Chains chains) {
     Torch torch = runtime.open();
-    return new Engine(torch, runtime.choice(chains, torch));
+    return new Engine(torch, runtime.choice(chains, torch), chains.energy().hasConvolutions());
   }
 
   /** What run.json says of a library, device and workers. */
@@ -58,6 +62,9 @@ record Engine(Torch torch, PrecisionChoice precision) implements AutoCloseable {
   List<String> remarks(String instead) {
     List<String> remarks = new ArrayList<>(List.of(precision.line()));
     Emulation.warning(precision, torch, instead).ifPresent(remarks::add);
+    if (convolves && !Processor.here().usesOneDnn()) {
+      remarks.add("warning: " + Processor.WITHOUT_ONEDNN);
+    }
     return remarks;
   }
 

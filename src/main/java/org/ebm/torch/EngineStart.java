@@ -1,7 +1,9 @@
 package org.ebm.torch;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -9,7 +11,14 @@ import org.slf4j.LoggerFactory;
 
 /** The start of the engine, once in a process and on a thread of its own, while others read files. */
 final class EngineStart {
-  private static final FutureTask<Engine> ENGINE = new FutureTask<>(EngineStart::start);
+  /**
+   * The engine as it runs.
+   *
+   * @param usesOneDnn whether convolutions are computed by it; see {@link Convolutions}
+   */
+  record Started(Engine engine, boolean usesOneDnn) {}
+
+  private static final FutureTask<Started> ENGINE = new FutureTask<>(EngineStart::start);
 
   static {
     // here, before there are two threads: who asks for a logger while another sets logging up is
@@ -23,14 +32,24 @@ final class EngineStart {
   private EngineStart() {}
 
   /** Libraries are verified before one of them is loaded: with a cut one, the system ends the process. */
-  private static Engine start() {
+  private static Started start() {
     ForeignLibtorch.ignoreUnasked();
     ForeignLibtorch.requireFits();
     Path libraries = EngineLibraries.prepare();
+    Engine engine;
     try {
-      return Engine.getEngine("PyTorch");
+      engine = Engine.getEngine("PyTorch");
     } catch (EngineException | UnsatisfiedLinkError e) {
       throw StartFailure.of(libraries, e);
+    }
+    try (NDManager manager = engine.newBaseManager(Device.cpu())) {
+      return new Started(
+          engine,
+          Convolutions.settle(
+              manager,
+              ForeignLibtorch.folder()
+                  .orElse(libraries)
+                  .resolve(System.mapLibraryName("torch_cpu"))));
     }
   }
 
@@ -44,7 +63,7 @@ final class EngineStart {
    *
    * @throws org.ebm.base.EbmException 69 or 78 if the engine is not to be had, 74 if there is no room for its libraries
    */
-  static Engine ended() {
+  static Started ended() {
     try {
       return ENGINE.get();
     } catch (ExecutionException e) {

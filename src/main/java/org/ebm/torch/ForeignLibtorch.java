@@ -23,7 +23,7 @@ final class ForeignLibtorch {
 
   private ForeignLibtorch() {}
 
-  private static Optional<Path> folder() {
+  static Optional<Path> folder() {
     return Optional.ofNullable(System.getenv("PYTORCH_LIBRARY_PATH"))
         .map(Path::of)
         .filter(path -> Files.exists(path.resolve(System.mapLibraryName("torch"))));

@@ -72,7 +72,7 @@ public final class Torch implements AutoCloseable {
    * @throws EbmException 69 if the engine or a device is not there, 74 if there is no room for the engine's libraries, 78 for a libtorch of another version
    */
   public static Torch open(String devices, int workers) {
-    Engine engine = EngineStart.ended();
+    Engine engine = EngineStart.ended().engine();
     // of this thread; the workers have it by OMP_NUM_THREADS
     JniUtils.setNumThreads(1);
     List<Device> found = Stream.of(devices.split(",", -1))
@@ -123,7 +123,7 @@ public final class Torch implements AutoCloseable {
 
   /** Version of libtorch. */
   public static String version() {
-    return EngineStart.ended().getVersion();
+    return EngineStart.ended().engine().getVersion();
   }
 
   /** Of each device, in the order in which they were named. */

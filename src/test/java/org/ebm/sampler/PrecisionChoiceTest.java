@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrecisionChoiceTest {
-  private static final Processor NEW = new Processor(Set.of("avx512_bf16"), Optional.empty());
-  private static final Processor OLD = new Processor(Set.of("avx2"), Optional.empty());
+  private static final Processor NEW = new Processor(Set.of("avx512_bf16"), Optional.empty(), true);
+  private static final Processor OLD = new Processor(Set.of("avx2"), Optional.empty(), true);
   private static final Place PLACE = new Place(NEW, "cpu", false);
   private static final Langevin COARSE = new Langevin(0.03, 1, true);
 
