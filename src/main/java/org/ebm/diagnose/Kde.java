@@ -1,6 +1,7 @@
 package org.ebm.diagnose;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
 
 /**
@@ -15,6 +16,8 @@ public final class Kde {
   public static final double BANDWIDTH = 0.075;
 
   private static final double TINY = 1e-300;
+  /** Nats below the largest kernel at which ten million others together are below its last digit. */
+  private static final double NOTHING = 55;
 
   private final Grid2d grid;
   private final float[] points;
@@ -77,10 +80,15 @@ public final class Kde {
         addRow(sums, row, points[i], points[i + 1]);
       }
     }
+    int[] empty =
+        IntStream.range(0, sums.length).filter(cell -> sums[cell] == 0).toArray();
+    for (int cell = 0; cell < sums.length; cell++) {
+      sums[cell] = Math.log(sums[cell]);
+    }
+    sumDirectly(sums, empty);
     double logKernelMass = Math.log(points.length / 2 * 2 * Math.PI * xSd * ySd);
     for (int cell = 0; cell < sums.length; cell++) {
-      double logSum = sums[cell] > 0 ? Math.log(sums[cell]) : directLogSum(cell);
-      sums[cell] = logSum - logKernelMass;
+      sums[cell] -= logKernelMass;
     }
     return sums;
   }
@@ -111,24 +119,33 @@ public final class Kde {
     }
   }
 
-  /** log of the sum of all kernels in a cell where each underflows. */
-  private double directLogSum(int cell) {
-    double nearest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < points.length; i += 2) {
-      nearest = Math.min(nearest, halfSquare(cell, i));
+  /** Logs of the sums of all kernels in cells where each underflows. */
+  private void sumDirectly(double[] logSums, int[] cells) {
+    int n = points.length / 2;
+    double[] pointU = new double[n];
+    double[] pointV = new double[n];
+    for (int i = 0; i < n; i++) {
+      pointU[i] = points[2 * i + 1] / ySd;
+      pointV[i] = (points[2 * i] - shear * pointU[i]) / xSd;
     }
-    double sum = 0;
-    for (int i = 0; i < points.length; i += 2) {
-      sum += Math.exp(nearest - halfSquare(cell, i));
+    double[] halfSquares = new double[n];
+    for (int cell : cells) {
+      double cellU = grid.y(cell / grid.n()) / ySd;
+      double cellV = (grid.x(cell % grid.n()) - shear * cellU) / xSd;
+      double nearest = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < n; i++) {
+        double u = cellU - pointU[i];
+        double v = cellV - pointV[i];
+        halfSquares[i] = 0.5 * (u * u + v * v);
+        nearest = Math.min(nearest, halfSquares[i]);
+      }
+      double sum = 0;
+      for (double halfSquare : halfSquares) {
+        // what is left out would not change the last digit
+        sum += halfSquare - nearest < NOTHING ? Math.exp(nearest - halfSquare) : 0;
+      }
+      logSums[cell] = Math.log(sum) - nearest;
     }
-    return Math.log(sum) - nearest;
-  }
-
-  /** (u^2 + v^2) / 2 of the point at i seen from the cell. */
-  private double halfSquare(int cell, int i) {
-    double u = (grid.y(cell / grid.n()) - points[i + 1]) / ySd;
-    double v = (grid.x(cell % grid.n()) - points[i] - shear * u) / xSd;
-    return 0.5 * (u * u + v * v);
   }
 
   private double mean(int axis) {
