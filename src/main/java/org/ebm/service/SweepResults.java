@@ -95,7 +95,8 @@ final class SweepResults {
   /** Of the ends of long chains from data, and of the last short-run samples. */
   private Map<String, String> classes(Path trained) {
     Optional<FloatArray> ends = DiagnosisFile.verdict(trained)
-        .flatMap(verdict -> SampleRun.read(trained.resolve(DiagnosisFile.FOLDER)).ends());
+        .flatMap(
+            verdict -> SampleRun.read(trained.resolve(DiagnosisFile.FOLDER)).ends());
     Optional<FloatArray> shortRun = SampleSnapshot.of(trained, "short", "npz").stream()
         .findFirst()
         .flatMap(last -> Optional.ofNullable(Npz.read(last.file()).get("short_run")));
@@ -109,14 +110,11 @@ final class SweepResults {
   }
 
   private void told(Map<String, String> columns, String of, Optional<FloatArray> samples) {
-    Optional<double[]> shares = samples
-        .filter(FloatArray::isFinite)
-        .flatMap(x -> classes.map(known -> known.shares(x)));
+    Optional<double[]> shares =
+        samples.filter(FloatArray::isFinite).flatMap(x -> classes.map(known -> known.shares(x)));
     columns.put(
         of + "classes",
-        shares
-            .map(parts -> String.valueOf(classes.orElseThrow().found(parts)))
-            .orElse("NaN"));
+        shares.map(parts -> String.valueOf(classes.orElseThrow().found(parts))).orElse("NaN"));
     columns.put(
         of + "class_shares",
         Arrays.stream(shares.orElse(new double[0]))

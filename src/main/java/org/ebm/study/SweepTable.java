@@ -24,7 +24,15 @@ public record SweepTable(List<SweepRow> rows) {
 
   /** Of a short table, beside settings. */
   private static final List<String> SHORT = List.of(
-      "updates", "status", "verdict", "density", "energy_gap", "drift", "kl_ratio", "short_classes", "classes");
+      "updates",
+      "status",
+      "verdict",
+      "density",
+      "energy_gap",
+      "drift",
+      "kl_ratio",
+      "short_classes",
+      "classes");
 
   public SweepTable {
     rows = List.copyOf(rows);

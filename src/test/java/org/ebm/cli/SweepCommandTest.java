@@ -150,8 +150,7 @@ class SweepCommandTest {
           .endsWith(0);
     }
     Path merged = folder.resolve("merged");
-    Answer.of(
-            "merge", "--run-dir", merged, folder.resolve("part1"), folder.resolve("part2"))
+    Answer.of("merge", "--run-dir", merged, folder.resolve("part1"), folder.resolve("part2"))
         .endsWith(0);
     for (String file : new String[] {"sweep.csv", "sweep.md"}) {
       assertThat(merged.resolve(file)).hasSameBinaryContentAs(run.resolve(file));
