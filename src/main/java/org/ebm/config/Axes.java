@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.ebm.base.ConfigException;
 import tools.jackson.databind.JsonNode;
@@ -64,9 +65,8 @@ public final class Axes {
       node.properties().forEach(each -> values.put(each.getKey(), text(each.getValue())));
     }
     for (int i = 0; node.isArray() && i < node.size(); i++) {
-      String text = text(node.get(i));
-      String name = NAME.matcher(text).matches() ? text : String.valueOf(i + 1);
-      if (values.put(name, text) != null) {
+      String name = name(node.get(i)).orElse(String.valueOf(i + 1));
+      if (values.put(name, text(node.get(i))) != null) {
         throw bad(
             axis.getKey(),
             "has two values called " + UserText.quoted(name) + "; name them in a map");
@@ -86,6 +86,14 @@ public final class Axes {
       }
     }
     return Collections.unmodifiableMap(values);
+  }
+
+  /** Numbers as people write them: the tree keeps the zeros that were written. */
+  private static Optional<String> name(JsonNode node) {
+    boolean fraction =
+        node.isBigDecimal() && node.decimalValue().stripTrailingZeros().scale() > 0;
+    return Optional.of(fraction ? NumberText.of(node.doubleValue()) : text(node))
+        .filter(name -> NAME.matcher(name).matches());
   }
 
   private static ConfigException bad(String key, String message) {

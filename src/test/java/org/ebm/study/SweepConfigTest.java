@@ -109,6 +109,14 @@ class SweepConfigTest {
   }
 
   @Test
+  void valuesAreCalledAsPeopleWriteThem() {
+    assertThat(
+            bind("{axes: {optimizer.sgd.learning_rate: [1.0e-3, 2.0e-4, 1]}}").cells())
+        .extracting(Cell::name)
+        .containsExactly("learning_rate-0.001", "learning_rate-2.0e-4", "learning_rate-1");
+  }
+
+  @Test
   void axesAreWrittenAndReadBack() {
     SweepConfig sweep = bind(AXES.replace("\n", " "));
     SweepConfig again =
