@@ -34,7 +34,7 @@ final class SweepResults {
   private final Examples data;
   private final Map<String, SweepRow> rows = new HashMap<>();
 
-  /** Of a sweep over any keys; empty for data without classes, and without long chains. */
+  /** Of a sweep over any keys; empty for data without classes. */
   private final Optional<PixelClasses> classes;
 
   private final boolean varied;
@@ -45,7 +45,7 @@ final class SweepResults {
     this.data = data;
     this.varied = config.sweep().axes().isPresent();
     this.classes = Optional.of(config.data())
-        .filter(set -> varied && config.sweep().diagnose())
+        .filter(set -> varied)
         .flatMap(Dataset::heldOut)
         .flatMap(others -> PixelClasses.of(data, others.open()));
     Path before = run.resolve(SweepShards.TABLE);

@@ -137,7 +137,7 @@ public record SweepTable(List<SweepRow> rows) {
     bySetting.forEach((setting, seeds) -> {
       List<String> cells = new ArrayList<>(setting.values());
       SHORT.forEach(column -> cells.add(seeds.stream()
-          .map(row -> rounded(row.cells().get(column)))
+          .map(row -> rounded(row.cells().getOrDefault(column, "")))
           .collect(Collectors.joining(" / "))));
       text.append(line(cells));
     });
