@@ -116,6 +116,26 @@ public record SweepRow(
    * @param classes what is known of its long chains' classes, by column
    */
   public SweepRow withMore(Path run, Map<String, String> classes) {
+    Map<String, String> columns = measured(run);
+    columns.putAll(classes);
+    return new SweepRow(
+        settings,
+        updates,
+        status,
+        displacement,
+        path,
+        distance,
+        startToData,
+        share,
+        energyGap,
+        energyGapSd,
+        firstDisplacement,
+        kl,
+        verdict,
+        columns);
+  }
+
+  private static Map<String, String> measured(Path run) {
     Map<String, String> columns = new LinkedHashMap<>();
     double ratio = Moments.of(last(column(Csv.read(run.resolve("metrics.csv")), "kl_ratio")))
         .mean();
@@ -137,22 +157,7 @@ public record SweepRow(
               .findFirst()
               .orElse("NaN"));
     }
-    columns.putAll(classes);
-    return new SweepRow(
-        settings,
-        updates,
-        status,
-        displacement,
-        path,
-        distance,
-        startToData,
-        share,
-        energyGap,
-        energyGapSd,
-        firstDisplacement,
-        kl,
-        verdict,
-        columns);
+    return columns;
   }
 
   /** One of its settings, by column. */
