@@ -23,7 +23,8 @@ record ChainScale(double most, double least) {
   static ChainScale of(Negatives negatives, Examples data, Optional<Units> units) {
     FloatArray drawn = data.batch(PAIRS + 1, RandomKey.ofSeed(0).fold("scale"));
     FloatArray batch = units.map(known -> known.toStandard(drawn)).orElse(drawn);
-    boolean clipped = negatives.sampler() instanceof Langevin langevin && langevin.clip().isPresent();
+    boolean clipped =
+        negatives.sampler() instanceof Langevin langevin && langevin.clip().isPresent();
     double noise = negatives.sampler().stepSize() * Math.sqrt(batch.rowElements());
     return new ChainScale(
         clipped ? Double.POSITIVE_INFINITY : noise + spread(batch) / negatives.steps(),

@@ -209,7 +209,9 @@ class GuardTest {
           new Stop(WINDOW, 10),
           METRICS,
           Optional.of(ChainScale.of(chains, glyphs, Optional.empty())));
-      assertThat(judge(with("displacement", 600)).isEmpty()).as("clipped %s", clipped).isEqualTo(clipped);
+      assertThat(judge(with("displacement", 600)).isEmpty())
+          .as("clipped %s", clipped)
+          .isEqualTo(clipped);
     }
   }
 }
