@@ -1,5 +1,6 @@
 package org.ebm.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sweep",
     description =
-        "Trains a grid of starts, step sizes and numbers of chain steps; one table, one figure.",
+        "Trains a grid of starts, step sizes and numbers of chain steps, or of values of any keys (sweep.axes); one table, one figure.",
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer>, Computes {
   @Mixin
@@ -99,7 +100,9 @@ final class SweepCommand implements Callable<Integer>, Computes {
           ended.result().rows().stream().filter(row -> row.status() == status).count());
     }
     summary.put("table", run.resolve(SweepShards.TABLE).toString());
-    summary.put("figure", run.resolve(SweepShards.FIGURE).toString());
+    Path figure = run.resolve(SweepShards.FIGURE);
+    summary.put(
+        "figure", (Files.exists(figure) ? figure : run.resolve(SweepShards.SHORT)).toString());
     Summary.print(spec.commandLine().getOut(), summary, options.json());
     options.tell(spec, WhatNext.ofSweep(run, ended.finished()));
     return ended.status();

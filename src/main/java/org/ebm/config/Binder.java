@@ -44,6 +44,9 @@ final class Binder {
       return record(raw, node, path);
     }
     try {
+      if (raw == Axes.class) {
+        return Optional.of(Axes.read(node));
+      }
       return Optional.of(Scalars.read(raw, node, range));
     } catch (ConfigException e) {
       return failed(path, e);

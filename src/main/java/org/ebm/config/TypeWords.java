@@ -48,6 +48,9 @@ final class TypeWords {
     if (type == boolean.class || type == Boolean.class) {
       return "true or false";
     }
+    if (type == Axes.class) {
+      return "map of keys to lists of values, or to maps of named values; or a list of such maps";
+    }
     return type == Path.class ? "path" : "text";
   }
 }

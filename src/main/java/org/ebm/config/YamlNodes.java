@@ -3,7 +3,10 @@ package org.ebm.config;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -12,6 +15,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Records as YAML nodes, laid out for reading: small groups of values stay on one line, everything else takes a line per key. */
 final class YamlNodes {
@@ -36,7 +40,32 @@ final class YamlNodes {
       boolean single = elements.stream().allMatch(ScalarNode.class::isInstance);
       return new SequenceNode(Tag.SEQ, elements, single ? FlowStyle.FLOW : FlowStyle.BLOCK);
     }
-    return scalar(value);
+    return value instanceof Axes axes ? axes(axes) : scalar(value);
+  }
+
+  private static Node axes(Axes axes) {
+    List<Node> grids = axes.grids().stream()
+        .<Node>map(grid -> new MappingNode(
+            Tag.MAP,
+            grid.entrySet().stream()
+                .map(axis -> new NodeTuple(text(axis.getKey()), values(axis.getValue())))
+                .toList(),
+            FlowStyle.BLOCK))
+        .toList();
+    return new SequenceNode(Tag.SEQ, grids, FlowStyle.BLOCK);
+  }
+
+  /** Named, as a list's numbers are names too. */
+  private static Node values(Map<String, String> values) {
+    LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
+    return new MappingNode(
+        Tag.MAP,
+        values.entrySet().stream()
+            .map(each -> new NodeTuple(
+                text(each.getKey()),
+                new Compose(settings).composeString(each.getValue()).orElseThrow()))
+            .toList(),
+        FlowStyle.BLOCK);
   }
 
   private static List<NodeTuple> entries(Record record) {

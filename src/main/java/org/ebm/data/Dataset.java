@@ -16,6 +16,7 @@ public sealed interface Dataset
         Checkerboard,
         Cifar10,
         CorrelatedGaussians,
+        Dequantized,
         MixtureDraws,
         Glyphs,
         GreyLevels,

@@ -19,7 +19,9 @@ public record ChannelNorm(
   public Shape outputShape(Shape input) {
     if (input.rank() > 2) {
       throw new ConfigException(
-          "", "channel_norm needs units or a set of points (points, channels), got " + input);
+          "",
+          "channel_norm needs units or a set of points (points, channels), got " + input
+              + "; images take group_norm");
     }
     if (channels(input) < 2) {
       throw new ConfigException(

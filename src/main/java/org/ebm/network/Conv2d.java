@@ -19,8 +19,15 @@ public record Conv2d(
     int stride,
 
     @Key(value = "zeros added on each side, pixels", range = ">= 0", byDefault = "0")
-    int padding)
+    int padding,
+
+    @Key(value = WeightForm.HELP, byDefault = "learned") WeightForm weight)
     implements Layer {
+  /** With its weight as it is learned. */
+  public Conv2d(int channels, int kernel, int stride, int padding) {
+    this(channels, kernel, stride, padding, WeightForm.LEARNED);
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     return Spatial.of("conv2d", kernel, stride, padding).outputShape(input, channels);
@@ -34,6 +41,7 @@ public record Conv2d(
   @Override
   public List<Parameter> parameters(Shape input) {
     int fanIn = input.size(0) * kernel * kernel;
+    weight.require(fanIn);
     return List.of(
         Parameter.ofFanIn("weight", Shape.of(channels, input.size(0), kernel, kernel), fanIn),
         Parameter.ofFanIn("bias", Shape.of(channels), fanIn));
@@ -52,6 +60,10 @@ public record Conv2d(
 
   @Override
   public Map<String, String> prepared(Lines lines) {
+    return weight.prepared(lines, 4, laidOut(weight.in(lines)));
+  }
+
+  private Map<String, String> laidOut(Lines lines) {
     if (isDense(lines.input())) {
       return Map.of(
           lines.variable("matrix"),
@@ -63,7 +75,8 @@ public record Conv2d(
   }
 
   @Override
-  public String forward(Lines lines) {
+  public String forward(Lines given) {
+    Lines lines = weight.in(given);
     if (isDense(lines.input())) {
       return lines.of("""
           {flat} = torch.flatten(torch.permute({in}, [0, 2, 3, 1]), 1)
@@ -75,7 +88,8 @@ public record Conv2d(
   }
 
   @Override
-  public Optional<String> inputGradient(Lines lines) {
+  public Optional<String> inputGradient(Lines given) {
+    Lines lines = weight.in(given);
     if (isDense(lines.input())) {
       return Optional.of(lines.of("""
               {grad_image} = torch.reshape(torch.mm(torch.flatten({gradOut}, 1), {matrix}), [-1, %d, %d, %d])
@@ -99,7 +113,7 @@ public record Conv2d(
   @Override
   public Map<String, String> preparedForEnergy(Lines lines) {
     return isOneProduct(lines.input())
-        ? Map.of(lines.variable("slope"), lines.of("torch.mul({weight}, {scale})"))
+        ? Map.of(lines.variable("slope"), weight.in(lines).of("torch.mul({weight}, {scale})"))
         : Map.of();
   }
 

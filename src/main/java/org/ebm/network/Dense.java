@@ -10,7 +10,16 @@ import org.ebm.config.Kind;
 
 /** Fully connected layer W x + b on a flat input. */
 @Kind("dense")
-public record Dense(@Key(value = "outputs", range = ">= 1") int units) implements Layer {
+public record Dense(
+    @Key(value = "outputs", range = ">= 1") int units,
+
+    @Key(value = WeightForm.HELP, byDefault = "learned") WeightForm weight)
+    implements Layer {
+  /** With its weight as it is learned. */
+  public Dense(int units) {
+    this(units, WeightForm.LEARNED);
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     if (input.rank() != 1) {
@@ -28,6 +37,7 @@ public record Dense(@Key(value = "outputs", range = ">= 1") int units) implement
   @Override
   public List<Parameter> parameters(Shape input) {
     int fanIn = input.elements();
+    weight.require(fanIn);
     return List.of(
         Parameter.ofFanIn("weight", Shape.of(units, fanIn), fanIn),
         Parameter.ofFanIn("bias", Shape.of(units), fanIn));
@@ -41,7 +51,11 @@ public record Dense(@Key(value = "outputs", range = ">= 1") int units) implement
   /** The engine multiplies by a matrix as it lies in memory a tenth faster than by its transpose, at the sizes of small networks. */
   @Override
   public Map<String, String> prepared(Lines lines) {
-    return Map.of(lines.variable("matrix"), lines.of("torch.contiguous(torch.t({weight}))"));
+    return weight.prepared(
+        lines,
+        2,
+        Map.of(
+            lines.variable("matrix"), weight.in(lines).of("torch.contiguous(torch.t({weight}))")));
   }
 
   @Override
@@ -51,7 +65,7 @@ public record Dense(@Key(value = "outputs", range = ">= 1") int units) implement
 
   @Override
   public Optional<String> inputGradient(Lines lines) {
-    return Optional.of(lines.of("{gradIn} = torch.mm({gradOut}, {weight})"));
+    return Optional.of(weight.in(lines).of("{gradIn} = torch.mm({gradOut}, {weight})"));
   }
 
   /** One unit: the gradient is its weights, for every example. */
@@ -65,7 +79,7 @@ public record Dense(@Key(value = "outputs", range = ">= 1") int units) implement
   @Override
   public Map<String, String> preparedForEnergy(Lines lines) {
     return units == 1
-        ? Map.of(lines.variable("slope"), lines.of("torch.mul({weight}, {scale})"))
+        ? Map.of(lines.variable("slope"), weight.in(lines).of("torch.mul({weight}, {scale})"))
         : Map.of();
   }
 }

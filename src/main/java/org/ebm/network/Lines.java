@@ -1,5 +1,6 @@
 package org.ebm.network;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ebm.base.Shape;
@@ -24,6 +25,13 @@ public record Lines(String place, Shape input, Map<String, String> arrays, Overw
   /** The template with every braced word replaced by its variable, and then formatted with the arguments. */
   public String of(String template, Object... arguments) {
     return Template.of(template, this::variable, arguments);
+  }
+
+  /** These lines with a word that means another variable: a weight in another form. */
+  Lines with(String word, String variable) {
+    Map<String, String> others = new HashMap<>(arrays);
+    others.put(word, variable);
+    return new Lines(place, input, others, mayOverwrite);
   }
 
   String variable(String word) {

@@ -53,8 +53,7 @@ public record NonLocal() implements Layer {
 
   @Override
   public String forward(Lines lines) {
-    Shape input = lines.input();
-    return lines.of("""
+    String projected = lines.of("""
         {theta_image} = torch.conv2d({in}, {theta_weight}, {theta_bias})
         {phi_image} = torch.conv2d({in}, {phi_weight}, {phi_bias})
         {g_image} = torch.conv2d({in}, {g_weight}, {g_bias})
@@ -62,36 +61,22 @@ public record NonLocal() implements Layer {
         ({g_pooled}, {g_indices}) = torch.max_pool2d_with_indices({g_image}, [2, 2], [2, 2], [0, 0], [1, 1], False)
         {theta} = torch.flatten({theta_image}, 2)
         {phi} = torch.flatten({phi_pooled}, 2)
-        {g} = torch.flatten({g_pooled}, 2)
-        {attention} = torch.softmax(torch.bmm(torch.transpose({theta}, 1, 2), {phi}), -1)
-        {attended} = torch.reshape(torch.bmm({g}, torch.transpose({attention}, 1, 2)), [-1, %d, %d, %d])
-        {out} = torch.add({in}, torch.conv2d({attended}, {out_weight}, {out_bias}))""", inner(input), input.size(1), input.size(2));
+        {g} = torch.flatten({g_pooled}, 2)""");
+    String sum =
+        lines.of("{out} = torch.add({in}, torch.conv2d({attended}, {out_weight}, {out_bias}))");
+    return String.join("\n", projected, Attention.forward(lines, inner(lines.input())), sum);
   }
 
   @Override
   public Optional<String> inputGradient(Lines lines) {
-    Shape input = lines.input();
-    String attention = lines.of("""
-        {grad_attended} = torch.flatten(%s, 2)
-        {grad_attention} = torch.bmm(torch.transpose({grad_attended}, 1, 2), {g})
-        {grad_g} = torch.bmm({grad_attended}, {attention})
-        {grad_scores} = torch.mul({attention}, torch.sub({grad_attention}, torch.sum(torch.mul({grad_attention}, {attention}), [-1], True)))
-        {grad_theta} = torch.bmm({phi}, torch.transpose({grad_scores}, 1, 2))
-        {grad_phi} = torch.bmm({theta}, {grad_scores})
-        {grad_theta_image} = torch.reshape({grad_theta}, torch.size({theta_image}))""", projected(lines, "gradOut", "out"));
+    String attention = Attention.gradient(lines, Attention.projected(lines, "gradOut", "out"));
     String sum = lines.of(
         "{gradIn} = torch.add(torch.add(torch.add({gradOut}, %s), %s), %s)",
-        projected(lines, "grad_theta_image", "theta"),
-        projected(lines, "grad_phi_image", "phi"),
-        projected(lines, "grad_g_image", "g"));
+        Attention.projected(lines, "grad_theta_image", "theta"),
+        Attention.projected(lines, "grad_phi_image", "phi"),
+        Attention.projected(lines, "grad_g_image", "g"));
     return Optional.of(
         String.join("\n", attention, unpooled(lines, "phi"), unpooled(lines, "g"), sum));
-  }
-
-  /** Gradient at the input of a 1x1 convolution: a convolution with the transposed kernel. */
-  private static String projected(Lines lines, String gradient, String name) {
-    return lines.of(
-        "torch.conv2d({" + gradient + "}, torch.transpose({" + name + "_weight}, 0, 1))");
   }
 
   private static String unpooled(Lines lines, String name) {

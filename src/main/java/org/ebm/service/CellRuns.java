@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.config.ConfigTree;
 import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
 import org.ebm.run.Provenance;
@@ -23,6 +25,7 @@ import org.ebm.run.RunDirectory;
 import org.ebm.run.RunStatus;
 import org.ebm.study.DiagnosisConfig;
 import org.ebm.study.DiagnosisFile;
+import org.ebm.study.LongRuns;
 import org.ebm.train.TrainConfig;
 
 /**
@@ -39,7 +42,7 @@ final class CellRuns {
   }
 
   private final Path folder;
-  private final boolean diagnosed;
+  private final Optional<LongRuns> diagnosed;
   private final Call call;
   private final CellProgress progress;
   private final Map<Dataset, Examples> data = new HashMap<>();
@@ -47,10 +50,10 @@ final class CellRuns {
 
   /**
    * @param folder holds a folder per cell
-   * @param diagnosed each cell gets its verdict
+   * @param diagnosed budgets of each cell's verdict; empty: they get none
    * @param call of the study
    */
-  CellRuns(Path folder, boolean diagnosed, Call call) {
+  CellRuns(Path folder, Optional<LongRuns> diagnosed, Call call) {
     this.folder = folder;
     this.diagnosed = diagnosed;
     this.call = call;
@@ -134,7 +137,9 @@ final class CellRuns {
       boolean finished = isBegun(path)
           ? run.goOn(RunDirectory.resume(path), part).finished()
           : run.begin(RunDirectory.create(path, true), Map.of(), part).finished();
-      return finished && (!diagnosed || isDiagnosed(path)) ? End.DONE : End.STOPPED;
+      return finished && (diagnosed.isEmpty() || isDiagnosed(path, diagnosed.get()))
+          ? End.DONE
+          : End.STOPPED;
     } catch (EbmException e) {
       if (e.exitCode() == ExitCode.DIVERGED) {
         return End.DIVERGED;
@@ -146,9 +151,13 @@ final class CellRuns {
   }
 
   /** Gives a trained cell its verdict; false if that was stopped. */
-  private boolean isDiagnosed(Path path) {
+  private boolean isDiagnosed(Path path, LongRuns budgets) {
     DiagnosisSubject subject = DiagnosisSubject.of(path);
-    DiagnosisConfig config = subject.defaults().bind(DiagnosisConfig.class);
+    ConfigTree tree = subject.defaults();
+    for (String assignment : budgets.assignments()) {
+      tree = tree.with(assignment, "sweep.long_runs");
+    }
+    DiagnosisConfig config = tree.bind(DiagnosisConfig.class);
     return new DiagnosisRun(subject, config, Map.of())
         .run(call.ofPart(call.stop()))
         .isPresent();
@@ -165,7 +174,7 @@ final class CellRuns {
       return false;
     }
     TrainConfig before = RunConfig.read(path).bind(TrainConfig.class);
-    return (!diagnosed || DiagnosisFile.verdict(path).isPresent())
+    return (diagnosed.isEmpty() || DiagnosisFile.verdict(path).isPresent())
         && Provenance.of(path).status() == RunStatus.DONE
         && before.training().steps() >= config.training().steps();
   }

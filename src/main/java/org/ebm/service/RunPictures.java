@@ -37,8 +37,7 @@ public final class RunPictures {
         // theirs are drawn by the command, from more than they show
       }
       case SWEEP -> {
-        SweepTable.read(run.resolve(SweepShards.TABLE)).draw(run.resolve(SweepShards.FIGURE));
-        return List.of(run.resolve(SweepShards.FIGURE));
+        return List.of(SweepTable.read(run.resolve(SweepShards.TABLE)).show(run));
       }
       case TOY_TABLE ->
         throw new EbmException(

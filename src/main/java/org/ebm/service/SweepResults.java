@@ -2,14 +2,25 @@ package org.ebm.service;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.ebm.base.FloatArray;
+import org.ebm.data.Dataset;
 import org.ebm.data.Examples;
+import org.ebm.features.PixelClasses;
+import org.ebm.files.Npz;
+import org.ebm.run.SampleSnapshot;
+import org.ebm.sample.SampleRun;
 import org.ebm.study.Cell;
+import org.ebm.study.DiagnosisFile;
+import org.ebm.study.SweepConfig;
 import org.ebm.study.SweepRow;
 import org.ebm.study.SweepRow.Status;
 import org.ebm.study.SweepShards;
@@ -23,13 +34,23 @@ final class SweepResults {
   private final Examples data;
   private final Map<String, SweepRow> rows = new HashMap<>();
 
+  /** Of a sweep over any keys; empty for data without classes. */
+  private final Optional<PixelClasses> classes;
+
+  private final boolean varied;
+
   /** Cells that diverged before the sweep was stopped stay as they are in its table. */
-  SweepResults(Path run, List<Cell> cells, Examples data) {
+  SweepResults(Path run, SweepConfig config, Examples data) {
     this.run = run;
     this.data = data;
+    this.varied = config.sweep().axes().isPresent();
+    this.classes = Optional.of(config.data())
+        .filter(set -> varied)
+        .flatMap(Dataset::heldOut)
+        .flatMap(others -> PixelClasses.of(data, others.open()));
     Path before = run.resolve(SweepShards.TABLE);
     List<SweepRow> old = Files.exists(before) ? SweepTable.read(before).rows() : List.of();
-    for (Cell cell : cells) {
+    for (Cell cell : config.cells()) {
       this.cells.put(cell.name(), cell);
       old.stream()
           .filter(row -> row.status() == Status.DIVERGED && row.isOf(cell))
@@ -55,10 +76,12 @@ final class SweepResults {
     }
     Cell cell = Objects.requireNonNull(cells.get(name));
     Status status = end == CellRuns.End.DONE ? Status.DONE : Status.DIVERGED;
-    SweepRow row = SweepRow.of(cell, status, run.resolve(SweepShards.CELLS).resolve(name), data);
+    Path trained = run.resolve(SweepShards.CELLS).resolve(name);
+    SweepRow chains = SweepRow.of(cell, status, trained, data);
+    SweepRow row = varied ? chains.withMore(trained, classes(trained)) : chains;
     rows.put(name, row);
     table().write(run.resolve(SweepShards.TABLE));
-    table().draw(run.resolve(SweepShards.FIGURE));
+    table().show(run);
     return String.format(
         Locale.ROOT,
         "%s  %s  displacement %.4g  times L %.4g  %s",
@@ -67,6 +90,36 @@ final class SweepResults {
         row.displacement(),
         row.path(),
         row.verdict());
+  }
+
+  /** Of the ends of long chains from data, and of the last short-run samples. */
+  private Map<String, String> classes(Path trained) {
+    Optional<FloatArray> ends = DiagnosisFile.verdict(trained)
+        .flatMap(
+            verdict -> SampleRun.read(trained.resolve(DiagnosisFile.FOLDER)).ends());
+    Optional<FloatArray> shortRun = SampleSnapshot.of(trained, "short", "npz").stream()
+        .findFirst()
+        .flatMap(last -> Optional.ofNullable(Npz.read(last.file()).get("short_run")));
+    Map<String, String> columns = new LinkedHashMap<>();
+    told(columns, "", ends);
+    told(columns, "short_", shortRun);
+    columns.put(
+        "classifier_error",
+        classes.map(known -> String.format(Locale.ROOT, "%.4f", known.error())).orElse("NaN"));
+    return columns;
+  }
+
+  private void told(Map<String, String> columns, String of, Optional<FloatArray> samples) {
+    Optional<double[]> shares =
+        samples.filter(FloatArray::isFinite).flatMap(x -> classes.map(known -> known.shares(x)));
+    columns.put(
+        of + "classes",
+        shares.map(parts -> String.valueOf(classes.orElseThrow().found(parts))).orElse("NaN"));
+    columns.put(
+        of + "class_shares",
+        Arrays.stream(shares.orElse(new double[0]))
+            .mapToObj(share -> String.format(Locale.ROOT, "%.3f", share))
+            .collect(Collectors.joining(" ")));
   }
 
   SweepTable table() {

@@ -3,6 +3,7 @@ package org.ebm.service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
@@ -92,9 +93,12 @@ public record SweepRun(
         progress.say("run directory " + path + ", seed " + config.seed().orElseThrow() + ", "
             + config.cells().size() + " cells");
         remarks.forEach(progress::say);
-        SweepResults results = new SweepResults(path, config.cells(), data);
-        CellRuns cells =
-            new CellRuns(path.resolve(SweepShards.CELLS), config.sweep().diagnose(), call);
+        SweepResults results = new SweepResults(path, config, data);
+        CellRuns cells = new CellRuns(
+            path.resolve(SweepShards.CELLS),
+            Optional.of(config.sweep().longRuns())
+                .filter(asked -> config.sweep().diagnose()),
+            call);
         boolean finished = cells.train(
             config.sweep().jobs(),
             results.due(),

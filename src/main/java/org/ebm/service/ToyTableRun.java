@@ -157,7 +157,7 @@ public record ToyTableRun(ToyTableConfig config) {
     try (open) {
       return open.during(config, () -> {
         call.progress().say("run directory " + path);
-        boolean finished = new CellRuns(cells, false, call)
+        boolean finished = new CellRuns(cells, Optional.empty(), call)
             .train(config.jobs(), configs(cells), (name, end) -> {
               requireTrained(cells.resolve(name), end);
               call.progress().say(name + "  " + end.name().toLowerCase(Locale.ROOT));

@@ -106,7 +106,9 @@ public record WhatNext(List<Path> seen, Optional<String> command) {
         ? Optional.empty()
         : Optional.of(resume + " --diagnose");
     return new WhatNext(
-        List.of(run.resolve(SweepShards.FIGURE)), finished ? verdicts : Optional.of(resume));
+        List.of(run.resolve(
+            config.sweep().axes().isPresent() ? SweepShards.SHORT : SweepShards.FIGURE)),
+        finished ? verdicts : Optional.of(resume));
   }
 
   /** Of shards that are one run now. */

@@ -25,8 +25,8 @@ import org.ebm.train.TrainConfig;
 import org.ebm.train.Training;
 
 /**
- * Many training runs that differ in the start, step size and number of steps of their chains: a training configuration with a section {@code sweep}. All
- * cells have the same seed, so the same first weights and batches. Source: Nijkamp et al. (2020), Figure 5.
+ * Many training runs: a training configuration with a section {@code sweep}. They differ in the start, step size and number of steps of their chains (source: Nijkamp et al. (2020), Figure 5), or in any
+ * keys. All cells have the same seed, so the same first weights and batches, unless the sweep names seeds.
  */
 public record SweepConfig(
     @Key(value = "of every cell; not given: drawn once and recorded", byDefault = "auto")
@@ -65,18 +65,20 @@ public record SweepConfig(
   public SweepConfig {
     TrainConfig base = new TrainConfig(
         seed, data, energy, objective, optimizer, schedule, training, probe, runtime);
-    if (!(objective instanceof MaximumLikelihood likelihood
-        && likelihood.sampler() instanceof Langevin)) {
+    if (sweep.axes().isEmpty()
+        && !(objective instanceof MaximumLikelihood likelihood
+            && likelihood.sampler() instanceof Langevin)) {
       throw new ConfigException(
-          "objective", "a sweep varies Langevin chains; choose maximum_likelihood with langevin");
+          "objective",
+          "a sweep of grids varies Langevin chains; choose maximum_likelihood with langevin, or sweep.axes");
     }
     Set<String> names = new HashSet<>();
     for (Cell cell : cells(base, sweep)) {
       if (!names.add(cell.name())) {
         throw new ConfigException(
-            "sweep.grids",
+            sweep.axes().isPresent() ? "sweep.axes" : "sweep.grids",
             "cell " + cell.name()
-                + " is there twice; give each kind of start, step size and number of steps once");
+                + " is there twice; give each combination once (of starts their kind, step size and number of steps)");
       }
     }
     if (names.isEmpty()) {
@@ -133,12 +135,7 @@ public record SweepConfig(
         runtime.precision(),
         other.runtime.workers(),
         runtime.chainsPerBlock());
-    return with(
-        seed,
-        data,
-        where,
-        new Sweep(other.sweep.jobs(), other.sweep.diagnose(), sweep.grids()),
-        shard);
+    return with(seed, data, where, sweep.with(other.sweep.jobs(), other.sweep.diagnose()), shard);
   }
 
   /** The sweep that this one is a shard of; itself, if it is none. */
@@ -148,8 +145,7 @@ public record SweepConfig(
 
   /** The same sweep, wherever and however many cells at a time are computed. */
   SweepConfig anywhere() {
-    return with(
-        seed, data, runtime.anywhere(), new Sweep(1, sweep.diagnose(), sweep.grids()), shard);
+    return with(seed, data, runtime.anywhere(), sweep.with(1, sweep.diagnose()), shard);
   }
 
   private SweepConfig with(
@@ -178,7 +174,14 @@ public record SweepConfig(
   }
 
   private static List<Cell> cells(TrainConfig base, Sweep sweep) {
-    long count = sweep.grids().stream()
+    return sweep
+        .axes()
+        .map(axes -> Varied.cells(base, axes, sweep.seeds()))
+        .orElseGet(() -> ofGrids(base, sweep));
+  }
+
+  private static List<Cell> ofGrids(TrainConfig base, Sweep sweep) {
+    long count = sweep.cells().stream()
         .mapToLong(grid ->
             (long) grid.inits().size() * grid.stepSizes().size() * grid.steps().size())
         .sum();
@@ -188,11 +191,11 @@ public record SweepConfig(
           "at most " + MOST_CELLS + " cells, got " + count + "; make several sweeps of it");
     }
     List<Cell> cells = new ArrayList<>();
-    for (Grid grid : sweep.grids()) {
+    for (Grid grid : sweep.cells()) {
       for (Init init : grid.inits()) {
         for (double stepSize : grid.stepSizes()) {
           for (int steps : grid.steps()) {
-            cells.add(new Cell(
+            cells.add(Cell.ofChains(
                 init, stepSize, steps, config(base, grid, chains(base, stepSize, steps, init))));
           }
         }

@@ -18,6 +18,10 @@ import org.ebm.sampler.ShardSet;
 public final class SweepShards {
   public static final String TABLE = "sweep.csv";
   public static final String FIGURE = "sweep.png";
+
+  /** Of a sweep over any keys, in place of the figure. */
+  public static final String SHORT = "sweep.md";
+
   public static final String CELLS = "cells";
 
   private final SweepConfig config;
@@ -73,7 +77,7 @@ public final class SweepShards {
     return config;
   }
 
-  /** Writes sweep.csv, sweep.png and a copy of every cell. */
+  /** Writes sweep.csv, sweep.png or sweep.md and a copy of every cell. */
   public void merge(RunDirectory run) {
     List<SweepRow> known = new ArrayList<>();
     for (Path folder : folders) {
@@ -85,7 +89,7 @@ public final class SweepShards {
     SweepTable table =
         new SweepTable(config.cells().stream().map(cell -> row(known, cell)).toList());
     table.write(run.file(TABLE));
-    table.draw(run.file(FIGURE));
+    table.show(run.path());
   }
 
   private SweepRow row(List<SweepRow> known, Cell cell) {

@@ -50,7 +50,8 @@ class SweepCommandTest {
     assertThat(answer.err()).contains("gaussian-eps0.1-L3  done  displacement ").contains("of 4  ");
     SweepTable table = SweepTable.read(run.resolve("sweep.csv"));
     assertThat(table.rows())
-        .extracting(row -> row.init() + " " + row.steps() + " " + row.updates())
+        .extracting(row -> String.join(
+                " ", row.settings().get("init"), row.settings().get("steps")) + " " + row.updates())
         .containsExactly("gaussian 3 4", "gaussian 5 4", "persistent 3 4", "persistent 5 4");
     assertThat(run.resolve("sweep.png")).isNotEmptyFile();
     assertThat(run.resolve("run.json")).content().contains("\"done\"");
@@ -109,11 +110,51 @@ class SweepCommandTest {
         .endsWith(0);
     assertThat(answer.out()).contains("done      2\n").contains("diverged  2\n");
     assertThat(SweepTable.read(run.resolve("sweep.csv")).rows())
-        .allSatisfy(row ->
-            assertThat(row.status()).isEqualTo(row.stepSize() > 1 ? Status.DIVERGED : Status.DONE));
+        .allSatisfy(row -> assertThat(row.status())
+            .isEqualTo(
+                Double.parseDouble(row.settings().get("step_size")) > 1
+                    ? Status.DIVERGED
+                    : Status.DONE));
     byte[] table = bytes(run.resolve("sweep.csv"));
     Answer.of("sweep", "--resume", "--run-dir", run).endsWith(0);
     assertThat(run.resolve("sweep.csv")).hasBinaryContent(table);
+  }
+
+  /** A term on and off, two seeds: a line of the short table for each setting, with what both seeds gave. */
+  @Test
+  void axesOfAnyKeys_areATable_andTwoShardsAreTheWhole() throws IOException {
+    Path axes = Files.writeString(
+        folder.resolve("axes.yaml"),
+        Configs.PLANE
+            + "sweep: {seeds: [1, 2], axes: {objective.maximum_likelihood.energy_penalty: {off: 0, on: 1.0e-4}}}\n");
+    Answer.of("sweep", "--config", axes, "--run-dir", run).endsWith(0);
+    SweepTable table = SweepTable.read(run.resolve("sweep.csv"));
+    assertThat(table.rows())
+        .extracting(row -> String.join(" ", row.settings().values()) + " " + row.updates())
+        .containsExactly("off 1 4", "off 2 4", "on 1 4", "on 2 4");
+    assertThat(table.rows().get(0).energyGap()).isNotEqualTo(table.rows().get(2).energyGap());
+    assertThat(run.resolve("sweep.md"))
+        .content()
+        .startsWith("| energy_penalty | updates | status |")
+        .contains("\n| off | 4 / 4 | done / done |");
+    assertThat(run.resolve("sweep.png")).doesNotExist();
+    for (String part : new String[] {"1/2", "2/2"}) {
+      Answer.of(
+              "sweep",
+              "--config",
+              axes,
+              "--shard",
+              part,
+              "--run-dir",
+              folder.resolve("part" + part.charAt(0)))
+          .endsWith(0);
+    }
+    Path merged = folder.resolve("merged");
+    Answer.of("merge", "--run-dir", merged, folder.resolve("part1"), folder.resolve("part2"))
+        .endsWith(0);
+    for (String file : new String[] {"sweep.csv", "sweep.md"}) {
+      assertThat(merged.resolve(file)).hasSameBinaryContentAs(run.resolve(file));
+    }
   }
 
   @Test

@@ -49,8 +49,8 @@ class SweepMergeTest {
     sweep("b", "--shard", "2/2", "--jobs", 1).endsWith(0);
     // every second cell each
     assertThat(SweepTable.read(folder.resolve("a/sweep.csv")).rows())
-        .extracting(row -> row.steps())
-        .containsExactly(2, 4);
+        .extracting(row -> row.settings().get("steps"))
+        .containsExactly("2", "4");
     merge("merged", "b", "a").endsWith(0);
     try (Stream<Path> files = Files.walk(folder.resolve("whole"))) {
       List<Path> same = files

@@ -51,6 +51,8 @@ class LayerContractTest {
       example(new MaxPool2d(2, 2)),
       example(new AvgPool2d(3, 2, 1)),
       example(new NonLocal()),
+      example(new SelfAttention()),
+      example(new GroupNorm(2, 1.0e-5), new Conv2d(6, 3, 2, 1), new GroupNorm(6, 0.1)),
       example(new ConvTranspose2d(3, 4, 2, 1), new ConvTranspose2d(2, 3, 3, 1)),
       example(new Upsample2d(3)),
       example(new Wrap(2), new Conv2d(3, 5, 1, 0), new Swish()),
@@ -154,6 +156,23 @@ class LayerContractTest {
         Optional.of(Layout.VIDEO));
   }
 
+  /** Weights in another form, at each way in which a layer multiplies: pixel groups, one product, the engine's gradient, and the last layer. */
+  private static Network formed(WeightForm form) {
+    return new Network(
+        List.of(2, 16, 16),
+        0.5,
+        List.of(
+            new Conv2d(5, 3, 1, 1, form),
+            new Swish(),
+            new Conv2d(4, 4, 2, 1, form),
+            new Residual(List.of(new Conv2d(4, 3, 1, 1, form), new GroupNorm(1, 1.0e-5))),
+            new Conv2d(6, 8, 1, 0, form),
+            new Flatten(),
+            new Dense(5, form),
+            new Swish(),
+            new Dense(1, form)));
+  }
+
   /** Convolutions on a torus, the mean of one layer and the sum of the last. */
   private static Network texture() {
     return new Network(
@@ -212,7 +231,13 @@ class LayerContractTest {
   static Stream<Network> networks() {
     return Stream.concat(
         EXAMPLES.values().stream(),
-        Stream.of(Nets.vanilla(1), Nets.nonLocal(1), bounded(), blocks()));
+        Stream.of(
+            Nets.vanilla(1),
+            Nets.nonLocal(1),
+            bounded(),
+            blocks(),
+            formed(WeightForm.STANDARDIZED),
+            formed(WeightForm.SPECTRAL)));
   }
 
   @Test
@@ -357,6 +382,53 @@ class LayerContractTest {
     return pool == Stage.Pool.MEAN ? sum / positions : most;
   }
 
+  /** Mean 0 and sd 1 over the numbers of each group, before what is learned: 4 channels in 2 groups. */
+  @Test
+  void groupsHaveMeanZeroAndSdOne() {
+    Network network = Nets.image(6, new Conv2d(4, 3, 1, 1), new GroupNorm(2, 1.0e-5));
+    List<FloatArray> plain =
+        network.parameters().stream().map(p -> p.initial(KEY)).toList();
+    FloatArray output = outputs(network, plain).get(1);
+    int group = output.rowElements() / 2;
+    for (int from = 0; from < output.values().length; from += group) {
+      double mean = 0;
+      double squares = 0;
+      for (int i = from; i < from + group; i++) {
+        mean += output.values()[i] / group;
+        squares += output.values()[i] * output.values()[i] / group;
+      }
+      assertThat(mean).isCloseTo(0, within(1e-5));
+      // var / (var + epsilon), of a variance of about 0.1
+      assertThat(squares).isCloseTo(1, within(1e-3));
+    }
+  }
+
+  /** Of w = (1, 2, 6): sd sqrt(7), so (w - 3) . x / sqrt(7); norm sqrt(41). The bias is 1, x = (1, 0, 0). */
+  @Test
+  void weightsAreMultipliedInTheirForm() {
+    assertThat(outputOf(WeightForm.LEARNED, 1, 2, 6)).isCloseTo(2, within(1e-6));
+    assertThat(outputOf(WeightForm.STANDARDIZED, 1, 2, 6))
+        .isCloseTo(1 - 2 / Math.sqrt(7), within(1e-5));
+    assertThat(outputOf(WeightForm.SPECTRAL, 1, 2, 6))
+        .isCloseTo(1 + 1 / Math.sqrt(41), within(1e-6));
+    assertThat(outputOf(WeightForm.SPECTRAL, 10, 20, 60))
+        .isCloseTo(1 + 1 / Math.sqrt(41), within(1e-6));
+  }
+
+  private static double outputOf(WeightForm form, float... weight) {
+    Network network = new Network(List.of(3), 1, List.of(new Dense(1, form)));
+    List<FloatArray> parameters =
+        List.of(new FloatArray(new int[] {1, 3}, weight), FloatArray.of(1));
+    TorchClass module = network.module(Precision.FLOAT32, Graph.FAST).script();
+    TorchClass script = module.with(Method.of(
+        "one(p: List[Tensor], x: Tensor, control: Tensor) -> List[Tensor]",
+        "return [self.energy(x, self.prepare(p), [])]"));
+    FloatArray x = new FloatArray(new int[] {1, 3}, new float[] {1, 0, 0});
+    try (Program program = Program.load(Archive.write(script), TORCH)) {
+      return program.call("one", parameters, List.of(x)).get(0).values()[0];
+    }
+  }
+
   private static FloatArray features(Network network, Stage.Pool pool) {
     FloatArray x = Nets.uniform(network.shape(), N, KEY.fold("x"));
     Weights weights =
@@ -369,6 +441,10 @@ class LayerContractTest {
 
   /** What each layer of a network gives for N examples: the body of the energy, ended before its last line. */
   private static List<FloatArray> outputs(Network network) {
+    return outputs(network, nonZero(network));
+  }
+
+  private static List<FloatArray> outputs(Network network, List<FloatArray> parameters) {
     TorchClass module = network.module(Precision.FLOAT32, Graph.FAST).script();
     Method energy = module.methods().stream()
         .filter(method -> method.signature().equals(EnergyModule.ENERGY))
@@ -388,7 +464,7 @@ class LayerContractTest {
             "return self.outputs_with(x, self.prepare(p), c)"));
     FloatArray x = Nets.uniform(network.shape(), N, KEY.fold("x"));
     try (Program program = Program.load(Archive.write(script), TORCH)) {
-      return program.call("outputs", nonZero(network), told(network), List.of(x), 0);
+      return program.call("outputs", parameters, told(network), List.of(x), 0);
     }
   }
 

@@ -81,4 +81,62 @@ class SweepConfigTest {
     assertThatThrownBy(() -> bind("{grids: []}"))
         .hasMessageContaining("sweep.grids: there is no cell");
   }
+
+  /** Two terms by name, and a batch of one or two sizes; the second grid has an axis of its own. */
+  private static final String AXES = """
+      {seeds: [3, 4], axes: [
+        {objective.maximum_likelihood.energy_penalty: {off: 0, on: 0.5}, training.batch: [60, 30]},
+        {"energy.network.layers[0]": {wide: {dense: {units: 16}}, norm: {residual: [{dense: {units: 2}}]}}}]}""";
+
+  @Test
+  void axes_giveEveryCombinationWithEverySeed() {
+    var cells = bind(AXES.replace("\n", " ")).cells();
+    // 2 x 2 + 2, each with two seeds
+    assertThat(cells).hasSize(12);
+    assertThat(cells.get(6).name()).isEqualTo("energy_penalty-on_batch-30_seed-3");
+    assertThat(cells.get(6).settings())
+        .containsEntry("training.batch", "30")
+        .containsEntry("energy.network.layers[0]", "")
+        .containsEntry("seed", "3");
+    assertThat(cells.get(6).config().training().batch()).isEqualTo(30);
+    assertThat(((MaximumLikelihood) cells.get(6).config().objective()).energyPenalty())
+        .isEqualTo(0.5);
+    assertThat(cells.get(7).config().seed()).contains(4L);
+    assertThat(cells.get(9).name()).isEqualTo("layers-0-wide_seed-4");
+    assertThat(cells.get(9).config().energy().parameters().get(0).shape().size(0))
+        .isEqualTo(16);
+    assertThat(cells.get(9).config().runtime().workers()).contains(1);
+  }
+
+  @Test
+  void valuesAreCalledAsPeopleWriteThem() {
+    assertThat(
+            bind("{axes: {optimizer.sgd.learning_rate: [1.0e-3, 2.0e-4, 1]}}").cells())
+        .extracting(Cell::name)
+        .containsExactly("learning_rate-0.001", "learning_rate-2.0e-4", "learning_rate-1");
+  }
+
+  @Test
+  void axesAreWrittenAndReadBack() {
+    SweepConfig sweep = bind(AXES.replace("\n", " "));
+    SweepConfig again =
+        ConfigTree.parse(ConfigWriter.yaml(sweep), "written").bind(SweepConfig.class);
+    assertThat(again).isEqualTo(sweep);
+    assertThat(again.cells()).isEqualTo(sweep.cells());
+  }
+
+  @Test
+  void anAxisThatCannotBe_isAProblem() {
+    assertThatThrownBy(() -> bind("{axes: {training.bach: [1]}}"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sweep.axes")
+        .hasMessageContaining("training.bach: unknown key, did you mean 'batch'?");
+    assertThatThrownBy(() -> bind("{axes: {training.batch: 5}}"))
+        .hasMessageContaining(
+            "training.batch must be a list of values or a map of named ones, got 5");
+    assertThatThrownBy(() -> bind("{axes: {training.batch: [50, 50]}}"))
+        .hasMessageContaining("has two values called '50'");
+    assertThatThrownBy(() -> bind("{axes: {training.batch: [50]}, grids: [{}]}"))
+        .hasMessageContaining("cannot stand beside grids");
+  }
 }

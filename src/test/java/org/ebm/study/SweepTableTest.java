@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.ebm.Configs;
 import org.ebm.base.EbmException;
 import org.ebm.config.ConfigTree;
@@ -67,7 +69,20 @@ class SweepTableTest {
   @Test
   void aTableIsReadBackAsItWasWritten() throws IOException {
     SweepRow diverged = new SweepRow(
-        "data", 0.2, 10, 0, Status.DIVERGED, Double.NaN, 1, 2, 3, 4, 5, 6, Double.NaN, "collapsed");
+        new TreeMap<>(Map.of("init", "data", "step_size", "0.2", "steps", "10")),
+        0,
+        Status.DIVERGED,
+        Double.NaN,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        Double.NaN,
+        "collapsed",
+        Map.of());
     SweepTable table = new SweepTable(List.of(row(), diverged));
     Path csv = folder.resolve("sweep.csv");
     table.write(csv);
@@ -79,7 +94,7 @@ class SweepTableTest {
     Path csv = Files.writeString(folder.resolve("sweep.csv"), "step\n1\n");
     assertThatThrownBy(() -> SweepTable.read(csv))
         .isInstanceOf(EbmException.class)
-        .hasMessageContaining("does not begin with init,step_size,");
+        .hasMessageContaining("does not begin with settings and then updates,status,");
     new SweepTable(List.of(row())).write(csv);
     Files.writeString(csv, Files.readString(csv).replace("done", "fine"));
     assertThatThrownBy(() -> SweepTable.read(csv)).hasMessageContaining("is no row of a sweep");

@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ebm.data.Examples;
+import org.ebm.data.Glyphs;
 import org.ebm.files.Csv;
 import org.ebm.objective.Metric;
+import org.ebm.objective.Negatives;
+import org.ebm.sampler.Langevin;
+import org.ebm.sampler.UniformStart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,5 +195,23 @@ class GuardTest {
     Guard again = new Guard(new Stop(WINDOW, 10), METRICS, Optional.of(SCALE));
     again.replay(Csv.read(Files.writeString(folder.resolve("metrics.csv"), text)), back);
     return again;
+  }
+
+  /** The first update of a steep network on clipped chains is no divergence; the same step of chains that nothing holds is. */
+  @Test
+  void clippedChainsCannotRunAway() {
+    Examples glyphs = new Glyphs(8, 10, 300, 0, 0).open();
+    for (boolean clipped : new boolean[] {true, false}) {
+      Optional<List<Double>> box = Optional.of(List.of(-1.0, 1.0)).filter(any -> clipped);
+      Negatives chains = new Negatives(
+          new Langevin(0.01, 1, true, box, Optional.empty(), false), 40, new UniformStart(1));
+      guard = new Guard(
+          new Stop(WINDOW, 10),
+          METRICS,
+          Optional.of(ChainScale.of(chains, glyphs, Optional.empty())));
+      assertThat(judge(with("displacement", 600)).isEmpty())
+          .as("clipped %s", clipped)
+          .isEqualTo(clipped);
+    }
   }
 }
