@@ -62,7 +62,7 @@ record Engine(Torch torch, PrecisionChoice precision, boolean convolves) impleme
   List<String> remarks(String instead) {
     List<String> remarks = new ArrayList<>(List.of(precision.line()));
     Emulation.warning(precision, torch, instead).ifPresent(remarks::add);
-    if (convolves && !Processor.here().usesOneDnn()) {
+    if (convolves && torch.deviceName().equals("cpu") && !Processor.here().usesOneDnn()) {
       remarks.add("warning: " + Processor.WITHOUT_ONEDNN);
     }
     return remarks;

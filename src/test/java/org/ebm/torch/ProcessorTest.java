@@ -54,4 +54,13 @@ class ProcessorTest {
     assertThat(Processor.of("", Map.of()).computesBfloat16()).isFalse();
     assertThat(Processor.of("", Map.of()).instructions()).isEqualTo("no AVX2 known");
   }
+
+  @Test
+  void withoutOneDnn_itIsEmulated() {
+    Processor told = with("avx512f avx512_bf16", Map.of());
+    Processor without = new Processor(told.flags(), told.limit(), false);
+    assertThat(told.computesBfloat16()).isTrue();
+    assertThat(without.computesBfloat16()).isFalse();
+    assertThat(without.instructions()).isEqualTo("avx512f avx512_bf16, without oneDNN");
+  }
 }
