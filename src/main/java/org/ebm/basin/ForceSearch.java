@@ -52,7 +52,6 @@ final class ForceSearch {
     this.progress = progress;
   }
 
-  /** @param slope mean norm of dU/dx along the chains */
   static AlphaScan scan(
       Landscape landscape,
       Crossing.Rule rule,

@@ -67,11 +67,11 @@ final class StateDraws {
   /** The proposals, and the starts of metastable chains. */
   FloatArray proposals(Minima minima, Shape shape, RandomKey key) {
     return minima.box().isEmpty()
-        ? starts(minima.init().orElse(new DataStart()), shape, minima.states(), key)
+        ? starts(minima.init().orElse(new DataStart()), minima.states(), key)
         : uniform(minima, shape, key.fold("box"));
   }
 
-  private FloatArray starts(Init init, Shape shape, int n, RandomKey key) {
+  private FloatArray starts(Init init, int n, RandomKey key) {
     return init.open(energy, compute, data, key.fold("starts"))
         .draw(n, key.fold("init"))
         .position();
@@ -90,7 +90,7 @@ final class StateDraws {
   }
 
   private Drawn metastable(Metastable search, Landscape landscape, Journal journal, RandomKey key) {
-    FloatArray starts = starts(search.init(), landscape.shape(), search.states(), key);
+    FloatArray starts = starts(search.init(), search.states(), key);
     Sampler sampler = search.sampler().orElse(config.sampler());
     FloatArray ends = journal
         .recall(key, () -> {

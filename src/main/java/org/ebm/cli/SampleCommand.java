@@ -60,12 +60,10 @@ final class SampleCommand implements Callable<Integer>, Computes {
     SampleConfig begun = SamplingRun.begun(tree.bind(SampleConfig.class));
     try (SamplingRun run = SamplingRun.open(begun);
         Progress progress = options.progress(spec.commandLine().getErr())) {
-      return print(
-          run.begin(
-              () -> options.place().create(config.name("sample")),
-              tree.origins(),
-              RunOptions.call(spec, progress)),
-          progress);
+      return print(run.begin(
+          () -> options.place().create(config.name("sample")),
+          tree.origins(),
+          RunOptions.call(spec, progress)));
     }
   }
 
@@ -78,7 +76,7 @@ final class SampleCommand implements Callable<Integer>, Computes {
         SamplingRun run = SamplingRun.open(
             SamplingRun.continued(directory, base -> overlaid(base, Optional.empty())));
         Progress progress = options.progress(spec.commandLine().getErr())) {
-      return print(run.goOn(directory, RunOptions.call(spec, progress)), progress);
+      return print(run.goOn(directory, RunOptions.call(spec, progress)));
     }
   }
 
@@ -95,7 +93,7 @@ final class SampleCommand implements Callable<Integer>, Computes {
     return config.assigned(shard.over(chains.over(config.tree(base), inherited)));
   }
 
-  private int print(Ended<SamplingRun.Result> ended, Progress progress) {
+  private int print(Ended<SamplingRun.Result> ended) {
     ChainSummary followed = ChainSummary.read(ended.result().run());
     Map<String, Object> summary = ended.result().summary();
     if (options.json()) {

@@ -11,7 +11,8 @@ import org.ebm.base.Support;
  * The filters of a {@link Frame} as arrays of a program: their weights, so scaled that a response of t lies in bin floor(t), and where each pixel of a torus is seen from.
  *
  * @param kernels at least one
- * @param size of a picture's plane, pixels
+ * @param height of a picture's plane, pixels
+ * @param width of it
  */
 record FilterBank(
     List<Filter.Kernel> kernels, int bins, double range, Support support, int height, int width) {

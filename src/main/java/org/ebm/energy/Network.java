@@ -156,6 +156,7 @@ public record Network(
   }
 
   /** Learned arrays, in the order of the program's list argument. */
+  @Override
   public List<Parameter> parameters() {
     return new Stack(layers).parameters(shape());
   }

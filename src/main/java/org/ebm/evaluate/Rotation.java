@@ -40,12 +40,10 @@ final class Rotation implements AutoCloseable {
         other = torch.sum(torch.flatten(torch.mul(unchecked_cast(Tensor, by_v), u), 1), [1])
       return [one, other]""";
 
-  private final Potential model;
   private final Compute compute;
   private final Program program;
 
   Rotation(Potential model, Compute compute) {
-    this.model = model;
     this.compute = compute;
     TorchClass script = TorchClass.over(
         "energy",

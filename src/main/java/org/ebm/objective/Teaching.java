@@ -23,7 +23,6 @@ final class Teaching implements AutoCloseable {
   private static final Method SQUARES = Method.of(
       "squares(x: Tensor) -> Tensor", "return torch.sum(torch.flatten(torch.pow(x, 2), 1), [1])");
 
-  private final FeedForward generator;
   private final double sd;
   private final Optional<LatentChain> chain;
   private final Compute compute;
@@ -31,7 +30,6 @@ final class Teaching implements AutoCloseable {
 
   /** @param sd sigma, data units */
   Teaching(FeedForward generator, double sd, Optional<LatentChain> chain, Compute compute) {
-    this.generator = generator;
     this.sd = sd;
     this.chain = chain;
     this.compute = compute;

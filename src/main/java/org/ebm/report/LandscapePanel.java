@@ -33,7 +33,6 @@ public final class LandscapePanel {
   private static final int AXIS = 66;
   private static final int BAR_WIDTH = 18;
 
-  private final List<Row> rows;
   private final int left;
   /** Points have no density: where there is nothing else, one row of maps shows all. */
   private final boolean onlyPoints;
@@ -42,7 +41,6 @@ public final class LandscapePanel {
   private final Canvas canvas;
 
   private LandscapePanel(String title, List<Row> rows) {
-    this.rows = rows;
     this.onlyPoints = rows.stream()
         .flatMap(row -> row.columns().stream())
         .allMatch(column -> column.points().isPresent());

@@ -52,7 +52,7 @@ public final class VersionedJson {
   /**
    * As the file has it, on one line, with one key more.
    *
-   * @param value of the key {@code run}
+   * @param run value of the key {@code run}
    */
   public static String line(Record content, Path run) {
     ObjectNode object = JSON.valueToTree(content);
