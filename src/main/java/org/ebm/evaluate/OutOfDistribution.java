@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
@@ -67,12 +68,22 @@ final class OutOfDistribution {
         RandomKey own = key.fold("set").fold(set);
         FloatArray drawn = outliers.draw(data, draws, own);
         requireShape(outliers, drawn);
-        Seen outside = seen(field, drawn, outliers.title());
-        findings.energies().put(outliers.title(), outside.energy());
-        rows.addAll(rows(outliers.title(), inside, outside, typical, own));
+        String name = name(outliers, findings.energies().keySet());
+        Seen outside = seen(field, drawn, name);
+        findings.energies().put(name, outside.energy());
+        rows.addAll(rows(name, inside, outside, typical, own));
       }
       findings.put("out_of_distribution", rows);
     }
+  }
+
+  /** Two sets of one kind have names of their own. */
+  private static String name(Outliers outliers, Set<String> taken) {
+    String name = outliers.title();
+    for (int count = 2; taken.contains(name); count++) {
+      name = outliers.title() + "-" + count;
+    }
+    return name;
   }
 
   private void requireShape(Outliers outliers, FloatArray drawn) {

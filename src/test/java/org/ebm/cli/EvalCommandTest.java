@@ -87,16 +87,19 @@ class EvalCommandTest {
             "rotation",
             "uniform",
             "gaussian_mixture: {groups: 8, radius: 1.2, sd: 0.05}",
+            "gaussian_mixture: {groups: 8, radius: 1.0, sd: 0.05}",
             "--json",
             "-q")
         .endsWith(0);
     JsonNode rows = json(answer.out()).get("out_of_distribution");
-    assertThat(rows.size()).isEqualTo(9);
+    assertThat(rows.size()).isEqualTo(12);
     // 1000 against 1000 of one law: standard error .013
     assertThat(rows.get(0).get("auroc").doubleValue()).isBetween(0.45, 0.55);
     assertThat(rows.get(3).get("auroc").doubleValue()).isGreaterThan(0.95);
     assertThat(rows.get(6).get("set").stringValue()).isEqualTo("gaussian_mixture");
     assertThat(rows.get(6).get("auroc").doubleValue()).isGreaterThan(0.99);
+    assertThat(rows.get(9).get("set").stringValue()).isEqualTo("gaussian_mixture-2");
+    assertThat(rows.get(9).get("auroc").doubleValue()).isBetween(0.45, 0.55);
   }
 
   @Test
