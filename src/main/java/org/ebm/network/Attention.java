@@ -1,8 +1,35 @@
 package org.ebm.network;
 
+import java.util.List;
+import org.ebm.base.Shape;
+
 /** Lines that layers of attention share: theta are queries, phi keys and g values, (n, channels, positions) each. */
 final class Attention {
   private Attention() {}
+
+  /** Weight and bias of a 1x1 convolution of the input. */
+  static List<Parameter> projection(String name, int outputs, int channels) {
+    return List.of(
+        Parameter.ofFanIn(name + "_weight", Shape.of(outputs, channels, 1, 1), channels),
+        Parameter.ofFanIn(name + "_bias", Shape.of(outputs), channels));
+  }
+
+  /** Lines that assign {@code {theta_image}}, {@code {phi_image}} and {@code {g_image}} from the input. */
+  static String images(Lines lines) {
+    return lines.of("""
+        {theta_image} = torch.conv2d({in}, {theta_weight}, {theta_bias})
+        {phi_image} = torch.conv2d({in}, {phi_weight}, {phi_bias})
+        {g_image} = torch.conv2d({in}, {g_weight}, {g_bias})""");
+  }
+
+  /** The line that assigns the gradient at the input: that of the identity and those through the three images. */
+  static String sum(Lines lines) {
+    return lines.of(
+        "{gradIn} = torch.add(torch.add(torch.add({gradOut}, %s), %s), %s)",
+        projected(lines, "grad_theta_image", "theta"),
+        projected(lines, "grad_phi_image", "phi"),
+        projected(lines, "grad_g_image", "g"));
+  }
 
   /**
    * Lines that assign {@code {attended}}, an image of what each position of the input takes from the values: A = softmax over keys of theta^T phi, without scaling, and A g.

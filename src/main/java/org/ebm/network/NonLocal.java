@@ -32,9 +32,7 @@ public record NonLocal() implements Layer {
     int inner = inner(input);
     List<Parameter> parameters = new ArrayList<>();
     for (String projection : PROJECTIONS) {
-      parameters.add(
-          Parameter.ofFanIn(projection + "_weight", Shape.of(inner, channels, 1, 1), channels));
-      parameters.add(Parameter.ofFanIn(projection + "_bias", Shape.of(inner), channels));
+      parameters.addAll(Attention.projection(projection, inner, channels));
     }
     parameters.add(new Parameter("out_weight", Shape.of(channels, inner, 1, 1), 0));
     parameters.add(new Parameter("out_bias", Shape.of(channels), 0));
@@ -53,10 +51,7 @@ public record NonLocal() implements Layer {
 
   @Override
   public String forward(Lines lines) {
-    String projected = lines.of("""
-        {theta_image} = torch.conv2d({in}, {theta_weight}, {theta_bias})
-        {phi_image} = torch.conv2d({in}, {phi_weight}, {phi_bias})
-        {g_image} = torch.conv2d({in}, {g_weight}, {g_bias})
+    String pooled = lines.of("""
         ({phi_pooled}, {phi_indices}) = torch.max_pool2d_with_indices({phi_image}, [2, 2], [2, 2], [0, 0], [1, 1], False)
         ({g_pooled}, {g_indices}) = torch.max_pool2d_with_indices({g_image}, [2, 2], [2, 2], [0, 0], [1, 1], False)
         {theta} = torch.flatten({theta_image}, 2)
@@ -64,19 +59,15 @@ public record NonLocal() implements Layer {
         {g} = torch.flatten({g_pooled}, 2)""");
     String sum =
         lines.of("{out} = torch.add({in}, torch.conv2d({attended}, {out_weight}, {out_bias}))");
-    return String.join("\n", projected, Attention.forward(lines, inner(lines.input())), sum);
+    return String.join(
+        "\n", Attention.images(lines), pooled, Attention.forward(lines, inner(lines.input())), sum);
   }
 
   @Override
   public Optional<String> inputGradient(Lines lines) {
     String attention = Attention.gradient(lines, Attention.projected(lines, "gradOut", "out"));
-    String sum = lines.of(
-        "{gradIn} = torch.add(torch.add(torch.add({gradOut}, %s), %s), %s)",
-        Attention.projected(lines, "grad_theta_image", "theta"),
-        Attention.projected(lines, "grad_phi_image", "phi"),
-        Attention.projected(lines, "grad_g_image", "g"));
-    return Optional.of(
-        String.join("\n", attention, unpooled(lines, "phi"), unpooled(lines, "g"), sum));
+    return Optional.of(String.join(
+        "\n", attention, unpooled(lines, "phi"), unpooled(lines, "g"), Attention.sum(lines)));
   }
 
   private static String unpooled(Lines lines, String name) {

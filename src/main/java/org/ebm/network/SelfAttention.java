@@ -28,16 +28,11 @@ public record SelfAttention() implements Layer {
     int channels = input.size(0);
     int inner = Math.max(1, channels / 8);
     List<Parameter> parameters = new ArrayList<>();
-    projection(parameters, "theta", inner, channels);
-    projection(parameters, "phi", inner, channels);
-    projection(parameters, "g", channels, channels);
+    parameters.addAll(Attention.projection("theta", inner, channels));
+    parameters.addAll(Attention.projection("phi", inner, channels));
+    parameters.addAll(Attention.projection("g", channels, channels));
     parameters.add(new Parameter("gain", Shape.of(1), 0));
     return parameters;
-  }
-
-  private static void projection(List<Parameter> all, String name, int outputs, int channels) {
-    all.add(Parameter.ofFanIn(name + "_weight", Shape.of(outputs, channels, 1, 1), channels));
-    all.add(Parameter.ofFanIn(name + "_bias", Shape.of(outputs), channels));
   }
 
   @Override
@@ -52,16 +47,14 @@ public record SelfAttention() implements Layer {
 
   @Override
   public String forward(Lines lines) {
-    String projected = lines.of("""
-        {theta_image} = torch.conv2d({in}, {theta_weight}, {theta_bias})
-        {phi_image} = torch.conv2d({in}, {phi_weight}, {phi_bias})
-        {g_image} = torch.conv2d({in}, {g_weight}, {g_bias})
+    String flat = lines.of("""
         {theta} = torch.flatten({theta_image}, 2)
         {phi} = torch.flatten({phi_image}, 2)
         {g} = torch.flatten({g_image}, 2)""");
     return String.join(
         "\n",
-        projected,
+        Attention.images(lines),
+        flat,
         Attention.forward(lines, lines.input().size(0)),
         lines.of("{out} = torch.add({in}, torch.mul({attended}, {gain}))"));
   }
@@ -71,12 +64,10 @@ public record SelfAttention() implements Layer {
     String images = lines.of("""
         {grad_phi_image} = torch.reshape({grad_phi}, torch.size({phi_image}))
         {grad_g_image} = torch.reshape({grad_g}, torch.size({g_image}))""");
-    String sum = lines.of(
-        "{gradIn} = torch.add(torch.add(torch.add({gradOut}, %s), %s), %s)",
-        Attention.projected(lines, "grad_theta_image", "theta"),
-        Attention.projected(lines, "grad_phi_image", "phi"),
-        Attention.projected(lines, "grad_g_image", "g"));
     return Optional.of(String.join(
-        "\n", Attention.gradient(lines, lines.of("torch.mul({gradOut}, {gain})")), images, sum));
+        "\n",
+        Attention.gradient(lines, lines.of("torch.mul({gradOut}, {gain})")),
+        images,
+        Attention.sum(lines)));
   }
 }

@@ -77,8 +77,7 @@ final class SweepResults {
     Cell cell = Objects.requireNonNull(cells.get(name));
     Status status = end == CellRuns.End.DONE ? Status.DONE : Status.DIVERGED;
     Path trained = run.resolve(SweepShards.CELLS).resolve(name);
-    SweepRow chains = SweepRow.of(cell, status, trained, data);
-    SweepRow row = varied ? chains.withMore(trained, classes(trained)) : chains;
+    SweepRow row = SweepRow.of(cell, status, trained, data, varied ? more(trained) : Map.of());
     rows.put(name, row);
     table().write(run.resolve(SweepShards.TABLE));
     table().show(run);
@@ -92,15 +91,15 @@ final class SweepResults {
         row.verdict());
   }
 
-  /** Of the ends of long chains from data, and of the last short-run samples. */
-  private Map<String, String> classes(Path trained) {
+  /** Measures, and the classes of the ends of long chains from data and of the last short-run samples. */
+  private Map<String, String> more(Path trained) {
     Optional<FloatArray> ends = DiagnosisFile.verdict(trained)
         .flatMap(
             verdict -> SampleRun.read(trained.resolve(DiagnosisFile.FOLDER)).ends());
     Optional<FloatArray> shortRun = SampleSnapshot.of(trained, "short", "npz").stream()
         .findFirst()
         .flatMap(last -> Optional.ofNullable(Npz.read(last.file()).get("short_run")));
-    Map<String, String> columns = new LinkedHashMap<>();
+    Map<String, String> columns = SweepRow.measured(trained);
     told(columns, "", ends);
     told(columns, "short_", shortRun);
     columns.put(

@@ -74,8 +74,10 @@ public record SweepRow(
    * Reads a cell's run.
    *
    * @param data for the distance between starts and examples
+   * @param more columns behind the others
    */
-  public static SweepRow of(Cell cell, Status status, Path run, Examples data) {
+  public static SweepRow of(
+      Cell cell, Status status, Path run, Examples data, Map<String, String> more) {
     Csv metrics = Csv.read(run.resolve("metrics.csv"));
     double[] displacement = column(metrics, "displacement");
     Moments gap = Moments.of(last(column(metrics, "energy_gap")));
@@ -99,7 +101,7 @@ public record SweepRow(
             .mean(),
         kl(run.resolve("density.csv")),
         DiagnosisFile.verdict(run).orElse(""),
-        Map.of());
+        more);
   }
 
   /** NaN of an objective that has no such metric. */
@@ -109,33 +111,8 @@ public record SweepRow(
     return metrics.has(name) ? metrics.column(name) : none;
   }
 
-  /**
-   * With the columns of a sweep over any keys.
-   *
-   * @param run the cell's
-   * @param classes what is known of its long chains' classes, by column
-   */
-  public SweepRow withMore(Path run, Map<String, String> classes) {
-    Map<String, String> columns = measured(run);
-    columns.putAll(classes);
-    return new SweepRow(
-        settings,
-        updates,
-        status,
-        displacement,
-        path,
-        distance,
-        startToData,
-        share,
-        energyGap,
-        energyGapSd,
-        firstDisplacement,
-        kl,
-        verdict,
-        columns);
-  }
-
-  private static Map<String, String> measured(Path run) {
+  /** What a sweep over any keys has of a cell's run beside the columns of all sweeps, by column. */
+  public static Map<String, String> measured(Path run) {
     Map<String, String> columns = new LinkedHashMap<>();
     double ratio = Moments.of(last(column(Csv.read(run.resolve("metrics.csv")), "kl_ratio")))
         .mean();

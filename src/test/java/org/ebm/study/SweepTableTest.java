@@ -38,7 +38,7 @@ class SweepTableTest {
     Files.writeString(folder.resolve("metrics.csv"), metrics);
     Files.writeString(folder.resolve("density.csv"), "step,kl\n10,0.9\n25,0.25\n");
     Examples data = CELL.config().data().open();
-    return SweepRow.of(CELL, Status.DONE, folder, data);
+    return SweepRow.of(CELL, Status.DONE, folder, data, Map.of());
   }
 
   @Test
