@@ -34,10 +34,11 @@ final class Isosurfaces {
         new int[] {volumes.rows(), 3, SIDE, SIDE}, new float[volumes.rows() * 3 * SIDE * SIDE]);
     for (int row = 0; row < volumes.rows(); row++) {
       boolean finite = volumes.slice(row, row + 1).isFinite();
+      boolean[] crossed = surfaces.crossed(row);
       for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
         double right = HALF * ((2.0 * (pixel % SIDE) + 1) / SIDE - 1);
         double up = HALF * (1 - (2.0 * (pixel / SIDE) + 1) / SIDE);
-        int rgb = surfaces.colour(row, right, up);
+        int rgb = surfaces.colour(row, crossed, right, up);
         for (int channel = 0; channel < 3; channel++) {
           pictures.values()[(row * 3 + channel) * SIDE * SIDE + pixel] =
               finite ? (rgb >> (16 - 8 * channel) & 0xFF) / 127.5f - 1 : Float.NaN;
@@ -48,7 +49,7 @@ final class Isosurfaces {
   }
 
   /** Of the first place inside that a ray from the eye meets; paper if there is none. */
-  private int colour(int row, double right, double up) {
+  private int colour(int row, boolean[] crossed, double right, double up) {
     View view = View.CORNER;
     double step = 2 * STEP / Math.max(size[0], Math.max(size[1], size[2]));
     for (double near = HALF; near > -HALF; near -= step) {
@@ -56,7 +57,7 @@ final class Isosurfaces {
       for (int axis = 0; axis < 3; axis++) {
         at[axis] = right * view.right()[axis] + up * view.up()[axis] + near * view.near()[axis];
       }
-      if (value(row, at[0], at[1], at[2]) > level) {
+      if (crossed[corners(cells(at))] && value(row, at) > level) {
         return shade(row, at);
       }
     }
@@ -72,7 +73,7 @@ final class Isosurfaces {
       double[] high = at.clone();
       low[axis] -= 2 * wide;
       high[axis] += 2 * wide;
-      slope[axis] = value(row, low[0], low[1], low[2]) - value(row, high[0], high[1], high[2]);
+      slope[axis] = value(row, low) - value(row, high);
     }
     double length = Math.sqrt(View.along(slope, slope[0], slope[1], slope[2]));
     double facing = length == 0
@@ -87,11 +88,47 @@ final class Isosurfaces {
     return shaded;
   }
 
-  /** Between the middles of cells linear along each axis; outside the cube one below the level. */
-  private double value(int row, double x, double y, double z) {
-    double[] cells = {
-      (y + 1) / 2 * size[0] - 0.5, (1 - z) / 2 * size[1] - 0.5, (x + 1) / 2 * size[2] - 0.5
+  /** Between which eight cells the surface can be, by {@link #corners}: one of them is inside. Nearly all of a ray is elsewhere. */
+  private boolean[] crossed(int row) {
+    boolean[] crossed = new boolean[(size[0] + 1) * (size[1] + 1) * (size[2] + 1)];
+    for (int i = 0; i < volumes.rowElements(); i++) {
+      if (volumes.values()[row * volumes.rowElements() + i] > level) {
+        int width = i % size[2];
+        int height = i / size[2] % size[1];
+        int depth = i / (size[1] * size[2]);
+        for (int corner = 0; corner < 8; corner++) {
+          crossed[
+              ((depth + (corner & 1)) * (size[1] + 1) + height + (corner >> 1 & 1)) * (size[2] + 1)
+                  + width
+                  + (corner >> 2)] = true;
+        }
+      }
+    }
+    return crossed;
+  }
+
+  /** Number of the eight cells around a place; those outside the cube count as its border. */
+  private int corners(double[] cells) {
+    int at = 0;
+    for (int axis = 0; axis < 3; axis++) {
+      int low = (int) Math.floor(cells[axis]);
+      at = at * (size[axis] + 1) + Math.min(Math.max(low + 1, 0), size[axis]);
+    }
+    return at;
+  }
+
+  /** A place (right, near, up) in cells along depth, height and width. */
+  private double[] cells(double[] at) {
+    return new double[] {
+      (at[1] + 1) / 2 * size[0] - 0.5,
+      (1 - at[2]) / 2 * size[1] - 0.5,
+      (at[0] + 1) / 2 * size[2] - 0.5
     };
+  }
+
+  /** Between the middles of cells linear along each axis; outside the cube one below the level. */
+  private double value(int row, double[] place) {
+    double[] cells = cells(place);
     double sum = 0;
     for (int corner = 0; corner < 8; corner++) {
       double share = 1;

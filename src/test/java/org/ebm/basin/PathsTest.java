@@ -112,7 +112,7 @@ class PathsTest {
     State second = new State(new float[] {0.62350f, 0.02804f}, -108.16672);
     State third = new State(new float[] {-0.05001f, 0.46669f}, -80.76782);
     BarrierSearch.Rule rule =
-        new BarrierSearch.Rule(60, 1.1, 4, new Limits(0.05, 300, 5000), false);
+        new BarrierSearch.Rule(60, 1.1, 2, new Limits(0.05, 300, 5000), false);
     try (Landscape landscape = Landscape.open(
         new MuellerBrown(), new RandomWalk(0.05, 3), new Compute(TORCH, Precision.FLOAT32))) {
       List<Optional<Barrier>> found = BarrierSearch.between(

@@ -48,6 +48,9 @@ class DiagnoseTest {
   private static final String BLOCKS = "--set=runtime.chains_per_block=50";
   private static final String ONE_START = "--set=starts=1";
 
+  /** Where what is wrong is gross, or what is asked needs no power. */
+  private static final String FEWER = "--set=chains=300";
+
   /** A Gaussian energy, judged by 1000 steps of eps 0.4: (s / eps)^2 is 6. */
   private Answer diagnose(String sd, Object... more) {
     return Answer.of(Stream.concat(
@@ -111,8 +114,8 @@ class DiagnoseTest {
 
   @Test
   void aSecondStart_endsWhereTheFirstDoes() {
-    JsonNode diagnosis =
-        json(diagnose("[1, 1]", "--set", "second_start={uniform: {scale: 4}}").endsWith(0));
+    JsonNode diagnosis = json(
+        diagnose("[1, 1]", FEWER, "--set", "second_start={uniform: {scale: 4}}").endsWith(0));
     JsonNode rHat = measure(diagnosis, "r_hat_two_starts");
     assertThat(rHat.get("value").doubleValue()).isBetween(0.99, 1.01);
     assertThat(rHat.get("passed").booleanValue()).isTrue();
@@ -120,10 +123,10 @@ class DiagnoseTest {
     FloatArray first = SampleRun.read(folder.resolve("run")).ends().orElseThrow();
     FloatArray second =
         SampleRun.read(folder.resolve("run/diagnosis/second")).ends().orElseThrow();
-    assertThat(correlation(first.values(), second.values())).isBetween(-0.1, 0.1);
+    assertThat(correlation(first.values(), second.values())).isBetween(-0.13, 0.13);
   }
 
-  /** Of 2000 independent pairs it has a standard error of 0.022. */
+  /** Of 600 independent pairs it has a standard error of 0.041. */
   private static double correlation(float[] x, float[] y) {
     double xy = 0;
     double xx = 0;
@@ -138,7 +141,7 @@ class DiagnoseTest {
 
   @Test
   void oneStart_isAboutWhereItBegan() {
-    JsonNode diagnosis = json(diagnose("[1, 1]", "--set", "starts=1").endsWith(0));
+    JsonNode diagnosis = json(diagnose("[1, 1]", ONE_START, FEWER).endsWith(0));
     assertThat(diagnosis.get("scope").stringValue()).isEqualTo("local");
     assertThat(diagnosis.get("blind_to").toString()).contains("weights of modes");
     assertThat(folder.resolve("run/diagnosis/second")).doesNotExist();
@@ -148,8 +151,9 @@ class DiagnoseTest {
   /** From data of the energy itself nothing is between the chains and exp(-U), and pairs of MALA steps of some eps near 1 meet within tens of steps. */
   @Test
   void coupledChains_sayHowLongIsLongEnough() {
-    JsonNode diagnosis = json(
-        diagnose("[1, 1]", ONE_START, "--set", "coupled={pairs: 100, lag: 20}").endsWith(0));
+    JsonNode diagnosis =
+        json(diagnose("[1, 1]", ONE_START, FEWER, "--set", "coupled={pairs: 100, lag: 20}")
+            .endsWith(0));
     assertThat(measure(diagnosis, "coupled_unmet").get("value").doubleValue()).isZero();
     assertThat(measure(diagnosis, "coupled_bound_1000").get("value").doubleValue())
         .isZero();
@@ -242,7 +246,7 @@ class DiagnoseTest {
   /** U at data has mean 2 / (2 * 0.09) = 11.1 and sd 11.1; its own chains lie near 1: a gap of about 0.9. */
   @Test
   void anEnergyTooNarrow_isOverSaturated() {
-    JsonNode diagnosis = json(diagnose("[0.3, 0.3]", ONE_START).endsWith(3));
+    JsonNode diagnosis = json(diagnose("[0.3, 0.3]", ONE_START, FEWER).endsWith(3));
     assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("non-convergent");
     JsonNode gap = measure(diagnosis, "gap");
     assertThat(gap.get("value").doubleValue()).isBetween(0.6, 0.95);
@@ -253,7 +257,7 @@ class DiagnoseTest {
   /** The gradient moves a chain by eps^2 / 2 * |x| / 10^8. */
   @Test
   void anEnergyThatIsFlat_hasCollapsed() {
-    assertThat(json(diagnose("[10000, 10000]", ONE_START).endsWith(3))
+    assertThat(json(diagnose("[10000, 10000]", ONE_START, FEWER).endsWith(3))
             .get("verdict")
             .stringValue())
         .isEqualTo("collapsed");
@@ -262,7 +266,7 @@ class DiagnoseTest {
   /** A step of eps^2 / 2 s^2 = 8 overshoots by a factor of 7: the chains leave the numbers, which is a finding. */
   @Test
   void chainsThatLeaveTheNumbers_areAVerdictAndNoError() {
-    JsonNode diagnosis = json(diagnose("[0.1, 0.1]", ONE_START).endsWith(3));
+    JsonNode diagnosis = json(diagnose("[0.1, 0.1]", ONE_START, FEWER).endsWith(3));
     assertThat(diagnosis.get("verdict").stringValue()).isEqualTo("non-convergent");
     assertThat(measure(diagnosis, "non_finite").get("value").doubleValue()).isPositive();
   }

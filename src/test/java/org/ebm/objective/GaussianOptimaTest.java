@@ -311,7 +311,7 @@ class GaussianOptimaTest {
   @Test
   void conditionalNoiseContrast_findsThePrecision() {
     Fixed fixed = Fixed.of(new ConditionalNoiseContrastive(0.8, 5).loss(), sample(N));
-    double[] theta = fixed.minimum(identity(0), 5);
+    double[] theta = fixed.minimum(identity(0), 3);
     assertThat(relativeError(theta, covariance(0))).isLessThan(0.03);
   }
 
@@ -319,7 +319,7 @@ class GaussianOptimaTest {
   @Test
   void energyDiscrepancy_findsThePrecision() {
     Fixed fixed = Fixed.of(new EnergyDiscrepancy(0.3, 32, 1).loss(), sample(20_000));
-    double[] theta = fixed.minimum(identity(0), 5);
+    double[] theta = fixed.minimum(identity(0), 3);
     assertThat(relativeError(theta, covariance(0))).isLessThan(0.1);
   }
 
