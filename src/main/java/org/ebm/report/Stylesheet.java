@@ -9,11 +9,11 @@ final class Stylesheet {
       :root { color-scheme: light dark;
         --paper: #ffffff; --ink: #1b1f24; --soft: #59636e; --rule: #d8dde3; --card: #f5f7f9;
         --good: #1a7f37; --bad: #b42318; --unsure: #8a5a00;
-        --c0: #0072b2; --c1: #d55e00; --c2: #009e73; --c3: #b8568c; --c4: #56b4e9; --c5: #c98600; --c6: #444444; }
+        --c0: #0072b2; --c1: #d55e00; --c2: #009e73; --c3: #802178; --c4: #56b4e9; --c5: #e69f00; --c6: #444444; }
       @media (prefers-color-scheme: dark) { :root {
         --paper: #14171a; --ink: #e6e8eb; --soft: #9aa4ae; --rule: #333a41; --card: #1d2227;
         --good: #4cc366; --bad: #ff8577; --unsure: #dba63a;
-        --c0: #56b4e9; --c1: #ff9350; --c2: #2fcb9c; --c3: #e79cc6; --c4: #9fb4ff; --c5: #f0c24b; --c6: #c8ccd0; }
+        --c0: #4f9be8; --c1: #f0743c; --c2: #2fcb9c; --c3: #c07aa8; --c4: #b4c8ff; --c5: #f5d04b; --c6: #f0f0f0; }
         img { filter: brightness(0.88); } }
       * { box-sizing: border-box; }
       body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
