@@ -26,7 +26,9 @@ final class PictureSections {
     Map<String, String> pictures = new LinkedHashMap<>();
     pictures.put("samples.png", "The same chains over time");
     pictures.put("plots/plane.png", "The energy by contours, and the chains on it");
-    pictures.put("plots/energies.png", "Energies of data, of short and of long chains");
+    pictures.put(
+        "plots/energies.png",
+        "Energies of short and of long chains, and of data where there are any");
     pictures.put(
         "plots/chains.png",
         "How chains mix: some of them over time, their ranks, and the autocorrelation of all");

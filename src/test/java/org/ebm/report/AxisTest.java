@@ -17,7 +17,7 @@ class AxisTest {
     assertThat(labels(new Axis(1e-5, 3e-5, false)))
         .containsExactly("1e-5", "1.5e-5", "2e-5", "2.5e-5", "3e-5");
     assertThat(labels(new Axis(-2e7, 2e7, false)))
-        .containsExactly("-2e7", "-1e7", "0e0", "1e7", "2e7");
+        .containsExactly("-2e7", "-1e7", "0", "1e7", "2e7");
   }
 
   @Test
@@ -52,6 +52,16 @@ class AxisTest {
       assertThat(axis.ticks()).hasSizeBetween(2, 8);
     }
     assertThat(Axis.around(new double[] {3}, true, 0)).isEqualTo(new Axis(1.5, 6, true));
+  }
+
+  /** Energies of -118 that differ in the last bits of a float are one number, not a landscape. */
+  @Test
+  void around_valuesEqualToRounding_isWideAsForAConstant() {
+    double[] values = {-118.000031f, -118.000038f};
+    Axis axis = Axis.around(values, false, 0);
+    assertThat(axis.high() - axis.low()).isGreaterThan(10);
+    assertThat(Axis.around(new double[] {-118, -118.01}, false, 0))
+        .isEqualTo(new Axis(-118.01, -118, false));
   }
 
   private static List<String> labels(Axis axis) {

@@ -102,6 +102,20 @@ class RunPageTest {
         .isEqualTo("ebm diagnose '" + run.path() + "'");
   }
 
+  /** An interval over the edge of its band has not failed: the rule needs more to tell. */
+  @Test
+  void measure_whoseIntervalReachesIntoItsBand_isUndecided() throws IOException {
+    String wide = RunFolder.DIAGNOSIS.replace("\"low\": 0.78", "\"low\": 0.3");
+    run.with("diagnosis/diagnosis.json", wide);
+    assertThat(RunFolder.text(RunPage.write(run.path())))
+        .contains("? undecided")
+        .doesNotContain("✗ failed");
+    run.with("diagnosis/diagnosis.json", RunFolder.DIAGNOSIS);
+    assertThat(RunFolder.text(RunPage.write(run.path())))
+        .contains("✗ failed")
+        .doesNotContain("? undecided");
+  }
+
   @Test
   void names_areShownAsTheyAre() throws IOException {
     run.with("config.yaml", "name: <b>&\"'\n")
