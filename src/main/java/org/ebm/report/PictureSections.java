@@ -140,7 +140,7 @@ final class PictureSections {
         run,
         "plots/diagnostics.png",
         "Training diagnostics",
-        png -> EmbeddedPicture.of(
+        png -> EmbeddedPicture.figure(
             png,
             "Energy gap and displacement over updates, their cross-correlation and autocorrelations"));
   }
@@ -152,7 +152,7 @@ final class PictureSections {
         "plots/out-of-distribution.png",
         "Out of distribution",
         png ->
-            EmbeddedPicture.of(png, "Histograms of U of held-out data and of sets that are none"));
+            EmbeddedPicture.figure(png, "Histograms of U of held-out data and of sets that are none"));
   }
 
   /** What hidden units, or filters, look for; empty if the model has none. */

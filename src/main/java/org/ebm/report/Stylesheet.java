@@ -70,16 +70,19 @@ final class Stylesheet {
       .dashed { stroke-dasharray: 7 4; }
       .c0 { --c: var(--c0); } .c1 { --c: var(--c1); } .c2 { --c: var(--c2); } .c3 { --c: var(--c3); }
       .c4 { --c: var(--c4); } .c5 { --c: var(--c5); } .c6 { --c: var(--c6); }
-      @media print {
-        :root { color-scheme: light; } @page { margin: 14mm; }
-        nav, .hint { display: none; } body { font-size: 11px; }
-        details::details-content { content-visibility: visible; block-size: auto; } summary { list-style: none; }
-        figure, tr, .figures div { break-inside: avoid; } h2, figcaption { break-after: avoid; }
-        pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-        .scroll { overflow: visible; } .scroll table { font-size: 9px; } .scroll th, .scroll td, .scroll tr th:first-child { min-width: 0; padding-right: 0.3rem; }
-        .scroll img { min-width: 0; } img { filter: none; max-height: 24cm; width: auto; } }
+      .wide { overflow-x: auto; } .wide img { max-width: none; }
+      @media (max-width: 40rem) { .shown { overflow-x: auto; } .shown img { max-width: 52rem; } .wide img { max-width: none; } }
       .bar { width: 11rem; max-width: 100%; } .bar .rail { stroke: var(--rule); stroke-width: 2; }
       .bar .allowed { fill: var(--good); fill-opacity: 0.25; } .bar .bound { stroke: var(--good); stroke-width: 1.5; }
       .bar .interval { stroke: var(--ink); stroke-width: 2.5; } .bar .value { fill: var(--ink); stroke: var(--paper); stroke-width: 1.5; }
+      @media print {
+        @page { margin: 14mm; } nav, .hint { display: none; } body { font-size: 11px; } main, footer { padding: 0 2px; }
+        details::details-content { content-visibility: visible; block-size: auto; }
+        summary { list-style: none; } summary, h2, figcaption { break-after: avoid; }
+        figure, tr, .figures div, .legend { break-inside: avoid; }
+        pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+        .charts { grid-template-columns: 1fr 1fr; } .scroll, .wide { overflow: visible; }
+        .scroll table { font-size: 9px; } .scroll th, .scroll td, .scroll tr th:first-child { min-width: 0; padding-right: 0.3rem; }
+        img, .shown img { max-width: 100%; max-height: 11cm; width: auto; } .scroll img { min-width: 0; } }
       """;
 }
