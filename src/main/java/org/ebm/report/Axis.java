@@ -25,6 +25,9 @@ record Axis(double low, double high, boolean log, int most) {
   /** Ticks, unless there is room for more. */
   private static final int FEW = 6;
 
+  /** Fewer on a logarithmic axis do not show its scale. */
+  private static final int FEWEST = 3;
+
   /** Ticks in a decade of a logarithmic axis, as many as there is room for. */
   private static final List<int[]> FACTORS =
       List.of(new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, new int[] {1, 2, 3, 5}, new int[] {1, 2, 5});
@@ -77,10 +80,10 @@ record Axis(double low, double high, boolean log, int most) {
     return value >= low && value <= high;
   }
 
-  /** At least two round numbers on the axis, ascending. */
+  /** At least two round numbers on the axis, ascending; those of a linear one where there are too few logarithmic ones to read by. */
   List<Double> ticks() {
     List<Double> ticks = log ? logTicks() : linearTicks();
-    return ticks.size() >= 2 ? ticks : linearTicks();
+    return ticks.size() >= FEWEST ? ticks : linearTicks();
   }
 
   private List<Double> linearTicks() {

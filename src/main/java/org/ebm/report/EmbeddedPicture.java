@@ -50,7 +50,9 @@ final class EmbeddedPicture {
         .add(
             Html.text("figcaption", description),
             Html.text("p", "Scrolls sideways →").with("class", "hint"),
-            ByteBuffer.wrap(bytes).getInt(SIZE_AT) > WIDEST ? frame.with("class", "shown wide") : frame.with("class", "shown"));
+            ByteBuffer.wrap(bytes).getInt(SIZE_AT) > WIDEST
+                ? frame.with("class", "shown wide")
+                : frame.with("class", "shown"));
   }
 
   private static byte[] bytes(Path png) {

@@ -151,8 +151,8 @@ final class PictureSections {
         run,
         "plots/out-of-distribution.png",
         "Out of distribution",
-        png ->
-            EmbeddedPicture.figure(png, "Histograms of U of held-out data and of sets that are none"));
+        png -> EmbeddedPicture.figure(
+            png, "Histograms of U of held-out data and of sets that are none"));
   }
 
   /** What hidden units, or filters, look for; empty if the model has none. */

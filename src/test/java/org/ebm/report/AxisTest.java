@@ -26,6 +26,8 @@ class AxisTest {
         .containsExactly("1", "10", "100", "1,000", "10,000", "100,000");
     assertThat(labels(new Axis(0.08, 0.6, true))).containsExactly("0.1", "0.2", "0.3", "0.5");
     assertThat(labels(new Axis(9, 31, true))).containsExactly("9", "10", "20", "30");
+    // of 0.09 and 0.1 alone nobody reads a scale
+    assertThat(labels(new Axis(0.088, 0.16, true))).containsExactly("0.1", "0.12", "0.14", "0.16");
     // no 1, 2 or 5 times a power of ten twice in it: ticks of a linear axis
     assertThat(labels(new Axis(21, 29, true))).containsExactly("22", "24", "26", "28");
   }
