@@ -19,8 +19,9 @@ record Findings(Evidence evidence, Measures measures) {
               : " of eps sqrt(d), the most that Gaussian data allow."));
       measures
           .find(Measures.TWO_STARTS)
-          .ifPresent(rHat -> sentences.add(
-              "Chains from two starts have an R-hat of " + Digits.of(rHat.value()) + "."));
+          .ifPresent(rHat ->
+              sentences.add("Chains from two starts have an R-hat of " + Digits.of(rHat.value())
+                  + (rHat.passed() ? "." : ", allowed " + rHat.allowed() + ".")));
     } else {
       sentences.add(nonFinite());
       if (evidence.shortRun().isEmpty()) {
@@ -31,7 +32,9 @@ record Findings(Evidence evidence, Measures measures) {
         .filter(measure -> !measure.passed() && !measure.name().equals(Measures.TWO_STARTS))
         .map(Measure::toString)
         .collect(Collectors.joining(", "));
-    sentences.add(outside.isEmpty() ? "All within their bands." : "Outside: " + outside + ".");
+    boolean mixed = measures.find(Measures.TWO_STARTS).map(Measure::passed).orElse(true);
+    String all = mixed ? "All" : "All others";
+    sentences.add(outside.isEmpty() ? all + " within their bands." : "Outside: " + outside + ".");
     return String.join(" ", sentences);
   }
 

@@ -33,7 +33,7 @@ public record Measure(
   }
 
   /** The whole interval, or where there is none the value, is outside the band. */
-  boolean isOutside() {
+  public boolean isOutside() {
     return isAbove() || isBelow();
   }
 

@@ -39,7 +39,7 @@ final class GenerationPictures {
     List<ImageStrips.Row> rows = new ArrayList<>();
     data.ifPresent(set -> rows.addAll(portraits.rows("data", typical, 1)));
     rows.addAll(portraits.rows("made", examples, ROWS));
-    strips(GenerationRecord.EXAMPLES, "Examples of noise", rows);
+    strips(GenerationRecord.EXAMPLES, "Examples made of noise", rows);
   }
 
   private void plane(Box box, FloatArray noise, FloatArray examples) {

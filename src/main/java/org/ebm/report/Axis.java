@@ -16,11 +16,17 @@ record Axis(double low, double high, boolean log, int most) {
   /** A constant curve gets an axis of this share of its value to either side. */
   private static final double WIDENED = 0.05;
 
+  /** Some 16 units in the last place of a float: energies are sums of many. */
+  private static final double ONE_NUMBER = 1e-6;
+
   /** A tick at the very end of the axis is on it, whatever the last bit says. */
   private static final double ROUNDING = 1e-9;
 
   /** Ticks, unless there is room for more. */
   private static final int FEW = 6;
+
+  /** Fewer on a logarithmic axis do not show its scale. */
+  private static final int FEWEST = 3;
 
   /** Ticks in a decade of a logarithmic axis, as many as there is room for. */
   private static final List<int[]> FACTORS =
@@ -50,9 +56,14 @@ record Axis(double low, double high, boolean log, int most) {
       return new Axis(low / factor, high * factor, true);
     }
     double largest = Math.max(Math.abs(low), Math.abs(high));
-    boolean flat = high - low <= 1e-9 * largest;
+    boolean flat = isFlat(low, high);
     double room = flat ? Math.max(WIDENED * largest, Double.MIN_NORMAL) : margin * (high - low);
     return largest == 0 ? new Axis(-1, 1, false) : new Axis(low - room, high + room, false);
+  }
+
+  /** Whether two values are one but for the rounding of float numbers. */
+  static boolean isFlat(double low, double high) {
+    return high - low <= ONE_NUMBER * Math.max(Math.abs(low), Math.abs(high));
   }
 
   /** From nothing to somewhat above a value. */
@@ -69,10 +80,10 @@ record Axis(double low, double high, boolean log, int most) {
     return value >= low && value <= high;
   }
 
-  /** At least two round numbers on the axis, ascending. */
+  /** At least two round numbers on the axis, ascending; those of a linear one where there are too few logarithmic ones to read by. */
   List<Double> ticks() {
     List<Double> ticks = log ? logTicks() : linearTicks();
-    return ticks.size() >= 2 ? ticks : linearTicks();
+    return ticks.size() >= FEWEST ? ticks : linearTicks();
   }
 
   private List<Double> linearTicks() {
@@ -122,7 +133,8 @@ record Axis(double low, double high, boolean log, int most) {
     double largest = Math.max(Math.abs(low), Math.abs(high));
     double digit = log ? Math.min(tick, step()) : step();
     if (largest >= 1e7 || largest < 1e-3 || (log && tick < 1e-3)) {
-      return new DecimalFormat("0.###E0", ENGLISH).format(tick).replace('E', 'e');
+      String number = new DecimalFormat("0.###E0", ENGLISH).format(tick).replace('E', 'e');
+      return tick == 0 ? "0" : number;
     }
     int decimals = (int) Math.max(0, Math.ceil(-Math.log10(digit) - 1e-9));
     DecimalFormat format = new DecimalFormat("#,##0", ENGLISH);

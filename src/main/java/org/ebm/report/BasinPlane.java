@@ -7,6 +7,7 @@ import java.awt.geom.Path2D;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.ebm.diagnose.Grid2d;
 
 /**
@@ -16,7 +17,7 @@ public final class BasinPlane {
   private static final int SIDE = 560;
   private static final int LEFT = 70;
   private static final int TOP = 56;
-  private static final int BOTTOM = 104;
+  private static final int BOTTOM = 124;
   private static final int RIGHT = 24;
   private static final int RADIUS = 11;
   private static final Ink WAY = Ink.of(Palette.INK);
@@ -66,28 +67,34 @@ public final class BasinPlane {
       int y = (int) Math.round(y(field.grid(), minima.get(i)[1]));
       canvas.centredText(String.valueOf(i + 1), Canvas.TEXT, x, y + 5);
     }
-    canvas.text(
-        "A colour for each basin, the darker the lower U. Numbered discs: its minimum;",
-        Canvas.TEXT,
-        LEFT,
-        TOP + SIDE + 64);
-    canvas.text(
-        "lines: ways from one to the next, rings on them: the highest point, the pass.",
-        Canvas.TEXT,
-        LEFT,
-        TOP + SIDE + 64 + Canvas.LINE);
+    ColourRange shown = shown(field, ways);
+    String words = String.format(
+        Locale.ROOT,
+        "A colour for each basin, full at U = %.4g, none from %.4g on. Numbered discs: minima; lines: ways from one to the next; rings on them: the highest point, the pass.",
+        shown.low(),
+        shown.high());
+    int baseline = TOP + SIDE + 64;
+    for (String line : Canvas.wrap(words, Canvas.TEXT, SIDE)) {
+      canvas.text(line, Canvas.TEXT, LEFT, baseline);
+      baseline += Canvas.LINE;
+    }
     canvas.write(png);
+  }
+
+  /** From the lowest energy to somewhat above the highest pass. */
+  private static ColourRange shown(Field field, List<Way> ways) {
+    double low = Arrays.stream(field.energies()).filter(Double::isFinite).min().orElse(0);
+    double highest = ways.stream().mapToDouble(Way::height).max().orElse(low + 1);
+    return new ColourRange(low, highest + HEADROOM * (highest - low));
   }
 
   /** Colours of the cells, top row first. */
   private static int[] picture(Field field, List<Way> ways) {
-    double low = Arrays.stream(field.energies()).filter(Double::isFinite).min().orElse(0);
-    double highest = ways.stream().mapToDouble(Way::height).max().orElse(low + 1);
-    double high = highest + HEADROOM * (highest - low);
+    ColourRange shown = shown(field, ways);
     int n = field.grid().n();
     int[] rgb = new int[field.energies().length];
     for (int cell = 0; cell < rgb.length; cell++) {
-      double share = (field.energies()[cell] - low) / (high - low);
+      double share = (field.energies()[cell] - shown.low()) / (shown.high() - shown.low());
       int basin = field.basins()[cell];
       Color colour = basin < 0 ? Palette.FAINT : Palette.area(basin);
       rgb[(n - 1 - cell / n) * n + cell % n] =

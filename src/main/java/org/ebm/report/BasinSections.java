@@ -34,10 +34,9 @@ final class BasinSections {
     run.file(folder + "tree.png")
         .ifPresent(
             png -> content.add(
-                Page.scrolling(
-                    EmbeddedPicture.figure(
-                        png,
-                        "Disconnectivity graph: basins merge where a path leads over their barrier; below, states of each"))));
+                EmbeddedPicture.figure(
+                    png,
+                    "Disconnectivity graph: basins merge where a path leads over their barrier; below, states of each")));
     run.file(folder + "minima.png")
         .ifPresent(png -> content.add(EmbeddedPicture.figure(
             png, "The lowest states of latents, as what the generator makes of them")));

@@ -12,6 +12,9 @@ import org.ebm.run.FeaturesRecord.Score;
 
 /** Accuracy over the number of labels, with 95 % intervals: a panel for each classifier, a curve for each features. */
 public final class ClassificationFigure {
+  /** Of the number of labels, from one kind of features to the next. */
+  private static final double ASIDE = 1.04;
+
   private static final int PANEL = 520;
   private static final int HEIGHT = 440;
   private static final int TOP = 44;
@@ -61,14 +64,16 @@ public final class ClassificationFigure {
       List<Score> scores = found.scores().stream()
           .filter(s -> s.classifier().equals(classifier) && s.features().equals(name))
           .toList();
-      double[] labels = scores.stream().mapToDouble(Score::labels).toArray();
+      // side by side: intervals at one place hide each other
+      double aside = Math.pow(ASIDE, k - (features.size() - 1) / 2.0);
+      double[] labels = scores.stream().mapToDouble(s -> aside * s.labels()).toArray();
       double[] right = scores.stream().mapToDouble(s -> 100 * s.accuracy()).toArray();
       marks.add(
           new Mark.Curve(new Series(name, labels, right), Ink.line(k), Mark.Curve.Detail.ALL));
       marks.add(new Mark.Segments(
           scores.stream()
-              .flatMapToDouble(
-                  s -> DoubleStream.of(s.labels(), 100 * s.low(), s.labels(), 100 * s.high()))
+              .flatMapToDouble(s -> DoubleStream.of(
+                  aside * s.labels(), 100 * s.low(), aside * s.labels(), 100 * s.high()))
               .toArray(),
           Ink.line(k)));
       marks.add(new Mark.Points(points(labels, right), DOT, Ink.line(k)));

@@ -73,8 +73,13 @@ final class ComparisonTable {
   }
 
   private static Html measure(Measure measure) {
-    String sign = measure.passed().map(passed -> passed ? "✓ " : "✗ ").orElse("");
-    String tone = measure.passed().map(passed -> passed ? "good" : "bad").orElse("none");
+    boolean undecided = MeasureText.isUndecided(measure);
+    String failed = undecided ? "? " : "✗ ";
+    String sign = measure.passed().map(passed -> passed ? "✓ " : failed).orElse("");
+    String tone = measure
+        .passed()
+        .map(passed -> passed ? "good" : undecided ? "unsure" : "bad")
+        .orElse("none");
     Html cell = Html.tag("td")
         .add(Html.text("span", sign).with("class", "word " + tone))
         .text(ShortNumber.of(measure.value()));

@@ -16,6 +16,9 @@ final class EmbeddedPicture {
   /** Width and height follow the signature and the first chunk's length and name. */
   private static final int SIZE_AT = 16;
 
+  /** Wider ones would be too small to read where they must fit a page: they keep their size and scroll. */
+  private static final int WIDEST = 1800;
+
   private EmbeddedPicture() {}
 
   /**
@@ -24,7 +27,10 @@ final class EmbeddedPicture {
    * @param description for who cannot see it
    */
   static Html of(Path png, String description) {
-    byte[] bytes = bytes(png);
+    return of(png, bytes(png), description);
+  }
+
+  private static Html of(Path png, byte[] bytes, String description) {
     ByteBuffer head = ByteBuffer.wrap(bytes);
     if (bytes.length < SIZE_AT + 8 || head.getLong(0) != SIGNATURE) {
       throw EbmException.damaged(png, "is no PNG picture; draw it again with ebm report");
@@ -36,9 +42,17 @@ final class EmbeddedPicture {
         .with("src", "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes));
   }
 
-  /** The same under its description. */
+  /** The same under its description; on a narrow screen it keeps a size that can be read, and scrolls. */
   static Html figure(Path png, String description) {
-    return Html.tag("figure").add(Html.text("figcaption", description), of(png, description));
+    byte[] bytes = bytes(png);
+    Html frame = Html.tag("div").with("tabindex", 0).add(of(png, bytes, description));
+    return Html.tag("figure")
+        .add(
+            Html.text("figcaption", description),
+            Html.text("p", "Scrolls sideways →").with("class", "hint"),
+            ByteBuffer.wrap(bytes).getInt(SIZE_AT) > WIDEST
+                ? frame.with("class", "shown wide")
+                : frame.with("class", "shown"));
   }
 
   private static byte[] bytes(Path png) {

@@ -26,20 +26,24 @@ public final class EnergyPlane {
   /**
    * Draws the plane.
    *
-   * @param energies one for each cell of the grid
+   * @param whole the grid; where much of it is neither low nor near a chain, the rest is left out
+   * @param all energies, one for each cell of the grid
    * @param ends where the chains are (n, 2)
    * @param endEnergies of them
    * @param paths where some chains came along, (points, 2) each
    */
   public static void write(
       Path png,
-      Grid2d grid,
-      double[] energies,
+      Grid2d whole,
+      double[] all,
       FloatArray ends,
       double[] endEnergies,
       List<FloatArray> paths) {
-    double low = lowest(energies);
+    double low = lowest(all);
     double high = Math.max(low + NATS, quantile99(endEnergies));
+    Cut cut = Cut.of(whole, all, high, ends);
+    Grid2d grid = cut.grid();
+    double[] energies = cut.energies();
     Axis levels = new Axis(low, high, false).withTicks(LEVELS);
     ColourRange colours = new ColourRange(low, high);
     List<Mark> marks = new ArrayList<>();
@@ -69,6 +73,57 @@ public final class EnergyPlane {
       baseline += Canvas.LINE;
     }
     canvas.write(png);
+  }
+
+  /** The square of cells in which something is seen. */
+  private record Cut(Grid2d grid, double[] energies) {
+    /** Cells on each side of what must be seen. */
+    private static final int ROOM = 3;
+
+    static Cut of(Grid2d whole, double[] all, double high, FloatArray ends) {
+      int n = whole.n();
+      int[] x = {n, -1};
+      int[] y = {n, -1};
+      for (int cell = 0; cell < all.length; cell++) {
+        if (all[cell] <= high) {
+          stretch(x, cell % n);
+          stretch(y, cell / n);
+        }
+      }
+      for (int i = 0; i + 1 < ends.values().length; i += 2) {
+        stretch(x, cell(ends.values()[i], whole.xMin(), whole.xMax(), n));
+        stretch(y, cell(ends.values()[i + 1], whole.yMin(), whole.yMax(), n));
+      }
+      int side = Math.max(x[1] - x[0], y[1] - y[0]) + 1 + 2 * ROOM;
+      if (x[1] < 0 || side >= n) {
+        return new Cut(whole, all);
+      }
+      int left = first(x, side, n);
+      int bottom = first(y, side, n);
+      double[] energies = new double[side * side];
+      for (int i = 0; i < energies.length; i++) {
+        energies[i] = all[(bottom + i / side) * n + left + i % side];
+      }
+      double width = (whole.xMax() - whole.xMin()) / n;
+      double height = (whole.yMax() - whole.yMin()) / n;
+      double from = whole.xMin() + left * width;
+      double low = whole.yMin() + bottom * height;
+      return new Cut(
+          new Grid2d(from, from + side * width, low, low + side * height, side), energies);
+    }
+
+    private static void stretch(int[] range, int cell) {
+      range[0] = Math.min(range[0], cell);
+      range[1] = Math.max(range[1], cell);
+    }
+
+    private static int cell(double value, double low, double high, int n) {
+      return (int) Math.max(0, Math.min(n - 1, (value - low) / (high - low) * n));
+    }
+
+    private static int first(int[] range, int side, int n) {
+      return Math.max(0, Math.min(n - side, (range[0] + range[1] + 1 - side) / 2));
+    }
   }
 
   private static String caption(Axis levels, FloatArray ends, int paths) {

@@ -5,6 +5,7 @@ import java.awt.geom.Line2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.ebm.base.FloatArray;
 
 /** Filters, and how often they respond how much: a panel for each, the filter above its right end. */
@@ -39,11 +40,21 @@ public final class FilterFigure {
         marks.add(new Mark.Curve(panel.curves().get(k), Ink.line(k), Mark.Curve.Detail.ALL));
       }
       Chart chart = new Chart(
-          panel.name(), new Chart.Side("response", false), new Chart.Side("share", false), marks);
+          panel.name(),
+          new Chart.Side("response", false),
+          new Chart.Side("share", Axis.fromZero(most(panel.curves()))),
+          marks);
       ChartPanel.draw(canvas, chart, new Rectangle(left, top, WIDTH, HEIGHT));
       filter(canvas, panel.weights(), left + WIDTH - 16, top + 24);
     }
     canvas.write(png);
+  }
+
+  private static double most(List<Series> curves) {
+    return curves.stream()
+        .flatMapToDouble(curve -> DoubleStream.of(curve.y()))
+        .max()
+        .orElse(0);
   }
 
   /** Above its panel, with a line around it, since weights may be as white as the paper. */

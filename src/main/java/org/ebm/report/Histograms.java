@@ -47,8 +47,11 @@ public final class Histograms {
       most = Math.max(most, Arrays.stream(series.y()).max().orElse(0));
       curves.add(new Mark.Curve(series, Ink.line(curves.size()), Mark.Curve.Detail.OUTLINE));
     }
+    boolean beyond =
+        finite.length > 0 && (!axis.holds(finite[0]) || !axis.holds(finite[finite.length - 1]));
+    String label = beyond ? x + "; the outermost bins hold all that lies beyond" : x;
     Chart chart = new Chart(
-        title, new Chart.Side(x, axis), new Chart.Side("density", Axis.fromZero(most)), curves);
+        title, new Chart.Side(label, axis), new Chart.Side("density", Axis.fromZero(most)), curves);
     CurvesPlot.draw(png, chart);
   }
 
@@ -70,7 +73,10 @@ public final class Histograms {
           }
           double low = sorted[sorted.length / 4];
           double high = sorted[3 * (sorted.length - 1) / 4];
-          double reach = FAR * Math.max(high - low, Double.MIN_NORMAL);
+          if (Axis.isFlat(low, high)) {
+            return Arrays.stream(sorted);
+          }
+          double reach = FAR * (high - low);
           return Arrays.stream(sorted).filter(v -> v >= low - reach && v <= high + reach);
         })
         .toArray();

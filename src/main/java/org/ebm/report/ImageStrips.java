@@ -79,7 +79,11 @@ public record ImageStrips(String title, List<String> columnLabels, List<Row> row
     int labelLeft = left - 10 - Canvas.width(row.label(), Canvas.TEXT);
     canvas.text(row.label(), Canvas.TEXT, labelLeft, top + stepY() / 2 + 5);
     int columns = Pixels.width(row.images());
+    int height = Pixels.height(row.images()) * scale;
     for (int i = 0; i < row.images().rows(); i++) {
+      // white pictures would run into each other and into the paper
+      canvas.fill(
+          Drawing.bar(left + i * stepX() - 1, top - 1, columns * scale + 2, height + 2), Ink.EDGE);
       canvas.pixels(Pixels.rgb(row.images(), i), columns, left + i * stepX(), top, scale);
     }
   }

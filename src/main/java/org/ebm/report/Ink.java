@@ -22,6 +22,7 @@ record Ink(String part, String name, Color colour, Stroke stroke) {
   static final Ink INK = new Ink("", "", Palette.INK, THIN);
   static final Ink PAPER = of(Palette.PAPER);
   static final Ink SHADE = of(Palette.SHADE);
+  static final Ink EDGE = of(Palette.EDGE);
   static final Ink LEVEL = new Ink("level", "", Palette.INK, DASHED);
 
   /** The k-th line of a plot; dashed if its colour was there before. */

@@ -95,7 +95,11 @@ public final class LandscapePanel {
       double[] log = Kde.logDensity(grid, points, Kde.BANDWIDTH);
       Arrays.setAll(density, cell -> Math.exp(log[cell]));
       String kernels = String.format(
-          Locale.ROOT, "%s, kernels of sd %.2g and %.2g", count, kernel[0], kernel[1]);
+          Locale.ROOT,
+          "%s, kernels of sd %.2g and %.2g; grey: too few to tell",
+          count,
+          kernel[0],
+          kernel[1]);
       double least = Math.exp(-2) / (2 * Math.PI * kernel[0] * kernel[1] * points.rows());
       return new Column(title, density, joined(more, kernels), least, Optional.empty());
     }

@@ -8,6 +8,9 @@ final class Palette {
   static final Color PAPER = Color.WHITE;
   static final Color INK = new Color(0x222222);
   static final Color SOFT = new Color(0x777777);
+  /** Between pictures: neither their black nor their white. */
+  static final Color EDGE = new Color(0x9AA4AE);
+
   static final Color FAINT = new Color(0xDDDDDD);
   static final Color SHADE = new Color(0xEEEEEE);
   /** A value that is not a number; no other colour here comes near it. */

@@ -26,7 +26,9 @@ final class PictureSections {
     Map<String, String> pictures = new LinkedHashMap<>();
     pictures.put("samples.png", "The same chains over time");
     pictures.put("plots/plane.png", "The energy by contours, and the chains on it");
-    pictures.put("plots/energies.png", "Energies of data, of short and of long chains");
+    pictures.put(
+        "plots/energies.png",
+        "Energies of short and of long chains, and of data where there are any");
     pictures.put(
         "plots/chains.png",
         "How chains mix: some of them over time, their ranks, and the autocorrelation of all");
@@ -138,7 +140,7 @@ final class PictureSections {
         run,
         "plots/diagnostics.png",
         "Training diagnostics",
-        png -> EmbeddedPicture.of(
+        png -> EmbeddedPicture.figure(
             png,
             "Energy gap and displacement over updates, their cross-correlation and autocorrelations"));
   }
@@ -149,8 +151,8 @@ final class PictureSections {
         run,
         "plots/out-of-distribution.png",
         "Out of distribution",
-        png ->
-            EmbeddedPicture.of(png, "Histograms of U of held-out data and of sets that are none"));
+        png -> EmbeddedPicture.figure(
+            png, "Histograms of U of held-out data and of sets that are none"));
   }
 
   /** What hidden units, or filters, look for; empty if the model has none. */

@@ -9,11 +9,11 @@ final class Stylesheet {
       :root { color-scheme: light dark;
         --paper: #ffffff; --ink: #1b1f24; --soft: #59636e; --rule: #d8dde3; --card: #f5f7f9;
         --good: #1a7f37; --bad: #b42318; --unsure: #8a5a00;
-        --c0: #0072b2; --c1: #d55e00; --c2: #009e73; --c3: #b8568c; --c4: #56b4e9; --c5: #c98600; --c6: #444444; }
+        --c0: #0072b2; --c1: #d55e00; --c2: #009e73; --c3: #802178; --c4: #56b4e9; --c5: #e69f00; --c6: #444444; }
       @media (prefers-color-scheme: dark) { :root {
         --paper: #14171a; --ink: #e6e8eb; --soft: #9aa4ae; --rule: #333a41; --card: #1d2227;
         --good: #4cc366; --bad: #ff8577; --unsure: #dba63a;
-        --c0: #56b4e9; --c1: #ff9350; --c2: #2fcb9c; --c3: #e79cc6; --c4: #9fb4ff; --c5: #f0c24b; --c6: #c8ccd0; }
+        --c0: #4f9be8; --c1: #f0743c; --c2: #2fcb9c; --c3: #c07aa8; --c4: #b4c8ff; --c5: #f5d04b; --c6: #f0f0f0; }
         img { filter: brightness(0.88); } }
       * { box-sizing: border-box; }
       body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
@@ -70,9 +70,19 @@ final class Stylesheet {
       .dashed { stroke-dasharray: 7 4; }
       .c0 { --c: var(--c0); } .c1 { --c: var(--c1); } .c2 { --c: var(--c2); } .c3 { --c: var(--c3); }
       .c4 { --c: var(--c4); } .c5 { --c: var(--c5); } .c6 { --c: var(--c6); }
-      @media print { nav, .hint { display: none; } figure, tr { break-inside: avoid; } .scroll { overflow: visible; } body { font-size: 12px; } }
+      .wide { overflow-x: auto; } .wide img { max-width: none; }
+      @media (max-width: 40rem) { .shown { overflow-x: auto; } .shown img { max-width: 52rem; } .wide img { max-width: none; } }
       .bar { width: 11rem; max-width: 100%; } .bar .rail { stroke: var(--rule); stroke-width: 2; }
       .bar .allowed { fill: var(--good); fill-opacity: 0.25; } .bar .bound { stroke: var(--good); stroke-width: 1.5; }
       .bar .interval { stroke: var(--ink); stroke-width: 2.5; } .bar .value { fill: var(--ink); stroke: var(--paper); stroke-width: 1.5; }
+      @media print {
+        @page { margin: 14mm; } nav, .hint { display: none; } body { font-size: 11px; } main, footer { padding: 0 2px; }
+        details::details-content { content-visibility: visible; block-size: auto; }
+        summary { list-style: none; } summary, h2, figcaption { break-after: avoid; }
+        figure, tr, .figures div, .legend { break-inside: avoid; }
+        pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+        .charts { grid-template-columns: 1fr 1fr; } .scroll, .wide { overflow: visible; }
+        .scroll table { font-size: 9px; } .scroll th, .scroll td, .scroll tr th:first-child { min-width: 0; padding-right: 0.3rem; }
+        img, .shown img { max-width: 100%; max-height: 11cm; width: auto; } .scroll img { min-width: 0; } }
       """;
 }

@@ -147,7 +147,8 @@ public final class SweepFigure {
       y += Canvas.LINE + 3;
     }
     if (!reach.isEmpty()) {
-      ChartPanel.key(canvas, Ink.LEVEL, left, y, "r L = R");
+      ChartPanel.key(canvas, Ink.LEVEL, left, y, "r L = R, mean");
+      canvas.text("way to the data", Canvas.TEXT, left + KEY, y + Canvas.LINE);
     }
   }
 

@@ -37,11 +37,13 @@ public final class TreeFigure {
     this.leaves = leaves;
     this.joins = joins;
     this.energy = Axis.around(
-        DoubleStream.concat(
-                leaves.stream().mapToDouble(Leaf::energy), joins.stream().mapToDouble(Join::height))
-            .toArray(),
-        false,
-        0.06);
+            DoubleStream.concat(
+                    leaves.stream().mapToDouble(Leaf::energy),
+                    joins.stream().mapToDouble(Join::height))
+                .toArray(),
+            false,
+            0.06)
+        .withTicks(TREE / 36);
     int side = leaves.stream()
         .filter(leaf -> leaf.pictures().rows() > 0)
         .mapToInt(leaf -> Pixels.width(leaf.pictures()))
@@ -112,6 +114,9 @@ public final class TreeFigure {
       paper.text(energy.label(tick), Drawing.Anchor.END, MARGIN + AXIS - 6, y(tick) + 5);
     }
     paper.text("energy U", Drawing.Anchor.START, MARGIN, y(energy.high()) + 5);
+    double below = MARGIN + TITLE + TREE + 18;
+    paper.text("basin", Drawing.Anchor.END, MARGIN + AXIS - 6, below);
+    paper.text("states", Drawing.Anchor.END, MARGIN + AXIS - 6, below + Canvas.LINE);
     joins.forEach(join -> draw(paper, join));
     int all = leaves.stream().mapToInt(Leaf::population).sum();
     leaves.forEach(leaf -> draw(paper, leaf, all));
@@ -144,6 +149,8 @@ public final class TreeFigure {
       int height = Pixels.height(pictures) * scale;
       Rectangle where =
           new Rectangle((int) Math.round(left), (int) Math.round(top), columns * scale, height);
+      paper.fill(
+          Drawing.bar(where.x - 1, where.y - 1, where.width + 2, where.height + 2), Ink.EDGE);
       paper.picture(Pixels.rgb(pictures, row), columns, where, false);
       top += height + GAP;
     }

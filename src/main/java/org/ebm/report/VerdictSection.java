@@ -140,7 +140,9 @@ final class VerdictSection {
         .passed()
         .map(passed -> passed
             ? Html.text("span", "✓ passed").with("class", "small good")
-            : Html.text("span", "✗ failed").with("class", "small bad"))
+            : MeasureText.isUndecided(measure)
+                ? Html.text("span", "? undecided").with("class", "small unsure")
+                : Html.text("span", "✗ failed").with("class", "small bad"))
         .orElseGet(() -> Html.text("span", "– no rule").with("class", "small none"));
   }
 }

@@ -78,7 +78,12 @@ final class ChainPictures {
     }
     Path png = folder.resolve("plots/energies.png");
     Histograms.write(
-        png, "Energies of data, of short and of long chains", "energy U (nats)", samples);
+        png,
+        run.energiesOfData().isPresent()
+            ? "Energies of data, of short and of long chains"
+            : "Energies of short and of long chains",
+        "energy U (nats)",
+        samples);
     return List.of(png);
   }
 

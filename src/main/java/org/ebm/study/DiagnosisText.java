@@ -61,7 +61,7 @@ public final class DiagnosisText {
 
   private static String row(Measure measure) {
     String interval = measure.interval().map(DiagnosisText::ends).orElse("");
-    String failed = measure.passed() ? "" : "  <- outside";
+    String failed = measure.passed() ? "" : measure.isOutside() ? "  <- outside" : "  <- undecided";
     return row(measure.name(), number(measure.value()), interval, measure.allowed() + failed);
   }
 

@@ -60,7 +60,7 @@ public final class ToyTable {
     double[][] modes =
         config.data() instanceof MixtureDraws mixture ? mixture.modes() : new double[0][];
     List<Panel> columns = new ArrayList<>();
-    columns.add(Panel.of("truth", 0, truth, truth, modes));
+    columns.add(Panel.of("truth", 0, truth, truth, modes, Optional.empty()));
     for (Map.Entry<String, LastPicture> run : List.of(
         Map.entry("convergent", first),
         Map.entry("non-convergent", LastPicture.of(nonConvergent)))) {
@@ -70,14 +70,16 @@ public final class ToyTable {
           picture.at().step(),
           GridDensity.ofEnergies(grid, picture.energies()),
           truth,
-          modes));
+          modes,
+          Optional.empty()));
+      FloatArray samples = picture.array("short_run");
       columns.add(Panel.of(
           run.getKey() + SHORT,
           picture.at().step(),
-          GridDensity.ofLogDensity(
-              grid, Kde.logDensity(grid, picture.array("short_run"), Kde.BANDWIDTH)),
+          GridDensity.ofLogDensity(grid, Kde.logDensity(grid, samples, Kde.BANDWIDTH)),
           truth,
-          modes));
+          modes,
+          Optional.of(samples)));
     }
     rows.add(new Row(name, grid, columns));
   }
@@ -133,15 +135,7 @@ public final class ToyTable {
             .map(row -> new LandscapePanel.Row(
                 row.name(),
                 row.grid(),
-                row.columns().stream()
-                    .map(column -> new LandscapePanel.Column(
-                        column.title(),
-                        column.density(),
-                        column.caption()
-                            + (column.title().endsWith(SHORT)
-                                ? "\nkernels of " + Kde.BANDWIDTH + " of the sample's sd"
-                                : "")))
-                    .toList()))
+                row.columns().stream().map(column -> column.drawn(row.grid())).toList()))
             .toList());
   }
 
@@ -163,6 +157,7 @@ public final class ToyTable {
    * @param kl KL(q | p) from the truth q, nats
    * @param withinModeSd per coordinate around the nearest mode, data units
    * @param weights smallest and greatest mass nearest to a mode
+   * @param points of which the density is an estimate; empty for one that is known
    */
   private record Panel(
       String title,
@@ -172,10 +167,16 @@ public final class ToyTable {
       double totalVariation,
       double entropy,
       double withinModeSd,
-      double[] weights) {
+      double[] weights,
+      Optional<FloatArray> points) {
     /** @param modes centres of the modes; empty where there are none */
     static Panel of(
-        String title, long updates, GridDensity p, GridDensity truth, double[][] modes) {
+        String title,
+        long updates,
+        GridDensity p,
+        GridDensity truth,
+        double[][] modes,
+        Optional<FloatArray> points) {
       boolean hasModes = modes.length > 0;
       DoubleSummaryStatistics weights = Arrays.stream(
               hasModes ? p.modeWeights(modes) : new double[] {Double.NaN})
@@ -188,7 +189,15 @@ public final class ToyTable {
           GridDensity.totalVariation(truth, p),
           p.entropy(),
           hasModes ? p.withinModeSd(modes) : Double.NaN,
-          new double[] {weights.getMin(), weights.getMax()});
+          new double[] {weights.getMin(), weights.getMax()},
+          points);
+    }
+
+    /** A sample only as far as it can tell. */
+    LandscapePanel.Column drawn(Grid2d grid) {
+      return points
+          .map(sample -> LandscapePanel.Column.ofSample(title, grid, sample, caption()))
+          .orElseGet(() -> new LandscapePanel.Column(title, density, caption()));
     }
 
     String line() {

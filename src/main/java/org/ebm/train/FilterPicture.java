@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
@@ -32,6 +33,7 @@ final class FilterPicture {
       return Optional.empty();
     }
     FloatArray weight = Objects.requireNonNull(learned.weights().arrays().get("weight"));
+    float largest = largest(weight);
     FloatArray filters = filters(weight, shape);
     List<ImageStrips.Row> rows = new ArrayList<>();
     int shown = Math.min(MOST, filters.rows());
@@ -41,17 +43,19 @@ final class FilterPicture {
     }
     Path png = run.resolve("plots/filters.png");
     int scale = Math.max(1, PIXELS / shape.size(2));
-    new ImageStrips("Weights of the hidden units", List.of(), rows, scale).write(png);
+    String title = String.format(
+        Locale.ROOT,
+        "Weights of the hidden units: white %.2g, grey 0, black -%.2g",
+        largest,
+        largest);
+    new ImageStrips(title, List.of(), rows, scale).write(png);
     return Optional.of(png);
   }
 
   /** Columns of W as pictures, (hidden, 1, height, width), divided by the largest size of a weight. */
   static FloatArray filters(FloatArray weight, Shape shape) {
     int hidden = weight.rowElements();
-    float largest = Float.MIN_NORMAL;
-    for (float value : weight.values()) {
-      largest = Math.max(largest, Math.abs(value));
-    }
+    float largest = largest(weight);
     FloatArray filters = FloatArray.zeros(shape, hidden);
     int units = weight.rows();
     for (int j = 0; j < hidden; j++) {
@@ -60,5 +64,13 @@ final class FilterPicture {
       }
     }
     return filters;
+  }
+
+  private static float largest(FloatArray weight) {
+    float largest = Float.MIN_NORMAL;
+    for (float value : weight.values()) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
   }
 }

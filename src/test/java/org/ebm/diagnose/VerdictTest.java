@@ -220,7 +220,7 @@ class VerdictTest {
     Verdict apart = twoStarts(1.06);
     assertThat(apart.kind()).isEqualTo(Kind.CONVERGENT);
     assertThat(apart.measure("r_hat_two_starts").orElseThrow().passed()).isFalse();
-    assertThat(apart.found()).contains("R-hat of 1.06").endsWith("All within their bands.");
+    assertThat(apart.found()).contains("R-hat of 1.06").endsWith("All others within their bands.");
   }
 
   @Test

@@ -17,7 +17,7 @@ class AxisTest {
     assertThat(labels(new Axis(1e-5, 3e-5, false)))
         .containsExactly("1e-5", "1.5e-5", "2e-5", "2.5e-5", "3e-5");
     assertThat(labels(new Axis(-2e7, 2e7, false)))
-        .containsExactly("-2e7", "-1e7", "0e0", "1e7", "2e7");
+        .containsExactly("-2e7", "-1e7", "0", "1e7", "2e7");
   }
 
   @Test
@@ -26,6 +26,8 @@ class AxisTest {
         .containsExactly("1", "10", "100", "1,000", "10,000", "100,000");
     assertThat(labels(new Axis(0.08, 0.6, true))).containsExactly("0.1", "0.2", "0.3", "0.5");
     assertThat(labels(new Axis(9, 31, true))).containsExactly("9", "10", "20", "30");
+    // of 0.09 and 0.1 alone nobody reads a scale
+    assertThat(labels(new Axis(0.088, 0.16, true))).containsExactly("0.1", "0.12", "0.14", "0.16");
     // no 1, 2 or 5 times a power of ten twice in it: ticks of a linear axis
     assertThat(labels(new Axis(21, 29, true))).containsExactly("22", "24", "26", "28");
   }
@@ -52,6 +54,16 @@ class AxisTest {
       assertThat(axis.ticks()).hasSizeBetween(2, 8);
     }
     assertThat(Axis.around(new double[] {3}, true, 0)).isEqualTo(new Axis(1.5, 6, true));
+  }
+
+  /** Energies of -118 that differ in the last bits of a float are one number, not a landscape. */
+  @Test
+  void around_valuesEqualToRounding_isWideAsForAConstant() {
+    double[] values = {-118.000031f, -118.000038f};
+    Axis axis = Axis.around(values, false, 0);
+    assertThat(axis.high() - axis.low()).isGreaterThan(10);
+    assertThat(Axis.around(new double[] {-118, -118.01}, false, 0))
+        .isEqualTo(new Axis(-118.01, -118, false));
   }
 
   private static List<String> labels(Axis axis) {

@@ -26,7 +26,9 @@ class ImageStripsTest {
     assertThat(picture.height()).isEqualTo(12 + 20 + 2 + 20 + 12);
     int left = picture.width() - 12 - (3 * 22 - 2);
     assertThat(picture.at(left, 12)).isEqualTo(MIDDLE);
-    assertThat(picture.at(left - 1, 12)).isEqualTo(0xFFFFFF);
+    // a line around each, or white pictures would end nowhere
+    assertThat(picture.at(left - 1, 12)).isEqualTo(Palette.EDGE.getRGB() & 0xFFFFFF);
+    assertThat(picture.at(left - 2, 12)).isEqualTo(0xFFFFFF);
     assertThat(picture.count(MIDDLE, left, 12, 64, 20)).isEqualTo(3 * 400);
     assertThat(picture.count(MIDDLE, left, 34, 64, 20)).isEqualTo(2 * 400);
     // a label left of each row

@@ -66,7 +66,8 @@ class RunPageTest {
             "Displacement",
             "KL(truth | model)",
             "Total variation",
-            "Gap of long runs");
+            "Gap of long runs",
+            "Energy gap and displacement over updates, their cross-correlation and autocorrelations");
     // every part is named in the list of contents, and is where that points
     List<String> links = texts(html, "a");
     assertThat(links).isEqualTo(headings(html).subList(1, headings(html).size()));
@@ -100,6 +101,26 @@ class RunPageTest {
     Document page = RunFolder.parsed(RunPage.write(run.path()));
     assertThat(page.getElementsByTagName("code").item(0).getTextContent())
         .isEqualTo("ebm diagnose '" + run.path() + "'");
+  }
+
+  /** A rule with an escaped character is dropped by browsers without a word. */
+  @Test
+  void stylesheet_needsNoEscapes() {
+    assertThat(Stylesheet.TEXT).doesNotContain("<", ">", "&", "\"");
+  }
+
+  /** An interval over the edge of its band has not failed: the rule needs more to tell. */
+  @Test
+  void measure_whoseIntervalReachesIntoItsBand_isUndecided() throws IOException {
+    String wide = RunFolder.DIAGNOSIS.replace("\"low\": 0.78", "\"low\": 0.3");
+    run.with("diagnosis/diagnosis.json", wide);
+    assertThat(RunFolder.text(RunPage.write(run.path())))
+        .contains("? undecided")
+        .doesNotContain("✗ failed");
+    run.with("diagnosis/diagnosis.json", RunFolder.DIAGNOSIS);
+    assertThat(RunFolder.text(RunPage.write(run.path())))
+        .contains("✗ failed")
+        .doesNotContain("? undecided");
   }
 
   @Test
