@@ -20,7 +20,7 @@ final class Stylesheet {
       main, footer { max-width: 68rem; margin: 0 auto; padding: 1rem; }
       footer { color: var(--soft); font-size: 0.85rem; border-top: 1px solid var(--rule); margin-top: 2rem; }
       h1 { font-size: 1.5rem; line-height: 1.25; margin: 0.5rem 0 0; overflow-wrap: anywhere; }
-      h2 { font-size: 1.15rem; margin: 2.2rem 0 0.7rem; } summary h2 { display: inline; } summary + * { margin-top: 1rem; }
+      h2 { font-size: 1.15rem; margin: 2.2rem 0 0.7rem; } summary h2 { display: inline; } section { margin: 2rem 0 0; }
       nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 1rem 0 0; padding: 0; }
       a { color: var(--c0); } nav a { display: inline-block; padding: 0.2rem 0; }
       .hint { display: none; font-size: 0.85rem; color: var(--soft); margin: 0.6rem 0 0; }
