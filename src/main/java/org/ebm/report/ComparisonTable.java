@@ -73,15 +73,10 @@ final class ComparisonTable {
   }
 
   private static Html measure(Measure measure) {
-    boolean undecided = MeasureText.isUndecided(measure);
-    String failed = undecided ? "? " : "✗ ";
-    String sign = measure.passed().map(passed -> passed ? "✓ " : failed).orElse("");
-    String tone = measure
-        .passed()
-        .map(passed -> passed ? "good" : undecided ? "unsure" : "bad")
-        .orElse("none");
+    Word word = Word.of(measure);
+    String sign = measure.passed().isPresent() ? word.sign() + " " : "";
     Html cell = Html.tag("td")
-        .add(Html.text("span", sign).with("class", "word " + tone))
+        .add(Html.text("span", sign).with("class", "word " + word.tone()))
         .text(ShortNumber.of(measure.value()));
     return MeasureText.interval(measure).isEmpty()
         ? cell

@@ -37,6 +37,11 @@ interface Drawing {
     return new Rectangle2D.Double(left, top, width, height);
   }
 
+  /** A rectangle with a line of one pixel around it: filled first, what is drawn on it ends somewhere on any paper. */
+  static Shape around(Rectangle2D part) {
+    return bar(part.getX() - 1, part.getY() - 1, part.getWidth() + 2, part.getHeight() + 2);
+  }
+
   static Shape disc(double x, double y, double radius) {
     return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
   }

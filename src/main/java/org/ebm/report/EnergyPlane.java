@@ -104,12 +104,11 @@ public final class EnergyPlane {
       for (int i = 0; i < energies.length; i++) {
         energies[i] = all[(bottom + i / side) * n + left + i % side];
       }
-      double width = (whole.xMax() - whole.xMin()) / n;
-      double height = (whole.yMax() - whole.yMin()) / n;
-      double from = whole.xMin() + left * width;
-      double low = whole.yMin() + bottom * height;
-      return new Cut(
-          new Grid2d(from, from + side * width, low, low + side * height, side), energies);
+      double from = whole.xMin() + left * whole.cellWidth();
+      double low = whole.yMin() + bottom * whole.cellHeight();
+      Grid2d grid = new Grid2d(
+          from, from + side * whole.cellWidth(), low, low + side * whole.cellHeight(), side);
+      return new Cut(grid, energies);
     }
 
     private static void stretch(int[] range, int cell) {

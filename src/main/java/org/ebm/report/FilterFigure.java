@@ -1,7 +1,6 @@
 package org.ebm.report;
 
 import java.awt.Rectangle;
-import java.awt.geom.Line2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,12 +64,7 @@ public final class FilterFigure {
     int height = scale * Pixels.height(weights);
     int left = right - width;
     int top = bottom - height;
+    canvas.fill(Drawing.around(new Rectangle(left, top, width, height)), Ink.FRAME);
     canvas.pixels(Pixels.rgb(weights, 0), columns, left, top, scale);
-    for (int y : new int[] {top - 1, bottom}) {
-      canvas.line(new Line2D.Double(left - 1, y, right, y), Ink.FRAME);
-    }
-    for (int x : new int[] {left - 1, right}) {
-      canvas.line(new Line2D.Double(x, top - 1, x, bottom), Ink.FRAME);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.ebm.report;
 
+import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.util.List;
 import org.ebm.base.FloatArray;
@@ -82,9 +83,9 @@ public record ImageStrips(String title, List<String> columnLabels, List<Row> row
     int height = Pixels.height(row.images()) * scale;
     for (int i = 0; i < row.images().rows(); i++) {
       // white pictures would run into each other and into the paper
-      canvas.fill(
-          Drawing.bar(left + i * stepX() - 1, top - 1, columns * scale + 2, height + 2), Ink.EDGE);
-      canvas.pixels(Pixels.rgb(row.images(), i), columns, left + i * stepX(), top, scale);
+      Rectangle where = new Rectangle(left + i * stepX(), top, columns * scale, height);
+      canvas.fill(Drawing.around(where), Ink.EDGE);
+      canvas.pixels(Pixels.rgb(row.images(), i), columns, where.x, where.y, scale);
     }
   }
 

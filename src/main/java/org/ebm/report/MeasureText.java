@@ -19,15 +19,6 @@ final class MeasureText {
         : "";
   }
 
-  /** Not passed, and not wholly outside either: an interval that reaches over an edge of its band. */
-  static boolean isUndecided(Measure measure) {
-    double low = measure.low().orElse(measure.value());
-    double high = measure.high().orElse(measure.value());
-    return !measure.passed().orElse(true)
-        && low <= measure.allowedHigh().orElse(Double.POSITIVE_INFINITY)
-        && high >= measure.allowedLow().orElse(Double.NEGATIVE_INFINITY);
-  }
-
   /** {@code -0.5 to 0.5}, {@code at most 0.1}, {@code at least 1}; empty without bounds. */
   static String allowed(Measure measure) {
     Optional<Double> low = measure.allowedLow();

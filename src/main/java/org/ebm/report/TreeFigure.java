@@ -18,6 +18,9 @@ public final class TreeFigure {
   private static final int AXIS = 70;
   private static final int TREE = 380;
   private static final int LABELS = 46;
+  /** Baseline of the first line of labels. */
+  private static final int BELOW = MARGIN + TITLE + TREE + 18;
+
   private static final int GAP = 4;
   private static final int NARROWEST = 44;
   private static final double LINE = 2;
@@ -114,9 +117,8 @@ public final class TreeFigure {
       paper.text(energy.label(tick), Drawing.Anchor.END, MARGIN + AXIS - 6, y(tick) + 5);
     }
     paper.upwards("energy U", MARGIN - 2.0, MARGIN + TITLE + TREE / 2.0);
-    double below = MARGIN + TITLE + TREE + 18;
-    paper.text("basin", Drawing.Anchor.END, MARGIN + AXIS - 6, below);
-    paper.text("states", Drawing.Anchor.END, MARGIN + AXIS - 6, below + Canvas.LINE);
+    paper.text("basin", Drawing.Anchor.END, MARGIN + AXIS - 6, BELOW);
+    paper.text("states", Drawing.Anchor.END, MARGIN + AXIS - 6, BELOW + Canvas.LINE);
     joins.forEach(join -> draw(paper, join));
     int all = leaves.stream().mapToInt(Leaf::population).sum();
     leaves.forEach(leaf -> draw(paper, leaf, all));
@@ -138,9 +140,8 @@ public final class TreeFigure {
     double x = x(leaf.position());
     double radius = LARGEST_RADIUS * Math.sqrt((double) leaf.population() / all);
     paper.fill(Drawing.disc(x, y(leaf.energy()), Math.max(LINE, radius)), Ink.line(0));
-    double below = MARGIN + TITLE + TREE + 18;
-    paper.text(leaf.name(), Drawing.Anchor.MIDDLE, x, below);
-    paper.text(ShortNumber.count(leaf.population()), Drawing.Anchor.MIDDLE, x, below + Canvas.LINE);
+    paper.text(leaf.name(), Drawing.Anchor.MIDDLE, x, BELOW);
+    paper.text(ShortNumber.count(leaf.population()), Drawing.Anchor.MIDDLE, x, BELOW + Canvas.LINE);
     double top = MARGIN + TITLE + TREE + LABELS;
     FloatArray pictures = leaf.pictures();
     for (int row = 0; row < pictures.rows(); row++) {
@@ -149,8 +150,7 @@ public final class TreeFigure {
       int height = Pixels.height(pictures) * scale;
       Rectangle where =
           new Rectangle((int) Math.round(left), (int) Math.round(top), columns * scale, height);
-      paper.fill(
-          Drawing.bar(where.x - 1, where.y - 1, where.width + 2, where.height + 2), Ink.EDGE);
+      paper.fill(Drawing.around(where), Ink.EDGE);
       paper.picture(Pixels.rgb(pictures, row), columns, where, false);
       top += height + GAP;
     }

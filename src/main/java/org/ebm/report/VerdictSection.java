@@ -136,13 +136,7 @@ final class VerdictSection {
   }
 
   private static Html outcome(Measure measure) {
-    return measure
-        .passed()
-        .map(passed -> passed
-            ? Html.text("span", "✓ passed").with("class", "small good")
-            : MeasureText.isUndecided(measure)
-                ? Html.text("span", "? undecided").with("class", "small unsure")
-                : Html.text("span", "✗ failed").with("class", "small bad"))
-        .orElseGet(() -> Html.text("span", "– no rule").with("class", "small none"));
+    Word word = Word.of(measure);
+    return Html.text("span", word.sign() + " " + word.text()).with("class", "small " + word.tone());
   }
 }

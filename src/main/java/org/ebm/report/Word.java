@@ -2,6 +2,7 @@ package org.ebm.report;
 
 import org.ebm.diagnose.Density;
 import org.ebm.diagnose.Verdict;
+import org.ebm.run.DiagnosisRecord.Measure;
 
 /**
  * An answer of a diagnosis on a page: with a sign and a tone of the stylesheet, as colour alone does not reach everyone.
@@ -23,6 +24,25 @@ record Word(String text, String sign, String tone) {
       case DIFFERS -> bad(density);
       case UNDECIDED -> unsure(density);
     };
+  }
+
+  /** Whether a measure is in its band. */
+  static Word of(Measure measure) {
+    if (measure.passed().isEmpty()) {
+      return new Word("no rule", "–", "none");
+    }
+    if (measure.passed().get()) {
+      return good("passed");
+    }
+    return isUndecided(measure) ? unsure("undecided") : bad("failed");
+  }
+
+  /** An interval that reaches over an edge of its band. */
+  private static boolean isUndecided(Measure measure) {
+    double low = measure.low().orElse(measure.value());
+    double high = measure.high().orElse(measure.value());
+    return low <= measure.allowedHigh().orElse(Double.POSITIVE_INFINITY)
+        && high >= measure.allowedLow().orElse(Double.NEGATIVE_INFINITY);
   }
 
   private static Word good(Object word) {

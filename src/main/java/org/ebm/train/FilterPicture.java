@@ -34,7 +34,7 @@ final class FilterPicture {
     }
     FloatArray weight = Objects.requireNonNull(learned.weights().arrays().get("weight"));
     float largest = largest(weight);
-    FloatArray filters = filters(weight, shape);
+    FloatArray filters = filters(weight, largest, shape);
     List<ImageStrips.Row> rows = new ArrayList<>();
     int shown = Math.min(MOST, filters.rows());
     for (int from = 0; from < shown; from += IN_A_ROW) {
@@ -53,9 +53,8 @@ final class FilterPicture {
   }
 
   /** Columns of W as pictures, (hidden, 1, height, width), divided by the largest size of a weight. */
-  static FloatArray filters(FloatArray weight, Shape shape) {
+  private static FloatArray filters(FloatArray weight, float largest, Shape shape) {
     int hidden = weight.rowElements();
-    float largest = largest(weight);
     FloatArray filters = FloatArray.zeros(shape, hidden);
     int units = weight.rows();
     for (int j = 0; j < hidden; j++) {

@@ -114,8 +114,8 @@ class DiagnoseTest {
 
   @Test
   void aSecondStart_endsWhereTheFirstDoes() {
-    JsonNode diagnosis = json(
-        diagnose("[1, 1]", FEWER, "--set", "second_start={uniform: {scale: 4}}").endsWith(0));
+    JsonNode diagnosis =
+        json(diagnose("[1, 1]", "--set", "second_start={uniform: {scale: 4}}").endsWith(0));
     JsonNode rHat = measure(diagnosis, "r_hat_two_starts");
     assertThat(rHat.get("value").doubleValue()).isBetween(0.99, 1.01);
     assertThat(rHat.get("passed").booleanValue()).isTrue();
@@ -123,10 +123,10 @@ class DiagnoseTest {
     FloatArray first = SampleRun.read(folder.resolve("run")).ends().orElseThrow();
     FloatArray second =
         SampleRun.read(folder.resolve("run/diagnosis/second")).ends().orElseThrow();
-    assertThat(correlation(first.values(), second.values())).isBetween(-0.13, 0.13);
+    assertThat(correlation(first.values(), second.values())).isBetween(-0.1, 0.1);
   }
 
-  /** Of 600 independent pairs it has a standard error of 0.041. */
+  /** Of 2000 independent pairs it has a standard error of 0.022. */
   private static double correlation(float[] x, float[] y) {
     double xy = 0;
     double xx = 0;
