@@ -70,10 +70,13 @@ final class BasinSections {
             "Purity",
             ShortNumber.of(purity),
             "by chance " + ShortNumber.of(map.purityByChance().orElse(Double.NaN)))));
-    figures.add(
-        new KeyFigure("Force", ShortNumber.of(map.force()), "F = alpha T, energy per distance"));
-    figures.add(
-        new KeyFigure("Resolution", ShortNumber.of(map.resolution()), "distance of an arrival"));
+    // of spins, whose states a flip joins, there is neither
+    if (map.force() > 0) {
+      figures.add(
+          new KeyFigure("Force", ShortNumber.of(map.force()), "F = alpha T, energy per distance"));
+      figures.add(
+          new KeyFigure("Resolution", ShortNumber.of(map.resolution()), "distance of an arrival"));
+    }
     return KeyFigure.list(figures);
   }
 

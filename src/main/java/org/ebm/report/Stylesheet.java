@@ -20,7 +20,7 @@ final class Stylesheet {
       main, footer { max-width: 68rem; margin: 0 auto; padding: 1rem; }
       footer { color: var(--soft); font-size: 0.85rem; border-top: 1px solid var(--rule); margin-top: 2rem; }
       h1 { font-size: 1.5rem; line-height: 1.25; margin: 0.5rem 0 0; overflow-wrap: anywhere; }
-      h2 { font-size: 1.15rem; margin: 2.2rem 0 0.7rem; } summary h2 { display: inline-block; }
+      h2 { font-size: 1.15rem; margin: 2.2rem 0 0.7rem; } summary h2 { display: inline; } section { margin: 2rem 0 0; }
       nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 1rem 0 0; padding: 0; }
       a { color: var(--c0); } nav a { display: inline-block; padding: 0.2rem 0; }
       .hint { display: none; font-size: 0.85rem; color: var(--soft); margin: 0.6rem 0 0; }
@@ -49,7 +49,7 @@ final class Stylesheet {
       .measures th { width: 40%; overflow-wrap: break-word; } .measures td:last-child { width: 34%; padding-right: 0; } .measures th .small { display: block; font-weight: 400; color: var(--tone); }
       .scroll { overflow-x: auto; margin: 1rem 0; }
       .scroll th, .scroll td { min-width: 7rem; padding-left: 0.6rem; overflow-wrap: anywhere; }
-      .scroll tr th:first-child { position: sticky; left: 0; background: var(--paper); min-width: 8.5rem; padding-left: 0; z-index: 1; }
+      .scroll tr th:first-child { position: sticky; left: 0; background: var(--paper); min-width: 9.5rem; padding-left: 0; z-index: 1; }
       .scroll img { min-width: 18rem; }
       .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1.4rem 1.6rem; }
       figure { margin: 0 0 1rem; min-width: 0; }
@@ -76,13 +76,13 @@ final class Stylesheet {
       .bar .allowed { fill: var(--good); fill-opacity: 0.25; } .bar .bound { stroke: var(--good); stroke-width: 1.5; }
       .bar .interval { stroke: var(--ink); stroke-width: 2.5; } .bar .value { fill: var(--ink); stroke: var(--paper); stroke-width: 1.5; }
       @media print {
-        @page { margin: 14mm; } nav, .hint { display: none; } body { font-size: 11px; } main, footer { padding: 0 2px; }
+        @page { margin: 14mm; } nav, .hint { display: none; } :root { font-size: 11px; } body { font-size: 11px; } main, footer { padding: 0 2px; }
         details::details-content { content-visibility: visible; block-size: auto; }
         summary { list-style: none; } summary, h2, figcaption { break-after: avoid; }
         figure, tr, .figures div, .legend { break-inside: avoid; }
         pre { white-space: pre-wrap; overflow-wrap: anywhere; }
         .charts { grid-template-columns: 1fr 1fr; } .scroll, .wide { overflow: visible; }
-        .scroll table { font-size: 9px; } .scroll th, .scroll td, .scroll tr th:first-child { min-width: 0; padding-right: 0.3rem; }
+        .scroll table { font-size: 0.9rem; } .scroll th, .scroll td, .scroll tr th:first-child { min-width: 0; padding-right: 0.3rem; }
         img, .shown img { max-width: 100%; max-height: 11cm; width: auto; } .scroll img { min-width: 0; } }
       """;
 }
