@@ -64,7 +64,7 @@ final class EnergyPicture {
     axis.ticks()
         .forEach(
             tick -> svg.add(label(axis.label(tick), x(tick), TOP + 2 * HALF + 18, "middle", "")));
-    return svg.add(label("energy U", WIDTH / 2.0, HEIGHT - 6, "middle", ""));
+    return svg.add(label("energy U (nats)", WIDTH / 2.0, HEIGHT - 6, "middle", ""));
   }
 
   private static int middle() {

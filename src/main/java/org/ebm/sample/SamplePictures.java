@@ -121,7 +121,7 @@ public final class SamplePictures {
     }
     String title = "Energy of the chains: mean, and one standard deviation on either side";
     CurvesPlot.writeSpread(
-        png, new CurvesPlot.Axes(title, "chain steps", "energy U", true, false), spreads);
+        png, new CurvesPlot.Axes(title, "chain steps", "energy U (nats)", true, false), spreads);
     return Optional.of(png);
   }
 
