@@ -31,13 +31,13 @@ public final class ClassificationFigure {
     Canvas canvas = new Canvas(classifiers.size() * PANEL + 8, TOP + HEIGHT + 8);
     canvas.text(
         "Right of " + found.test() + " test examples of " + found.classes()
-            + " classes, 95 % intervals between 0 and 100 %",
+            + " classes, 95 % intervals",
         Canvas.TITLE,
         16,
         30);
     Axis axis = Axis.around(
         found.scores().stream()
-            .flatMapToDouble(s -> DoubleStream.of(percent(s.low()), percent(s.high())))
+            .flatMapToDouble(s -> DoubleStream.of(100 * s.low(), 100 * s.high()))
             .toArray(),
         false,
         0.05);
@@ -73,17 +73,12 @@ public final class ClassificationFigure {
       marks.add(new Mark.Segments(
           scores.stream()
               .flatMapToDouble(s -> DoubleStream.of(
-                  aside * s.labels(), percent(s.low()), aside * s.labels(), percent(s.high())))
+                  aside * s.labels(), 100 * s.low(), aside * s.labels(), 100 * s.high()))
               .toArray(),
           Ink.line(k)));
       marks.add(new Mark.Points(points(labels, right), DOT, Ink.line(k)));
     }
     return marks;
-  }
-
-  /** Intervals of few draws reach further than any share can. */
-  private static double percent(double share) {
-    return 100 * Math.min(1, Math.max(0, share));
   }
 
   private static FloatArray points(double[] x, double[] y) {
