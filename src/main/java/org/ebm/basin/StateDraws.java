@@ -144,8 +144,7 @@ final class StateDraws {
   }
 
   private static List<State> bounded(List<State> minima) {
-    long bad =
-        minima.stream().filter(state -> !Double.isFinite(state.energy())).count();
+    long bad = minima.stream().filter(state -> !Double.isFinite(state.energy())).count();
     if (bad > 0) {
       throw new EbmException(
           ExitCode.DIVERGED,

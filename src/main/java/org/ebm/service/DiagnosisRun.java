@@ -110,7 +110,8 @@ public record DiagnosisRun(
         far.map(SampleRun::read));
     Diagnosis diagnosis;
     try (Torch torch = config.runtime().open()) {
-      diagnosis = Diagnosis.of(opened, chains, subject.run().resolve("metrics.csv"), torch, progress);
+      diagnosis =
+          Diagnosis.of(opened, chains, subject.run().resolve("metrics.csv"), torch, progress);
     }
     diagnosis = subject.compared().on(diagnosis, config.data());
     diagnosis = diagnosis.with(advice(diagnosis, opened));

@@ -25,9 +25,9 @@ import org.ebm.diagnose.Verdict;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.run.DiagnosisRecord.Change;
+import org.ebm.run.Progress;
 import org.ebm.sample.SampleRun;
 import org.ebm.sample.StartStates;
-import org.ebm.run.Progress;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
@@ -90,11 +90,7 @@ public record Diagnosis(
    * @param metrics metrics.csv of the training run; need not be there
    */
   public static Diagnosis of(
-      DiagnosisConfig.Opened opened,
-      Chains chains,
-      Path metrics,
-      Torch torch,
-      Progress progress) {
+      DiagnosisConfig.Opened opened, Chains chains, Path metrics, Torch torch, Progress progress) {
     try (Measuring measuring = new Measuring(opened, chains, torch, progress)) {
       return measuring.diagnosis(metrics);
     }
@@ -118,8 +114,7 @@ public record Diagnosis(
 
     private final Optional<Crossing> crossing;
 
-    Measuring(
-        DiagnosisConfig.Opened opened, Chains chains, Torch torch, Progress progress) {
+    Measuring(DiagnosisConfig.Opened opened, Chains chains, Torch torch, Progress progress) {
       this.config = opened.config();
       this.torch = torch;
       this.progress = progress;

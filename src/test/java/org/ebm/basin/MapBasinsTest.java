@@ -82,8 +82,7 @@ class MapBasinsTest {
   /** The surface upside down has no lowest value: descents leave float32. */
   @Test
   void energyWithoutLowestValue_isRefused() {
-    MapBasinsConfig config = config(
-        """
+    MapBasinsConfig config = config("""
         energy: {scaled: {by: -1, of: {mueller_brown: {}}}}
         search: {minima: {states: 4, box: [-1, 1, -1, 1]}}
         sampler: {random_walk: {step_size: 0.1}}
