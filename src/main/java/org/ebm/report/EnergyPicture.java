@@ -14,6 +14,8 @@ final class EnergyPicture {
   private static final int HALF = 96;
   private static final int ROOM = 130;
   private static final int ASIDE = 6;
+  /** Room that a name takes. */
+  private static final int WORD = 56;
   /** The part of the bins, one in so many, above which a name stands. */
   private static final int NAMED = 8;
   /** Of the tallest bar: what stays clear of a name. */
@@ -72,13 +74,16 @@ final class EnergyPicture {
     return svg.add(label("energy U (nats)", WIDTH / 2.0, HEIGHT - 6, "middle", ""));
   }
 
-  /** At the right end, or at the left where bars at the right would cover it. */
+  /** At the right end, or at the left where bars at the right would cover it; on no dashed line. */
   private Html name(String text, List<Double> shares, double y, String colour) {
     int few = shares.size() / NAMED;
     boolean covered = most(shares.subList(shares.size() - few, shares.size())) > LOW * tallest;
+    double left = x(energies.chainsLow());
+    double right = x(energies.chainsHigh());
     return covered
-        ? label(text, LEFT, y, "start", colour)
-        : label(text, WIDTH - RIGHT, y, "end", colour);
+        ? label(text, left < LEFT + WORD ? left + ASIDE : LEFT, y, "start", colour)
+        : label(
+            text, right > WIDTH - RIGHT - WORD ? right - ASIDE : WIDTH - RIGHT, y, "end", colour);
   }
 
   private static int middle() {
