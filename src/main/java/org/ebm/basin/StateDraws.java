@@ -58,7 +58,7 @@ final class StateDraws {
       Supplier<List<FloatArray>> minimised = () -> List.of(State.positions(
           Descent.from(landscape, Rows.of(starts), longestStep), landscape.shape()));
       FloatArray minimaFound = journal.recall(key, minimised).get(0);
-      List<State> states = landscape.states(Rows.of(minimaFound));
+      List<State> states = bounded(landscape.states(Rows.of(minimaFound)));
       return new Drawn(states, Optional.empty(), Optional.empty(), meanNorm(slopes));
     }
     return metastable((Metastable) config.search(), landscape, journal, key);
@@ -141,6 +141,17 @@ final class StateDraws {
       }
       return state.position();
     }
+  }
+
+  private static List<State> bounded(List<State> minima) {
+    long bad = minima.stream().filter(state -> !Double.isFinite(state.energy())).count();
+    if (bad > 0) {
+      throw new EbmException(
+          ExitCode.DIVERGED,
+          "search: " + bad + " of " + minima.size()
+              + " descents ended where U is not finite: U has no lowest value there, and no basins; map an energy that keeps its chains (ebm diagnose says so)");
+    }
+    return minima;
   }
 
   /** U and its gradient at points. */

@@ -133,7 +133,7 @@ record Classification(FeatureArrays features, Labelled train, Labelled test) {
     double[] accuracy = trials.stream().mapToDouble(Trial::accuracy).toArray();
     Interval interval = accuracy.length == 1
         ? ClopperPearson.interval((int) Math.round(accuracy[0] * tested()), tested())
-        : ofMean(accuracy);
+        : ofShares(accuracy);
     double[] costs = trials.stream().mapToDouble(Trial::cost).sorted().toArray();
     return new FeaturesRecord.Score(
         source.key(),
@@ -167,6 +167,12 @@ record Classification(FeatureArrays features, Labelled train, Labelled test) {
         Arrays.stream(differences).average().orElseThrow(),
         interval.low(),
         interval.high()));
+  }
+
+  /** As of other numbers, without what no share can be: that keeps the 95 %. */
+  private static Interval ofShares(double[] shares) {
+    Interval any = ofMean(shares);
+    return new Interval(Math.max(0, any.low()), Math.min(1, any.high()));
   }
 
   /** 95 % of the mean of a few numbers, by Student's t. */

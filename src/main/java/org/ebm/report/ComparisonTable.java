@@ -110,7 +110,8 @@ final class ComparisonTable {
       return Html.text("p", "The configurations are equal.");
     }
     Html table = table();
-    keys.forEach(key -> table.add(row(key, k -> text(configs.get(k).getOrDefault(key, NOTHING)))));
+    keys.forEach(key ->
+        table.add(row(Html.key("th", key), k -> text(configs.get(k).getOrDefault(key, NOTHING)))));
     return Page.scrolling(table);
   }
 

@@ -67,7 +67,7 @@ public final class DiagnosticsPlot {
         0,
         history(
             "Energy gap: mean U(data) - mean U(chains)",
-            new Series("energy gap d (units of U)", curves.step(), curves.energyGap()),
+            new Series("energy gap d (nats)", curves.step(), curves.energyGap()),
             GAP,
             new Mark.Level(0, Ink.LEVEL)));
     panel(

@@ -43,7 +43,7 @@ public final class EnergiesPlot {
         png,
         new CurvesPlot.Axes(
             title,
-            "energy U; the outermost bins hold all that lies beyond",
+            "energy U (nats); the outermost bins hold all that lies beyond",
             "share of a set in a bin",
             false,
             false),

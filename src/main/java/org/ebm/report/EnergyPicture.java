@@ -14,6 +14,13 @@ final class EnergyPicture {
   private static final int HALF = 96;
   private static final int ROOM = 130;
   private static final int ASIDE = 6;
+  /** Room that a name takes. */
+  private static final int WORD = 56;
+  /** The part of the bins, one in so many, above which a name stands. */
+  private static final int NAMED = 8;
+  /** Of the tallest bar: what stays clear of a name. */
+  private static final double LOW = 0.55;
+
   private static final int HEIGHT = TOP + 2 * HALF + 44;
 
   private final DiagnosisRecord diagnosis;
@@ -59,12 +66,24 @@ final class EnergyPicture {
     addTail(svg, energies.chainsLow(), "share_below_1", true);
     addTail(svg, energies.chainsHigh(), "share_above_99", false);
     svg.add(MeasureBar.path("frame", "M" + LEFT + " " + middle() + "H" + (WIDTH - RIGHT)));
-    svg.add(label("data", WIDTH - RIGHT, TOP + 28, "end", "c0"));
-    svg.add(label("chains", WIDTH - RIGHT, TOP + 2 * HALF - 20, "end", "c1"));
+    svg.add(name("data", energies.data(), TOP + 28, "c0"));
+    svg.add(name("chains", energies.chains(), TOP + 2 * HALF - 20, "c1"));
     axis.ticks()
         .forEach(
             tick -> svg.add(label(axis.label(tick), x(tick), TOP + 2 * HALF + 18, "middle", "")));
-    return svg.add(label("energy U", WIDTH / 2.0, HEIGHT - 6, "middle", ""));
+    return svg.add(label("energy U (nats)", WIDTH / 2.0, HEIGHT - 6, "middle", ""));
+  }
+
+  /** At the right end, or at the left where bars at the right would cover it; on no dashed line. */
+  private Html name(String text, List<Double> shares, double y, String colour) {
+    int few = shares.size() / NAMED;
+    boolean covered = most(shares.subList(shares.size() - few, shares.size())) > LOW * tallest;
+    double left = x(energies.chainsLow());
+    double right = x(energies.chainsHigh());
+    return covered
+        ? label(text, left < LEFT + WORD ? left + ASIDE : LEFT, y, "start", colour)
+        : label(
+            text, right > WIDTH - RIGHT - WORD ? right - ASIDE : WIDTH - RIGHT, y, "end", colour);
   }
 
   private static int middle() {

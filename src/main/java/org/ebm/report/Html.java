@@ -30,10 +30,10 @@ final class Html {
     return tag(name).text(text);
   }
 
-  /** An element that holds a dotted key, which breaks after its dots. */
+  /** An element that holds a dotted key, which breaks after its dots and underscores. */
   static Html key(String name, String key) {
     Html element = tag(name);
-    for (String part : key.split("(?<=\\.)", -1)) {
+    for (String part : key.split("(?<=[._])", -1)) {
       element.text(part).add(tag("wbr"));
     }
     return element;

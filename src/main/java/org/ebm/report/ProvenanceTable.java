@@ -42,7 +42,9 @@ final class ProvenanceTable {
           "Resumed", run.restarts().stream().map(TIME::format).collect(Collectors.joining(", ")));
     }
     entries.put("Seed", Long.toString(run.subject().seed()));
-    entries.put("Data SHA-256", run.subject().dataFingerprint());
+    if (!run.subject().dataFingerprint().isEmpty()) {
+      entries.put("Data SHA-256", run.subject().dataFingerprint());
+    }
     entries.put("ebm", run.build().version() + ", commit " + run.build().commit());
     entries.put("Java", run.machine().java());
     entries.putAll(run.subject().engine());

@@ -116,7 +116,7 @@ public final class TreeFigure {
       paper.fill(Drawing.bar(MARGIN + AXIS, y(tick) - 0.5, leaves.size() * step, 1), Ink.GRID);
       paper.text(energy.label(tick), Drawing.Anchor.END, MARGIN + AXIS - 6, y(tick) + 5);
     }
-    paper.upwards("energy U", MARGIN - 2.0, MARGIN + TITLE + TREE / 2.0);
+    paper.upwards("energy U (nats)", MARGIN - 2.0, MARGIN + TITLE + TREE / 2.0);
     paper.text("basin", Drawing.Anchor.END, MARGIN + AXIS - 6, BELOW);
     paper.text("states", Drawing.Anchor.END, MARGIN + AXIS - 6, BELOW + Canvas.LINE);
     joins.forEach(join -> draw(paper, join));

@@ -37,7 +37,7 @@ public final class Progress implements AutoCloseable {
   /** Seconds after which it is told as well as it is known, even if nothing is done yet. */
   private static final double LATEST = 8;
   /** Seconds above which a person wants to know what makes it shorter. */
-  private static final double LONG = 3600;
+  private static final double LONG = 900;
 
   private final PrintWriter err;
   private final Mode mode;

@@ -92,7 +92,7 @@ public final class SamplePictures {
     states.entrySet().stream()
         .skip(skipped)
         .forEach(state -> rows.addAll(portraits.rows(state.getKey(), state.getValue(), 1)));
-    String title = "the same chains over time"
+    String title = "The same chains over time"
         + portraits.words().map(words -> "; " + words).orElse("");
     new ImageStrips(title, List.of(), rows, portraits.scale()).write(png);
     FloatArray latest = List.copyOf(states.values()).get(states.size() - 1);
@@ -121,7 +121,7 @@ public final class SamplePictures {
     }
     String title = "Energy of the chains: mean, and one standard deviation on either side";
     CurvesPlot.writeSpread(
-        png, new CurvesPlot.Axes(title, "chain steps", "energy U", true, false), spreads);
+        png, new CurvesPlot.Axes(title, "chain steps", "energy U (nats)", true, false), spreads);
     return Optional.of(png);
   }
 
@@ -133,7 +133,7 @@ public final class SamplePictures {
       columns.add(LandscapePanel.Column.ofSample(title, grid, points, ""));
     });
     LandscapePanel.write(
-        png, "the same chains over time", List.of(new LandscapePanel.Row("", grid, columns)));
+        png, "The same chains over time", List.of(new LandscapePanel.Row("", grid, columns)));
   }
 
   /** Around all that is shown and finite, as the starts are, with a margin of a twentieth on each side. */
@@ -157,6 +157,6 @@ public final class SamplePictures {
         new ImageStrips.Row(title, chains.slice(0, Math.min(CHAINS_SHOWN, chains.rows())))));
     int width = rows.get(0).images().shape()[3];
     int pixels = Math.max(1, IMAGE_PIXELS / width);
-    new ImageStrips("the same chains over time", List.of(), rows, pixels).write(png);
+    new ImageStrips("The same chains over time", List.of(), rows, pixels).write(png);
   }
 }

@@ -13,6 +13,7 @@ import org.ebm.data.Examples;
 import org.ebm.files.Csv;
 import org.ebm.report.RunPage;
 import org.ebm.run.DiagnosisRecord.Change;
+import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunKind;
@@ -51,7 +52,7 @@ public record DiagnosisRun(
       finished = runChains(opened, far.get(), subject.overdispersedChains(), call);
     }
     return finished
-        ? Optional.of(judged(opened, second.isPresent(), far.isPresent()))
+        ? Optional.of(judged(opened, second.isPresent(), far.isPresent(), call.progress()))
         : Optional.empty();
   }
 
@@ -96,7 +97,8 @@ public record DiagnosisRun(
     return OpenRun.goOn(RunDirectory.resume(folder), RunKind.DIAGNOSE, call);
   }
 
-  private Diagnosis judged(DiagnosisConfig.Opened opened, boolean hasSecond, boolean hasFar) {
+  private Diagnosis judged(
+      DiagnosisConfig.Opened opened, boolean hasSecond, boolean hasFar, Progress progress) {
     Optional<Path> second = Optional.of(subject.secondChains()).filter(path -> hasSecond);
     Optional<Path> far = Optional.of(subject.overdispersedChains()).filter(path -> hasFar);
     Diagnosis.Chains chains = new Diagnosis.Chains(
@@ -108,7 +110,8 @@ public record DiagnosisRun(
         far.map(SampleRun::read));
     Diagnosis diagnosis;
     try (Torch torch = config.runtime().open()) {
-      diagnosis = Diagnosis.of(opened, chains, subject.run().resolve("metrics.csv"), torch);
+      diagnosis =
+          Diagnosis.of(opened, chains, subject.run().resolve("metrics.csv"), torch, progress);
     }
     diagnosis = subject.compared().on(diagnosis, config.data());
     diagnosis = diagnosis.with(advice(diagnosis, opened));

@@ -25,6 +25,7 @@ import org.ebm.diagnose.Verdict;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.run.DiagnosisRecord.Change;
+import org.ebm.run.Progress;
 import org.ebm.sample.SampleRun;
 import org.ebm.sample.StartStates;
 import org.ebm.sampler.ChainState;
@@ -89,8 +90,8 @@ public record Diagnosis(
    * @param metrics metrics.csv of the training run; need not be there
    */
   public static Diagnosis of(
-      DiagnosisConfig.Opened opened, Chains chains, Path metrics, Torch torch) {
-    try (Measuring measuring = new Measuring(opened, chains, torch)) {
+      DiagnosisConfig.Opened opened, Chains chains, Path metrics, Torch torch, Progress progress) {
+    try (Measuring measuring = new Measuring(opened, chains, torch, progress)) {
       return measuring.diagnosis(metrics);
     }
   }
@@ -99,6 +100,7 @@ public record Diagnosis(
   private static final class Measuring implements AutoCloseable {
     private final DiagnosisConfig config;
     private final Torch torch;
+    private final Progress progress;
     private final Potential energy;
     private final SampleRun longRun;
     private final Optional<SampleRun> second;
@@ -112,9 +114,10 @@ public record Diagnosis(
 
     private final Optional<Crossing> crossing;
 
-    Measuring(DiagnosisConfig.Opened opened, Chains chains, Torch torch) {
+    Measuring(DiagnosisConfig.Opened opened, Chains chains, Torch torch, Progress progress) {
       this.config = opened.config();
       this.torch = torch;
+      this.progress = progress;
       this.longRun = chains.fromData();
       this.second = chains.second();
       this.chains = chains;
@@ -168,8 +171,9 @@ public record Diagnosis(
           && chains.adjusted().isPresent()
           && chains.adjustedStepSize().isPresent()) {
         double eps = chains.adjustedStepSize().getAsDouble();
-        observations.addAll(new ExactStatements(config, energy, data, eps, torch, key.fold("exact"))
-            .observations());
+        observations.addAll(
+            new ExactStatements(config, energy, data, eps, torch, progress, key.fold("exact"))
+                .observations());
       }
       if (config.coupled().isPresent() && chains.adjustedStepSize().isPresent()) {
         double eps = chains.adjustedStepSize().getAsDouble();

@@ -16,6 +16,7 @@ import org.ebm.evaluate.AnnealedImportance;
 import org.ebm.evaluate.AnnealingConfig;
 import org.ebm.evaluate.LogWeights;
 import org.ebm.run.Progress;
+import org.ebm.run.Work;
 import org.ebm.sampler.ChainState;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.Kernel;
@@ -35,7 +36,10 @@ record ExactStatements(
     Examples data,
     double stepSize,
     Torch torch,
+    Progress progress,
     RandomKey key) {
+  private static final Work MOVES =
+      new Work("moves of chains whose ranks are taken", "--set exact=false");
   private static final int[] STEPS = {10, 100, 1000};
   private static final int DATA = 200;
   private static final int CHAINS = 19;
@@ -58,15 +62,20 @@ record ExactStatements(
   private List<Observation> ranks() {
     List<FloatArray> parameters = List.of();
     List<Observation> observations = new ArrayList<>();
+    long moved = 0;
+    progress.begin(moved, (long) Arrays.stream(STEPS).sum() * DATA * (1 + CHAINS), MOVES);
     try (Kernel kernel = Kernel.open(energy, new Mala(stepSize, 1), compute())) {
       for (int steps : STEPS) {
         RandomKey own = key.fold("ranks").fold(steps);
         ChainState start = kernel.init(parameters, data.batch(DATA, own.fold("data")));
         ChainState hub =
             kernel.run(parameters, start, steps, own.fold("to the hub")).state();
+        progress.at(moved + (long) steps * DATA, "");
         ChainState ends = kernel
             .run(parameters, repeated(hub), steps, own.fold("from the hub"))
             .state();
+        moved += (long) steps * DATA * (1 + CHAINS);
+        progress.at(moved, "");
         observations.addAll(ranks(steps, start.energy().values(), ends.energy().values()));
       }
     }

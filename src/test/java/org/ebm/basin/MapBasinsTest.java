@@ -1,6 +1,7 @@
 package org.ebm.basin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ebm.base.EbmException;
 import org.ebm.base.RandomKey;
 import org.ebm.config.ConfigTree;
 import org.ebm.run.Progress;
@@ -75,6 +77,20 @@ class MapBasinsTest {
         .map(basin -> mode(basin.representative()))
         .collect(Collectors.toSet());
     assertThat(modes).hasSize(8);
+  }
+
+  /** The surface upside down has no lowest value: descents leave float32. */
+  @Test
+  void energyWithoutLowestValue_isRefused() {
+    MapBasinsConfig config = config("""
+        energy: {scaled: {by: -1, of: {mueller_brown: {}}}}
+        search: {minima: {states: 4, box: [-1, 1, -1, 1]}}
+        sampler: {random_walk: {step_size: 0.1}}
+        force: 1
+        """, 1);
+    assertThatThrownBy(() -> map(config))
+        .isInstanceOf(EbmException.class)
+        .hasMessageContaining("descents ended where U is not finite");
   }
 
   /** Eight minima at 0.123074 and saddles at 2.684301 between neighbours: heights of 2.561226, refined within 0.2 %. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.diagnose.Verdict;
@@ -89,6 +90,22 @@ class DiagnosisTest {
     assertThat(MeasureBar.of(read(unknown).measures().get(0)).toString())
         .contains("circle")
         .doesNotContain("interval");
+  }
+
+  @Test
+  void namesOfHistograms_standWhereNoBarIs() throws IOException {
+    String picture = EnergyPicture.of(
+            read(RunFolder.DIAGNOSIS),
+            new DiagnosisRecord.Energies(
+                0,
+                8,
+                1,
+                2,
+                List.of(0., 0., 0., 0., 0., 0., 0., 1.),
+                List.of(.5, .5, 0., 0., 0., 0., 0., 0.)))
+        .toString();
+    assertThat(picture).containsPattern("text-anchor=\"start\"[^>]*>data<");
+    assertThat(picture).containsPattern("text-anchor=\"end\"[^>]*>chains<");
   }
 
   private DiagnosisRecord read(String json) throws IOException {

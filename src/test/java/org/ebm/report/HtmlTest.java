@@ -27,6 +27,6 @@ class HtmlTest {
 
   @Test
   void key_breaksAfterDots() {
-    assertThat(Html.key("th", "a.b_c").toString()).isEqualTo("<th>a.<wbr/>b_c<wbr/></th>");
+    assertThat(Html.key("th", "a.b_c").toString()).isEqualTo("<th>a.<wbr/>b_<wbr/>c<wbr/></th>");
   }
 }
