@@ -34,18 +34,46 @@ public final class AtomicFile {
    * old file is as it was.
    */
   public static void write(Path file, Writing writing) {
-    Path folder = folderOf(file);
-    Folders.create(folder);
+    put(file, writing, true);
+    Folders.sync(folderOf(file));
+  }
+
+  /**
+   * As {@link #write} for whoever reads, but on disk only when the system puts it there: for what can be made again, such as a picture, and for what is
+   * so just now. A machine that stops may lose it.
+   */
+  public static void replace(Path file, Writing writing) {
+    put(file, writing, false);
+  }
+
+  /** As {@link #replace(Path, Writing)}. */
+  public static void replace(Path file, byte[] content) {
+    replace(file, out -> out.write(content));
+  }
+
+  /**
+   * Puts a file into a folder that nobody reads yet. The content is on disk on return, the file's name with the folder's next {@link Folders#sync}; on
+   * any exception a part may be there.
+   */
+  public static void writeUnseen(Path file, Writing writing) {
+    try {
+      write(file, writing, true);
+    } catch (IOException e) {
+      throw IoFailure.writing(file, e);
+    }
+  }
+
+  private static void put(Path file, Writing writing, boolean sync) {
+    Folders.create(folderOf(file));
     Path temporary = temporary(file);
     try {
-      writeThrough(temporary, writing);
+      write(temporary, writing, sync);
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw IoFailure.writing(file, e);
     } finally {
       Folders.delete(temporary);
     }
-    Folders.sync(folder);
   }
 
   /** A fresh name beside the file for what is not finished yet. */
@@ -72,13 +100,15 @@ public final class AtomicFile {
     return folder;
   }
 
-  private static void writeThrough(Path file, Writing writing) throws IOException {
+  private static void write(Path file, Writing writing, boolean sync) throws IOException {
     // Not a channel: an interrupted thread must still be able to finish its checkpoint.
     try (FileOutputStream raw = new FileOutputStream(file.toFile());
         OutputStream out = new BufferedOutputStream(raw, 1 << 16)) {
       writing.to(out);
       out.flush();
-      raw.getFD().sync();
+      if (sync) {
+        raw.getFD().sync();
+      }
     }
   }
 }

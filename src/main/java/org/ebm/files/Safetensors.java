@@ -44,6 +44,11 @@ public final class Safetensors {
     AtomicFile.write(file, out -> write(out, arrays, metadata));
   }
 
+  /** The same into a folder that nobody reads yet; see {@link AtomicFile#writeUnseen}. */
+  public static void writeUnseen(Path file, Map<String, FloatArray> arrays) {
+    AtomicFile.writeUnseen(file, out -> write(out, arrays, Map.of()));
+  }
+
   /** The bytes of such a file. */
   public static byte[] bytes(Map<String, FloatArray> arrays, Map<String, String> metadata) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

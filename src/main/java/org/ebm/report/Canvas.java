@@ -146,7 +146,7 @@ final class Canvas implements Drawing {
 
   void write(Path png) {
     graphics.dispose();
-    AtomicFile.write(png, out -> {
+    AtomicFile.replace(png, out -> {
       try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
         ImageIO.write(image, "png", stream);
       }

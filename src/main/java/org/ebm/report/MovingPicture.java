@@ -36,7 +36,7 @@ public final class MovingPicture {
    */
   public static void write(Path gif, FloatArray videos, int scale) {
     MovingPicture picture = new MovingPicture(videos, scale);
-    AtomicFile.write(gif, out -> {
+    AtomicFile.replace(gif, out -> {
       ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
       try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
         writer.setOutput(stream);

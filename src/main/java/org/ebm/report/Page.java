@@ -45,7 +45,7 @@ final class Page {
             + ") wrote this page from the run's files; ebm report writes it again.");
     Html body = Html.tag("body").add(Html.tag("main").add(withContents(sections)), footer);
     String page = "<!DOCTYPE html>\n" + Html.tag("html").with("lang", "en").add(head, body) + "\n";
-    AtomicFile.write(file, page.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.replace(file, page.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The list of contents stands before the first part that has a heading, after what must be read first. */

@@ -92,7 +92,7 @@ public final class TreeFigure {
     canvas.write(png);
     SvgDrawing paper = SvgDrawing.alone(figure.width(), figure.height(), title);
     figure.draw(paper);
-    AtomicFile.write(svg, (paper.svg() + "\n").getBytes(StandardCharsets.UTF_8));
+    AtomicFile.replace(svg, (paper.svg() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private int width() {

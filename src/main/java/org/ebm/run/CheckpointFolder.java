@@ -52,18 +52,19 @@ final class CheckpointFolder {
     return name(step).equals(name) ? OptionalLong.of(step) : OptionalLong.empty();
   }
 
-  /** Fills a new folder; all of it is on disk on return. */
+  /** Fills a new folder that nobody reads yet; all of it is on disk on return. */
   static void write(Path folder, Checkpoint checkpoint) {
     Folders.create(folder);
     checkpoint.arrays().forEach((stem, arrays) -> {
       if (!FileNames.isEntry(stem)) {
         throw new IllegalArgumentException("'" + stem + "' cannot be a file's name");
       }
-      Safetensors.write(folder.resolve(stem + ARRAYS_END), arrays, Map.of());
+      Safetensors.writeUnseen(folder.resolve(stem + ARRAYS_END), arrays);
     });
     State state = new State(checkpoint.step(), checkpoint.state());
-    AtomicFile.write(folder.resolve(STATE), JSON.writeValueAsBytes(state));
+    AtomicFile.writeUnseen(folder.resolve(STATE), out -> out.write(JSON.writeValueAsBytes(state)));
     Manifest.write(folder);
+    Folders.sync(folder);
   }
 
   /** The checkpoint in the folder; damaged if a bit of it is not as written or its name is not its step's. */

@@ -36,7 +36,7 @@ record LastSign(
   }
 
   void write(Path file) {
-    AtomicFile.write(file, JSON.writeValueAsBytes(this));
+    AtomicFile.replace(file, JSON.writeValueAsBytes(this));
   }
 
   /** The one in a run's folder; empty if it has not given any, damaged if it is no such file. */

@@ -26,12 +26,13 @@ final class Manifest {
 
   private Manifest() {}
 
-  /** Lists the files that lie in the folder now. */
+  /** Lists the files that lie in the folder now, which nobody reads yet. */
   static void write(Path folder) {
     String lines = Folders.list(folder).stream()
         .map(file -> Sha256.hex(file) + "  " + file.getFileName() + "\n")
         .collect(Collectors.joining());
-    AtomicFile.write(folder.resolve(NAME), lines.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.writeUnseen(
+        folder.resolve(NAME), out -> out.write(lines.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Damaged unless the folder holds the listed files, unchanged, and nothing else; links are not files. */

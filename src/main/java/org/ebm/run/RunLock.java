@@ -46,7 +46,7 @@ final class RunLock implements AutoCloseable {
       throw busy(folder);
     }
     FileChannel channel = lock(folder);
-    AtomicFile.write(holder, ThisProcess.identity().getBytes(StandardCharsets.UTF_8));
+    AtomicFile.replace(holder, ThisProcess.identity().getBytes(StandardCharsets.UTF_8));
     return new RunLock(holder, channel);
   }
 

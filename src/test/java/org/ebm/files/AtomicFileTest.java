@@ -39,6 +39,20 @@ class AtomicFileTest {
   }
 
   @Test
+  void whatCanBeMadeAgain_isReplacedWholeOrNotAtAll() {
+    Path file = folder.resolve("a/file");
+    AtomicFile.replace(file, new byte[] {1});
+    AtomicFile.replace(file, new byte[] {2});
+    assertThatThrownBy(() -> AtomicFile.replace(file, out -> {
+          out.write(3);
+          throw new IOException("No space left on device");
+        }))
+        .isInstanceOf(EbmException.class);
+    assertThat(file).hasBinaryContent(new byte[] {2});
+    assertThat(Folders.list(folder.resolve("a"))).containsExactly(file);
+  }
+
+  @Test
   void failureThatIsNoInputOutput_leavesNothingEither() {
     Path file = folder.resolve("file");
     assertThatThrownBy(() -> AtomicFile.write(file, out -> {
