@@ -1,16 +1,16 @@
 package org.ebm.sample;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.ebm.diagnose.Bennett;
+import java.util.Optional;
 import org.ebm.files.Csv;
-import org.ebm.run.RunDirectory;
-import org.ebm.sampler.LadderState;
 
 /**
- * How a run on a ladder ended.
+ * How a run on a ladder ended, as its files tell.
  *
  * @param rungs their number
+ * @param stepSize eps on the energy's own rung; NaN for spins and bits
  * @param swapRate mean over pairs of neighbours since the last but one row
  * @param swapRateLowest that of the pair that swaps least
  * @param restarts how often a state came to the energy from the lowest rung
@@ -20,6 +20,7 @@ import org.ebm.sampler.LadderState;
  */
 public record LadderFindings(
     int rungs,
+    double stepSize,
     double swapRate,
     double swapRateLowest,
     long restarts,
@@ -27,18 +28,26 @@ public record LadderFindings(
     boolean exactReference,
     double logZ,
     double logZError) {
-  static LadderFindings of(
-      RunDirectory run, LadderState reached, boolean exactReference, Bennett.Estimate logZ) {
-    Csv travels = Csv.read(run.file(LadderTrace.CSV));
-    return new LadderFindings(
-        reached.levels().size(),
-        last(travels, "swap_rate"),
-        last(travels, "swap_rate_lowest"),
-        reached.restarts(),
-        reached.roundTrips(),
-        exactReference,
-        logZ.value(),
-        logZ.error());
+  /**
+   * Of the run in a folder, which has ended or stopped; empty if it was not on a ladder.
+   *
+   * @param config its own
+   */
+  public static Optional<LadderFindings> of(Path run, SampleConfig config) {
+    return config.replicaExchange().map(how -> {
+      Csv travels = Csv.read(run.resolve(LadderTrace.CSV));
+      Csv levels = Csv.read(run.resolve(LadderTrace.LEVELS));
+      return new LadderFindings(
+          levels.rows(),
+          last(levels, "step_size"),
+          last(travels, "swap_rate"),
+          last(travels, "swap_rate_lowest"),
+          (long) last(travels, "restarts"),
+          (long) last(travels, "round_trips"),
+          how.reference().beginsAtZero(),
+          last(levels, "log_z"),
+          last(levels, "log_z_error"));
+    });
   }
 
   private static double last(Csv table, String column) {

@@ -145,9 +145,8 @@ final class LadderTrace implements AutoCloseable {
    * Writes levels.csv from the rows of the second half of the steps.
    *
    * @param logReference log Z at the lowest rung, 0 where it is not known
-   * @return log Z of the energy, or what it is above the lowest rung's; NaN before the first row
    */
-  Bennett.Estimate end(RunDirectory run, LadderState reached, double logReference) {
+  void end(RunDirectory run, LadderState reached, double logReference) {
     csv.flush();
     bennett.flush();
     Csv table = Csv.read(run.file(CSV));
@@ -188,7 +187,6 @@ final class LadderTrace implements AutoCloseable {
           .collect(Collectors.joining(",", "", "\n")));
     }
     AtomicFile.write(run.file(LEVELS), text.toString().getBytes(StandardCharsets.UTF_8));
-    return estimate;
   }
 
   private static Bennett.Estimate upTo(

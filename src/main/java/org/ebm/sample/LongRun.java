@@ -14,7 +14,6 @@ import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
-import org.ebm.diagnose.Bennett;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
@@ -153,7 +152,6 @@ public final class LongRun implements AutoCloseable {
    */
   public Result run(RunDirectory run, Progress progress, BooleanSupplier stop) {
     ChainsAtStep reached;
-    Optional<Bennett.Estimate> logZ;
     try (Recorder recorder =
         Recorder.open(run, config, Inputs.of(config, energy, data), progress::say)) {
       reached = recorder.restored().orElseGet(() -> start(recorder, progress));
@@ -189,9 +187,10 @@ public final class LongRun implements AutoCloseable {
             () -> starts(warning -> {}),
             points -> field.orElse(kernel).init(inputs, points).energy());
       }
-      logZ = recorder.endOfLadder(reached, logReference().orElse(0));
+      recorder.endOfLadder(
+          reached, ladder.map(Ladder::logReference).orElse(OptionalDouble.empty()));
     }
-    return result(run, reached, logZ);
+    return result(run, reached);
   }
 
   /**
@@ -352,7 +351,7 @@ public final class LongRun implements AutoCloseable {
         Locale.ROOT, "energy %.5g (step %d%s%s)", mean(energy), reached.step(), ofData, travels);
   }
 
-  private Result result(RunDirectory run, ChainsAtStep reached, Optional<Bennett.Estimate> logZ) {
+  private Result result(RunDirectory run, ChainsAtStep reached) {
     Csv trace = Csv.read(run.file(Trace.CSV));
     return new Result(
         reached.step(),
@@ -362,14 +361,7 @@ public final class LongRun implements AutoCloseable {
         reached.sampler().stepSize(),
         last(trace, "displacement"),
         last(trace, "acceptance"),
-        reached
-            .ladder()
-            .map(rungs ->
-                LadderFindings.of(run, rungs, logReference().isPresent(), logZ.orElseThrow())));
-  }
-
-  private OptionalDouble logReference() {
-    return ladder.map(Ladder::logReference).orElse(OptionalDouble.empty());
+        LadderFindings.of(run.path(), config));
   }
 
   private static double mean(FloatArray values) {

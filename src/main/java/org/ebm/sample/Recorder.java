@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.ebm.base.ConfigException;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
-import org.ebm.diagnose.Bennett;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npy;
 import org.ebm.run.Checkpoint;
@@ -218,13 +218,12 @@ final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Writes levels.csv.
+   * Writes levels.csv, if there is a ladder.
    *
-   * @param logReference log Z at the lowest rung, 0 where it is not known
-   * @return log Z of the energy, by the second half of the steps; empty without a ladder
+   * @param logReference log Z at the lowest rung, if it is known
    */
-  Optional<Bennett.Estimate> endOfLadder(ChainsAtStep reached, double logReference) {
-    return ladder.map(rows -> rows.end(run, reached.ladder().orElseThrow(), logReference));
+  void endOfLadder(ChainsAtStep reached, OptionalDouble logReference) {
+    ladder.ifPresent(rows -> rows.end(run, reached.ladder().orElseThrow(), logReference.orElse(0)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -17,6 +18,7 @@ import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunKind;
+import org.ebm.sample.LadderFindings;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sample.SampleRun;
 import org.ebm.study.Diagnosis;
@@ -104,9 +106,12 @@ public record DiagnosisRun(
     Diagnosis.Chains chains = new Diagnosis.Chains(
         SampleRun.read(subject.chains()),
         adjusted(subject.chains()),
-        adaptedStepSize(subject.adjusted(subject.chains())),
+        adaptedStepSize(subject.chains()),
         second.map(SampleRun::read),
         second.flatMap(this::adjusted),
+        Stream.concat(Stream.of(subject.chains()), second.stream())
+            .flatMap(path -> ladder(path).stream())
+            .toList(),
         far.map(SampleRun::read));
     Diagnosis diagnosis;
     try (Torch torch = config.runtime().open()) {
@@ -133,13 +138,20 @@ public record DiagnosisRun(
         : Optional.empty();
   }
 
-  /** Where the warm-up of adjusted chains ended. */
-  private static OptionalDouble adaptedStepSize(Path folder) {
-    Path found = folder.resolve("warm_up.csv");
+  /** Of adjusted steps from the ends of chains: where their warm-up, or the pilot of their ladder, ended. */
+  private OptionalDouble adaptedStepSize(Path ended) {
+    Path found = subject.adjusted(ended).resolve("warm_up.csv");
     if (!Files.isRegularFile(found)) {
-      return OptionalDouble.empty();
+      return ladder(ended).stream()
+          .mapToDouble(LadderFindings::stepSize)
+          .filter(Double::isFinite)
+          .findFirst();
     }
     Csv table = Csv.read(found);
     return OptionalDouble.of(table.column("step_size")[table.rows() - 1]);
+  }
+
+  private Optional<LadderFindings> ladder(Path ended) {
+    return adjusted(ended).flatMap(run -> LadderFindings.of(subject.adjusted(ended), run.config()));
   }
 }

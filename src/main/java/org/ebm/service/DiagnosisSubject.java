@@ -109,6 +109,7 @@ public record DiagnosisSubject(
         true,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         inherited.runtime().orElseThrow()));
   }
 
@@ -138,6 +139,7 @@ public record DiagnosisSubject(
         DiagnosisConfig.EXAMPLES,
         true,
         true,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         sampled.runtime());

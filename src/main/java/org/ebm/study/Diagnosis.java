@@ -26,6 +26,7 @@ import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.run.DiagnosisRecord.Change;
 import org.ebm.run.Progress;
+import org.ebm.sample.LadderFindings;
 import org.ebm.sample.SampleRun;
 import org.ebm.sample.StartStates;
 import org.ebm.sampler.ChainState;
@@ -74,6 +75,7 @@ public record Diagnosis(
    * @param adjustedStepSize eps of those steps, found by a warm-up on these chains
    * @param second started elsewhere, if that was asked for
    * @param adjustedSecond the same from their ends
+   * @param ladders how those adjusted steps from data, and from the second start, ended if they were on ladders
    * @param overdispersed started near and far, if that was asked for
    */
   public record Chains(
@@ -82,6 +84,7 @@ public record Diagnosis(
       OptionalDouble adjustedStepSize,
       Optional<SampleRun> second,
       Optional<SampleRun> adjustedSecond,
+      List<LadderFindings> ladders,
       Optional<SampleRun> overdispersed) {}
 
   /**
@@ -181,6 +184,8 @@ public record Diagnosis(
             new CoupledStatements(config, energy, data, eps, torch, key.fold("coupled"))
                 .observations(config.coupled().get()));
       }
+      observations.addAll(
+          LadderStatements.observations(chains.ladders(), longRun.config().chains()));
       observations.addAll(TrainingObservations.of(config, metrics));
       if (sampler.followsGradients()) {
         observations.add(GradientCheck.observation(

@@ -1,6 +1,7 @@
 package org.ebm.study;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
@@ -24,6 +25,7 @@ import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.Mala;
 import org.ebm.sampler.OverdispersedStart;
+import org.ebm.sampler.ReplicaExchange;
 import org.ebm.sampler.Resources;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.UniformStart;
@@ -107,6 +109,12 @@ public record DiagnosisConfig(
     Optional<Meetings> coupled,
 
     @Key(
+        value =
+            "the last T / 8 steps, which give chains the law of exp(-U), on a ladder, so that they cross between modes; none: by the sampler alone",
+        byDefault = "none")
+    Optional<ReplicaExchange> replicaExchange,
+
+    @Key(
         value = "steps between rows of the chains' trace; auto: a hundredth of the steps",
         range = ">= 1",
         byDefault = "auto")
@@ -132,11 +140,19 @@ public record DiagnosisConfig(
   private static final int WARM_UP = 200;
 
   public DiagnosisConfig {
-    List<Problem> problems = Usable.problems("energy", energy);
+    List<Problem> problems = new ArrayList<>(Usable.problems("energy", energy));
+    if (replicaExchange.isPresent()) {
+      problems.addAll(ReplicaExchange.unfit(exact(sampler)));
+    }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     sampler.requireLaw();
+  }
+
+  /** Its law is exp(-U), whatever its step size. */
+  private static Sampler exact(Sampler sampler) {
+    return sampler.followsGradients() ? new Mala(sampler.stepSize(), 1) : sampler;
   }
 
   /** This one with its energy and data, which are read once for all chains and numbers. */
@@ -229,7 +245,7 @@ public record DiagnosisConfig(
    */
   public SampleConfig adjustedRun(SampleConfig longRun, Path ended) {
     int length = Math.max(FEWEST_ADJUSTED, longRun.steps() / ADJUSTED_SHARE / ROUND * ROUND);
-    Resources exact = new Resources(
+    Resources inFloat32 = new Resources(
         runtime.device(),
         Optional.of(Precision.FLOAT32),
         runtime.workers(),
@@ -238,10 +254,10 @@ public record DiagnosisConfig(
             seedOf("adjusted", longRun),
             energy,
             Optional.of(data),
-            sampler.followsGradients() ? new Mala(sampler.stepSize(), 1) : sampler,
+            exact(sampler),
             Optional.of(new WarmUp(WARM_UP, Optional.empty()))
-                .filter(warmUp -> sampler.followsGradients()),
-            Optional.empty(),
+                .filter(warmUp -> sampler.followsGradients() && replicaExchange.isEmpty()),
+            replicaExchange,
             length,
             longRun.chains(),
             Optional.of(new org.ebm.sampler.FileStart(ended.toAbsolutePath(), Optional.empty())),
@@ -249,7 +265,7 @@ public record DiagnosisConfig(
             Optional.empty(),
             CHECKPOINT_EVERY,
             Optional.empty(),
-            exact)
+            inFloat32)
         .resolved(0);
   }
 
