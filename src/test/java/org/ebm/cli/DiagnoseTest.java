@@ -82,7 +82,7 @@ class DiagnoseTest {
     return JsonMapper.shared().readTree(answer.out());
   }
 
-  private static JsonNode measure(JsonNode diagnosis, String name) {
+  static JsonNode measure(JsonNode diagnosis, String name) {
     for (JsonNode measure : diagnosis.get("measures")) {
       if (measure.get("name").stringValue().equals(name)) {
         return measure;

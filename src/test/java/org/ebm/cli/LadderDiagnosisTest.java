@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -47,16 +44,13 @@ class LadderDiagnosisTest {
     assertThat(diagnosis.get("scope").stringValue()).isEqualTo("global");
     assertThat(diagnosis.get("density").stringValue()).isEqualTo("differs");
     assertThat(diagnosis.get("density_because").stringValue()).contains("kl_of_regions");
-    Map<String, JsonNode> observed = StreamSupport.stream(
-            diagnosis.get("measures").spliterator(), false)
-        .collect(Collectors.toMap(node -> node.get("name").stringValue(), node -> node));
     double truth = COORDINATES * Math.log(SD * Math.sqrt(2 * Math.PI)) + Math.log(2);
     for (String start : List.of("data", "second")) {
-      JsonNode logZ = observed.get("ladder_log_z_" + start);
+      JsonNode logZ = DiagnoseTest.measure(diagnosis, "ladder_log_z_" + start);
       double error = (logZ.get("high").doubleValue() - logZ.get("low").doubleValue()) / 2 / 1.96;
       assertThat(error).isBetween(0.0, 0.2);
       assertThat(Math.abs(logZ.get("value").doubleValue() - truth) / error).isLessThan(3.5);
-      assertThat(observed.get("ladder_restarts_" + start).get("value").doubleValue())
+      assertThat(DiagnoseTest.measure(diagnosis, "ladder_restarts_" + start).get("value").doubleValue())
           .isGreaterThan(2);
     }
   }
