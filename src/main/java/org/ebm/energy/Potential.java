@@ -53,6 +53,11 @@ public interface Potential {
     return Optional.empty();
   }
 
+  /** What it is told already, by name: (1, shape...) for all chains alike, or (m, shape...), of which chain k is told row k modulo m. */
+  default Map<String, FloatArray> given() {
+    return Map.of();
+  }
+
   /**
    * A class.
    *
@@ -126,6 +131,12 @@ public interface Potential {
 
   /** That something must be told which has no default. */
   static ConfigException untold(Condition condition) {
+    if (condition.name().equals(Condition.IMAGE)) {
+      return new ConfigException(
+          "condition.image",
+          "must be given, this energy is told an image of shape " + condition.shape()
+              + "; where chains can be told many, one for each: --set condition.image.file.path=SEEN.npy; here one at most");
+    }
     if (condition.choices().isEmpty()) {
       return new ConfigException(
           "condition." + condition.name(),

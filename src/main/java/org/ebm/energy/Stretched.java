@@ -18,7 +18,7 @@ public final class Stretched {
         new Parts(Map.of("base", energy)),
         energy.conditions(),
         Map.of("scale", scale),
-        energy.fixedLabel(),
+        new Composed.Fixed(energy.given(), energy.fixedLabel(), Map.of()),
         Stretched::methods);
   }
 

@@ -76,11 +76,11 @@ class CooperativeCommandTest {
       FloatArray threes = generator.drafts(
           learned.weights().list(),
           z,
-          Generator.told(learned.network(), new int[] {3, 3, 3, 3, 3, 3, 3}));
+          List.of(FloatArray.of(3)));
       FloatArray fours = generator.drafts(
           learned.weights().list(),
           z,
-          Generator.told(learned.network(), new int[] {4, 4, 4, 4, 4, 4, 4}));
+          List.of(FloatArray.of(4)));
       assertThat(threes).isNotEqualTo(fours);
       assertThat(mean(ends)).isCloseTo(mean(threes), within(0.05));
     }
