@@ -57,11 +57,11 @@ record Composed(
    *
    * @param values by name, (1, ...) for all chains alike, or (m, ...), dealt to them
    * @param label the class among them
-   * @param fingerprints of what was read for it
+   * @param images the images among them, and what is known of them
    */
   record Fixed(
-      Map<String, FloatArray> values, Optional<Label> label, Map<String, String> fingerprints) {
-    static final Fixed NOTHING = new Fixed(Map.of(), Optional.empty(), Map.of());
+      Map<String, FloatArray> values, Optional<Label> label, Optional<GivenImages.Opened> images) {
+    static final Fixed NOTHING = new Fixed(Map.of(), Optional.empty(), Optional.empty());
 
     /** Those that differ between chains. */
     Map<String, FloatArray> dealt() {
@@ -83,6 +83,11 @@ record Composed(
   @Override
   public Optional<Label> fixedLabel() {
     return fixed.label();
+  }
+
+  @Override
+  public Optional<GivenImages.Pairs> pairs() {
+    return fixed.images().flatMap(GivenImages.Opened::pairs);
   }
 
   @Override
@@ -137,7 +142,7 @@ record Composed(
   @Override
   public Map<String, String> fingerprints() {
     Map<String, String> all = new TreeMap<>(parts.fingerprints());
-    all.putAll(fixed.fingerprints());
+    fixed.images().ifPresent(images -> all.putAll(images.fingerprints()));
     return all;
   }
 

@@ -81,10 +81,7 @@ public record Given(
     Optional<GivenImages.Opened> images =
         image.map(source -> source.open(told(parts, Condition.IMAGE)));
     images.ifPresent(opened -> fixed.put(Condition.IMAGE, opened.images()));
-    Composed.Fixed given = new Composed.Fixed(
-        fixed,
-        fixedLabel(parts),
-        images.map(GivenImages.Opened::fingerprints).orElse(Map.of()));
+    Composed.Fixed given = new Composed.Fixed(fixed, fixedLabel(parts), images);
     List<Condition> left = parts.conditions().stream()
         .filter(condition -> !given.alike().containsKey(condition.name()))
         .toList();

@@ -58,6 +58,11 @@ public interface Potential {
     return Map.of();
   }
 
+  /** What the images were made of that it is told already, if that is known. */
+  default Optional<GivenImages.Pairs> pairs() {
+    return Optional.empty();
+  }
+
   /**
    * A class.
    *

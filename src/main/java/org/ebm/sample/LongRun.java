@@ -18,9 +18,11 @@ import org.ebm.diagnose.Bennett;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
+import org.ebm.energy.GivenImages;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.files.Csv;
+import org.ebm.network.Condition;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.Work;
@@ -108,11 +110,7 @@ public final class LongRun implements AutoCloseable {
             energy,
             config.sampler(),
             new Compute(torch, Precision.FLOAT32, compute.chainsPerBlock())));
-    this.energyData = data.filter(examples -> energy.dealt().isEmpty() && hasEnergy())
-        .map(examples -> field
-            .orElse(kernel)
-            .init(inputs, examples.batch(REFERENCE, key.fold("data")))
-            .energy());
+    this.energyData = hasEnergy() ? energiesOfData() : Optional.empty();
     this.ladder = config
         .replicaExchange()
         .map(how -> Ladder.open(
@@ -158,6 +156,7 @@ public final class LongRun implements AutoCloseable {
         Recorder.open(run, config, Inputs.of(config, energy, data), progress::say)) {
       reached = recorder.restored().orElseGet(() -> start(recorder, progress));
       progress.begin(reached.step(), config.steps(), STEPS);
+      ToldPairs.write(run, energy);
       String note = "";
       long saved = System.nanoTime();
       boolean stopped = stop.getAsBoolean();
@@ -326,6 +325,21 @@ public final class LongRun implements AutoCloseable {
     FloatArray energy = energies(reached.state());
     recorder.row(reached, energy);
     return energy;
+  }
+
+  /** Each example told its own image, where chains are told such; empty where chains are told what no data are. */
+  private Optional<FloatArray> energiesOfData() {
+    Kernel exact = field.orElse(kernel);
+    Optional<FloatArray> truth = energy.pairs().map(GivenImages.Pairs::truth);
+    if (truth.isPresent()) {
+      EnergyInputs own = energy.inputs(List.of(), truth.get().rows());
+      return Optional.of(exact.init(own, truth.get()).energy());
+    }
+    boolean ofOne = energy.dealt().isEmpty() && !energy.given().containsKey(Condition.IMAGE);
+    return data.filter(examples -> ofOne)
+        .map(examples -> exact
+            .init(inputs, examples.batch(REFERENCE, key.fold("data")))
+            .energy());
   }
 
   private boolean hasEnergy() {

@@ -12,10 +12,13 @@ import org.ebm.config.ConfigWriter;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
+import org.ebm.energy.GivenImages;
+import org.ebm.energy.ImagesOfData;
 import org.ebm.energy.Model;
 import org.ebm.energy.ModelDirectory;
 import org.ebm.features.FeaturesConfig;
 import org.ebm.generate.GenerateConfig;
+import org.ebm.network.Condition;
 import org.ebm.objective.Negatives;
 import org.ebm.restore.RestoreConfig;
 import org.ebm.run.Events;
@@ -38,11 +41,20 @@ import org.ebm.train.TrainConfig;
  * @param training how it was learned; empty for a model that was copied away from its run
  */
 public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
+  /** Held-out images that chains are told. */
+  private static final int IMAGES = 8;
+
   private record Chains(
       @Key("what is sampled") Energy energy,
       @Key("what it learned") Optional<Dataset> data,
       @Key("the chain") Optional<Sampler> sampler,
       @Key("where to compute") Optional<Resources> runtime) {}
+
+  private record Told(@Key("the image") GivenImages image) {}
+
+  private record TellsAndStarts(
+      @Key("what the energy is told") Optional<Told> condition,
+      @Key("where the chains start") Optional<Init> init) {}
 
   private record Measured(
       @Key("what is measured") Energy energy,
@@ -181,6 +193,16 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
   /** Of a run of chains: energy, data, sampler and runtime. */
   public ConfigTree ofChains() {
     return tree(new Chains(energy(), data(), sampler(), runtime()));
+  }
+
+  /** What chains of an energy that is told images are told unless told otherwise: those of the first held-out examples, from training's own start. Empty for others. */
+  public ConfigTree ofImages() {
+    Optional<Dataset> paired = heldOut()
+        .filter(data -> data.imageShape().isPresent())
+        .filter(data -> energy().open().condition(Condition.IMAGE).isPresent());
+    return tree(new TellsAndStarts(
+        paired.map(data -> new Told(new ImagesOfData(data, IMAGES))),
+        paired.flatMap(data -> shortRun()).map(ShortRun::init)));
   }
 
   /** Of an evaluation: energy, held-out data and runtime. */
