@@ -53,7 +53,7 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
   private record Told(@Key("the image") GivenImages image) {}
 
   private record TellsAndStarts(
-      @Key("what the energy is told") Optional<Told> condition,
+      @Key("what the energy is told") Told condition,
       @Key("where the chains start") Optional<Init> init) {}
 
   private record Measured(
@@ -195,14 +195,19 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     return tree(new Chains(energy(), data(), sampler(), runtime()));
   }
 
-  /** What chains of an energy that is told images are told unless told otherwise: those of the first held-out examples, from training's own start. Empty for others. */
+  /** What chains of an energy that is told images are told unless told otherwise: those of the first held-out examples, from training's own start. Without keys for others. */
   public ConfigTree ofImages() {
-    Optional<Dataset> paired = heldOut()
+    return pairs()
+        .map(data -> tree(new TellsAndStarts(
+            new Told(new ImagesOfData(data, IMAGES)), shortRun().map(ShortRun::init))))
+        .orElseGet(ConfigTree::empty);
+  }
+
+  /** Held-out data of an energy that is told their images. */
+  private Optional<Dataset> pairs() {
+    return heldOut()
         .filter(data -> data.imageShape().isPresent())
         .filter(data -> energy().open().condition(Condition.IMAGE).isPresent());
-    return tree(new TellsAndStarts(
-        paired.map(data -> new Told(new ImagesOfData(data, IMAGES))),
-        paired.flatMap(data -> shortRun()).map(ShortRun::init)));
   }
 
   /** Of an evaluation: energy, held-out data and runtime. */
@@ -215,11 +220,11 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     return tree(new Measured(energy(), data(), training.map(TrainConfig::runtime)));
   }
 
-  /** Of a short chain as a generator: energy, held-out data, and training's own chain from its own start. */
+  /** Of a short chain as a generator: energy, held-out data or their images, and training's own chain from its own start. */
   public ConfigTree ofGeneration() {
     return tree(new Generated(
         energy(),
-        heldOut(),
+        heldOut().filter(data -> pairs().isEmpty()),
         // as training ran it, cuts included: that chain is the generator
         training
             .flatMap(config -> config.objective().negatives())
@@ -227,7 +232,7 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
             .or(this::sampler),
         shortRun().map(ShortRun::steps),
         shortRun().map(ShortRun::init),
-        training.map(TrainConfig::runtime)));
+        training.map(TrainConfig::runtime))).mergedWith(ofImages());
   }
 
   /** Parts of a configuration, as a tree that the command line overlays. */
