@@ -89,6 +89,7 @@ public record TrainConfig(
     problems.addAll(unasked(objective, players, energy.shape()));
     if (energy instanceof Potential potential) {
       problems.addAll(unlearnable(potential, objective, training.batch(), probe));
+      problems.addAll(untold(potential, data));
     }
     if (energy instanceof Potential potential && problems.isEmpty()) {
       problems.addAll(unfitting(potential, objective, players));

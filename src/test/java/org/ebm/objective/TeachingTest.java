@@ -95,6 +95,7 @@ class TeachingTest {
     try (Teaching teaching = new Teaching(
         network,
         SD,
+        0,
         Optional.of(new LatentChain(600, 0.05)),
         new Compute(TORCH, Precision.FLOAT32, 10_000))) {
       FloatArray z = teaching.inferred(
