@@ -18,7 +18,7 @@ import org.ebm.network.Lines.Overwrite;
 /**
  * Tells the layers after it what is known of x: the image c that comes with each example, or what layers make of it, becomes channels (or units) after those of its input. The energy is then a
  * family U(x; c), and a generator a function g(z, c).
- * <p>Source: Xie, Zheng, Fang, Zhu and Wu (2022), IEEE TPAMI 44(8), "Cooperative training of fast thinking initializer and slow thinking solver for conditional learning", section 4 (images joined by channels).
+ * <p>Source: Xie, Zheng, Fang, Zhu and Wu (2022), IEEE TPAMI 44(8), "Cooperative training of fast thinking initializer and slow thinking solver for conditional learning".
  */
 @Kind("concatenate")
 public record Concatenate(
