@@ -28,7 +28,9 @@ public record Given(
         byDefault = "none")
     Optional<Double> noiseLevel,
 
-    @Key(value = "the image, one for all chains or several that are dealt to them", byDefault = "none")
+    @Key(
+        value = "the image, one for all chains or several that are dealt to them",
+        byDefault = "none")
     Optional<GivenImages> image)
     implements Energy {
   public Given {
@@ -85,8 +87,7 @@ public record Given(
     List<Condition> left = parts.conditions().stream()
         .filter(condition -> !given.alike().containsKey(condition.name()))
         .toList();
-    return new Composed(
-        "Given", parts, left, given.alike(), given, calls -> methods(parts, left));
+    return new Composed("Given", parts, left, given.alike(), given, calls -> methods(parts, left));
   }
 
   private static Condition told(Parts parts, String name) {

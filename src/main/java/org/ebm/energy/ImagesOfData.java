@@ -16,7 +16,8 @@ import org.ebm.network.Condition;
 /** The images of the first examples of a paired data set. */
 @Kind("data")
 public record ImagesOfData(
-    @Key("a paired data set, such as what was held out of learning") Dataset of,
+    @Key("a paired data set, such as what was held out of learning")
+    Dataset of,
 
     @Key(
         value = "m, how many of its images; the chains are a multiple of them",
@@ -29,7 +30,8 @@ public record ImagesOfData(
     Examples set = of.open();
     Pairing pairing = set.pairing()
         .orElseThrow(() -> new ConfigException(
-            "image.data.of", "comes without images; give a paired set: {paired: {of: ..., image: ...}}"));
+            "image.data.of",
+            "comes without images; give a paired set: {paired: {of: ..., image: ...}}"));
     Batch first = set.firstTold(examples);
     FloatArray images = first.images().orElseThrow();
     if (!Arrays.equals(images.shape(), condition.shape().batch(examples))) {

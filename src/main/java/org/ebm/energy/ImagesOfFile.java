@@ -18,12 +18,15 @@ import org.ebm.network.Condition;
 /** Images from a file. */
 @Kind("file")
 public record ImagesOfFile(
-    @Key("a .npy of one image, (channels, height, width), or of several, (m, channels, height, width); pixels from -1 to 1")
-    Path path) implements GivenImages {
+    @Key(
+        "a .npy of one image, (channels, height, width), or of several, (m, channels, height, width); pixels from -1 to 1")
+    Path path)
+    implements GivenImages {
   @Override
   public Opened open(Condition condition) {
     if (!Files.isRegularFile(path)) {
-      throw new ConfigException("image.file.path", path + ": " + NoFile.reason(path) + "; give a .npy file");
+      throw new ConfigException(
+          "image.file.path", path + ": " + NoFile.reason(path) + "; give a .npy file");
     }
     FloatArray read = Npy.read(path);
     int[] one = Arrays.copyOfRange(condition.shape().batch(1), 1, 4);

@@ -104,7 +104,8 @@ public record Generation(GenerateConfig config, Potential energy, Optional<Examp
       int images = pairs.truth().rows();
       rows.put("condition", pairs.shown());
       rows.put("truth", pairs.truth());
-      rows.put(config.noise() instanceof GeneratorStart ? "draft" : "start", starts.slice(0, images));
+      rows.put(
+          config.noise() instanceof GeneratorStart ? "draft" : "start", starts.slice(0, images));
       rows.put("revised", examples.slice(0, images));
     });
     return rows;

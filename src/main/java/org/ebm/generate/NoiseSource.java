@@ -86,18 +86,14 @@ final class NoiseSource implements AutoCloseable {
   /** The starts that noise is. */
   FloatArray starts(FloatArray noise) {
     return generator
-        .map(drafting -> drafting.drafts(
-            learned.orElseThrow().weights().list(),
-            noise,
-            told(noise.rows())))
+        .map(drafting ->
+            drafting.drafts(learned.orElseThrow().weights().list(), noise, told(noise.rows())))
         .orElseGet(() -> Starts.measured(noise, energy.units()));
   }
 
   /** What the generator is told of so many chains; empty without one. */
   List<FloatArray> told(int chains) {
-    return learned
-        .map(found -> Generator.told(found.network(), energy, chains))
-        .orElse(List.of());
+    return learned.map(found -> Generator.told(found.network(), energy, chains)).orElse(List.of());
   }
 
   /** The generator as a child of a program; empty without one. */

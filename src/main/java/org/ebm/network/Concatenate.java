@@ -123,9 +123,7 @@ public record Concatenate(
   /** The layers' text, which reads the image and the parameters of these lines. */
   private StackText inner(Lines lines) {
     Map<String, String> arrays = new HashMap<>();
-    Stream.concat(
-            reads().stream(),
-            parameters(lines.input()).stream().map(Parameter::name))
+    Stream.concat(reads().stream(), parameters(lines.input()).stream().map(Parameter::name))
         .forEach(name -> arrays.put(name, lines.variable(name)));
     arrays.put("in", lines.variable(TOLD));
     arrays.put("gradOut", lines.variable("gradTold"));

@@ -93,8 +93,8 @@ public record Cooperative(
     if (dataWeight > 0 && !paired) {
       throw new ConfigException(
           "generator.network.layers",
-          "are told no image, so that a draft belongs to no example, and data_weight is " + dataWeight
-              + "; set data_weight to 0, or give the generator a concatenate layer");
+          "are told no image, so that a draft belongs to no example, and data_weight is "
+              + dataWeight + "; set data_weight to 0, or give the generator a concatenate layer");
     }
     for (Condition condition : generator.conditions()) {
       if (!players.energy().conditions().contains(condition)) {
@@ -143,7 +143,8 @@ public record Cooperative(
       Contrast.Update revised = contrast.of(weights, batch, drafts, key);
       FloatArray inferred =
           teaching.inferred(own, latents, told, revised.samples(), key.fold("latent_chain"));
-      Teaching.Lesson lesson = teaching.of(own, inferred, told, revised.samples(), batch.examples());
+      Teaching.Lesson lesson =
+          teaching.of(own, inferred, told, revised.samples(), batch.examples());
       if (!lesson.gradient().isFinite()) {
         throw new EbmException(
             ExitCode.DIVERGED, "the generator's learning gradient is non-finite");

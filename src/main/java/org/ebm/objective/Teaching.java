@@ -20,8 +20,8 @@ import org.ebm.torch.Program;
  * What a generator learns from revised examples: the gradient of mean (1 - w) |x - g(z)|^2 / (2 sigma^2) + w |y - g(z)|_1, y the data, and chains of z under the same law. Cut into fixed blocks for the workers, whose gradients are added in order.
  */
 final class Teaching implements AutoCloseable {
-  private static final Method LOSS = Method.of(
-      "loss(x: Tensor, data: Tensor, y: Tensor, arg: Tensor) -> Tensor", """
+  private static final Method LOSS =
+      Method.of("loss(x: Tensor, data: Tensor, y: Tensor, arg: Tensor) -> Tensor", """
       apart = torch.sum(torch.flatten(torch.abs(torch.sub(data, y)), 1), [1])
       return torch.add(torch.mul(self.squares(torch.sub(x, y)), arg[0]), torch.mul(apart, arg[1]))""");
 

@@ -41,8 +41,8 @@ final class Told {
   }
 
   private static FloatArray images(Condition condition, Optional<FloatArray> images) {
-    return condition.ofImages(images.orElseThrow(
-        () -> new ConfigException("data", "come without images, and the energy is told one; choose paired")));
+    return condition.ofImages(images.orElseThrow(() -> new ConfigException(
+        "data", "come without images, and the energy is told one; choose paired")));
   }
 
   private static FloatArray labels(Condition condition, Optional<int[]> labels) {

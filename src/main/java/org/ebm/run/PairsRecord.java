@@ -57,7 +57,8 @@ public record PairsRecord(
   public String words() {
     return "Mean absolute difference from the truth behind " + images
         + " images, over what they leave open: " + start + " " + ofStart.text() + ", after " + steps
-        + " steps " + ofRevised.text() + " (better by " + gain.text() + "), of the images at first sight "
+        + " steps " + ofRevised.text() + " (better by " + gain.text()
+        + "), of the images at first sight "
         + ofGuess.text() + " (better by " + gainOverGuess.text() + ").";
   }
 

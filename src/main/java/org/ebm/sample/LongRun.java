@@ -337,9 +337,8 @@ public final class LongRun implements AutoCloseable {
     }
     boolean ofOne = energy.dealt().isEmpty() && !energy.given().containsKey(Condition.IMAGE);
     return data.filter(examples -> ofOne)
-        .map(examples -> exact
-            .init(inputs, examples.batch(REFERENCE, key.fold("data")))
-            .energy());
+        .map(examples ->
+            exact.init(inputs, examples.batch(REFERENCE, key.fold("data"))).energy());
   }
 
   private boolean hasEnergy() {

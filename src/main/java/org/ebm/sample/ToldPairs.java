@@ -107,7 +107,11 @@ final class ToldPairs {
       rows.addAll(portraits.rows("revised", end.slice(from, from + shown), 1));
     }
     Path png = run.resolve(PairsRecord.PICTURE);
-    new ImageStrips("What chains are told, what it was made of, and what they make of it", List.of(), rows, portraits.scale())
+    new ImageStrips(
+            "What chains are told, what it was made of, and what they make of it",
+            List.of(),
+            rows,
+            portraits.scale())
         .write(png);
     return List.of(png);
   }

@@ -65,8 +65,7 @@ public record GeneratorStart(
       List<FloatArray> told = Generator.told(learned.network(), energy, n);
       try (Generator generator = new Generator(learned.network(), compute)) {
         FloatArray latents = generator.latents(n, key);
-        return new Draw(
-            generator.drafts(learned.weights().list(), latents, told), new int[0]);
+        return new Draw(generator.drafts(learned.weights().list(), latents, told), new int[0]);
       }
     }
   }

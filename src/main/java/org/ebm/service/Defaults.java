@@ -223,16 +223,17 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
   /** Of a short chain as a generator: energy, held-out data or their images, and training's own chain from its own start. */
   public ConfigTree ofGeneration() {
     return tree(new Generated(
-        energy(),
-        heldOut().filter(data -> pairs().isEmpty()),
-        // as training ran it, cuts included: that chain is the generator
-        training
-            .flatMap(config -> config.objective().negatives())
-            .map(Negatives::sampler)
-            .or(this::sampler),
-        shortRun().map(ShortRun::steps),
-        shortRun().map(ShortRun::init),
-        training.map(TrainConfig::runtime))).mergedWith(ofImages());
+            energy(),
+            heldOut().filter(data -> pairs().isEmpty()),
+            // as training ran it, cuts included: that chain is the generator
+            training
+                .flatMap(config -> config.objective().negatives())
+                .map(Negatives::sampler)
+                .or(this::sampler),
+            shortRun().map(ShortRun::steps),
+            shortRun().map(ShortRun::init),
+            training.map(TrainConfig::runtime)))
+        .mergedWith(ofImages());
   }
 
   /** Parts of a configuration, as a tree that the command line overlays. */

@@ -152,7 +152,8 @@ public record DiagnosisConfig(
         "energy",
         "diagnose compares energies of chains and data",
         "compare samples and data: ebm eval --set probability_flow.steps=200");
-    if (opened.given().containsKey(Condition.IMAGE) || opened.condition(Condition.IMAGE).isPresent()) {
+    if (opened.given().containsKey(Condition.IMAGE)
+        || opened.condition(Condition.IMAGE).isPresent()) {
       throw new ConfigException(
           "energy",
           "is told images and has another law for each, of which the data are one example; diagnose judges one law by many. ebm sample compares its chains with the truth behind each image");

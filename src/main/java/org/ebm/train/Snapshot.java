@@ -76,8 +76,8 @@ final class Snapshot {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     Batch shown = data.draw(wanted, key.fold("data"));
     data.pairing()
-        .ifPresent(pairing -> arrays.put(
-            CONDITION, pairing.shown(shown.images().orElseThrow(), data.shape())));
+        .ifPresent(pairing ->
+            arrays.put(CONDITION, pairing.shown(shown.images().orElseThrow(), data.shape())));
     arrays.put("data", shown.examples());
     arrays.putAll(estimator.shown(weights, shown, key.fold("short_run")));
     estimator

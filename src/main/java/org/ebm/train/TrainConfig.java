@@ -191,11 +191,13 @@ public record TrainConfig(
     Optional<Shape> told = potential.condition(Condition.IMAGE).map(Condition::shape);
     return told.isEmpty() || told.equals(data.imageShape())
         ? List.of()
-        : List.of(new Problem(
-            "data",
-            "must bring an image of shape " + told.get() + " with each example, which the energy is told (concatenate), got "
-                + data.imageShape().map(shape -> "one of shape " + shape).orElse("none")
-                + "; choose paired: {of: ..., image: ...}, outermost, and name its shape in concatenate"));
+        : List.of(
+            new Problem(
+                "data",
+                "must bring an image of shape " + told.get()
+                    + " with each example, which the energy is told (concatenate), got "
+                    + data.imageShape().map(shape -> "one of shape " + shape).orElse("none")
+                    + "; choose paired: {of: ..., image: ...}, outermost, and name its shape in concatenate"));
   }
 
   private static List<Problem> unlearnable(

@@ -71,7 +71,14 @@ class ImageConditionTest {
 
   private Answer sample(String name, Object... more) {
     List<Object> words = new ArrayList<>(List.of(
-        "sample", "--model", run, "--run-dir", folder.resolve(name), "--seed=7", "--steps=4", "-q"));
+        "sample",
+        "--model",
+        run,
+        "--run-dir",
+        folder.resolve(name),
+        "--seed=7",
+        "--steps=4",
+        "-q"));
     words.addAll(List.of(more));
     return Answer.of(words.toArray());
   }
@@ -85,7 +92,8 @@ class ImageConditionTest {
     Path stopped = train("stopped", "--steps=2");
     Answer.of("train", "--resume", "--run-dir", stopped, "--steps=4", "-q").endsWith(0);
     Path alone = train("alone", "--workers=1");
-    for (String file : List.of("model/weights.safetensors", "model/generator/weights.safetensors")) {
+    for (String file :
+        List.of("model/weights.safetensors", "model/generator/weights.safetensors")) {
       assertThat(Safetensors.read(stopped.resolve(file)))
           .isEqualTo(Safetensors.read(run.resolve(file)))
           .isEqualTo(Safetensors.read(alone.resolve(file)));
@@ -110,8 +118,12 @@ class ImageConditionTest {
     sample("part1", "--chains=56", "--shard=1/2").endsWith(0);
     sample("part2", "--chains=56", "--shard=2/2").endsWith(0);
     Answer.of(
-            "merge", folder.resolve("part1"), folder.resolve("part2"), "--run-dir",
-            folder.resolve("merged"), "-q")
+            "merge",
+            folder.resolve("part1"),
+            folder.resolve("part2"),
+            "--run-dir",
+            folder.resolve("merged"),
+            "-q")
         .endsWith(0);
     assertThat(ends("merged")).isEqualTo(ends("chains"));
     assertThat(PairsRecord.of(folder.resolve("merged"))).contains(pairs);
@@ -157,12 +169,17 @@ class ImageConditionTest {
     assertThat(Answer.of("diagnose", run).failsWith(78).err())
         .contains("is told images and has another law for each");
     refused(
-        "[2, 16, 16]", "[1, 16, 16]",
+        "[2, 16, 16]",
+        "[1, 16, 16]",
         "data: must bring an image of shape 1x16x16 with each example");
-    refused("paired: { of: { glyphs: { count: 80 } }, image: { masked: { hole: 0.25, anywhere: true } }, noise: 0.1 }", "glyphs: { count: 80 }", "got none; choose paired");
+    refused(
+        "paired: { of: { glyphs: { count: 80 } }, image: { masked: { hole: 0.25, anywhere: true } }, noise: 0.1 }",
+        "glyphs: { count: 80 }",
+        "got none; choose paired");
     refused("[2, 16, 16], layers", "[2, 8, 8], layers", "read 'image', which the energy does not");
     refused(
-        "masked: { hole: 0.25, anywhere: true }", "low_resolution: { factor: 3 }",
+        "masked: { hole: 0.25, anywhere: true }",
+        "low_resolution: { factor: 3 }",
         "data.paired.image.low_resolution.factor: must divide height and width, 16 and 16, got 3");
   }
 
@@ -170,7 +187,9 @@ class ImageConditionTest {
     assertThat(YAML).contains(from);
     Path bad = Files.writeString(folder.resolve("bad.yaml"), YAML.replace(from, to));
     Path nowhere = folder.resolve("nowhere");
-    assertThat(Answer.of("train", "--config", bad, "--run-dir", nowhere).failsWith(78).err())
+    assertThat(Answer.of("train", "--config", bad, "--run-dir", nowhere)
+            .failsWith(78)
+            .err())
         .contains(message);
     assertThat(nowhere).doesNotExist();
   }

@@ -82,8 +82,7 @@ class PairingContractTest {
   void numbersByHand() {
     FloatArray pixel = new FloatArray(new int[] {1, 3, 1, 1}, new float[] {1, -1, 0.5f});
     assertThat(new Grey().of(pixel, KEY).values()[0]).isCloseTo(-0.231f, within(1e-6f));
-    FloatArray block =
-        new FloatArray(new int[] {1, 1, 2, 4}, new float[] {0, 1, 7, 7, 2, 5, 7, 7});
+    FloatArray block = new FloatArray(new int[] {1, 1, 2, 4}, new float[] {0, 1, 7, 7, 2, 5, 7, 7});
     assertThat(new LowResolution(2).of(block, KEY).values()).containsExactly(2, 7);
     Masked right = new Masked(Optional.empty(), false, Optional.of(Masked.Half.RIGHT));
     assertThat(right.of(block, KEY).values())
@@ -117,22 +116,24 @@ class PairingContractTest {
 
   @Test
   void whatCannotBeIsRefusedWithItsKey() {
-    assertRefused(() -> new LowResolution(3).image(COLOUR), "low_resolution.factor", "4 and 6, got 3");
+    assertRefused(
+        () -> new LowResolution(3).image(COLOUR), "low_resolution.factor", "4 and 6, got 3");
     assertRefused(() -> new Grey().image(Shape.of(1, 4, 4)), "grey", "3 channels");
     assertRefused(
         () -> new Masked(Optional.of(0.001), false, Optional.empty()).image(COLOUR),
         "masked.hole",
         "hides 0 of 24");
     assertRefused(
-        () -> new Masked(Optional.empty(), false, Optional.empty()), "masked", "one of hole and half");
+        () -> new Masked(Optional.empty(), false, Optional.empty()),
+        "masked",
+        "one of hole and half");
   }
 
   private static void assertRefused(Runnable what, String path, String message) {
-    assertThatThrownBy(what::run)
-        .isInstanceOfSatisfying(ConfigException.class, e -> {
-          assertThat(e.problems().get(0).path()).isEqualTo(path);
-          assertThat(e.problems().get(0).message()).contains(message);
-        });
+    assertThatThrownBy(what::run).isInstanceOfSatisfying(ConfigException.class, e -> {
+      assertThat(e.problems().get(0).path()).isEqualTo(path);
+      assertThat(e.problems().get(0).message()).contains(message);
+    });
   }
 
   /** Data noise is on the example, not on its image, and held-out data are paired likewise. */

@@ -72,7 +72,8 @@ class GivenImagesTest {
     FloatArray each = ENERGY.conditions().get(0).dealt(one, X.rows());
     ChainState ofEach = at(ENERGY, new EnergyInputs(WEIGHTS, List.of(each)), TORCH);
     assertThat(at(ENERGY, new EnergyInputs(WEIGHTS, List.of(one)), TORCH)).isEqualTo(ofEach);
-    Potential fixed = given("one.npy", new FloatArray(new int[] {1, 4, 4}, one.values())).open();
+    Potential fixed =
+        given("one.npy", new FloatArray(new int[] {1, 4, 4}, one.values())).open();
     assertThat(fixed.conditions()).isEmpty();
     assertThat(at(fixed, fixed.inputs(WEIGHTS), TORCH)).isEqualTo(ofEach);
     FloatArray other = IMAGES.slice(2, 3);
@@ -99,16 +100,17 @@ class GivenImagesTest {
         .open();
     GivenImages.Pairs known = energy.pairs().orElseThrow();
     assertThat(known.truth()).isEqualTo(pairs.open().first(5));
-    assertThat(energy.dealt().get("image"))
-        .isEqualTo(new LowResolution(4).of(known.truth(), KEY));
+    assertThat(energy.dealt().get("image")).isEqualTo(new LowResolution(4).of(known.truth(), KEY));
     assertThat(energy.fingerprints()).containsKey("images");
   }
 
   @Test
   void othersAreRefused_withPlaceAndShapes() {
-    assertThatThrownBy(() -> given("bad.npy", Nets.uniform(Shape.of(1, 4, 5), 2, KEY)).open())
+    assertThatThrownBy(() ->
+            given("bad.npy", Nets.uniform(Shape.of(1, 4, 5), 2, KEY)).open())
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("bad.npy: must be one image, (1x4x4), or (m, 1x4x4), got float32[2, 1, 4, 5]");
+        .hasMessageContaining(
+            "bad.npy: must be one image, (1x4x4), or (m, 1x4x4), got float32[2, 1, 4, 5]");
     Paired others = new Paired(new Glyphs(16, 10, 40, 0, 0), new LowResolution(2), 0);
     assertThatThrownBy(() -> new Given(
                 ENERGY,
@@ -116,7 +118,8 @@ class GivenImagesTest {
                 Optional.empty(),
                 Optional.of(new ImagesOfData(others, 5)))
             .open())
-        .hasMessageContaining("image.data: must give 5 images of shape 1x4x4, gives float32[5, 1, 8, 8]");
+        .hasMessageContaining(
+            "image.data: must give 5 images of shape 1x4x4, gives float32[5, 1, 8, 8]");
     assertThatThrownBy(() -> ENERGY.inputs(WEIGHTS))
         .hasMessageContaining("is told an image of shape 1x4x4", "condition.image");
   }
