@@ -18,11 +18,9 @@ import org.ebm.diagnose.Bennett;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.Ability;
 import org.ebm.energy.EnergyInputs;
-import org.ebm.energy.GivenImages;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.files.Csv;
-import org.ebm.network.Condition;
 import org.ebm.run.Progress;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.Work;
@@ -330,15 +328,10 @@ public final class LongRun implements AutoCloseable {
   /** Each example told its own image, where chains are told such; empty where chains are told what no data are. */
   private Optional<FloatArray> energiesOfData() {
     Kernel exact = field.orElse(kernel);
-    Optional<FloatArray> truth = energy.pairs().map(GivenImages.Pairs::truth);
-    if (truth.isPresent()) {
-      EnergyInputs own = energy.inputs(List.of(), truth.get().rows());
-      return Optional.of(exact.init(own, truth.get()).energy());
-    }
-    boolean ofOne = energy.dealt().isEmpty() && !energy.given().containsKey(Condition.IMAGE);
-    return data.filter(examples -> ofOne)
-        .map(examples ->
-            exact.init(inputs, examples.batch(REFERENCE, key.fold("data"))).energy());
+    return ToldPairs.truth(energy)
+        .or(() -> data.filter(examples -> ToldPairs.areOfOneLaw(energy))
+            .map(examples -> examples.batch(REFERENCE, key.fold("data"))))
+        .map(x -> exact.init(energy.inputs(List.of(), x.rows()), x).energy());
   }
 
   private boolean hasEnergy() {

@@ -15,6 +15,7 @@ import org.ebm.diagnose.Moments;
 import org.ebm.energy.GivenImages;
 import org.ebm.energy.Potential;
 import org.ebm.files.Npz;
+import org.ebm.network.Condition;
 import org.ebm.report.ImageStrips;
 import org.ebm.report.Portraits;
 import org.ebm.run.PairsRecord;
@@ -52,6 +53,16 @@ final class ToldPairs {
       arrays.put("open", pairs.open());
       Npz.write(run.file(FILE), arrays);
     });
+  }
+
+  /** The examples that the images were made of which chains are told, in the order of the images. */
+  static Optional<FloatArray> truth(Potential energy) {
+    return energy.pairs().map(GivenImages.Pairs::truth);
+  }
+
+  /** Whether all chains are told the same, and no image: then data are of their law. */
+  static boolean areOfOneLaw(Potential energy) {
+    return energy.dealt().isEmpty() && !energy.given().containsKey(Condition.IMAGE);
   }
 
   /** Those of a run that has ended or stopped; empty where nothing is known of its images, and for a shard, which has a part of the chains. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
@@ -133,11 +134,16 @@ class ImageConditionTest {
     return org.assertj.core.api.Assertions.within(1e-6);
   }
 
+  private FloatArray pairs(String name, String array) {
+    return Objects.requireNonNull(
+        Npz.read(folder.resolve(name).resolve("pairs.npz")).get(array));
+  }
+
   /** Mean over all chains and hidden pixels: holes are of one size, so each image weighs alike. */
   private double byHand(String name) {
     FloatArray end = ends(name);
-    FloatArray truth = Npz.read(folder.resolve(name).resolve("pairs.npz")).get("truth");
-    FloatArray open = Npz.read(folder.resolve(name).resolve("pairs.npz")).get("open");
+    FloatArray truth = pairs(name, "truth");
+    FloatArray open = pairs(name, "open");
     double sum = 0;
     double count = 0;
     for (int i = 0; i < end.values().length; i++) {
