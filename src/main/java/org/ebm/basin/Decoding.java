@@ -1,7 +1,6 @@
 package org.ebm.basin;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,17 +41,15 @@ public record Decoding(Space space, Optional<UnaryOperator<FloatArray>> generato
       return none(opened.space());
     }
     Latent latent = energy.latent().get();
-    int label = opened.fixedLabel().map(Potential.Label::value).orElse(0);
     return new Decoding(
-        latent.of().open().space(), Optional.of(latents -> made(latents, latent, label, compute)));
+        latent.of().open().space(), Optional.of(latents -> made(latents, latent, opened, compute)));
   }
 
-  private static FloatArray made(FloatArray latents, Latent latent, int label, Compute compute) {
+  private static FloatArray made(
+      FloatArray latents, Latent latent, Potential opened, Compute compute) {
     NetworkDirectory.Contents learned = NetworkDirectory.load(latent.generator());
-    int[] labels = new int[latents.rows()];
-    Arrays.fill(labels, label);
     try (Generator generator = new Generator(learned.network(), compute)) {
-      List<FloatArray> told = Generator.told(learned.network(), labels);
+      List<FloatArray> told = Generator.told(learned.network(), opened, latents.rows());
       return generator.drafts(learned.weights().list(), latents, told);
     }
   }

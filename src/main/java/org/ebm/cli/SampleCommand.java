@@ -84,7 +84,8 @@ final class SampleCommand implements Callable<Integer>, Computes {
   private ConfigTree tree() {
     if (!config.describeEnergy("sample", "--model", model.isGiven())) {
       Defaults inherited = model.defaults();
-      return overlaid(inherited.ofChains(), Optional.of(inherited));
+      return overlaid(
+          inherited.ofChains().mergedWith(inherited.ofImages()), Optional.of(inherited));
     }
     return overlaid(ConfigTree.empty(), Optional.empty());
   }

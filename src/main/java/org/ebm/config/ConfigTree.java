@@ -138,7 +138,11 @@ public final class ConfigTree {
     }
     inside.set(of, edited.get(around));
     edited.set(around, JsonNodeFactory.instance.objectNode().set(kind, inside));
-    return new ConfigTree(edited, places, layers);
+    Places moved = places.copy();
+    String whole = KeyPath.child(around, kind);
+    moved.move(around, KeyPath.child(whole, of));
+    moved.move(key, whole);
+    return new ConfigTree(edited, moved, layers);
   }
 
   /** The kind that the dotted path names: the only key of the map there, or the word there. */

@@ -55,6 +55,15 @@ final class Places {
     other.below(path, '[').forEach((below, place) -> byPath.put(below, place.raised(layers)));
   }
 
+  /** What is known of the path and all below it, of another path from now on; that may lie below it. */
+  void move(String path, String to) {
+    Places before = copy();
+    forget(path);
+    before.below(path, '.').forEach((at, place) -> put(to + at.substring(path.length()), place));
+    before.below(path, '[').forEach((at, place) -> put(to + at.substring(path.length()), place));
+    put(to, before.of(path));
+  }
+
   /** Paths that go on from the given one with a separator are neighbours in the sorted map. */
   private NavigableMap<String, Place> below(String path, char separator) {
     return byPath.subMap(path + separator, true, path + (char) (separator + 1), false);

@@ -9,10 +9,19 @@ import org.ebm.base.FloatArray;
  *
  * @param examples (n, shape...)
  * @param labels the class of each example, counted from 0; empty for a set without classes
+ * @param images what comes with each example, (n, image); empty for all sets but paired ones
  */
-public record Batch(FloatArray examples, Optional<int[]> labels) {
+public record Batch(FloatArray examples, Optional<int[]> labels, Optional<FloatArray> images) {
+  /** Examples without images. */
+  public Batch(FloatArray examples, Optional<int[]> labels) {
+    this(examples, labels, Optional.empty());
+  }
+
   /** The first n of them. */
   public Batch first(int n) {
-    return new Batch(examples.slice(0, n), labels.map(all -> Arrays.copyOf(all, n)));
+    return new Batch(
+        examples.slice(0, n),
+        labels.map(all -> Arrays.copyOf(all, n)),
+        images.map(all -> all.slice(0, n)));
   }
 }

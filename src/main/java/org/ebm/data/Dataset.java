@@ -24,6 +24,7 @@ public sealed interface Dataset
         Mnist,
         MovingBars,
         OfClasses,
+        Paired,
         Pinwheel,
         PointSets,
         Rings,
@@ -40,6 +41,11 @@ public sealed interface Dataset
   /** Where examples live: as their shape says, unless a set knows better. */
   default Space space() {
     return Space.of(shape());
+  }
+
+  /** Shape of the image that comes with each example; empty where none does. */
+  default Optional<Shape> imageShape() {
+    return Optional.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.ebm.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,6 +46,17 @@ public interface Examples {
    * exact sampler.
    */
   FloatArray first(int n);
+
+  /** The same with what comes with each: its class, its image. */
+  default Batch firstTold(int n) {
+    FloatArray first = first(n);
+    return new Batch(first, labels().map(all -> Arrays.copyOf(all, first.rows())));
+  }
+
+  /** How the image is made that comes with each example; empty where none does. */
+  default Optional<Pairing> pairing() {
+    return Optional.empty();
+  }
 
   /** The class of each example of a finite set, counted from 0, in the order of {@link #first}; empty for a set without classes. */
   default Optional<int[]> labels() {

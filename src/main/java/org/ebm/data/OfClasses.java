@@ -35,6 +35,11 @@ public record OfClasses(
   }
 
   @Override
+  public Optional<Shape> imageShape() {
+    return of.imageShape();
+  }
+
+  @Override
   public Examples open() {
     Examples all = of.open();
     return all.ofClasses(keep)

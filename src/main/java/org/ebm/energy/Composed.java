@@ -1,10 +1,12 @@
 package org.ebm.energy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
@@ -22,7 +24,7 @@ import org.ebm.script.TorchClass;
  * @param type name of its class
  * @param conditions what it is told, in its order
  * @param arrays fixed arrays that the text reads as {@code self.NAME}
- * @param fixedLabel the class at which it is fixed, if it is
+ * @param fixed what its parts are told already
  * @param text the methods energy, energy_gradient and gradient, from the calls of the parts
  */
 record Composed(
@@ -30,7 +32,7 @@ record Composed(
     Parts parts,
     List<Condition> conditions,
     Map<String, FloatArray> arrays,
-    Optional<Label> fixedLabel,
+    Fixed fixed,
     Function<Parts.Calls, List<Method>> text)
     implements Potential {
   /** One that is told what its parts are told, and holds nothing of its own. */
@@ -46,8 +48,51 @@ record Composed(
         parts,
         Stream.concat(parts.conditions().stream(), told.stream()).toList(),
         Map.of(),
-        Optional.empty(),
+        Fixed.NOTHING,
         text);
+  }
+
+  /**
+   * What parts are told already.
+   *
+   * @param values by name, (1, ...) for all chains alike, or (m, ...), dealt to them
+   * @param label the class among them
+   * @param images the images among them, and what is known of them
+   */
+  record Fixed(
+      Map<String, FloatArray> values, Optional<Label> label, Optional<GivenImages.Opened> images) {
+    static final Fixed NOTHING = new Fixed(Map.of(), Optional.empty(), Optional.empty());
+
+    /** Those that differ between chains. */
+    Map<String, FloatArray> dealt() {
+      return among(false);
+    }
+
+    /** Those for all chains alike. */
+    Map<String, FloatArray> alike() {
+      return among(true);
+    }
+
+    private Map<String, FloatArray> among(boolean alike) {
+      Map<String, FloatArray> some = new LinkedHashMap<>(values);
+      some.values().removeIf(rows -> rows.rows() == 1 != alike);
+      return some;
+    }
+  }
+
+  @Override
+  public Optional<Label> fixedLabel() {
+    return fixed.label();
+  }
+
+  @Override
+  public Optional<GivenImages.Pairs> pairs() {
+    return fixed.images().flatMap(GivenImages.Opened::pairs);
+  }
+
+  @Override
+  public Map<String, FloatArray> given() {
+    return fixed.values();
   }
 
   @Override
@@ -57,7 +102,9 @@ record Composed(
 
   @Override
   public Map<String, FloatArray> dealt() {
-    return parts.dealt();
+    Map<String, FloatArray> all = new LinkedHashMap<>(parts.dealt());
+    all.putAll(fixed.dealt());
+    return all;
   }
 
   @Override
@@ -94,7 +141,9 @@ record Composed(
 
   @Override
   public Map<String, String> fingerprints() {
-    return parts.fingerprints();
+    Map<String, String> all = new TreeMap<>(parts.fingerprints());
+    fixed.images().ifPresent(images -> all.putAll(images.fingerprints()));
+    return all;
   }
 
   @Override

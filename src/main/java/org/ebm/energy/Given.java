@@ -14,7 +14,7 @@ import org.ebm.config.Kind;
 import org.ebm.network.Condition;
 import org.ebm.script.Method;
 
-/** U(x) = U_1(x; c) at a fixed value of what U_1 is told: a class of a conditional energy, a noise level. Two of them in a {@link Sum} are "3 and 5". */
+/** U(x) = U_1(x; c) at a fixed value of what U_1 is told: a class of a conditional energy, a noise level, an image. Two of them in a {@link Sum} are "3 and 5". */
 @Kind("given")
 public record Given(
     @Key("the energy that is told") Energy of,
@@ -26,12 +26,22 @@ public record Given(
         value = "sigma, one of the energy's noise levels or between",
         range = "> 0",
         byDefault = "none")
-    Optional<Double> noiseLevel)
+    Optional<Double> noiseLevel,
+
+    @Key(
+        value = "the image, one for all chains or several that are dealt to them",
+        byDefault = "none")
+    Optional<GivenImages> image)
     implements Energy {
   public Given {
-    if (label.isEmpty() && noiseLevel.isEmpty()) {
-      throw new ConfigException("", "fixes nothing; give label or noise_level");
+    if (label.isEmpty() && noiseLevel.isEmpty() && image.isEmpty()) {
+      throw new ConfigException("", "fixes nothing; give label, noise_level or image");
     }
+  }
+
+  /** At a number. */
+  public Given(Energy of, Optional<Integer> label, Optional<Double> noiseLevel) {
+    this(of, label, noiseLevel, Optional.empty());
   }
 
   @Override
@@ -46,7 +56,7 @@ public record Given(
 
   @Override
   public Energy withParts(Map<String, Energy> others) {
-    return new Given(others.values().iterator().next(), label, noiseLevel);
+    return new Given(others.values().iterator().next(), label, noiseLevel, image);
   }
 
   @Override
@@ -67,20 +77,27 @@ public record Given(
   @Override
   public Potential open() {
     Parts parts = Parts.open(parts());
-    values()
-        .forEach((name, value) -> parts.conditions().stream()
-            .filter(condition -> condition.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new ConfigException(
-                name,
-                "the energy is not told any; it has "
-                    + parts.conditions().stream().map(Condition::name).toList()))
-            .require(value));
+    values().forEach((name, value) -> told(parts, name).require(value));
+    Map<String, FloatArray> fixed = new LinkedHashMap<>();
+    values().forEach((name, value) -> fixed.put(name, told(parts, name).alike(value)));
+    Optional<GivenImages.Opened> images =
+        image.map(source -> source.open(told(parts, Condition.IMAGE)));
+    images.ifPresent(opened -> fixed.put(Condition.IMAGE, opened.images()));
+    Composed.Fixed given = new Composed.Fixed(fixed, fixedLabel(parts), images);
     List<Condition> left = parts.conditions().stream()
-        .filter(condition -> !values().containsKey(condition.name()))
+        .filter(condition -> !given.alike().containsKey(condition.name()))
         .toList();
-    return new Composed(
-        "Given", parts, left, arrays(parts), fixedLabel(parts), calls -> methods(parts, left));
+    return new Composed("Given", parts, left, given.alike(), given, calls -> methods(parts, left));
+  }
+
+  private static Condition told(Parts parts, String name) {
+    return parts.conditions().stream()
+        .filter(condition -> condition.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new ConfigException(
+            name,
+            "the energy is not told any; it has "
+                + parts.conditions().stream().map(Condition::name).toList()));
   }
 
   private Optional<Potential.Label> fixedLabel(Parts parts) {
@@ -98,23 +115,11 @@ public record Given(
     return values;
   }
 
-  /** The fixed values, as the part is told them. */
-  private Map<String, FloatArray> arrays(Parts parts) {
-    Map<String, FloatArray> arrays = new LinkedHashMap<>();
-    for (Condition condition : parts.conditions()) {
-      Double fixed = values().get(condition.name());
-      if (fixed != null) {
-        arrays.put(condition.name(), condition.alike(fixed));
-      }
-    }
-    return arrays;
-  }
-
   private List<Method> methods(Parts parts, List<Condition> left) {
     List<String> ours = left.stream().map(Condition::name).toList();
     String c = parts.conditions().stream()
         .map(Condition::name)
-        .map(name -> values().containsKey(name) ? "self." + name : "c[" + ours.indexOf(name) + "]")
+        .map(name -> ours.contains(name) ? "c[" + ours.indexOf(name) + "]" : "self." + name)
         .collect(Collectors.joining(", ", "[", "]"));
     return List.of(
         Method.of(EnergyModule.ENERGY, "return (self.u_of).energy(x, w, " + c + ")"),

@@ -53,6 +53,16 @@ public interface Potential {
     return Optional.empty();
   }
 
+  /** What it is told already, by name: (1, shape...) for all chains alike, or (m, shape...), of which chain k is told row k modulo m. */
+  default Map<String, FloatArray> given() {
+    return Map.of();
+  }
+
+  /** What the images were made of that it is told already, if that is known. */
+  default Optional<GivenImages.Pairs> pairs() {
+    return Optional.empty();
+  }
+
   /**
    * A class.
    *
@@ -126,6 +136,12 @@ public interface Potential {
 
   /** That something must be told which has no default. */
   static ConfigException untold(Condition condition) {
+    if (condition.name().equals(Condition.IMAGE)) {
+      return new ConfigException(
+          "condition.image",
+          "must be given, this energy is told an image of shape " + condition.shape()
+              + "; where chains can be told many, one for each: --set condition.image.file.path=SEEN.npy; here one at most");
+    }
     if (condition.choices().isEmpty()) {
       return new ConfigException(
           "condition." + condition.name(),

@@ -2,6 +2,7 @@ package org.ebm.energy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.script.Method;
 
@@ -18,7 +19,7 @@ public final class Stretched {
         new Parts(Map.of("base", energy)),
         energy.conditions(),
         Map.of("scale", scale),
-        energy.fixedLabel(),
+        new Composed.Fixed(energy.given(), energy.fixedLabel(), Optional.empty()),
         Stretched::methods);
   }
 

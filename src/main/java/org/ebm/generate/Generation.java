@@ -14,9 +14,11 @@ import org.ebm.energy.Model;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.files.Npz;
+import org.ebm.network.Condition;
 import org.ebm.run.GenerationRecord;
 import org.ebm.run.Progress;
 import org.ebm.sampler.Compute;
+import org.ebm.sampler.GeneratorStart;
 import org.ebm.sampler.Kernel;
 import org.ebm.torch.Torch;
 
@@ -37,6 +39,11 @@ public record Generation(GenerateConfig config, Potential energy, Optional<Examp
           "must have the shape of the energy's input, " + energy.shape() + ", got "
               + examples.shape());
     });
+    if (data.isPresent() && energy.given().containsKey(Condition.IMAGE)) {
+      throw new ConfigException(
+          "data",
+          "are examples of any image, and this energy is told images; leave it out: the truth behind them is drawn beside what is made");
+    }
     config.chain();
     config.chainSteps();
   }
@@ -70,7 +77,7 @@ public record Generation(GenerateConfig config, Potential energy, Optional<Examp
       Npz.write(run.resolve("examples.npz"), ordered("noise", noise, "examples", examples));
       GenerationPictures pictures =
           new GenerationPictures(run, energy.space(), data, typical(examples));
-      pictures.examples(noise, examples);
+      pictures.examples(noise, examples, told(source.starts(noise), examples));
       Optional<GenerationRecord.Paths> paths = paths(run, source, chain, pictures, key);
       Optional<GenerationRecord.Reconstruction> found =
           reconstruction(run, source, pictures, compute, progress);
@@ -88,6 +95,20 @@ public record Generation(GenerateConfig config, Potential energy, Optional<Examp
       record.write(run);
       return record;
     }
+  }
+
+  /** Images that chains are told beside what is made of them, where their truth is known: rows of as many pictures as there are images. */
+  private Map<String, FloatArray> told(FloatArray starts, FloatArray examples) {
+    Map<String, FloatArray> rows = new LinkedHashMap<>();
+    energy.pairs().ifPresent(pairs -> {
+      int images = pairs.truth().rows();
+      rows.put("condition", pairs.shown());
+      rows.put("truth", pairs.truth());
+      rows.put(
+          config.noise() instanceof GeneratorStart ? "draft" : "start", starts.slice(0, images));
+      rows.put("revised", examples.slice(0, images));
+    });
+    return rows;
   }
 
   private FloatArray typical(FloatArray otherwise) {

@@ -3,6 +3,7 @@ package org.ebm.generate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Space;
@@ -31,14 +32,18 @@ final class GenerationPictures {
     this.typical = typical;
   }
 
-  void examples(FloatArray noise, FloatArray examples) {
+  /** @param told rows of what chains are told and what became of it, where they are told images */
+  void examples(FloatArray noise, FloatArray examples, Map<String, FloatArray> told) {
     Optional<Box> box = data.flatMap(Examples::box);
     if (box.isPresent()) {
       plane(box.get(), noise, examples);
     }
     List<ImageStrips.Row> rows = new ArrayList<>();
     data.ifPresent(set -> rows.addAll(portraits.rows("data", typical, 1)));
-    rows.addAll(portraits.rows("made", examples, ROWS));
+    told.forEach((label, pictures) -> rows.addAll(portraits.rows(label, pictures, 1)));
+    if (told.isEmpty()) {
+      rows.addAll(portraits.rows("made", examples, ROWS));
+    }
     strips(GenerationRecord.EXAMPLES, "Examples made of noise", rows);
   }
 

@@ -1,6 +1,5 @@
 package org.ebm.generate;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,22 +86,14 @@ final class NoiseSource implements AutoCloseable {
   /** The starts that noise is. */
   FloatArray starts(FloatArray noise) {
     return generator
-        .map(drafting -> drafting.drafts(
-            learned.orElseThrow().weights().list(),
-            noise,
-            Generator.told(learned.orElseThrow().network(), labels(noise.rows()))))
+        .map(drafting ->
+            drafting.drafts(learned.orElseThrow().weights().list(), noise, told(noise.rows())))
         .orElseGet(() -> Starts.measured(noise, energy.units()));
   }
 
-  private int[] labels(int n) {
-    int[] labels = new int[n];
-    Arrays.fill(labels, energy.fixedLabel().map(Potential.Label::value).orElse(0));
-    return labels;
-  }
-
-  /** What the generator is told in a call; empty without one. */
-  List<FloatArray> told() {
-    return learned.map(found -> Generator.told(found.network(), labels(1))).orElse(List.of());
+  /** What the generator is told of so many chains; empty without one. */
+  List<FloatArray> told(int chains) {
+    return learned.map(found -> Generator.told(found.network(), energy, chains)).orElse(List.of());
   }
 
   /** The generator as a child of a program; empty without one. */

@@ -116,6 +116,7 @@ final class Unrolled implements AutoCloseable {
    */
   Pull at(FloatArray noise, FloatArray examples) {
     EnergyInputs inputs = energy.inputs(List.of(), noise.rows());
+    EnergyInputs drafted = new EnergyInputs(List.of(), source.told(noise.rows()));
     int size = compute.chainsPerBlock();
     List<List<FloatArray>> blocks = compute
         .torch()
@@ -124,7 +125,7 @@ final class Unrolled implements AutoCloseable {
           int to = Math.min(noise.rows(), from + size);
           EnergyInputs own = inputs.rows(from, to);
           List<FloatArray> told = new ArrayList<>(own.conditions());
-          told.addAll(source.told());
+          told.addAll(drafted.rows(from, to).conditions());
           return program.call(
               "error",
               own.parameters(),

@@ -23,6 +23,9 @@ public record Condition(String name, Shape shape, List<Double> values, Optional<
   /** The class of x, counted from 0. */
   public static final String LABEL = "label";
 
+  /** An image that comes with x: x with a part hidden, without its colours, at a lower resolution. */
+  public static final String IMAGE = "image";
+
   /** The inverse temperature of an annealed energy: 0 is its reference, 1 the energy itself. */
   public static final String BETA = "beta";
 
@@ -94,6 +97,19 @@ public record Condition(String name, Shape shape, List<Double> values, Optional<
       System.arraycopy(rows.values(), 0, all, at, rows.values().length);
     }
     return new FloatArray(shape.batch(chains), all);
+  }
+
+  /**
+   * Images, (n, shape...), as they are.
+   *
+   * @throws ConfigException if they are of another shape
+   */
+  public FloatArray ofImages(FloatArray images) {
+    if (!Arrays.equals(images.shape(), shape.batch(images.rows()))) {
+      throw new ConfigException(
+          name, "must be images of shape " + shape + " or n of them, got " + images);
+    }
+    return images;
   }
 
   /**

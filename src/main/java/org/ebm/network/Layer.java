@@ -14,6 +14,7 @@ public sealed interface Layer
     permits AvgPool2d,
         AvgPool3d,
         ChannelNorm,
+        Concatenate,
         Conv2d,
         Conv3d,
         ConvTranspose2d,

@@ -30,7 +30,7 @@ import org.ebm.sampler.Sampler;
 /**
  * Cooperative learning: a generator drafts examples, chains of the energy revise them, the energy learns from the data and the revised examples as in {@link MaximumLikelihood}, and the generator
  * learns to make at once what the chains made of its drafts. Both gradients are taken at the same weights.
- * <p>Source: Xie et al. (2018), AAAI, Algorithm 1 (MCMC teaching).
+ * <p>Source: Xie et al. (2018), AAAI, Algorithm 1 (MCMC teaching); with conditions, Xie et al. (2022), IEEE TPAMI 44(8).
  */
 @Kind("cooperative")
 public record Cooperative(
@@ -49,9 +49,22 @@ public record Cooperative(
         value =
             "chain of the latents towards the revised examples before the generator learns; none: the latents that were drawn",
         byDefault = "none")
-    Optional<LatentChain> latentChain)
+    Optional<LatentChain> latentChain,
+
+    @Key(
+        value =
+            "g, for generators that are told an image: they learn (1 - g) |x' - g(z, c)|^2 / (2 sigma^2) + g |x - g(z, c)|_1, x' the revised example and x the one that c was made of; sums over elements",
+        range = ">= 0, < 1",
+        byDefault = "0")
+    double dataWeight)
     implements Objective {
   public static final String GENERATOR = "generator";
+
+  /** One that learns from revised examples alone. */
+  public Cooperative(
+      Sampler sampler, int steps, double generatorSd, Optional<LatentChain> latentChain) {
+    this(sampler, steps, generatorSd, latentChain, 0);
+  }
 
   private static final List<Metric> OF_GENERATOR =
       List.of(new Metric("generator_loss", Metric.Role.LEVEL), Metric.other("revision"));
@@ -74,6 +87,14 @@ public record Cooperative(
           "generator.network.layers",
           "the last layer must give the shape of the data, " + players.energy().shape() + ", got "
               + generator.output());
+    }
+    boolean paired =
+        generator.conditions().stream().anyMatch(each -> each.name().equals(Condition.IMAGE));
+    if (dataWeight > 0 && !paired) {
+      throw new ConfigException(
+          "generator.network.layers",
+          "are told no image, so that a draft belongs to no example, and data_weight is "
+              + dataWeight + "; set data_weight to 0, or give the generator a concatenate layer");
     }
     for (Condition condition : generator.conditions()) {
       if (!players.energy().conditions().contains(condition)) {
@@ -100,7 +121,7 @@ public record Cooperative(
         network,
         new Generator(network, compute),
         new Contrast(players.energy(), sampler, steps, Contrast.Additions.NONE, compute),
-        new Teaching(network, generatorSd, latentChain, compute));
+        new Teaching(network, generatorSd, dataWeight, latentChain, compute));
   }
 
   private record Running(
@@ -122,7 +143,8 @@ public record Cooperative(
       Contrast.Update revised = contrast.of(weights, batch, drafts, key);
       FloatArray inferred =
           teaching.inferred(own, latents, told, revised.samples(), key.fold("latent_chain"));
-      Teaching.Lesson lesson = teaching.of(own, inferred, told, revised.samples());
+      Teaching.Lesson lesson =
+          teaching.of(own, inferred, told, revised.samples(), batch.examples());
       if (!lesson.gradient().isFinite()) {
         throw new EbmException(
             ExitCode.DIVERGED, "the generator's learning gradient is non-finite");

@@ -20,12 +20,14 @@ import org.ebm.network.Condition;
 import org.ebm.sampler.Compute;
 import org.ebm.sampler.DataStart;
 import org.ebm.sampler.FileStart;
+import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.GeneratorStart;
 import org.ebm.sampler.Init;
 import org.ebm.sampler.MultiGridStart;
 import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Sampler;
 import org.ebm.sampler.Starts;
+import org.ebm.sampler.UniformStart;
 
 /**
  * Maximum likelihood with samples from short chains: the loss is mean f(data) - mean f(model), whose gradient estimates that of the negative
@@ -152,7 +154,22 @@ public record MaximumLikelihood(
     if (energy.condition(Condition.LABEL).isPresent()) {
       init.requireFitForLabels();
     }
+    if (energy.condition(Condition.IMAGE).isPresent()) {
+      requireFitForImages();
+    }
     coupled.ifPresent(asked -> asked.require(this, energy));
+  }
+
+  /** Chains that are told the images of one update cannot go on from those of another. */
+  private void requireFitForImages() {
+    boolean fits = init.plain() instanceof UniformStart
+        || init.plain() instanceof GaussianStart
+        || (init instanceof DataStart from && from.sameBatch());
+    if (!fits) {
+      throw new ConfigException(
+          "init." + KindName.of(init.plain().getClass()),
+          "has starts that belong to other images than those that the chains of an update are told; choose uniform, gaussian, data: {same_batch: true}, or the objective cooperative");
+    }
   }
 
   /** The chains and the energy at their starts, and the learning gradient at data and samples. */

@@ -17,38 +17,53 @@ import org.ebm.script.TorchClass;
 import org.ebm.torch.Program;
 
 /**
- * What a generator learns from revised examples: the gradient of mean |x - g(z)|^2 / (2 sigma^2), and chains of z under the same law. Cut into fixed blocks for the workers, whose gradients are added in order.
+ * What a generator learns from revised examples: the gradient of mean (1 - w) |x - g(z)|^2 / (2 sigma^2) + w |y - g(z)|_1, y the data, and chains of z under the same law. Cut into fixed blocks for the workers, whose gradients are added in order.
  */
 final class Teaching implements AutoCloseable {
+  private static final Method LOSS =
+      Method.of("loss(x: Tensor, data: Tensor, y: Tensor, arg: Tensor) -> Tensor", """
+      apart = torch.sum(torch.flatten(torch.abs(torch.sub(data, y)), 1), [1])
+      return torch.add(torch.mul(self.squares(torch.sub(x, y)), arg[0]), torch.mul(apart, arg[1]))""");
+
   private static final Method SQUARES = Method.of(
       "squares(x: Tensor) -> Tensor", "return torch.sum(torch.flatten(torch.pow(x, 2), 1), [1])");
 
   private final double sd;
+  private final double dataWeight;
   private final Optional<LatentChain> chain;
   private final Compute compute;
   private final Program program;
 
-  /** @param sd sigma, data units */
-  Teaching(FeedForward generator, double sd, Optional<LatentChain> chain, Compute compute) {
+  /**
+   * @param sd sigma, data units
+   * @param dataWeight w
+   */
+  Teaching(
+      FeedForward generator,
+      double sd,
+      double dataWeight,
+      Optional<LatentChain> chain,
+      Compute compute) {
     this.sd = sd;
+    this.dataWeight = dataWeight;
     this.chain = chain;
     this.compute = compute;
     this.program = Program.load(Archive.write(script(generator)), compute.torch());
   }
 
   /**
-   * @param loss mean |x - g(z)|^2 / (2 sigma^2)
+   * @param loss the mean
    * @param gradient of it
    */
   record Lesson(double loss, Weights gradient) {}
 
   private static TorchClass script(FeedForward generator) {
     Method teach = Method.of(
-        "teach(p: List[Tensor], c: List[Tensor], z: Tensor, x: Tensor, factor: Tensor, control: Tensor) -> List[Tensor]",
+        "teach(p: List[Tensor], c: List[Tensor], z: Tensor, x: Tensor, data: Tensor, arg: Tensor, control: Tensor) -> List[Tensor]",
         """
         learned = [torch.requires_grad_(torch.detach(each), True) for each in p]
         y = (self.generator).forward(z, (self.generator).prepare(learned), c)
-        loss = torch.mul(self.squares(torch.sub(x, y)), factor)
+        loss = self.loss(x, data, y, arg)
         gradients = torch.autograd.grad([torch.sum(loss)], learned)
         result = [torch.detach(loss)]
         for i in range(torch.len(p)):
@@ -79,16 +94,18 @@ final class Teaching implements AutoCloseable {
         "generator",
         generator.script(),
         "Teaching",
-        List.of(Kernel.noise(Space.of(generator.shape())), SQUARES, teach, infer));
+        List.of(Kernel.noise(Space.of(generator.shape())), SQUARES, LOSS, teach, infer));
   }
 
   /**
    * @param z latents (n, ...)
    * @param told the generator's conditions
    * @param x what it should make of them, (n, example)
+   * @param data the examples that it is told of, where the data have a weight
    */
-  Lesson of(Weights weights, FloatArray z, List<FloatArray> told, FloatArray x) {
-    FloatArray factor = FloatArray.of(new float[] {(float) (1 / (2 * sd * sd * z.rows()))});
+  Lesson of(Weights weights, FloatArray z, List<FloatArray> told, FloatArray x, FloatArray data) {
+    float ofRevised = (float) ((1 - dataWeight) / (2 * sd * sd * z.rows()));
+    FloatArray factors = FloatArray.of(ofRevised, (float) (dataWeight / z.rows()));
     List<List<FloatArray>> blocks = compute
         .torch()
         .parallel(
@@ -97,7 +114,7 @@ final class Teaching implements AutoCloseable {
                 "teach",
                 weights.list(),
                 part(told, block),
-                List.of(part(z, block), part(x, block), factor)));
+                List.of(part(z, block), part(x, block), part(data, block), factors)));
     double loss = 0;
     for (List<FloatArray> block : blocks) {
       for (float each : block.get(0).values()) {

@@ -27,14 +27,22 @@ final class Told {
     List<FloatArray> told = new ArrayList<>();
     for (Condition condition : conditions) {
       told.add(
-          condition.name().equals(Condition.LABEL)
-              ? labels(condition, batch.labels())
-              : condition
+          switch (condition.name()) {
+            case Condition.LABEL -> labels(condition, batch.labels());
+            case Condition.IMAGE -> images(condition, batch.images());
+            default ->
+              condition
                   .defaultArray()
                   .orElseThrow(() -> new ConfigException(
-                      "energy", "is told '" + condition.name() + "', which no data set delivers")));
+                      "energy", "is told '" + condition.name() + "', which no data set delivers"));
+          });
     }
     return told;
+  }
+
+  private static FloatArray images(Condition condition, Optional<FloatArray> images) {
+    return condition.ofImages(images.orElseThrow(() -> new ConfigException(
+        "data", "come without images, and the energy is told one; choose paired")));
   }
 
   private static FloatArray labels(Condition condition, Optional<int[]> labels) {

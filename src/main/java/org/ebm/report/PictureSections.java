@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.ebm.base.EbmException;
 import org.ebm.files.IoFailure;
+import org.ebm.run.PairsRecord;
 import org.ebm.run.SampleSnapshot;
 
 /** The pictures of a run: samples as they are now and as they were, chains over time, diagnostics. */
@@ -24,6 +25,7 @@ final class PictureSections {
 
   private static Map<String, String> chainPictures() {
     Map<String, String> pictures = new LinkedHashMap<>();
+    pictures.put(PairsRecord.PICTURE, "Told, true, and made of what was told");
     pictures.put("samples.png", "The same chains over time");
     pictures.put("plots/plane.png", "The energy by contours, and the chains on it");
     pictures.put(
@@ -124,6 +126,8 @@ final class PictureSections {
    */
   static List<Html> chains(RunFiles run, String folder) {
     List<Html> content = new ArrayList<>();
+    PairsRecord.of(run.folder().resolve(folder))
+        .ifPresent(pairs -> content.add(Html.text("p", pairs.words())));
     CHAINS.forEach((file, caption) -> run.file(folder + file)
         .ifPresent(png -> content.add(EmbeddedPicture.figure(png, caption))));
     List<Html> charts = charts(run, Quantity.trace(folder));

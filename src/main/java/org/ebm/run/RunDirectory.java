@@ -40,6 +40,8 @@ public final class RunDirectory implements AutoCloseable {
       Events.FILE,
       "samples.npz",
       "samples.png",
+      "pairs.npz",
+      PairsRecord.FILE,
       "export",
       "model",
       "of-checkpoints",

@@ -126,8 +126,10 @@ public final class ChainShards {
         copy(Recorder.UNITS, run);
       }
     }
-    if (Files.isRegularFile(parts.get(0).folder().resolve(PlaneField.FILE))) {
-      copy(PlaneField.FILE, run);
+    for (String same : List.of(PlaneField.FILE, ToldPairs.FILE)) {
+      if (Files.isRegularFile(parts.get(0).folder().resolve(same))) {
+        copy(same, run);
+      }
     }
     Checkpoint end = end();
     new Checkpoints(run.checkpoints(), Recorder.CHECKPOINTS_KEPT).write(end);

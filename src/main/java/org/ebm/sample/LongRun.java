@@ -107,11 +107,7 @@ public final class LongRun implements AutoCloseable {
             energy,
             config.sampler(),
             new Compute(torch, Precision.FLOAT32, compute.chainsPerBlock())));
-    this.energyData = data.filter(examples -> energy.dealt().isEmpty() && hasEnergy())
-        .map(examples -> field
-            .orElse(kernel)
-            .init(inputs, examples.batch(REFERENCE, key.fold("data")))
-            .energy());
+    this.energyData = hasEnergy() ? energiesOfData() : Optional.empty();
     this.ladder = config
         .replicaExchange()
         .map(how -> Ladder.open(
@@ -156,6 +152,7 @@ public final class LongRun implements AutoCloseable {
         Recorder.open(run, config, Inputs.of(config, energy, data), progress::say)) {
       reached = recorder.restored().orElseGet(() -> start(recorder, progress));
       progress.begin(reached.step(), config.steps(), STEPS);
+      ToldPairs.write(run, energy);
       String note = "";
       long saved = System.nanoTime();
       boolean stopped = stop.getAsBoolean();
@@ -325,6 +322,15 @@ public final class LongRun implements AutoCloseable {
     FloatArray energy = energies(reached.state());
     recorder.row(reached, energy);
     return energy;
+  }
+
+  /** Each example told its own image, where chains are told such; empty where chains are told what no data are. */
+  private Optional<FloatArray> energiesOfData() {
+    Kernel exact = field.orElse(kernel);
+    return ToldPairs.truth(energy)
+        .or(() -> data.filter(examples -> ToldPairs.areOfOneLaw(energy))
+            .map(examples -> examples.batch(REFERENCE, key.fold("data"))))
+        .map(x -> exact.init(energy.inputs(List.of(), x.rows()), x).energy());
   }
 
   private boolean hasEnergy() {

@@ -49,6 +49,7 @@ public final class SamplePictures {
     List<Path> drawn = new ArrayList<>();
     energy(arrays).ifPresent(drawn::add);
     drawn.addAll(new ChainPictures(run).draw());
+    ToldPairs.of(run).ifPresent(told -> drawn.addAll(told.draw()));
     Map<String, FloatArray> states = new LinkedHashMap<>();
     arrays.forEach((name, array) -> {
       if (name.startsWith(StatesOverTime.STEP)) {

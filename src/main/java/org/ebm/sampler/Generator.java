@@ -1,8 +1,10 @@
 package org.ebm.sampler;
 
 import java.util.List;
+import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.energy.Potential;
 import org.ebm.network.FeedForward;
 import org.ebm.script.Archive;
 import org.ebm.script.Method;
@@ -58,10 +60,20 @@ public final class Generator implements AutoCloseable {
         }));
   }
 
-  /** What a network is told of chains that each belong to a class. */
-  public static List<FloatArray> told(FeedForward network, int[] labels) {
+  /**
+   * What a network is told of so many chains of an energy that is told it already.
+   *
+   * @throws ConfigException if the energy is not told it
+   */
+  public static List<FloatArray> told(FeedForward network, Potential energy, int chains) {
     return network.conditions().stream()
-        .map(condition -> condition.ofClasses(labels))
+        .map(condition -> {
+          FloatArray given = energy.given().get(condition.name());
+          if (given == null) {
+            throw Potential.untold(condition);
+          }
+          return given.rows() == 1 ? given : condition.dealt(given, chains);
+        })
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package org.ebm.sampler;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +15,6 @@ import org.ebm.config.Key;
 import org.ebm.config.Kind;
 import org.ebm.data.Examples;
 import org.ebm.energy.Potential;
-import org.ebm.network.Condition;
 import org.ebm.network.NetworkDirectory;
 
 /**
@@ -40,7 +40,7 @@ public record GeneratorStart(
           folder + ": makes examples of shape " + learned.network().output() + ", the energy takes "
               + shape + "; name the generator that was learned with it");
     }
-    return new Drafts(learned, compute);
+    return new Drafts(learned, energy, compute);
   }
 
   @Override
@@ -58,26 +58,14 @@ public record GeneratorStart(
   }
 
   /** Drawn once in a run, so the program is made for the draw. */
-  private record Drafts(NetworkDirectory.Contents learned, Compute compute) implements Starts {
+  private record Drafts(NetworkDirectory.Contents learned, Potential energy, Compute compute)
+      implements Starts {
     @Override
     public Draw draw(int n, RandomKey key) {
-      if (!learned.network().conditions().isEmpty()) {
-        throw new ConfigException(
-            "condition." + Condition.LABEL,
-            "must be given, the generator depends on it: --set condition." + Condition.LABEL
-                + "=3");
-      }
-      return draw(new int[n], 0, key);
-    }
-
-    @Override
-    public Draw draw(int[] labels, int classes, RandomKey key) {
+      List<FloatArray> told = Generator.told(learned.network(), energy, n);
       try (Generator generator = new Generator(learned.network(), compute)) {
-        FloatArray latents = generator.latents(labels.length, key);
-        return new Draw(
-            generator.drafts(
-                learned.weights().list(), latents, Generator.told(learned.network(), labels)),
-            new int[0]);
+        FloatArray latents = generator.latents(n, key);
+        return new Draw(generator.drafts(learned.weights().list(), latents, told), new int[0]);
       }
     }
   }

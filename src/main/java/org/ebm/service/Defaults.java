@@ -12,10 +12,13 @@ import org.ebm.config.ConfigWriter;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
+import org.ebm.energy.GivenImages;
+import org.ebm.energy.ImagesOfData;
 import org.ebm.energy.Model;
 import org.ebm.energy.ModelDirectory;
 import org.ebm.features.FeaturesConfig;
 import org.ebm.generate.GenerateConfig;
+import org.ebm.network.Condition;
 import org.ebm.objective.Negatives;
 import org.ebm.restore.RestoreConfig;
 import org.ebm.run.Events;
@@ -38,11 +41,20 @@ import org.ebm.train.TrainConfig;
  * @param training how it was learned; empty for a model that was copied away from its run
  */
 public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
+  /** Held-out images that chains are told. */
+  private static final int IMAGES = 8;
+
   private record Chains(
       @Key("what is sampled") Energy energy,
       @Key("what it learned") Optional<Dataset> data,
       @Key("the chain") Optional<Sampler> sampler,
       @Key("where to compute") Optional<Resources> runtime) {}
+
+  private record Told(@Key("the image") GivenImages image) {}
+
+  private record TellsAndStarts(
+      @Key("what the energy is told") Told condition,
+      @Key("where the chains start") Optional<Init> init) {}
 
   private record Measured(
       @Key("what is measured") Energy energy,
@@ -183,6 +195,21 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     return tree(new Chains(energy(), data(), sampler(), runtime()));
   }
 
+  /** What chains of an energy that is told images are told unless told otherwise: those of the first held-out examples, from training's own start. Without keys for others. */
+  public ConfigTree ofImages() {
+    return pairs()
+        .map(data -> tree(new TellsAndStarts(
+            new Told(new ImagesOfData(data, IMAGES)), shortRun().map(ShortRun::init))))
+        .orElseGet(ConfigTree::empty);
+  }
+
+  /** Held-out data of an energy that is told their images. */
+  private Optional<Dataset> pairs() {
+    return heldOut()
+        .filter(data -> data.imageShape().isPresent())
+        .filter(data -> energy().open().condition(Condition.IMAGE).isPresent());
+  }
+
   /** Of an evaluation: energy, held-out data and runtime. */
   public ConfigTree ofEvaluation() {
     return tree(new Measured(energy(), heldOut(), training.map(TrainConfig::runtime)));
@@ -193,19 +220,20 @@ public record Defaults(Path model, Path run, Optional<TrainConfig> training) {
     return tree(new Measured(energy(), data(), training.map(TrainConfig::runtime)));
   }
 
-  /** Of a short chain as a generator: energy, held-out data, and training's own chain from its own start. */
+  /** Of a short chain as a generator: energy, held-out data or their images, and training's own chain from its own start. */
   public ConfigTree ofGeneration() {
     return tree(new Generated(
-        energy(),
-        heldOut(),
-        // as training ran it, cuts included: that chain is the generator
-        training
-            .flatMap(config -> config.objective().negatives())
-            .map(Negatives::sampler)
-            .or(this::sampler),
-        shortRun().map(ShortRun::steps),
-        shortRun().map(ShortRun::init),
-        training.map(TrainConfig::runtime)));
+            energy(),
+            heldOut().filter(data -> pairs().isEmpty()),
+            // as training ran it, cuts included: that chain is the generator
+            training
+                .flatMap(config -> config.objective().negatives())
+                .map(Negatives::sampler)
+                .or(this::sampler),
+            shortRun().map(ShortRun::steps),
+            shortRun().map(ShortRun::init),
+            training.map(TrainConfig::runtime)))
+        .mergedWith(ofImages());
   }
 
   /** Parts of a configuration, as a tree that the command line overlays. */

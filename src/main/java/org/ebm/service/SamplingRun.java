@@ -12,6 +12,7 @@ import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
 import org.ebm.data.Examples;
 import org.ebm.energy.Potential;
+import org.ebm.run.PairsRecord;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunConfig;
 import org.ebm.run.RunDirectory;
@@ -56,6 +57,7 @@ public final class SamplingRun implements AutoCloseable {
       }
       summary.put("displacement", chains.displacement());
       summary.put("acceptance", chains.acceptance());
+      PairsRecord.of(run).ifPresent(pairs -> summary.putAll(pairs.summary()));
       chains.ladder().ifPresent(ladder -> summary.putAll(ladder.values()));
       return summary;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.ebm.base.ShellWords;
 import org.ebm.evaluate.FindingsFile;
 import org.ebm.run.DiagnosisRecord;
+import org.ebm.run.PairsRecord;
 import org.ebm.run.RunConfig;
 import org.ebm.run.RunKind;
 import org.ebm.run.SampleSnapshot;
@@ -59,7 +60,10 @@ public record WhatNext(List<Path> seen, Optional<String> command) {
         : ShellWords.ebm("sample", "--resume", "--run-dir", run, "--steps", 2 * steps);
     String next = finished ? more : ShellWords.ebm("sample", "--resume", "--run-dir", run);
     return new WhatNext(
-        List.of(run.resolve(PAGE), run.resolve("samples.png"), run.resolve("plots/energy.png")),
+        List.of(
+            run.resolve(PAGE),
+            run.resolve(PairsRecord.of(run).isPresent() ? PairsRecord.PICTURE : "samples.png"),
+            run.resolve("plots/energy.png")),
         Optional.of(next).filter(command -> config.shard().isEmpty() || !finished));
   }
 

@@ -18,6 +18,7 @@ import org.ebm.energy.Energy;
 import org.ebm.energy.Potential;
 import org.ebm.energy.Precision;
 import org.ebm.energy.Usable;
+import org.ebm.network.Condition;
 import org.ebm.sample.SampleConfig;
 import org.ebm.sampler.DataStart;
 import org.ebm.sampler.FileStart;
@@ -167,6 +168,12 @@ public record DiagnosisConfig(
         "energy",
         "diagnose compares energies of chains and data",
         "compare samples and data: ebm eval --set probability_flow.steps=200");
+    if (opened.given().containsKey(Condition.IMAGE)
+        || opened.condition(Condition.IMAGE).isPresent()) {
+      throw new ConfigException(
+          "energy",
+          "is told images and has another law for each, of which the data are one example; diagnose judges one law by many. ebm sample compares its chains with the truth behind each image");
+    }
     return new Opened(this, opened, data.open());
   }
 

@@ -33,6 +33,9 @@ final class Snapshot {
   static final int GRID = 200;
   static final List<String> DENSITY_COLUMNS =
       List.of("step", "kl", "total_variation", "entropy", "boundary_mass");
+  /** Images that come with the data, as pictures of their size. */
+  static final String CONDITION = "condition";
+
   private static final int POINTS = 10000;
   private static final int IMAGES = 64;
 
@@ -72,6 +75,9 @@ final class Snapshot {
   void write(RunDirectory run, long step, Map<String, Weights> weights, RandomKey key) {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     Batch shown = data.draw(wanted, key.fold("data"));
+    data.pairing()
+        .ifPresent(pairing ->
+            arrays.put(CONDITION, pairing.shown(shown.images().orElseThrow(), data.shape())));
     arrays.put("data", shown.examples());
     arrays.putAll(estimator.shown(weights, shown, key.fold("short_run")));
     estimator

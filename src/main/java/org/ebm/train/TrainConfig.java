@@ -89,6 +89,7 @@ public record TrainConfig(
     problems.addAll(unasked(objective, players, energy.shape()));
     if (energy instanceof Potential potential) {
       problems.addAll(unlearnable(potential, objective, training.batch(), probe));
+      problems.addAll(untold(potential, data));
     }
     if (energy instanceof Potential potential && problems.isEmpty()) {
       problems.addAll(unfitting(potential, objective, players));
@@ -138,6 +139,7 @@ public record TrainConfig(
   public Potential open() {
     Potential potential = energy.open();
     List<Problem> problems = unlearnable(potential, objective, training.batch(), probe);
+    problems.addAll(untold(potential, data));
     if (problems.isEmpty()) {
       problems.addAll(unfitting(potential, objective, players));
     }
@@ -182,6 +184,20 @@ public record TrainConfig(
     } catch (ConfigException e) {
       return e.problems().stream().map(problem -> problem.below("players")).toList();
     }
+  }
+
+  /** Images that the energy is told and the data do not bring. */
+  private static List<Problem> untold(Potential potential, Dataset data) {
+    Optional<Shape> told = potential.condition(Condition.IMAGE).map(Condition::shape);
+    return told.isEmpty() || told.equals(data.imageShape())
+        ? List.of()
+        : List.of(
+            new Problem(
+                "data",
+                "must bring an image of shape " + told.get()
+                    + " with each example, which the energy is told (concatenate), got "
+                    + data.imageShape().map(shape -> "one of shape " + shape).orElse("none")
+                    + "; choose paired: {of: ..., image: ...}, outermost, and name its shape in concatenate"));
   }
 
   private static List<Problem> unlearnable(

@@ -73,14 +73,8 @@ class CooperativeCommandTest {
             new Generator(learned.network(), new Compute(torch, Precision.FLOAT32))) {
       // whatever z is, tanh keeps drafts below 1, and another class gives another draft
       FloatArray z = generator.latents(7, RandomKey.ofSeed(1));
-      FloatArray threes = generator.drafts(
-          learned.weights().list(),
-          z,
-          Generator.told(learned.network(), new int[] {3, 3, 3, 3, 3, 3, 3}));
-      FloatArray fours = generator.drafts(
-          learned.weights().list(),
-          z,
-          Generator.told(learned.network(), new int[] {4, 4, 4, 4, 4, 4, 4}));
+      FloatArray threes = generator.drafts(learned.weights().list(), z, List.of(FloatArray.of(3)));
+      FloatArray fours = generator.drafts(learned.weights().list(), z, List.of(FloatArray.of(4)));
       assertThat(threes).isNotEqualTo(fours);
       assertThat(mean(ends)).isCloseTo(mean(threes), within(0.05));
     }

@@ -62,6 +62,7 @@ class LayerContractTest {
           List.of(new Conv2d(2, 3, 1, 1), new Swish(), new Residual(List.of(new Tanh()))))),
       Map.entry(NoiseLevelEmbedding.class, noisy()),
       Map.entry(LabelEmbedding.class, labelled()),
+      Map.entry(Concatenate.class, shown()),
       Map.entry(Conv3d.class, video()),
       volume(
           new MaxPool3d(List.of(2, 1, 2), List.of(2, 1, 2)),
@@ -120,6 +121,25 @@ class LayerContractTest {
             new Flatten(),
             new Dense(5),
             embedding,
+            new Tanh(),
+            new Dense(1)));
+  }
+
+  /** An image beside x, what layers make of it inside the network, and beside units, told a class too. */
+  private static Network shown() {
+    List<Integer> image = List.of(2, 6, 6);
+    return new Network(
+        List.of(1, 6, 6),
+        0.5,
+        List.of(
+            new Concatenate(image, List.of()),
+            new Conv2d(3, 4, 2, 1),
+            new Concatenate(image, List.of(new Conv2d(2, 4, 2, 1), new LeakyRelu(0.05))),
+            new LeakyRelu(0.05),
+            new Flatten(),
+            new Dense(5),
+            new Concatenate(
+                image, List.of(new Flatten(), new Dense(4), new LabelEmbedding(3), new Swish())),
             new Tanh(),
             new Dense(1)));
   }
@@ -213,6 +233,9 @@ class LayerContractTest {
   private static List<FloatArray> told(Network network) {
     return network.conditions().stream()
         .map(condition -> condition.defaultArray().orElseGet(() -> {
+          if (condition.name().equals(Condition.IMAGE)) {
+            return Nets.uniform(condition.shape(), N, KEY.fold("image"));
+          }
           float[] labels = new float[N];
           for (int i = 0; i < N; i++) {
             labels[i] = i % condition.values().size();

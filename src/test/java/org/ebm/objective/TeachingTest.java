@@ -29,6 +29,7 @@ class TeachingTest {
   private static final Compute COMPUTE = new Compute(TORCH, Precision.FLOAT32);
   private static final RandomKey KEY = RandomKey.ofSeed(8);
   private static final double SD = 0.4;
+  private static final double WEIGHT = 0.3;
 
   private static Weights initial(FeedForward network) {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
@@ -45,13 +46,14 @@ class TeachingTest {
     int n = 120;
     FloatArray z = Nets.uniform(Shape.of(3), n, KEY.fold("z"));
     FloatArray x = Nets.uniform(Shape.of(2), n, KEY.fold("x"));
+    FloatArray data = Nets.uniform(Shape.of(2), n, KEY.fold("data"));
     float[] labels = new float[n];
     for (int i = 0; i < n; i++) {
       labels[i] = i % 3;
     }
     List<FloatArray> told = List.of(FloatArray.of(labels));
-    try (Teaching teaching = new Teaching(network, SD, Optional.empty(), COMPUTE)) {
-      Teaching.Lesson lesson = teaching.of(weights, z, told, x);
+    try (Teaching teaching = new Teaching(network, SD, WEIGHT, Optional.empty(), COMPUTE)) {
+      Teaching.Lesson lesson = teaching.of(weights, z, told, x, data);
       double norm = 0;
       double difference = 0;
       for (int array = 0; array < weights.list().size(); array++) {
@@ -60,9 +62,9 @@ class TeachingTest {
         for (int i = 0; i < own.length; i++) {
           float value = own[i];
           own[i] = value + 0.01f;
-          double above = teaching.of(weights, z, told, x).loss();
+          double above = teaching.of(weights, z, told, x, data).loss();
           own[i] = value - 0.01f;
-          double below = teaching.of(weights, z, told, x).loss();
+          double below = teaching.of(weights, z, told, x, data).loss();
           own[i] = value;
           difference += Math.pow((above - below) / 0.02 - gradient[i], 2);
           norm += gradient[i] * gradient[i];
@@ -93,6 +95,7 @@ class TeachingTest {
     try (Teaching teaching = new Teaching(
         network,
         SD,
+        0,
         Optional.of(new LatentChain(600, 0.05)),
         new Compute(TORCH, Precision.FLOAT32, 10_000))) {
       FloatArray z = teaching.inferred(
