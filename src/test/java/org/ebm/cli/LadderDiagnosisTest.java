@@ -50,7 +50,9 @@ class LadderDiagnosisTest {
       double error = (logZ.get("high").doubleValue() - logZ.get("low").doubleValue()) / 2 / 1.96;
       assertThat(error).isBetween(0.0, 0.2);
       assertThat(Math.abs(logZ.get("value").doubleValue() - truth) / error).isLessThan(3.5);
-      assertThat(DiagnoseTest.measure(diagnosis, "ladder_restarts_" + start).get("value").doubleValue())
+      assertThat(DiagnoseTest.measure(diagnosis, "ladder_restarts_" + start)
+              .get("value")
+              .doubleValue())
           .isGreaterThan(2);
     }
   }
