@@ -17,11 +17,7 @@ record Findings(Evidence evidence, Measures measures) {
           + (evidence.scale().inSweeps()
               ? " of that of a sweep that changes every element."
               : " of eps sqrt(d), the most that Gaussian data allow."));
-      measures
-          .find(Measures.TWO_STARTS)
-          .ifPresent(rHat ->
-              sentences.add("Chains from two starts have an R-hat of " + Digits.of(rHat.value())
-                  + (rHat.passed() ? "." : ", allowed " + rHat.allowed() + ".")));
+      measures.find(Measures.TWO_STARTS).ifPresent(rHat -> sentences.add(twoStarts(rHat)));
     } else {
       sentences.add(nonFinite());
       if (evidence.shortRun().isEmpty()) {
@@ -36,6 +32,13 @@ record Findings(Evidence evidence, Measures measures) {
     String all = mixed ? "All" : "All others";
     sentences.add(outside.isEmpty() ? all + " within their bands." : "Outside: " + outside + ".");
     return String.join(" ", sentences);
+  }
+
+  private static String twoStarts(Measure rHat) {
+    return Double.isNaN(rHat.value())
+        ? "Chains from two starts stand still, so they have no R-hat."
+        : "Chains from two starts have an R-hat of " + Digits.of(rHat.value())
+            + (rHat.passed() ? "." : ", allowed " + rHat.allowed() + ".");
   }
 
   private String gap() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ebm.diagnose.Convergence;
 
 /**
@@ -119,19 +120,24 @@ public final class ChainsFigure {
   }
 
   private static Chart autocorrelation(Followed number) {
+    if (Convergence.standStill(number.chains())) {
+      return correlations(number.name() + ": no autocorrelation, chains stand still");
+    }
     double[] rho = Convergence.autocorrelation(number.chains());
     int lags = Math.max(2, rho.length / 2);
     double every = number.steps()[1] - number.steps()[0];
     double[] lag = IntStream.range(0, lags).mapToDouble(t -> t * every).toArray();
-    return new Chart(
+    Series line = new Series("autocorrelation", lag, Arrays.copyOf(rho, lags));
+    return correlations(
         number.name() + ": autocorrelation of all chains",
+        new Mark.Curve(line, Ink.line(0), Mark.Curve.Detail.ALL));
+  }
+
+  private static Chart correlations(String title, Mark... marks) {
+    return new Chart(
+        title,
         new Chart.Side("lag (chain steps)", false),
         new Chart.Side("correlation", new Axis(-0.55, 1.05, false)),
-        List.of(
-            new Mark.Level(0, Ink.INK),
-            new Mark.Curve(
-                new Series("autocorrelation", lag, Arrays.copyOf(rho, lags)),
-                Ink.line(0),
-                Mark.Curve.Detail.ALL)));
+        Stream.concat(Stream.of(new Mark.Level(0, Ink.INK)), Stream.of(marks)).toList());
   }
 }
