@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.ShellWords;
@@ -102,7 +103,10 @@ final class ConfigCommand {
 
   @Command(description = "The presets, by what they are for.", mixinStandardHelpOptions = true)
   void ls() {
-    PresetList.of(Presets.files()).forEach(out()::println);
+    OptionalInt width = System.console() == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(spec.usageMessage().width());
+    PresetList.of(Presets.files(), width).forEach(out()::println);
   }
 
   @Command(description = "Copies a preset here, to edit it.", mixinStandardHelpOptions = true)

@@ -8,9 +8,9 @@ import java.util.function.DoubleUnaryOperator;
  * and slow drifts count too. Source: Vehtari, Gelman, Simpson, Carpenter, Buerkner (2021), Rank-normalization, folding, and localization: an improved
  * R-hat, Bayesian Analysis 16(2).
  *
- * @param rHat the larger of bulk and tail R-hat, about 1 when chains agree; NaN for constant chains
- * @param essBulk effective sample size for the centre of the distribution
- * @param essTail the smaller effective sample size of the 5 % and 95 % quantiles
+ * @param rHat the larger of bulk and tail R-hat, about 1 when chains agree; NaN for chains that stand still, which have no spread to compare with that between them
+ * @param essBulk effective sample size for the centre of the distribution; NaN for chains that stand still
+ * @param essTail the smaller effective sample size of the 5 % and 95 % quantiles; NaN where no chain crosses one of them
  */
 public record Convergence(double rHat, double essBulk, double essTail) {
   public static final int FEWEST_DRAWS = 4;
@@ -31,13 +31,18 @@ public record Convergence(double rHat, double essBulk, double essTail) {
         Math.min(quantileEss(chains, 0.05), quantileEss(chains, 0.95)));
   }
 
+  /** Whether the draws of all chains are the same in each half of a chain; such chains have no R-hat. */
+  public static boolean standStill(double[][] chains) {
+    return Arrays.stream(split(chains)).allMatch(half -> isConstant(new double[][] {half}));
+  }
+
   /** R-hat alone, without the effective sizes, which cost more. */
   public static double rHat(double[][] chains) {
     return isWhole(chains) ? rHat(chains, Ranks.normalScores(split(chains))) : Double.NaN;
   }
 
   private static double rHat(double[][] chains, double[][] scores) {
-    return Math.max(splitRHat(scores), tailRHat(split(chains)));
+    return standStill(chains) ? Double.NaN : Math.max(splitRHat(scores), tailRHat(split(chains)));
   }
 
   /** Whether all draws are numbers; refuses chains that are too short or of unlike length. */
@@ -58,7 +63,7 @@ public record Convergence(double rHat, double essBulk, double essTail) {
     return true;
   }
 
-  /** Of all chains together at lags 0, 1, 2, ..., with the spread between chains in it, so that chains that disagree never forget; NaN for chains that never moved. */
+  /** Of all chains together at lags 0, 1, 2, ..., with the spread between chains in it, so that chains that disagree never forget; no number for chains that stand still. */
   public static double[] autocorrelation(double[][] chains) {
     return EffectiveSampleSize.autocorrelation(chains);
   }
@@ -77,9 +82,6 @@ public record Convergence(double rHat, double essBulk, double essTail) {
 
   /** sqrt((B/W + n - 1) / n), with B/n the variance of the chains' means and W the mean of their variances. */
   private static double splitRHat(double[][] halves) {
-    if (isConstant(halves)) {
-      return Double.NaN;
-    }
     int n = halves[0].length;
     double within =
         Arrays.stream(halves).mapToDouble(Convergence::variance).average().orElseThrow();
@@ -108,9 +110,12 @@ public record Convergence(double rHat, double essBulk, double essTail) {
         .toArray());
   }
 
+  /** Exactly 0 for equal numbers, whose mean may be off by a rounding error. */
   private static double variance(double[] x) {
-    double mean = Arrays.stream(x).average().orElseThrow();
-    return Arrays.stream(x).map(value -> (value - mean) * (value - mean)).sum() / (x.length - 1);
+    double[] beyond = Arrays.stream(x).map(value -> value - x[0]).toArray();
+    double mean = Arrays.stream(beyond).average().orElseThrow();
+    return Arrays.stream(beyond).map(value -> (value - mean) * (value - mean)).sum()
+        / (x.length - 1);
   }
 
   private static double[][] map(double[][] chains, DoubleUnaryOperator f) {

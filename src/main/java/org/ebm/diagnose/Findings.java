@@ -3,6 +3,7 @@ package org.ebm.diagnose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.ebm.base.Counted;
 import org.ebm.diagnose.Evidence.LongChains;
 
 /** What was measured, told with its numbers. */
@@ -17,11 +18,7 @@ record Findings(Evidence evidence, Measures measures) {
           + (evidence.scale().inSweeps()
               ? " of that of a sweep that changes every element."
               : " of eps sqrt(d), the most that Gaussian data allow."));
-      measures
-          .find(Measures.TWO_STARTS)
-          .ifPresent(rHat ->
-              sentences.add("Chains from two starts have an R-hat of " + Digits.of(rHat.value())
-                  + (rHat.passed() ? "." : ", allowed " + rHat.allowed() + ".")));
+      measures.find(Measures.TWO_STARTS).ifPresent(rHat -> sentences.add(twoStarts(rHat)));
     } else {
       sentences.add(nonFinite());
       if (evidence.shortRun().isEmpty()) {
@@ -38,12 +35,19 @@ record Findings(Evidence evidence, Measures measures) {
     return String.join(" ", sentences);
   }
 
+  private static String twoStarts(Measure rHat) {
+    return Double.isNaN(rHat.value())
+        ? "Chains from two starts stand still, so they have no R-hat."
+        : "Chains from two starts have an R-hat of " + Digits.of(rHat.value())
+            + (rHat.passed() ? "." : ", allowed " + rHat.allowed() + ".");
+  }
+
   private String gap() {
     double gap = measures.get(Measures.GAP).value();
     double drift = measures.get(Measures.DRIFT).value();
     return "After " + evidence.longRun().steps() + " " + evidence.scale().steps() + ", "
-        + evidence.longRun().energies().length
-        + " chains from data lie " + apart(gap, "below", "above")
+        + Counted.of(evidence.longRun().energies().length, "chain")
+        + " from data lie " + apart(gap, "below", "above")
         + " the data in mean energy; in the second half the gap "
         + (drift < 0 ? "fell" : "rose") + " by " + Digits.of(Math.abs(drift)) + ".";
   }

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ebm.base.Counted;
 import org.ebm.diagnose.Convergence;
 
 /**
@@ -40,8 +41,8 @@ public final class ChainsFigure {
     Canvas canvas = new Canvas(3 * WIDTH, TOP + numbers.size() * HEIGHT + BOTTOM);
     int chains = numbers.get(0).chains().length;
     int draws = numbers.get(0).steps().length;
-    String title = String.format(
-        Locale.ROOT, "%,d chains in the second half of their steps, %d draws each", chains, draws);
+    String title = Counted.of(chains, "chain") + " in the second half of the steps, "
+        + Counted.of(draws, "draw") + " each";
     canvas.centredText(title, Canvas.TITLE, 3 * WIDTH / 2, 30);
     for (int row = 0; row < numbers.size(); row++) {
       Followed number = numbers.get(row);
@@ -68,7 +69,7 @@ public final class ChainsFigure {
             Mark.Curve.Detail.ALL))
         .toList();
     return new Chart(
-        number.name() + ": " + number.shown() + " chains over time",
+        number.name() + ": " + Counted.of(number.shown(), "chain") + " over time",
         new Chart.Side("chain steps", false),
         new Chart.Side(number.name(), false),
         marks);
@@ -119,19 +120,24 @@ public final class ChainsFigure {
   }
 
   private static Chart autocorrelation(Followed number) {
+    if (Convergence.standStill(number.chains())) {
+      return correlations(number.name() + ": no autocorrelation, chains stand still");
+    }
     double[] rho = Convergence.autocorrelation(number.chains());
     int lags = Math.max(2, rho.length / 2);
     double every = number.steps()[1] - number.steps()[0];
     double[] lag = IntStream.range(0, lags).mapToDouble(t -> t * every).toArray();
-    return new Chart(
+    Series line = new Series("autocorrelation", lag, Arrays.copyOf(rho, lags));
+    return correlations(
         number.name() + ": autocorrelation of all chains",
+        new Mark.Curve(line, Ink.line(0), Mark.Curve.Detail.ALL));
+  }
+
+  private static Chart correlations(String title, Mark... marks) {
+    return new Chart(
+        title,
         new Chart.Side("lag (chain steps)", false),
         new Chart.Side("correlation", new Axis(-0.55, 1.05, false)),
-        List.of(
-            new Mark.Level(0, Ink.INK),
-            new Mark.Curve(
-                new Series("autocorrelation", lag, Arrays.copyOf(rho, lags)),
-                Ink.line(0),
-                Mark.Curve.Detail.ALL)));
+        Stream.concat(Stream.of(new Mark.Level(0, Ink.INK)), Stream.of(marks)).toList());
   }
 }

@@ -79,9 +79,12 @@ record Chart(String title, Side x, Side y, List<Mark> marks) {
   /** What a reader must know to trust the picture; empty if it shows all values as they are. */
   String note() {
     List<String> sentences = new ArrayList<>();
-    if (isLong()) {
-      sentences.add("The line shows means over 1/" + Mark.MEANS + " of the updates.");
-    }
+    curves().stream()
+        .filter(Mark.Curve::isLong)
+        .mapToDouble(Mark.Curve::window)
+        .max()
+        .ifPresent(window -> sentences.add(
+            "Lines show means over " + ShortNumber.of(window) + " " + x.label() + "s."));
     long gaps = curves().stream().mapToLong(curve -> curve.series().gaps()).sum();
     if (gaps > 0) {
       sentences.add("Not drawn: " + ShortNumber.count(gaps)

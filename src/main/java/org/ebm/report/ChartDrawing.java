@@ -133,7 +133,7 @@ final class ChartDrawing {
     Series line = curve.line();
     int points = line.x().length;
     plot.line(line(line.thinned(BINS)), points > MANY ? curve.ink().thin() : curve.ink());
-    if (points <= DOTTED && curve.detail() != Mark.Curve.Detail.OUTLINE) {
+    if (points <= DOTTED && !curve.isLong() && curve.detail() != Mark.Curve.Detail.OUTLINE) {
       for (int i = 0; i < points; i++) {
         if (Double.isFinite(line.y()[i])) {
           plot.fill(

@@ -1,5 +1,7 @@
 package org.ebm.report;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
@@ -37,13 +39,17 @@ sealed interface Mark {
     return false;
   }
 
-  /** A line through points. */
-  record Curve(Series series, Ink ink, Detail detail) implements Mark {
+  /**
+   * A line through points.
+   *
+   * @param window part of the x axis that each mean of a long curve is over; 0: all values are shown
+   */
+  record Curve(Series series, Ink ink, Detail detail, double window) implements Mark {
     /** What is seen of a long curve. */
     enum Detail {
       /** All of it. */
       ALL,
-      /** Means over equal runs of points. */
+      /** Means over equal parts of the x axis. */
       MEANS,
       /** Means, with the values themselves behind them. */
       CLOUD,
@@ -51,14 +57,34 @@ sealed interface Mark {
       OUTLINE
     }
 
-    /** Whether means stand for it. */
+    /** Of means where it is long and shown by means. */
+    Curve(Series series, Ink ink, Detail detail) {
+      this(
+          series,
+          ink,
+          detail,
+          detail == Detail.ALL || detail == Detail.OUTLINE ? 0 : window(List.of(series)));
+    }
+
+    /** For curves side by side, so that a short one looks no rougher than a long one; 0 if none is long. */
+    static double window(Collection<Series> all) {
+      boolean isAnyLong = all.stream().anyMatch(series -> series.x().length > MANY);
+      double longest = all.stream().mapToDouble(Series::span).max().orElse(0);
+      return isAnyLong ? longest / MEANS : 0;
+    }
+
+    /** Whether means stand for it; one that is over before the first mean is shown as it is. */
     boolean isLong() {
-      return series.x().length > MANY && detail != Detail.ALL && detail != Detail.OUTLINE;
+      return window > 0 && window < series.span() && means() < series.x().length;
+    }
+
+    private long means() {
+      return Math.round(series.span() / window);
     }
 
     /** The line itself. */
     Series line() {
-      return isLong() ? series.averaged(MEANS) : series;
+      return isLong() ? series.averaged((int) means()) : series;
     }
 
     /** What must be seen: all values, or their means. */
@@ -68,7 +94,7 @@ sealed interface Mark {
 
     @Override
     public Mark drawable(boolean logX, boolean logY) {
-      return new Curve(series.drawable(logX, logY), ink, detail);
+      return new Curve(series.drawable(logX, logY), ink, detail, window);
     }
 
     @Override

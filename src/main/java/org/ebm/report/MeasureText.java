@@ -11,6 +11,11 @@ final class MeasureText {
     return measure.name().replace('_', ' ');
   }
 
+  /** A dash where it could not be measured. */
+  static String value(Measure measure) {
+    return ShortNumber.orDash(measure.value());
+  }
+
   /** {@code -0.02 to 0.14}; empty without an interval. */
   static String interval(Measure measure) {
     return measure.low().isPresent() && measure.high().isPresent()

@@ -112,18 +112,10 @@ record Quantity(String table, String column, String title, String unit, Form for
       int place = k;
       in(runs.get(k), labels.get(k)).ifPresent(series -> found.put(place, series));
     }
-    // a long run beside a short one: means over as many updates of both, or the short one looks
-    // rougher
-    double each = (double)
-            found.values().stream().mapToInt(series -> series.x().length).max().orElse(0)
-        / Mark.MEANS;
+    double window = Mark.Curve.window(found.values());
     List<Mark> marks = new ArrayList<>();
-    found.forEach((k, series) -> {
-      int n = series.x().length;
-      boolean isShort = each * Mark.MEANS > Mark.MANY && n < each * Mark.MEANS;
-      Series shown = isShort && n > each ? series.averaged((int) Math.round(n / each)) : series;
-      marks.add(new Mark.Curve(shown, Ink.line(k), isShort ? Detail.OUTLINE : Detail.MEANS));
-    });
+    found.forEach(
+        (k, series) -> marks.add(new Mark.Curve(series, Ink.line(k), Detail.MEANS, window)));
     boolean seen = found.size() > 1 && found.values().stream().anyMatch(this::isWorthACurve);
     if (form == Form.AROUND_ZERO) {
       marks.add(0, new Mark.Level(0, Ink.LEVEL));

@@ -27,6 +27,12 @@ public record Series(String name, double[] x, double[] y) {
     return new Series(name, x, seen);
   }
 
+  /** Part of the x axis that evenly placed points stand for. */
+  double span() {
+    int n = x.length;
+    return n < 2 ? 0 : (x[n - 1] - x[0]) * n / (n - 1);
+  }
+
   long gaps() {
     return Arrays.stream(y).filter(value -> !Double.isFinite(value)).count();
   }

@@ -121,7 +121,7 @@ final class VerdictSection {
     if (!MeasureText.allowed(measure).isEmpty()) {
       band.add(Html.text("div", "allowed " + MeasureText.allowed(measure)).with("class", "small"));
     }
-    Html value = Html.text("td", ShortNumber.of(measure.value()));
+    Html value = Html.text("td", MeasureText.value(measure));
     if (!MeasureText.interval(measure).isEmpty()) {
       value.add(Html.text("div", "95 %: " + MeasureText.interval(measure)).with("class", "small"));
     }

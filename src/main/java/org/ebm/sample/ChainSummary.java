@@ -34,9 +34,16 @@ public record ChainSummary(List<Quantity> quantities, int draws) {
    *
    * @param steps of the draws
    * @param chains (chains, draws)
-   * @param values in the order of the file's columns
+   * @param values in the order of the file's columns; NaN where there is no such number
    */
   public record Quantity(String name, double[] steps, double[][] chains, double[] values) {
+    private static final String STILL =
+        "chains stand still: they have no R-hat or effective size, and say nothing of the energy beyond where they were put";
+
+    private boolean standsStill() {
+      return Convergence.standStill(chains);
+    }
+
     static Quantity of(String name, double[] steps, double[][] chains) {
       double[] all = Arrays.stream(chains).flatMapToDouble(Arrays::stream).toArray();
       Moments moments = Moments.of(all);
@@ -145,21 +152,32 @@ public record ChainSummary(List<Quantity> quantities, int draws) {
       StringBuilder line =
           new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", quantity.name()));
       for (int i = 0; i < COLUMNS.size(); i++) {
-        String form = COLUMNS.get(i).startsWith("ess") ? " %10.0f" : " %10.4g";
-        line.append(String.format(Locale.ROOT, form, quantity.values()[i]));
+        String form = COLUMNS.get(i).startsWith("ess") ? "%.0f" : "%.4g";
+        double value = quantity.values()[i];
+        String shown = Double.isNaN(value) ? "-" : String.format(Locale.ROOT, form, value);
+        line.append(String.format(Locale.ROOT, " %10s", shown));
       }
       lines.add(line.toString());
+    }
+    List<String> still =
+        quantities.stream().filter(Quantity::standsStill).map(Quantity::name).toList();
+    if (!still.isEmpty()) {
+      lines.add(String.join(", ", still) + ": " + Quantity.STILL);
     }
     return lines;
   }
 
-  /** All of it by name, for machines. */
+  /** All of it by name, for machines; nothing where there is no such number, and a note that says why. */
   public List<Map<String, Object>> values() {
     List<Map<String, Object>> all = new ArrayList<>();
     for (Quantity quantity : quantities) {
       Map<String, Object> values = new LinkedHashMap<>(Map.of("name", quantity.name()));
       for (int i = 0; i < quantity.values().length; i++) {
-        values.put(COLUMNS.get(i), quantity.values()[i]);
+        values.put(
+            COLUMNS.get(i), Optional.of(quantity.values()[i]).filter(value -> !value.isNaN()));
+      }
+      if (quantity.standsStill()) {
+        values.put("note", Quantity.STILL);
       }
       all.add(values);
     }

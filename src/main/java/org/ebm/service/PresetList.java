@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.ebm.base.Layout;
 import org.ebm.config.ConfigTree;
@@ -37,8 +38,12 @@ public final class PresetList {
 
   private PresetList() {}
 
-  /** Lines. */
-  public static List<String> of(List<Path> files) {
+  /**
+   * Lines.
+   *
+   * @param width columns that a summary is wrapped at, under itself; empty: a line each, for other programs
+   */
+  public static List<String> of(List<Path> files, OptionalInt width) {
     Map<Group, Map<String, Path>> groups = new TreeMap<>();
     for (Path file : files) {
       String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
@@ -48,13 +53,31 @@ public final class PresetList {
     }
     List<String> lines = new ArrayList<>();
     groups.forEach((group, presets) -> {
-      lines.add(group.heading);
-      int width = presets.keySet().stream().mapToInt(String::length).max().orElseThrow();
-      presets.forEach((name, file) -> lines.add(
-          String.format(Locale.ROOT, "  %-" + width + "s  %s", name, Presets.summary(file))));
+      lines.addAll(wrapped("", group.heading, width));
+      int longest = presets.keySet().stream().mapToInt(String::length).max().orElseThrow();
+      presets.forEach((name, file) -> {
+        String start = String.format(Locale.ROOT, "  %-" + longest + "s  ", name);
+        String summary = Presets.summary(file);
+        lines.addAll(wrapped(start, summary, width));
+      });
       lines.add("");
     });
     lines.add("ebm config cp NAME copies one, to be edited; begin with 8gaussians-smoke.");
+    return lines;
+  }
+
+  private static List<String> wrapped(String start, String text, OptionalInt width) {
+    int most = width.orElse(Integer.MAX_VALUE);
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(start);
+    for (String word : text.split(" ")) {
+      if (line.length() > start.length() && line.length() + word.length() > most) {
+        lines.add(line.toString().stripTrailing());
+        line = new StringBuilder(" ".repeat(start.length()));
+      }
+      line.append(word).append(' ');
+    }
+    lines.add(line.toString().stripTrailing());
     return lines;
   }
 

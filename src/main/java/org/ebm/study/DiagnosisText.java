@@ -76,6 +76,9 @@ public final class DiagnosisText {
   }
 
   private static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
     return value == Math.rint(value) && Math.abs(value) < WHOLE
         ? String.format(Locale.ROOT, "%.0f", value)
         : String.format(Locale.ROOT, "%.4g", value);

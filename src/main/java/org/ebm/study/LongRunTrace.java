@@ -114,7 +114,7 @@ final class LongRunTrace {
           new Observation(
               "r_hat",
               convergence.rHat(),
-              "Rank-normalised R-hat of U over the second half of the chains: 1 when each chain sees the whole steady state, larger when chains stay in basins of their own."));
+              "Rank-normalised R-hat of U over the second half of the chains: 1 when each chain sees the whole steady state, larger when chains stay in basins of their own; none where no chain moves."));
       observations.add(new Observation(
           "ess_bulk",
           convergence.essBulk(),

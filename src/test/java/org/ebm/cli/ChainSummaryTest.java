@@ -11,6 +11,7 @@ import java.util.List;
 import org.ebm.base.FloatArray;
 import org.ebm.files.Csv;
 import org.ebm.files.Npy;
+import org.ebm.sample.ChainSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -104,6 +105,21 @@ class ChainSummaryTest {
     for (String picture : List.of("samples.png", "plots/chains.png", "plots/energies.png")) {
       assertThat(run.resolve(picture)).isNotEmptyFile();
     }
+  }
+
+  @Test
+  void chainsThatStandStill_haveNoRHat_andSayWhy() throws IOException {
+    Answer answer = sample("[1e-6, 2e-6]", "--json");
+    for (JsonNode found : JsonMapper.shared().readTree(answer.out()).path("quantities")) {
+      assertThat(found.path("r_hat").isNull()).as(found.toString()).isTrue();
+      assertThat(found.path("ess_bulk").isNull()).isTrue();
+      assertThat(found.path("note").stringValue()).contains("chains stand still");
+    }
+    assertThat(ChainSummary.read(folder.resolve("run")).lines())
+        .anyMatch(line -> line.matches("x1( +-?[0-9.e+-]+){5}( +-){3}"))
+        .last()
+        .asString()
+        .startsWith("U, x0, x1: chains stand still");
   }
 
   @Test

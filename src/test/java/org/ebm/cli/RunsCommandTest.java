@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.ebm.run.RunDirectory;
+import org.ebm.service.PresetList;
+import org.ebm.service.Presets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -132,5 +135,10 @@ class RunsCommandTest {
     int maps = lines.indexOf("Map the basins of a known energy: ebm map-basins --config NAME");
     assertThat(lines.get(maps + 1)).startsWith("  map-8gaussians     Basins of");
     assertThat(lines.get(maps + 3)).startsWith("  map-mueller-brown  Basins of");
+    assertThat(lines).anyMatch(line -> line.length() > 80);
+    List<String> wrapped = PresetList.of(Presets.files(), OptionalInt.of(80));
+    assertThat(wrapped)
+        .allMatch(line -> line.length() <= 80)
+        .anyMatch(line -> line.matches(" {21}\\S.*"));
   }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvergenceTest {
   /** Numbers of ArviZ for the same four autoregressive chains, the last one moved by a shift. */
@@ -50,11 +53,32 @@ class ConvergenceTest {
     assertThat(result.essTail()).isNaN();
   }
 
-  @Test
-  void of_chainsStuckAtTwoValues_isFarFromOne() {
-    Convergence result = Convergence.of(new double[][] {{0, 0, 0, 0}, {1, 1, 1, 1}});
-    assertThat(result.rHat()).isInfinite();
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 50, 1000})
+  void of_chainsThatStandStillApart_haveNeitherRHatNorSize(int draws) {
+    // scores of ranks are no round numbers: their mean over a chain is off by a rounding error
+    double[][] chains = IntStream.range(0, 8)
+        .mapToObj(m -> DoubleStream.generate(() -> 0.1 * m * m).limit(draws).toArray())
+        .toArray(double[][]::new);
+    Convergence result = Convergence.of(chains);
+    assertThat(Convergence.standStill(chains)).isTrue();
+    assertThat(result.rHat()).isNaN();
     assertThat(result.essBulk()).isNaN();
+    assertThat(result.essTail()).isNaN();
+  }
+
+  @Test
+  void of_manyStuckChainsAndOneThatMoves_isFarFromOne() {
+    Convergence result =
+        Convergence.of(new double[][] {{0, 0, 0, 0}, {1, 1, 1, 1}, {0.5, 0.6, 0.5, 0.6}});
+    assertThat(result.rHat()).isBetween(2.0, 1e3);
+  }
+
+  @Test
+  void of_chainsWhoseDistanceToTheMedianStandsStillApart_isInfinite() {
+    // the second flips twice as far: the bulk agrees, the spread never will
+    double[][] chains = {{-1, 1, -1, 1, -1, 1, -1, 1}, {-2, 2, -2, 2, -2, 2, -2, 2}};
+    assertThat(Convergence.of(chains).rHat()).isInfinite();
   }
 
   @Test
