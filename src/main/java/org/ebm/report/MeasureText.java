@@ -13,7 +13,7 @@ final class MeasureText {
 
   /** A dash where it could not be measured. */
   static String value(Measure measure) {
-    return Double.isNaN(measure.value()) ? "–" : ShortNumber.of(measure.value());
+    return ShortNumber.orDash(measure.value());
   }
 
   /** {@code -0.02 to 0.14}; empty without an interval. */

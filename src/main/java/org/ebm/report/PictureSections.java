@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.files.IoFailure;
 import org.ebm.run.SampleSnapshot;
@@ -39,31 +41,33 @@ final class PictureSections {
 
   /** summary.csv as a table; empty if the run has none. */
   private static Optional<Html> summary(RunFiles run, String folder) {
-    return run.file(folder + "summary.csv").map(file -> {
-      Html table = Html.tag("table");
-      try {
-        List<String> lines = Files.readAllLines(file);
-        for (int i = 0; i < lines.size(); i++) {
-          boolean isHead = i == 0;
-          Html row = Html.tag("tr");
-          String[] cells = lines.get(i).split(",", -1);
-          for (int k = 0; k < cells.length; k++) {
-            row.add(Html.text(
-                isHead || k == 0 ? "th" : "td",
-                isHead || k == 0 ? cells[k] : number(file, cells[k])));
-          }
-          table.add(row);
+    return run.file(folder + "summary.csv").map(file -> table(file, cell -> number(file, cell)));
+  }
+
+  /** A table of comma-separated cells; the first line and the first column are names. */
+  static Html table(Path file, UnaryOperator<String> shown) {
+    Html table = Html.tag("table");
+    try {
+      List<String> lines = Files.readAllLines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        boolean isHead = i == 0;
+        Html row = Html.tag("tr");
+        String[] cells = lines.get(i).split(",", -1);
+        for (int k = 0; k < cells.length; k++) {
+          row.add(Html.text(
+              isHead || k == 0 ? "th" : "td", isHead || k == 0 ? cells[k] : shown.apply(cells[k])));
         }
-      } catch (IOException e) {
-        throw IoFailure.reading(file, e);
+        table.add(row);
       }
-      return Page.scrolling(table);
-    });
+    } catch (IOException e) {
+      throw IoFailure.reading(file, e);
+    }
+    return Page.scrolling(table);
   }
 
   private static String number(Path file, String text) {
     try {
-      return ShortNumber.of(Double.parseDouble(text));
+      return ShortNumber.orDash(Double.parseDouble(text));
     } catch (NumberFormatException e) {
       throw EbmException.damaged(
           file, "'" + text + "' is no number; draw it again with ebm report");
@@ -89,7 +93,7 @@ final class PictureSections {
 
   static String caption(String kind, SampleSnapshot snapshot) {
     return (kind.equals("short") ? "Samples" : "Long runs") + " after "
-        + ShortNumber.count(snapshot.step()) + " updates";
+        + Counted.of(snapshot.step(), "update");
   }
 
   private static List<Html> earlier(String kind, List<SampleSnapshot> snapshots) {

@@ -46,6 +46,8 @@ public final class RunPage {
       sections.addAll(RestorationSection.of(files));
     } else if (files.kind() == RunKind.FEATURES) {
       sections.addAll(FeaturesSection.of(files));
+    } else if (files.kind() == RunKind.SWEEP) {
+      sections.addAll(SweepSection.of(files));
     } else if (files.kind() == RunKind.GENERATE) {
       sections.addAll(GenerationSection.of(files));
     } else if (files.kind().isChains()) {
@@ -97,7 +99,8 @@ public final class RunPage {
       case FEATURES -> "features of a model";
       case GENERATE -> "a short chain as a generator";
       case SAMPLE, DIAGNOSE -> "chains of a model";
-      case TRAIN, SWEEP, TOY_TABLE -> "training run";
+      case SWEEP -> "a sweep of training runs";
+      case TRAIN, TOY_TABLE -> "training run";
     };
   }
 

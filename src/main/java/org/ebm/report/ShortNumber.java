@@ -19,6 +19,11 @@ final class ShortNumber {
     return rounded(number, 4);
   }
 
+  /** The same, and a dash for what is no number. */
+  static String orDash(double number) {
+    return Double.isNaN(number) ? "–" : of(number);
+  }
+
   /** With two digits, for what is itself an estimate of an error. */
   static String rough(double number) {
     return rounded(number, 2);

@@ -24,7 +24,7 @@ public enum RunKind {
   @JsonProperty("generate")
   GENERATE("a generation", true),
   @JsonProperty("sweep")
-  SWEEP("a sweep", false),
+  SWEEP("a sweep", true),
   @JsonProperty("toy-table")
   TOY_TABLE("a toy table", false);
 

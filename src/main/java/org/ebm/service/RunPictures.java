@@ -36,9 +36,7 @@ public final class RunPictures {
       case MAP_BASINS, RESTORE, FEATURES, GENERATE -> {
         // theirs are drawn by the command, from more than they show
       }
-      case SWEEP -> {
-        return List.of(SweepTable.read(run.resolve(SweepShards.TABLE)).show(run));
-      }
+      case SWEEP -> drawn.add(SweepTable.read(run.resolve(SweepShards.TABLE)).show(run));
       case TOY_TABLE ->
         throw new EbmException(
             ExitCode.USAGE, run + ": is a toy table, which ebm toy-table --resume draws again");

@@ -106,8 +106,10 @@ public record WhatNext(List<Path> seen, Optional<String> command) {
         ? Optional.empty()
         : Optional.of(resume + " --diagnose");
     return new WhatNext(
-        List.of(run.resolve(
-            config.sweep().axes().isPresent() ? SweepShards.SHORT : SweepShards.FIGURE)),
+        List.of(
+            run.resolve(PAGE),
+            run.resolve(
+                config.sweep().axes().isPresent() ? SweepShards.SHORT : SweepShards.FIGURE)),
         finished ? verdicts : Optional.of(resume));
   }
 

@@ -54,6 +54,10 @@ class SweepCommandTest {
                 " ", row.settings().get("init"), row.settings().get("steps")) + " " + row.updates())
         .containsExactly("gaussian 3 4", "gaussian 5 4", "persistent 3 4", "persistent 5 4");
     assertThat(run.resolve("sweep.png")).isNotEmptyFile();
+    assertThat(run.resolve("report.html"))
+        .content()
+        .contains("a sweep of training runs", "Displacement over chain steps", "<th>displacement")
+        .contains("persistent-eps0.1-L5: samples after 4 updates");
     assertThat(run.resolve("run.json")).content().contains("\"done\"");
     assertThat(folder.resolve("latest/sweep.csv")).exists();
     Path cell = run.resolve("cells/gaussian-eps0.1-L5");
@@ -177,7 +181,7 @@ class SweepCommandTest {
     sweep(run, "--set", "sweep.grids[0].steps=[3]").endsWith(0);
     byte[] drawn = bytes(run.resolve("sweep.png"));
     assertThat(Answer.of("report", run).endsWith(0).out())
-        .isEqualTo(run.resolve("sweep.png") + "\n");
+        .isEqualTo(run.resolve("sweep.png") + "\n" + run.resolve("report.html") + "\n");
     assertThat(run.resolve("sweep.png")).hasBinaryContent(drawn);
     assertThat(Answer.of("sweep", "--resume", "--run-dir", run, "--seed", 8)
             .failsWith(78)

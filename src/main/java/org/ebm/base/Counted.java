@@ -1,0 +1,23 @@
+package org.ebm.base;
+
+import java.util.Locale;
+
+/** Numbers of things in sentences: {@code 1 chain}, {@code 1,000 chains}. */
+public final class Counted {
+  private Counted() {}
+
+  /**
+   * A number and its noun.
+   *
+   * @param one the noun in the singular, whose plural ends in s (es after s or x)
+   */
+  public static String of(long number, String one) {
+    return String.format(Locale.ROOT, "%,d ", number) + noun(number, one);
+  }
+
+  /** The noun alone, where the number stands elsewhere. */
+  public static String noun(long number, String one) {
+    String ending = one.matches(".*[sx]") ? "es" : "s";
+    return number == 1 ? one : one + ending;
+  }
+}
