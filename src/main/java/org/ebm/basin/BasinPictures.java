@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.base.Vectors;
@@ -60,8 +61,8 @@ public final class BasinPictures {
           end(tree, positions, merge.first()),
           end(tree, positions, merge.second())));
     }
-    String title = map.basins().size() + " basins of " + map.states().size()
-        + " states; discs and counts: states in each"
+    String title = Counted.of(map.basins().size(), "basin") + " of "
+        + Counted.of(map.states().size(), "state") + "; discs and counts: states in each"
         + (isImage ? "; below: some, lowest energy first" : "");
     TreeFigure.write(folder.resolve("tree.png"), folder.resolve("tree.svg"), title, leaves, joins);
   }
@@ -98,7 +99,8 @@ public final class BasinPictures {
     }
     BasinPlane.write(
         png,
-        map.basins().size() + " basins, their minima, and the paths over which they merge",
+        Counted.of(map.basins().size(), "basin")
+            + ", their minima, and the paths over which they merge",
         field,
         representatives.stream().map(State::position).toList(),
         ways);

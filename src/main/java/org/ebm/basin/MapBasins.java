@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.ebm.base.Counted;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
 import org.ebm.data.Examples;
@@ -148,9 +149,9 @@ public final class MapBasins {
   private void say(Grouping.Groups groups, double force) {
     progress.say(String.format(
         Locale.ROOT,
-        "%d basins of %d states, at F %.4g",
-        groups.representatives().size(),
-        groups.labels().length,
+        "%s of %s, at F %.4g",
+        Counted.of(groups.representatives().size(), "basin"),
+        Counted.of(groups.labels().length, "state"),
         force));
   }
 
@@ -168,8 +169,8 @@ public final class MapBasins {
       agreement[repeat] = Agreement.adjustedRand(groups.labels(), again.labels());
       progress.say(String.format(
           Locale.ROOT,
-          "with another seed %d basins; adjusted Rand index %.3f",
-          again.representatives().size(),
+          "with another seed %s; adjusted Rand index %.3f",
+          Counted.of(again.representatives().size(), "basin"),
           agreement[repeat]));
     }
     return agreement;
@@ -187,7 +188,7 @@ public final class MapBasins {
           if (journal.isReplaying()) {
             progress.begin(done, states.size(), GROUPED);
           }
-          progress.at(done, basins + " basins");
+          progress.at(done, Counted.of(basins, "basin"));
         });
     return config.consolidate()
         ? Consolidation.of(landscape, rule, groups, groupKey.fold("consolidate"))
@@ -223,7 +224,7 @@ public final class MapBasins {
         grouped.limits(),
         refine || grouping.shape().equals(PLANE));
     List<int[]> pairs = Consolidation.pairs(grouping, how.nearest(), representatives);
-    progress.say("barriers of " + pairs.size() + " pairs of basins");
+    progress.say("barriers of " + Counted.of(pairs.size(), "pair") + " of basins");
     List<Optional<Barrier>> found;
     Compute exact = new Compute(compute.torch(), Precision.FLOAT32, compute.chainsPerBlock());
     try (Landscape colder = Landscape.open(

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
@@ -88,7 +89,7 @@ final class SpinBasins implements AutoCloseable {
     List<BasinMap.Basin> basins = IntStream.range(0, minima.size())
         .mapToObj(i -> new BasinMap.Basin(minima.get(i), populations[i]))
         .toList();
-    progress.say(minima.size() + " basins of " + labels.length + " starts");
+    progress.say(Counted.of(minima.size(), "basin") + " of " + Counted.of(labels.length, "start"));
     List<BasinMap.Link> links = links(journal, minima, key.fold("barriers"));
     return new BasinMap(
         basins,
@@ -150,7 +151,7 @@ final class SpinBasins implements AutoCloseable {
 
   private List<BasinMap.Link> links(Journal journal, List<State> minima, RandomKey key) {
     List<int[]> pairs = pairs(minima);
-    progress.say("ways of flips between " + pairs.size() + " pairs of basins");
+    progress.say("ways of flips between " + Counted.of(pairs.size(), "pair") + " of basins");
     List<BasinMap.Link> links = new ArrayList<>();
     for (int[] pair : pairs) {
       State one = minima.get(pair[0]);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.ShellWords;
@@ -51,7 +52,7 @@ final class DoctorCommand implements Runnable {
         out,
         "system",
         System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-            + cores.available() + " cores");
+            + Counted.of(cores.available(), "core"));
     line(
         out,
         "memory",

@@ -3,6 +3,7 @@ package org.ebm.diagnose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.ebm.base.Counted;
 import org.ebm.diagnose.Evidence.LongChains;
 
 /** What was measured, told with its numbers. */
@@ -45,8 +46,8 @@ record Findings(Evidence evidence, Measures measures) {
     double gap = measures.get(Measures.GAP).value();
     double drift = measures.get(Measures.DRIFT).value();
     return "After " + evidence.longRun().steps() + " " + evidence.scale().steps() + ", "
-        + evidence.longRun().energies().length
-        + " chains from data lie " + apart(gap, "below", "above")
+        + Counted.of(evidence.longRun().energies().length, "chain")
+        + " from data lie " + apart(gap, "below", "above")
         + " the data in mean energy; in the second half the gap "
         + (drift < 0 ? "fell" : "rose") + " by " + Digits.of(Math.abs(drift)) + ".";
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
@@ -43,9 +44,9 @@ record FlowMeasures(FlowConfig how, Potential model, Compute compute) {
       Progress progress) {
     FloatArray some = examples.slice(0, Math.min(examples.rows(), how.examples()));
     int directions = how.directions(some.rowElements());
-    progress.say("probability_flow: " + some.rows() + " examples, " + 2 * how.steps()
+    progress.say("probability_flow: " + Counted.of(some.rows(), "example") + ", " + 2 * how.steps()
         + " slopes each, divergence "
-        + (directions == 0 ? "exact" : "by " + directions + " directions"));
+        + (directions == 0 ? "exact" : "by " + Counted.of(directions, "direction")));
     try (ProbabilityFlow flow = new ProbabilityFlow(model, levels(), how, compute)) {
       double[] fine = flow.logDensity(some, examples, how.steps(), key);
       double[] coarse = flow.logDensity(some, examples, how.steps() / 2, key);

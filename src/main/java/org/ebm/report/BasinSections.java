@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Vectors;
 import org.ebm.files.Npz;
@@ -56,9 +57,7 @@ final class BasinSections {
   private static Html figures(BasinsRecord map) {
     List<KeyFigure> figures = new ArrayList<>();
     figures.add(new KeyFigure(
-        "Basins",
-        ShortNumber.count(map.basins()),
-        "of " + ShortNumber.count(map.states()) + " states"));
+        "Basins", ShortNumber.count(map.basins()), "of " + Counted.of(map.states(), "state")));
     for (Optional<Double> index : map.agreement()) {
       figures.add(new KeyFigure(
           "Adjusted Rand index",

@@ -3,6 +3,7 @@ package org.ebm.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.ebm.base.Counted;
 import org.ebm.run.DiagnosisRecord;
 import org.ebm.run.DiagnosisRecord.ChainTime;
 
@@ -30,8 +31,9 @@ final class ChainTimeSection {
             chart(time, "Energy gap", "gap / sd of U(data)", ChainTime.Curve::gap))));
     content.add(Html.text(
             "p",
-            "Chain steps from 1 on a logarithmic axis; the upright line is at the " + time.trained()
-                + " steps of an update. Two samples of the data are "
+            "Chain steps from 1 on a logarithmic axis; the upright line is at the "
+                + Counted.of(time.trained(), "step")
+                + " of an update. Two samples of the data are "
                 + ShortNumber.of(time.floor()) + " sd apart.")
         .with("class", "note"));
     return Page.section("When did it train?", content);

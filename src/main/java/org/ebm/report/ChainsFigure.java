@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ebm.base.Counted;
 import org.ebm.diagnose.Convergence;
 
 /**
@@ -41,8 +41,8 @@ public final class ChainsFigure {
     Canvas canvas = new Canvas(3 * WIDTH, TOP + numbers.size() * HEIGHT + BOTTOM);
     int chains = numbers.get(0).chains().length;
     int draws = numbers.get(0).steps().length;
-    String title = String.format(
-        Locale.ROOT, "%,d chains in the second half of their steps, %d draws each", chains, draws);
+    String title = Counted.of(chains, "chain") + " in the second half of the steps, "
+        + Counted.of(draws, "draw") + " each";
     canvas.centredText(title, Canvas.TITLE, 3 * WIDTH / 2, 30);
     for (int row = 0; row < numbers.size(); row++) {
       Followed number = numbers.get(row);
@@ -69,7 +69,7 @@ public final class ChainsFigure {
             Mark.Curve.Detail.ALL))
         .toList();
     return new Chart(
-        number.name() + ": " + number.shown() + " chains over time",
+        number.name() + ": " + Counted.of(number.shown(), "chain") + " over time",
         new Chart.Side("chain steps", false),
         new Chart.Side(number.name(), false),
         marks);

@@ -3,6 +3,7 @@ package org.ebm.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ebm.base.Counted;
 
 /** Several runs side by side in one file. */
 public final class ComparePage {
@@ -21,7 +22,7 @@ public final class ComparePage {
     List<String> labels = labels(files);
     ComparisonTable tables = new ComparisonTable(files, labels);
     List<Html> sections = new ArrayList<>();
-    sections.add(Html.text("h1", runs.size() + " runs side by side"));
+    sections.add(Html.text("h1", Counted.of(runs.size(), "run") + " side by side"));
     sections.add(Page.scrolling(tables.results()));
     List<Html> charts = charts(files, labels);
     if (!charts.isEmpty()) {

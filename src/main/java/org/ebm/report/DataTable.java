@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ebm.base.Counted;
 import org.ebm.run.DataRecord;
 
 /** What a run learned from, in numbers: most that goes wrong with data of one's own shows here. */
@@ -30,7 +31,9 @@ final class DataTable {
         "Data",
         List.of(
             Html.text(
-                "p", ShortNumber.count(data.examples()) + " examples of " + size + " numbers"),
+                "p",
+                Counted.of(data.examples(), "example") + " of " + size + " "
+                    + Counted.noun(size.equals("1") ? 1 : 2, "number")),
             Page.scrolling(table)));
   }
 

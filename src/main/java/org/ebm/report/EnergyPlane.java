@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.diagnose.Grid2d;
 
@@ -129,9 +130,9 @@ public final class EnergyPlane {
     List<Double> ticks = levels.ticks();
     return String.format(
         Locale.ROOT,
-        "contours every %.3g; dots: %,d chains where they are%s",
+        "contours every %.3g; dots: %s at the end%s",
         ticks.get(1) - ticks.get(0),
-        ends.rows(),
+        Counted.of(ends.rows(), "chain"),
         paths == 0 ? "" : "; lines: " + paths + " of them in the second half of their steps");
   }
 

@@ -2,6 +2,7 @@ package org.ebm.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ebm.base.Counted;
 import org.ebm.run.GenerationRecord;
 
 /** What a short chain made as a generator. */
@@ -21,7 +22,7 @@ final class GenerationSection {
             content(
                 run,
                 GenerationRecord.EXAMPLES,
-                "The ends of " + made.steps() + " steps from " + made.noise()
+                "The ends of " + Counted.of(made.steps(), "step") + " from " + made.noise()
                     + (made.stepNoise() ? ", steps with noise" : ", steps without noise"),
                 "A function of the noise, not draws of the energy's density: ebm diagnose says whether the energy has one.")));
     made.paths()
@@ -42,7 +43,7 @@ final class GenerationSection {
                 GenerationRecord.RECONSTRUCTIONS,
                 "Held-out examples, what their noise makes, and the nearest of others",
                 "Mean squared error " + ShortNumber.of(found.error()) + ", of the nearest of "
-                    + found.draws() + " examples of other noise "
+                    + Counted.of(found.draws(), "example") + " of other noise "
                     + ShortNumber.of(found.errorOfNearest()) + "."))));
     made.matching()
         .ifPresent(matching -> sections.add(Page.section(
@@ -51,7 +52,7 @@ final class GenerationSection {
                 run,
                 GenerationRecord.MATCHING,
                 "Energy gap of data and short chains over updates",
-                "Over the last " + matching.window() + " updates "
+                "Over the last " + Counted.of(matching.window(), "update") + " "
                     + ShortNumber.of(matching.gap())
                     + " sd of U(data): near 0 the short chains have the data's mean of f."))));
     return sections;

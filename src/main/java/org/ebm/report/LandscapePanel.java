@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.diagnose.Kde;
@@ -85,7 +86,7 @@ public final class LandscapePanel {
      * @param more what else stands below; may be empty
      */
     public static Column ofSample(String title, Grid2d grid, FloatArray points, String more) {
-      String count = String.format(Locale.ROOT, "%,d points", points.rows());
+      String count = Counted.of(points.rows(), "point");
       double[] kernel = Kde.kernel(points, Kde.BANDWIDTH);
       boolean isFlat = !(kernel[0] > 0 && kernel[1] > 0);
       double[] density = new double[grid.cells()];

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.ebm.base.Counted;
 import org.ebm.base.ShellWords;
 import org.ebm.run.Provenance;
 
@@ -48,7 +49,7 @@ final class ProvenanceTable {
     entries.put("ebm", run.build().version() + ", commit " + run.build().commit());
     entries.put("Java", run.machine().java());
     entries.putAll(run.subject().engine());
-    entries.put("Machine", run.machine().os() + ", " + run.machine().cores() + " cores");
+    entries.put("Machine", run.machine().os() + ", " + Counted.of(run.machine().cores(), "core"));
     return entries;
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.diagnose.Grid2d;
 import org.ebm.files.Npz;
@@ -69,10 +70,10 @@ final class ChainPictures {
     long shown = early;
     run.energiesAt(early)
         .ifPresent(values -> samples.add(
-            new Histograms.Sample("chains after " + shown + " steps", doubles(values))));
+            new Histograms.Sample("chains after " + Counted.of(shown, "step"), doubles(values))));
     Optional.ofNullable(run.samples().get(StatesOverTime.ENERGY))
-        .ifPresent(values -> samples.add(
-            new Histograms.Sample("chains after " + last + " steps", doubles(values.values()))));
+        .ifPresent(values -> samples.add(new Histograms.Sample(
+            "chains after " + Counted.of(last, "step"), doubles(values.values()))));
     if (samples.isEmpty()) {
       return List.of();
     }
@@ -124,7 +125,8 @@ final class ChainPictures {
       return List.of();
     }
     Path png = folder.resolve("samples.png");
-    PairFigure.write(png, ends.rows() + " chains where they are, coordinate by coordinate", ends);
+    PairFigure.write(
+        png, Counted.of(ends.rows(), "chain") + " at the end, coordinate by coordinate", ends);
     return List.of(png);
   }
 

@@ -2,6 +2,7 @@ package org.ebm.service;
 
 import java.util.List;
 import java.util.Locale;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.energy.Network;
@@ -83,10 +84,10 @@ public record MachineSpeed(double onePeak, double allPeak, double step) {
   public String stepText(int workers) {
     return String.format(
         Locale.ROOT,
-        "%.2f ms per step of %d chains, small ConvNet 16x16, %d workers",
+        "%.2f ms per step of %d chains, small ConvNet 16x16, %s",
         step,
         CHAINS,
-        workers);
+        Counted.of(workers, "worker"));
   }
 
   /** Which precision to choose here, and whether workers have a core each. */

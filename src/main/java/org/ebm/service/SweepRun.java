@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
@@ -91,7 +92,7 @@ public record SweepRun(
     try (open) {
       return open.during(config, () -> {
         progress.say("run directory " + path + ", seed " + config.seed().orElseThrow() + ", "
-            + config.cells().size() + " cells");
+            + Counted.of(config.cells().size(), "cell"));
         remarks.forEach(progress::say);
         SweepResults results = new SweepResults(path, config, data);
         CellRuns cells = new CellRuns(

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -215,7 +216,7 @@ public final class ToyTable {
 
     /** A line of each: where it comes from, distances, shape, modes. */
     String caption() {
-      String source = updates == 0 ? "" : String.format(Locale.ROOT, "%,d updates\n", updates);
+      String source = updates == 0 ? "" : Counted.of(updates, "update") + "\n";
       String distances = updates == 0
           ? ""
           : String.format(Locale.ROOT, "KL(q|p) %.3g   TV %.3f\n", kl, totalVariation);

@@ -3,6 +3,7 @@ package org.ebm.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.ebm.base.Counted;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Weights;
 import org.ebm.data.Examples;
@@ -37,10 +38,10 @@ public final class DryRun {
           String.format(Locale.ROOT, "parameters   %,d", config.parameterCount()),
           String.format(
               Locale.ROOT,
-              "update       %.3g s on %s with %d workers",
+              "update       %.3g s on %s with %s",
               seconds,
               torch.deviceName(),
-              torch.workers()),
+              Counted.of(torch.workers(), "worker")),
           String.format(
               Locale.ROOT, "all updates  %.1f min", seconds * config.training().steps() / 60),
           String.format(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.energy.Energy;
@@ -45,8 +46,9 @@ final class FramePicture {
     }
     Path png = run.resolve("plots/filters.png");
     int shown = Math.min(MOST, taken.size());
-    String title = (taken.size() > shown ? "The first " + shown + " of " : "") + taken.size()
-        + " filters of " + frame.get().kernels().size() + ", and their responses";
+    String title = (taken.size() > shown ? "The first " + shown + " of " : "")
+        + Counted.of(taken.size(), "filter") + " of " + frame.get().kernels().size()
+        + ", and their responses";
     FilterFigure.write(png, title, panels(frame.get(), taken.subList(0, shown), last.get()));
     return Optional.of(png);
   }

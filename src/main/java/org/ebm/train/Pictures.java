@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
 import org.ebm.data.Box;
@@ -81,7 +82,7 @@ public final class Pictures {
   /** The samples of one snapshot: densities in the plane, or rows of images. */
   public Path draw(long step) {
     Map<String, FloatArray> arrays = Npz.read(run.resolve(Snapshot.file("short", step)));
-    String title = String.format(Locale.ROOT, "after %,d updates", step);
+    String title = "after " + Counted.of(step, "update");
     Path png = run.resolve(Snapshot.file("short", step).replace(".npz", ".png"));
     Map<String, FloatArray> all = withLongRun(arrays, step);
     data.box()

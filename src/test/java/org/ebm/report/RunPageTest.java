@@ -174,7 +174,7 @@ class RunPageTest {
             "Samples after 22 updates",
             "Samples after 15 updates",
             "Samples after 8 updates",
-            "Samples after 1 updates");
+            "Samples after 1 update");
   }
 
   @Test
