@@ -167,11 +167,10 @@ public final class MapBasins {
       RandomKey other = key.fold("repeat").fold(repeat);
       Grouping.Groups again = grouped(landscape, journal, rule, states, other);
       agreement[repeat] = Agreement.adjustedRand(groups.labels(), again.labels());
-      progress.say(String.format(
-          Locale.ROOT,
-          "with another seed %s; adjusted Rand index %.3f",
-          Counted.of(again.representatives().size(), "basin"),
-          agreement[repeat]));
+      progress.say("with another seed " + Counted.of(again.representatives().size(), "basin")
+          + (Double.isNaN(agreement[repeat])
+              ? ": all states as one, or each alone, twice: nothing to compare"
+              : String.format(Locale.ROOT, "; adjusted Rand index %.3f", agreement[repeat])));
     }
     return agreement;
   }

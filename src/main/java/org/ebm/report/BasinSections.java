@@ -62,13 +62,13 @@ final class BasinSections {
       figures.add(new KeyFigure(
           "Adjusted Rand index",
           number(index),
-          "the same states, another seed; 1 is the same grouping"));
+          index.filter(value -> !value.isNaN()).isPresent()
+              ? "the same states, another seed; 1 is the same grouping"
+              : "with another seed nothing to compare: all states as one, or each alone"));
     }
     map.purity()
         .ifPresent(purity -> figures.add(new KeyFigure(
-            "Purity",
-            ShortNumber.of(purity),
-            "by chance " + ShortNumber.of(map.purityByChance().orElse(Double.NaN)))));
+            "Purity", ShortNumber.of(purity), "by chance " + number(map.purityByChance()))));
     // of spins, whose states a flip joins, there is neither
     if (map.force() > 0) {
       figures.add(
@@ -135,7 +135,7 @@ final class BasinSections {
   }
 
   private static String number(Optional<Double> value) {
-    return ShortNumber.of(value.orElse(Double.NaN));
+    return ShortNumber.orDash(value.orElse(Double.NaN));
   }
 
   private static String commonest(List<Long> counts) {

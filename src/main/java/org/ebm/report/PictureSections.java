@@ -56,8 +56,8 @@ final class PictureSections {
         Html row = Html.tag("tr");
         String[] cells = lines.get(i).split(",", -1);
         for (int k = 0; k < cells.length; k++) {
-          row.add(Html.text(
-              isHead || k == 0 ? "th" : "td", isHead || k == 0 ? cells[k] : shown.apply(cells[k])));
+          row.add(
+              isHead || k == 0 ? Html.key("th", cells[k]) : Html.text("td", shown.apply(cells[k])));
         }
         table.add(row);
       }

@@ -14,7 +14,6 @@ import org.ebm.data.Examples;
 import org.ebm.files.Csv;
 import org.ebm.report.RunPage;
 import org.ebm.run.DiagnosisRecord.Change;
-import org.ebm.run.Progress;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunDirectory;
 import org.ebm.run.RunKind;
@@ -36,7 +35,7 @@ public record DiagnosisRun(
     DiagnosisSubject subject, DiagnosisConfig config, Map<String, String> origins) {
   private static final String ANEW = "have other chains made: --set runtime.precision=float32";
 
-  /** Writes diagnosis.json and the run's page; empty if the chains were stopped. */
+  /** Writes diagnosis.json and the run's page; empty if it was stopped. */
   public Optional<Diagnosis> run(Call asked) {
     RunDirectory.requireOwn(subject.run());
     Call call = asked.ofPart();
@@ -53,9 +52,7 @@ public record DiagnosisRun(
     if (finished && far.isPresent()) {
       finished = runChains(opened, far.get(), subject.overdispersedChains(), call);
     }
-    return finished
-        ? Optional.of(judged(opened, second.isPresent(), far.isPresent(), call.progress()))
-        : Optional.empty();
+    return finished ? judged(opened, second.isPresent(), far.isPresent(), call) : Optional.empty();
   }
 
   /** Adjusts the ends of chains, if they have such; false if that was stopped. */
@@ -99,8 +96,8 @@ public record DiagnosisRun(
     return OpenRun.goOn(RunDirectory.resume(folder), RunKind.DIAGNOSE, call);
   }
 
-  private Diagnosis judged(
-      DiagnosisConfig.Opened opened, boolean hasSecond, boolean hasFar, Progress progress) {
+  private Optional<Diagnosis> judged(
+      DiagnosisConfig.Opened opened, boolean hasSecond, boolean hasFar, Call call) {
     Optional<Path> second = Optional.of(subject.secondChains()).filter(path -> hasSecond);
     Optional<Path> far = Optional.of(subject.overdispersedChains()).filter(path -> hasFar);
     Diagnosis.Chains chains = new Diagnosis.Chains(
@@ -113,16 +110,24 @@ public record DiagnosisRun(
             .flatMap(path -> ladder(path).stream())
             .toList(),
         far.map(SampleRun::read));
-    Diagnosis diagnosis;
+    Optional<Diagnosis> measured;
     try (Torch torch = config.runtime().open()) {
-      diagnosis =
-          Diagnosis.of(opened, chains, subject.run().resolve("metrics.csv"), torch, progress);
+      measured = Diagnosis.of(
+          opened,
+          chains,
+          subject.run().resolve("metrics.csv"),
+          torch,
+          call.progress(),
+          call.stop());
     }
-    diagnosis = subject.compared().on(diagnosis, config.data());
-    diagnosis = diagnosis.with(advice(diagnosis, opened));
-    DiagnosisFile.write(subject.run(), diagnosis);
-    RunPage.write(subject.run());
-    return diagnosis;
+    return measured
+        .map(diagnosis -> subject.compared().on(diagnosis, config.data()))
+        .map(diagnosis -> diagnosis.with(advice(diagnosis, opened)))
+        .map(diagnosis -> {
+          DiagnosisFile.write(subject.run(), diagnosis);
+          RunPage.write(subject.run());
+          return diagnosis;
+        });
   }
 
   private List<Change> advice(Diagnosis diagnosis, DiagnosisConfig.Opened opened) {

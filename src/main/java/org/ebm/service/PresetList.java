@@ -36,6 +36,11 @@ public final class PresetList {
     }
   }
 
+  /** Columns that a summary needs beside its name; with fewer it stands below. */
+  private static final int NARROW = 40;
+
+  private static final int INDENT = 6;
+
   private PresetList() {}
 
   /**
@@ -62,18 +67,24 @@ public final class PresetList {
       });
       lines.add("");
     });
-    lines.add("ebm config cp NAME copies one, to be edited; begin with 8gaussians-smoke.");
+    lines.addAll(wrapped(
+        "", "ebm config cp NAME copies one, to be edited; begin with 8gaussians-smoke.", width));
     return lines;
   }
 
   private static List<String> wrapped(String start, String text, OptionalInt width) {
     int most = width.orElse(Integer.MAX_VALUE);
     List<String> lines = new ArrayList<>();
+    String indent = " ".repeat(most - start.length() < NARROW ? INDENT : start.length());
     StringBuilder line = new StringBuilder(start);
+    if (indent.length() < start.length() && start.length() + text.length() > most) {
+      lines.add(start.stripTrailing());
+      line = new StringBuilder(indent);
+    }
     for (String word : text.split(" ")) {
-      if (line.length() > start.length() && line.length() + word.length() > most) {
+      if (line.length() > indent.length() && line.length() + word.length() > most) {
         lines.add(line.toString().stripTrailing());
-        line = new StringBuilder(" ".repeat(start.length()));
+        line = new StringBuilder(indent);
       }
       line.append(word).append(' ');
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -91,11 +92,28 @@ public record Diagnosis(
    * Measures and judges.
    *
    * @param metrics metrics.csv of the training run; need not be there
+   * @param stop asked in what takes long; true: empty
    */
-  public static Diagnosis of(
-      DiagnosisConfig.Opened opened, Chains chains, Path metrics, Torch torch, Progress progress) {
-    try (Measuring measuring = new Measuring(opened, chains, torch, progress)) {
-      return measuring.diagnosis(metrics);
+  public static Optional<Diagnosis> of(
+      DiagnosisConfig.Opened opened,
+      Chains chains,
+      Path metrics,
+      Torch torch,
+      Progress progress,
+      BooleanSupplier stop) {
+    try (Measuring measuring = new Measuring(opened, chains, torch, progress, stop)) {
+      return Optional.of(measuring.diagnosis(metrics));
+    } catch (Stopped e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The measuring was asked to stop. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Stopped() {
+      super("stopped", null, false, false);
     }
   }
 
@@ -104,6 +122,7 @@ public record Diagnosis(
     private final DiagnosisConfig config;
     private final Torch torch;
     private final Progress progress;
+    private final BooleanSupplier stop;
     private final Potential energy;
     private final SampleRun longRun;
     private final Optional<SampleRun> second;
@@ -117,10 +136,16 @@ public record Diagnosis(
 
     private final Optional<Crossing> crossing;
 
-    Measuring(DiagnosisConfig.Opened opened, Chains chains, Torch torch, Progress progress) {
+    Measuring(
+        DiagnosisConfig.Opened opened,
+        Chains chains,
+        Torch torch,
+        Progress progress,
+        BooleanSupplier stop) {
       this.config = opened.config();
       this.torch = torch;
       this.progress = progress;
+      this.stop = stop;
       this.longRun = chains.fromData();
       this.second = chains.second();
       this.chains = chains;
@@ -175,7 +200,7 @@ public record Diagnosis(
           && chains.adjustedStepSize().isPresent()) {
         double eps = chains.adjustedStepSize().getAsDouble();
         observations.addAll(
-            new ExactStatements(config, energy, data, eps, torch, progress, key.fold("exact"))
+            new ExactStatements(config, energy, data, eps, torch, progress, stop, key.fold("exact"))
                 .observations());
       }
       if (config.coupled().isPresent() && chains.adjustedStepSize().isPresent()) {

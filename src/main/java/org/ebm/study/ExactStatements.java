@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -28,6 +29,7 @@ import org.ebm.torch.Torch;
  * and decide nothing. They start from raw held-out data with the noise of training, and every step size was found on other chains.
  *
  * @param stepSize eps of {@link Mala}, frozen
+ * @param stop asked every few seconds whether to stop
  * @param key of all draws; no datum of it is used elsewhere
  */
 record ExactStatements(
@@ -37,10 +39,14 @@ record ExactStatements(
     double stepSize,
     Torch torch,
     Progress progress,
+    BooleanSupplier stop,
     RandomKey key) {
   private static final Work MOVES =
       new Work("moves of chains whose ranks are taken", "--set exact=false");
   private static final int[] STEPS = {10, 100, 1000};
+  /** Of those, before somebody is asked whether to stop. */
+  private static final int AT_A_TIME = 100;
+
   private static final int DATA = 200;
   /** From each hub: twice as many would narrow the intervals by 5 % only, and this is most of the work. */
   private static final int CHAINS = 9;
@@ -64,24 +70,40 @@ record ExactStatements(
   private List<Observation> ranks() {
     List<FloatArray> parameters = List.of();
     List<Observation> observations = new ArrayList<>();
-    long moved = 0;
-    progress.begin(moved, (long) Arrays.stream(STEPS).sum() * DATA * (1 + CHAINS), MOVES);
+    Walk walk = new Walk();
     try (Kernel kernel = Kernel.open(energy, new Mala(stepSize, 1), compute())) {
       for (int steps : STEPS) {
         RandomKey own = key.fold("ranks").fold(steps);
         ChainState start = kernel.init(parameters, data.batch(DATA, own.fold("data")));
-        ChainState hub =
-            kernel.run(parameters, start, steps, own.fold("to the hub")).state();
-        progress.at(moved + (long) steps * DATA, "");
-        ChainState ends = kernel
-            .run(parameters, repeated(hub), steps, own.fold("from the hub"))
-            .state();
-        moved += (long) steps * DATA * (1 + CHAINS);
-        progress.at(moved, "");
+        ChainState hub = walk.of(kernel, start, steps, own.fold("to the hub"));
+        ChainState ends = walk.of(kernel, repeated(hub), steps, own.fold("from the hub"));
         observations.addAll(ranks(steps, start.energy().values(), ends.energy().values()));
       }
     }
     return observations;
+  }
+
+  /** Moves, counted and stoppable. */
+  private final class Walk {
+    private long moved;
+
+    Walk() {
+      progress.begin(moved, (long) Arrays.stream(STEPS).sum() * DATA * (1 + CHAINS), MOVES);
+    }
+
+    ChainState of(Kernel kernel, ChainState start, int steps, RandomKey own) {
+      ChainState state = start;
+      for (int taken = 0; taken < steps; taken += AT_A_TIME) {
+        if (stop.getAsBoolean()) {
+          throw new Diagnosis.Stopped();
+        }
+        int some = Math.min(AT_A_TIME, steps - taken);
+        state = kernel.run(List.of(), state, some, own.fold(taken)).state();
+        moved += (long) some * state.chains();
+        progress.at(moved, "");
+      }
+      return state;
+    }
   }
 
   private static List<Observation> ranks(int steps, float[] data, float[] chains) {

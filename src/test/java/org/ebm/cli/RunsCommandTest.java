@@ -140,5 +140,9 @@ class RunsCommandTest {
     assertThat(wrapped)
         .allMatch(line -> line.length() <= 80)
         .anyMatch(line -> line.matches(" {21}\\S.*"));
+    // on a narrow terminal below a long name, not as a ribbon beside it
+    assertThat(PresetList.of(Presets.files(), OptionalInt.of(55)))
+        .contains("  8gaussians-conditional-noise-contrastive")
+        .allMatch(line -> line.length() <= 55);
   }
 }
