@@ -55,6 +55,8 @@ public record MapRun(MapSubject subject, MapBasinsConfig wanted, Map<String, Str
       MapBasinsConfig config = seeded.withRuntime(seeded.runtime().in(engine.precision()));
       if (!goesOn) {
         energy.requireUsable(engine.torch());
+        // what it must be told is missed before there is a folder
+        energy.inputs(List.of());
       }
       MapBasins basins = new MapBasins(config, energy, data, engine.torch(), call.progress());
       Provenance.Subject begun = engine.subject(call, config.seed().orElseThrow(), data, origins);

@@ -174,6 +174,10 @@ class ImageConditionTest {
     assertThat(folder.resolve("odd")).doesNotExist();
     assertThat(Answer.of("diagnose", run).failsWith(78).err())
         .contains("is told images and has another law for each");
+    Path map = folder.resolve("map");
+    assertThat(Answer.of("map-basins", run, "--run-dir", map).failsWith(78).err())
+        .contains("condition.image: must be given");
+    assertThat(map).doesNotExist();
     refused(
         "[2, 16, 16]",
         "[1, 16, 16]",
