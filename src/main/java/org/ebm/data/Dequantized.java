@@ -2,7 +2,6 @@ package org.ebm.data;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
@@ -50,18 +49,8 @@ public record Dequantized(
   }
 
   /** Examples each of whose bytes is a place in an interval. */
-  private record Spread(Examples of) implements Examples {
+  private record Spread(Examples of) implements DerivedExamples {
     private static final float ROUNDING = 1e-3f;
-
-    @Override
-    public Shape shape() {
-      return of.shape();
-    }
-
-    @Override
-    public Space space() {
-      return of.space();
-    }
 
     @Override
     public Batch draw(int n, RandomKey key) {
@@ -106,23 +95,8 @@ public record Dequantized(
     }
 
     @Override
-    public Optional<int[]> labels() {
-      return of.labels();
-    }
-
-    @Override
     public Optional<Examples> ofClasses(List<Integer> keep) {
       return of.ofClasses(keep).map(Spread::new);
-    }
-
-    @Override
-    public OptionalLong size() {
-      return of.size();
-    }
-
-    @Override
-    public List<String> remarks() {
-      return of.remarks();
     }
 
     @Override

@@ -1,8 +1,5 @@
 package org.ebm.data;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.DoubleUnaryOperator;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -16,7 +13,7 @@ import org.ebm.base.Space;
  * @param text what they are known by, that of the others included; of it the fingerprint is taken
  */
 record ElementWise(Examples of, Space space, DoubleUnaryOperator each, String text)
-    implements Examples {
+    implements DerivedExamples {
   @Override
   public Shape shape() {
     return space.shape();
@@ -45,21 +42,6 @@ record ElementWise(Examples of, Space space, DoubleUnaryOperator each, String te
       changed[i] = (float) each.applyAsDouble(numbers.values()[i]);
     }
     return new FloatArray(numbers.shape(), changed);
-  }
-
-  @Override
-  public Optional<int[]> labels() {
-    return of.labels();
-  }
-
-  @Override
-  public OptionalLong size() {
-    return of.size();
-  }
-
-  @Override
-  public List<String> remarks() {
-    return of.remarks();
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.ebm.data;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.ebm.base.ConfigException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -68,17 +67,7 @@ public record Paired(
     return new Paired(of.divided(), image, noise);
   }
 
-  private record Pairs(Examples of, Pairing image, PixelNoise noise) implements Examples {
-    @Override
-    public Shape shape() {
-      return of.shape();
-    }
-
-    @Override
-    public Space space() {
-      return of.space();
-    }
-
+  private record Pairs(Examples of, Pairing image, PixelNoise noise) implements DerivedExamples {
     @Override
     public Optional<Pairing> pairing() {
       return Optional.of(image);
@@ -115,23 +104,8 @@ public record Paired(
     }
 
     @Override
-    public Optional<int[]> labels() {
-      return of.labels();
-    }
-
-    @Override
     public Optional<Examples> ofClasses(List<Integer> keep) {
       return of.ofClasses(keep).map(some -> new Pairs(some, image, noise));
-    }
-
-    @Override
-    public OptionalLong size() {
-      return of.size();
-    }
-
-    @Override
-    public List<String> remarks() {
-      return of.remarks();
     }
 
     @Override

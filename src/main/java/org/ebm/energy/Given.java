@@ -77,9 +77,12 @@ public record Given(
   @Override
   public Potential open() {
     Parts parts = Parts.open(parts());
-    values().forEach((name, value) -> told(parts, name).require(value));
     Map<String, FloatArray> fixed = new LinkedHashMap<>();
-    values().forEach((name, value) -> fixed.put(name, told(parts, name).alike(value)));
+    values().forEach((name, value) -> {
+      Condition condition = told(parts, name);
+      condition.require(value);
+      fixed.put(name, condition.alike(value));
+    });
     Optional<GivenImages.Opened> images =
         image.map(source -> source.open(told(parts, Condition.IMAGE)));
     images.ifPresent(opened -> fixed.put(Condition.IMAGE, opened.images()));

@@ -1,14 +1,12 @@
 package org.ebm.report;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.ebm.files.IoFailure;
+import org.ebm.files.Folders;
 import org.ebm.run.SampleSnapshot;
 
 /** The cells of a sweep: over its grid, in one table, and what each learned. */
@@ -38,7 +36,8 @@ final class SweepSection {
 
   private static List<Html> samples(RunFiles run) {
     List<Html> figures = run.file("cells").stream()
-        .flatMap(folder -> folders(folder).stream())
+        .flatMap(folder -> Folders.list(folder).stream())
+        .filter(Files::isDirectory)
         .flatMap(cell -> latest(cell).stream())
         .toList();
     if (figures.size() <= MOST) {
@@ -59,14 +58,6 @@ final class SweepSection {
             last.file(),
             cell.getFileName() + ": "
                 + PictureSections.caption("short", last).toLowerCase(Locale.ROOT)));
-  }
-
-  private static List<Path> folders(Path cells) {
-    try (Stream<Path> all = Files.list(cells)) {
-      return all.filter(Files::isDirectory).sorted().toList();
-    } catch (IOException e) {
-      throw IoFailure.reading(cells, e);
-    }
   }
 
   /** Numbers short, words as they are. */
