@@ -9,12 +9,29 @@ public final class Ranks {
   /** Each draw replaced by the normal quantile of (rank - 3/8) / (S + 1/4), with average ranks for ties and S the number of draws. */
   static double[][] normalScores(double[][] chains) {
     double[] sorted = sorted(chains);
+    double[] inOrder = scores(sorted);
     double[][] scores = new double[chains.length][];
     for (int m = 0; m < chains.length; m++) {
       scores[m] = Arrays.stream(chains[m])
-          .map(value -> (averageRank(sorted, value) - 0.375) / (sorted.length + 0.25))
-          .map(NormalQuantile::of)
+          .map(value -> inOrder[Arrays.binarySearch(sorted, value)])
           .toArray();
+    }
+    return scores;
+  }
+
+  /** Of draws in order; equal ones have the same. */
+  private static double[] scores(double[] sorted) {
+    double[] scores = new double[sorted.length];
+    int from = 0;
+    while (from < sorted.length) {
+      int to = from + 1;
+      while (to < sorted.length && sorted[to] == sorted[from]) {
+        to++;
+      }
+      double rank = 0.5 * (from + to + 1);
+      Arrays.fill(
+          scores, from, to, NormalQuantile.of((rank - 0.375) / (sorted.length + 0.25)));
+      from = to;
     }
     return scores;
   }
@@ -29,23 +46,5 @@ public final class Ranks {
 
   static double[] sorted(double[][] chains) {
     return Arrays.stream(chains).flatMapToDouble(Arrays::stream).sorted().toArray();
-  }
-
-  private static double averageRank(double[] sorted, double value) {
-    return 0.5 * (countBelow(sorted, value) + countBelow(sorted, Math.nextUp(value)) + 1);
-  }
-
-  private static int countBelow(double[] sorted, double value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

@@ -42,7 +42,7 @@ final class CoupledContrast implements Estimator {
   private final Starts starts;
   private final Kernel kernel;
   private final CoupledChains pairs;
-  private final LossGradient gradient;
+  private final SampleContrast contrast;
 
   CoupledContrast(MaximumLikelihood objective, Potential energy, Starts starts, Compute compute) {
     this.objective = objective;
@@ -51,7 +51,7 @@ final class CoupledContrast implements Estimator {
     this.starts = starts;
     this.kernel = Kernel.open(energy, objective.sampler(), compute);
     this.pairs = CoupledChains.open(energy, objective.sampler(), compute);
-    this.gradient = new LossGradient(energy, List.of(), Contrast.ENERGY, compute);
+    this.contrast = new SampleContrast(energy, compute);
   }
 
   @Override
@@ -78,36 +78,14 @@ final class CoupledContrast implements Estimator {
         energy.inputs(Objects.requireNonNull(weights.get(Player.ENERGY)).list());
     int n = objective.chains().orElse(data.rows());
     Signed samples = samples(inputs, n, key);
-    int rows = data.rows();
-    float[] weight = new float[rows + samples.states().size()];
-    double temperature = energy.temperature();
-    Arrays.fill(weight, 0, rows, (float) (temperature / rows));
-    for (int i = 0; i < samples.states().size(); i++) {
-      weight[rows + i] = (float) (-samples.signs().get(i) * temperature / n);
-    }
-    LossGradient.Result result = gradient.of(
-        weights,
-        FloatArray.concat(List.of(data, rows(samples.states()))),
-        inputs.conditions(),
-        weight,
-        key.fold("gradient"));
-    if (!result.isFinite()) {
-      throw diverged("the learning gradient is non-finite");
-    }
-    return new Estimate(result.gradients(), values(result.column(0), rows, n, samples));
-  }
-
-  private static double[] values(float[] energies, int rows, int n, Signed samples) {
-    double ofData = 0;
-    for (int i = 0; i < rows; i++) {
-      ofData += energies[i] / rows;
-    }
-    double ofModel = 0;
-    for (int i = rows; i < energies.length; i++) {
-      ofModel += samples.signs().get(i - rows) * (double) energies[i] / n;
-    }
+    double[] shares =
+        samples.signs().stream().mapToDouble(sign -> sign / (double) n).toArray();
+    SampleContrast.Learned learned =
+        contrast.of(weights, inputs, data, rows(samples.states()), shares, key);
     double meeting = Arrays.stream(samples.meeting()).average().orElseThrow();
-    return new double[] {ofData - ofModel, ofData, ofModel, meeting, (double) samples.unmet() / n};
+    return new Estimate(learned.gradients(), new double[] {
+      learned.gap(), learned.ofData(), learned.ofModel(), meeting, (double) samples.unmet() / n
+    });
   }
 
   /** Pairs on their way. number: which of all each is. done: steps of the chain ahead. */
@@ -191,12 +169,9 @@ final class CoupledContrast implements Estimator {
 
   private static void requireFinite(FloatArray path, int steps) {
     if (!path.isFinite()) {
-      throw diverged("a coupled chain is non-finite after " + steps + " steps");
+      throw new EbmException(
+          ExitCode.DIVERGED, "a coupled chain is non-finite after " + steps + " steps");
     }
-  }
-
-  private static EbmException diverged(String what) {
-    return new EbmException(ExitCode.DIVERGED, what);
   }
 
   /** Chains of k steps, as without coupling. */
@@ -215,6 +190,6 @@ final class CoupledContrast implements Estimator {
   public void close() {
     kernel.close();
     pairs.close();
-    gradient.close();
+    contrast.close();
   }
 }

@@ -65,7 +65,11 @@ public record MaximumLikelihood(
 
     @Key(
         "pairs of coupled chains, of mala or random_walk from data, uniform or gaussian starts, whose gradient has no bias of short chains; not given: single chains")
-    Optional<Coupled> coupled)
+    Optional<Coupled> coupled,
+
+    @Key(
+        "the chains of mala, hmc or a sampler of spins and bits on ladders of laws, which go on from update to update and cross between modes; not given: single chains")
+    Optional<PersistentLadders> replicaExchange)
     implements Objective {
   /** As many chains as examples, without jumps and other terms. */
   public MaximumLikelihood(Sampler sampler, int steps, Init init) {
@@ -77,32 +81,63 @@ public record MaximumLikelihood(
         Optional.empty(),
         Optional.empty(),
         0,
+        Optional.empty(),
         Optional.empty());
   }
 
   public MaximumLikelihood withSteps(int other) {
-    return new MaximumLikelihood(sampler, other, init, chains, jumps, kl, energyPenalty, coupled);
+    return new MaximumLikelihood(
+        sampler, other, init, chains, jumps, kl, energyPenalty, coupled, replicaExchange);
   }
 
   MaximumLikelihood withChains(int other) {
     return new MaximumLikelihood(
-        sampler, steps, init, Optional.of(other), jumps, kl, energyPenalty, coupled);
+        sampler,
+        steps,
+        init,
+        Optional.of(other),
+        jumps,
+        kl,
+        energyPenalty,
+        coupled,
+        replicaExchange);
   }
 
   MaximumLikelihood withTerms(KlTerm term, double penalty) {
     return new MaximumLikelihood(
-        sampler, steps, init, chains, jumps, Optional.of(term), penalty, coupled);
+        sampler, steps, init, chains, jumps, Optional.of(term), penalty, coupled, replicaExchange);
   }
 
   MaximumLikelihood withCoupled(Coupled pairs) {
     return new MaximumLikelihood(
-        sampler, steps, init, chains, jumps, kl, energyPenalty, Optional.of(pairs));
+        sampler,
+        steps,
+        init,
+        chains,
+        jumps,
+        kl,
+        energyPenalty,
+        Optional.of(pairs),
+        replicaExchange);
+  }
+
+  MaximumLikelihood withLadders(PersistentLadders ladders) {
+    return new MaximumLikelihood(
+        sampler, steps, init, chains, jumps, kl, energyPenalty, coupled, Optional.of(ladders));
   }
 
   /** The same chains with another sampler and other starts. */
   public MaximumLikelihood with(Sampler otherSampler, int otherSteps, Init otherInit) {
     return new MaximumLikelihood(
-        otherSampler, otherSteps, otherInit, chains, jumps, kl, energyPenalty, coupled);
+        otherSampler,
+        otherSteps,
+        otherInit,
+        chains,
+        jumps,
+        kl,
+        energyPenalty,
+        coupled,
+        replicaExchange);
   }
 
   @Override
@@ -158,6 +193,7 @@ public record MaximumLikelihood(
       requireFitForImages();
     }
     coupled.ifPresent(asked -> asked.require(this, energy));
+    replicaExchange.ifPresent(asked -> asked.require(this, energy));
   }
 
   /** Chains that are told the images of one update cannot go on from those of another. */
@@ -172,11 +208,13 @@ public record MaximumLikelihood(
     }
   }
 
-  /** The chains and the energy at their starts, and the learning gradient at data and samples. */
+  /** The chains, on all rungs, and the energy at their starts, and the learning gradient at data and samples. */
   @Override
   public int evaluations(Shape example) {
-    return steps * sampler.gradientsPerStep()
-        + 3
+    int rungs = replicaExchange.map(PersistentLadders::rungs).orElse(1);
+    int moves = replicaExchange.map(PersistentLadders::moves).orElse(1);
+    return rungs * (moves * steps * sampler.gradientsPerStep() + 1)
+        + 2
         + (jumps.isPresent() ? 2 : 0)
         + kl.map(term -> 2 * term.steps() + 2).orElse(0);
   }
@@ -187,6 +225,9 @@ public record MaximumLikelihood(
     Starts starts = init.open(energy.space(), energy.units(), Optional.of(data), key);
     if (coupled.isPresent()) {
       return new CoupledContrast(this, energy, starts, compute);
+    }
+    if (replicaExchange.isPresent()) {
+      return replicaExchange.get().open(this, energy, starts, data, compute, key);
     }
     return new Running(
         this,

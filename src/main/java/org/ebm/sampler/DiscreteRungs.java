@@ -66,6 +66,11 @@ final class DiscreteRungs implements Rungs {
   }
 
   @Override
+  public Rungs told(EnergyInputs inputs) {
+    return new DiscreteRungs(energy, sampler, uniform, linear, rungs.told(inputs));
+  }
+
+  @Override
   public ChainState init(FloatArray position) {
     energy.space().require("x", position);
     return ChainState.withoutGradient(position, RungProgram.joined(rungs.init(position), 0));

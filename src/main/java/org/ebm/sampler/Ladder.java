@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.diagnose.Bennett;
+import org.ebm.diagnose.Moments;
 import org.ebm.energy.EnergyInputs;
 import org.ebm.energy.Potential;
 
@@ -45,24 +46,34 @@ public final class Ladder implements AutoCloseable {
         ? TemperedRungs.open(
             energy, inputs, sampler, how.reference().open(energy.shape(), examples), compute)
         : DiscreteRungs.open(energy, inputs, sampler, how.reference().beginsAtZero(), compute);
-    return on(rungs, how, sampler.stepSize());
+    return new Ladder(rungs, how, sampler.stepSize());
   }
 
-  /** On whatever rungs; closing it closes them. */
-  public static Ladder on(Rungs rungs, ReplicaExchange how, double firstStepSize) {
-    return new Ladder(rungs, how, firstStepSize);
+  Rungs rungs() {
+    return rungs;
+  }
+
+  /** The same ladder of an energy of this kind that is told something else, such as newer parameters; of this one, which stays open. */
+  Ladder told(EnergyInputs inputs) {
+    return new Ladder(rungs.told(inputs), how, firstStepSize);
   }
 
   /**
    * What some steps gave.
    *
    * @param target of the chains on the energy itself: norms and acceptances of their moves are means over the steps
+   * @param acceptances for each rung the mean over chains and steps
    * @param swapRates for each pair of neighbours the mean probability of a swap over chains and steps
    * @param lower for each pair and chain the mean over the steps of f at the lower rung, for {@link Bennett}
    * @param upper the same at the upper rung
    */
   public record Moved(
-      LadderState state, Transition target, double[] swapRates, float[][] lower, float[][] upper) {}
+      LadderState state,
+      Transition target,
+      double[] acceptances,
+      double[] swapRates,
+      float[][] lower,
+      float[][] upper) {}
 
   /**
    * Finds levels, step sizes and shifts.
@@ -105,7 +116,7 @@ public final class Ladder implements AutoCloseable {
       List<Transition> moved = rungs.move(levels, states, how.moves(), own.fold("move"));
       states = moved.stream().map(Transition::state).toList();
       List<Works> works = rungs.works(levels, states);
-      means.add(moved.get(moved.size() - 1), works);
+      means.add(moved, works);
       Swaps.everySecond((int) (step % 2), states, works, visited, own.fold("swap"));
       travels.look(visited);
     }
@@ -124,6 +135,7 @@ public final class Ladder implements AutoCloseable {
   private static final class Means {
     private final LadderState from;
     private final int steps;
+    private final double[] acceptances;
     private final double[] swapRates;
     private final double[][] lower;
     private final double[][] upper;
@@ -135,6 +147,7 @@ public final class Ladder implements AutoCloseable {
       int pairs = from.levels().size() - 1;
       this.from = from;
       this.steps = steps;
+      this.acceptances = new double[pairs + 1];
       this.swapRates = new double[pairs];
       this.lower = new double[pairs][chains];
       this.upper = new double[pairs][chains];
@@ -142,7 +155,11 @@ public final class Ladder implements AutoCloseable {
       this.acceptance = new double[chains];
     }
 
-    void add(Transition target, List<Works> works) {
+    void add(List<Transition> moved, List<Works> works) {
+      for (int rung = 0; rung < acceptances.length; rung++) {
+        acceptances[rung] += Moments.of(moved.get(rung).acceptance()).mean() / steps;
+      }
+      Transition target = moved.get(moved.size() - 1);
       for (int chain = 0; chain < acceptance.length; chain++) {
         gradientNorm[chain] += target.gradientNorm()[chain];
         acceptance[chain] += target.acceptance()[chain];
@@ -163,7 +180,7 @@ public final class Ladder implements AutoCloseable {
         swapRates[pair] /= (double) steps * acceptance.length;
       }
       Transition target = new Transition(reached.target(), mean(gradientNorm), mean(acceptance));
-      return new Moved(reached, target, swapRates, mean(lower), mean(upper));
+      return new Moved(reached, target, acceptances, swapRates, mean(lower), mean(upper));
     }
 
     private float[][] mean(double[][] sums) {

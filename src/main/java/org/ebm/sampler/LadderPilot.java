@@ -11,11 +11,9 @@ import org.ebm.diagnose.Moments;
 
 /**
  * Places the levels of a ladder so that all neighbours reject swaps equally often, finds a step size for each, and free energies from one to the next.
- * <p>The rejection rates of a stage, summed up from the lowest rung, are the communication barrier Lambda(beta), which does not depend on where the levels are; the next stage's are at
- * equal parts of it, 2 Lambda(1) + 1 of them, half of whose swaps are rejected: most round trips for a given number of moves. Source: Syed et al. (2022), JRSS B 84(2), sections 4.3 and 5.4.
+ * <p>Each stage places the next one's levels by its {@link Placement}.
  */
 final class LadderPilot {
-  static final int MOST_RUNGS = 200;
   private static final int STAGES = 6;
   private static final int FIRST_RUNGS = 12;
   /** Change of log eps per unit of acceptance beside the target; smaller in the last stage, whose second half is the mean that is kept. */
@@ -57,17 +55,13 @@ final class LadderPilot {
     List<ChainState> states = levels.stream().map(level -> start).toList();
     for (int number = 0; number < STAGES - 1; number++) {
       Stage stage = stage(levels, states, GAIN, key.fold(number));
-      List<Level> adapted = withStepSizes(levels, stage.stepSizes());
-      int[] nearest = identity(levels.size());
+      levels = withStepSizes(levels, stage.stepSizes());
+      states = stage.states();
       if (how.levels().isEmpty()) {
-        double[] barrier = barrier(stage.rejections());
-        betas = spread(adapted, barrier);
-        nearest = nearest(betas, adapted, barrier);
-      } else {
-        betas = adapted.stream().mapToDouble(Level::beta).toArray();
+        Placement placed = Placement.halfRejecting(levels, stage.rejections(), rungs::isExact);
+        levels = placed.levels();
+        states = placed.taken(states);
       }
-      levels = levels(betas, adapted, nearest);
-      states = Arrays.stream(nearest).mapToObj(stage.states()::get).toList();
     }
     Stage last = stage(levels, states, LAST_GAIN, key.fold(STAGES - 1));
     List<Double> shifts = new ArrayList<>();
@@ -138,71 +132,6 @@ final class LadderPilot {
     }
   }
 
-  /** Lambda at each level: 0, then the rejections so far. */
-  static double[] barrier(double[] rejections) {
-    double[] barrier = new double[rejections.length + 1];
-    for (int pair = 0; pair < rejections.length; pair++) {
-      barrier[pair + 1] = barrier[pair] + rejections[pair];
-    }
-    return barrier;
-  }
-
-  /** beta at equal parts of the barrier, linear in between; what is one number in float32 is one level. */
-  private double[] spread(List<Level> levels, double[] barrier) {
-    double whole = barrier[barrier.length - 1];
-    int parts = Math.max(1, (int) Math.ceil(2 * whole));
-    if (parts + 1 > MOST_RUNGS) {
-      throw new ConfigException(
-          "replica_exchange",
-          "more than " + MOST_RUNGS
-              + " rungs are needed for half of the swaps to be accepted (barrier "
-              + Math.round(whole)
-              + "); give a reference nearer to the energy's law, or a lower temperature of the hottest rung");
-    }
-    double[] betas = new double[parts + 1];
-    int at = 0;
-    for (int part = 0; part <= parts; part++) {
-      double wanted = whole * part / parts;
-      while (at + 2 < barrier.length && barrier[at + 1] < wanted) {
-        at++;
-      }
-      double width = barrier[at + 1] - barrier[at];
-      double share = width > 0 ? Math.min(1, Math.max(0, (wanted - barrier[at]) / width)) : 0;
-      double from = levels.get(at).beta();
-      betas[part] = (float) (from + share * (levels.get(at + 1).beta() - from));
-    }
-    betas[0] = levels.get(0).beta();
-    betas[parts] = 1;
-    return Arrays.stream(betas).distinct().toArray();
-  }
-
-  /** For each new level the old one that is nearest along beta, in parts of the barrier; none that is drawn exactly, unless the new one is. */
-  private int[] nearest(double[] betas, List<Level> levels, double[] barrier) {
-    int[] nearest = new int[betas.length];
-    for (int i = 0; i < betas.length; i++) {
-      boolean exact = rungs.isExact(new Level(betas[i], 1));
-      double best = Double.POSITIVE_INFINITY;
-      for (int old = 0; old < levels.size(); old++) {
-        double distance = Math.abs(at(betas[i], levels, barrier) - barrier[old]);
-        if (distance < best && (exact || !rungs.isExact(levels.get(old)))) {
-          best = distance;
-          nearest[i] = old;
-        }
-      }
-    }
-    return nearest;
-  }
-
-  private static double at(double beta, List<Level> levels, double[] barrier) {
-    int upper = 1;
-    while (upper + 1 < levels.size() && levels.get(upper).beta() < beta) {
-      upper++;
-    }
-    double from = levels.get(upper - 1).beta();
-    double share = (beta - from) / (levels.get(upper).beta() - from);
-    return barrier[upper - 1] + share * (barrier[upper] - barrier[upper - 1]);
-  }
-
   private static void requireConnected(List<Level> levels, List<Double> shifts) {
     for (int pair = 0; pair < shifts.size(); pair++) {
       if (Double.isNaN(shifts.get(pair))) {
@@ -214,26 +143,12 @@ final class LadderPilot {
     }
   }
 
-  private static List<Level> levels(double[] betas, List<Level> old, int[] nearest) {
-    List<Level> levels = new ArrayList<>();
-    for (int i = 0; i < betas.length; i++) {
-      levels.add(new Level(betas[i], old.get(nearest[i]).stepSize()));
-    }
-    return levels;
-  }
-
   private static List<Level> withStepSizes(List<Level> levels, double[] stepSizes) {
     List<Level> others = new ArrayList<>();
     for (int i = 0; i < stepSizes.length; i++) {
       others.add(new Level(levels.get(i).beta(), stepSizes[i]));
     }
     return others;
-  }
-
-  private static int[] identity(int n) {
-    int[] numbers = new int[n];
-    Arrays.setAll(numbers, i -> i);
-    return numbers;
   }
 
   private static List<double[]> arrays(int count, int length) {

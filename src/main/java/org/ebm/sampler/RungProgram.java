@@ -9,6 +9,10 @@ import org.ebm.torch.Program;
 
 /** A program that moves chains of rungs in blocks: what it is told of each, and how arrays are cut and joined. */
 record RungProgram(Program program, EnergyInputs inputs, Compute compute) {
+  RungProgram told(EnergyInputs others) {
+    return new RungProgram(program, others, compute);
+  }
+
   List<FloatArray> call(
       String method, int chains, int block, List<FloatArray> arrays, long... control) {
     int from = block * compute.chainsPerBlock();

@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
+import org.ebm.energy.EnergyInputs;
 
 /**
  * How chains move on the rungs of a ladder of laws exp(-U(x; beta)), whatever these are: all that swaps, levels and log Z need to know.
  */
 public interface Rungs extends AutoCloseable {
+  /** These rungs of an energy that is told something else; by the program of these, which stay open. */
+  Rungs told(EnergyInputs inputs);
+
   /** The state of chains at given positions (n, ...), which is the same for all rungs. */
   ChainState init(FloatArray position);
 

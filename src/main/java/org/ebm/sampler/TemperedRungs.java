@@ -30,9 +30,10 @@ final class TemperedRungs implements Rungs {
   private final Optional<Reference> reference;
   private final RungProgram rungs;
 
-  private TemperedRungs(Sampler sampler, Optional<Reference> reference, RungProgram rungs) {
-    this.move = ReplicaExchange.path(sampler);
-    this.targetAcceptance = sampler.targetAcceptance().orElseThrow();
+  private TemperedRungs(
+      Hmc move, double targetAcceptance, Optional<Reference> reference, RungProgram rungs) {
+    this.move = move;
+    this.targetAcceptance = targetAcceptance;
     this.reference = reference;
     this.rungs = rungs;
   }
@@ -49,7 +50,11 @@ final class TemperedRungs implements Rungs {
     compute.requireRoom(energy);
     TorchClass script = script(energy, reference, compute);
     Program program = energy.program(script, compute.torch());
-    return new TemperedRungs(sampler, reference, new RungProgram(program, inputs, compute));
+    return new TemperedRungs(
+        ReplicaExchange.path(sampler),
+        sampler.targetAcceptance().orElseThrow(),
+        reference,
+        new RungProgram(program, inputs, compute));
   }
 
   private static TorchClass script(
@@ -71,6 +76,11 @@ final class TemperedRungs implements Rungs {
     return TorchClass.over(
             "energy", energy.module(compute.precision(), Graph.FAST).script(), "Rungs", methods)
         .fixing(arrays);
+  }
+
+  @Override
+  public Rungs told(EnergyInputs inputs) {
+    return new TemperedRungs(move, targetAcceptance, reference, rungs.told(inputs));
   }
 
   @Override

@@ -52,6 +52,7 @@ import org.ebm.sampler.Persistent;
 import org.ebm.sampler.Persistent.Fill;
 import org.ebm.sampler.Replay;
 import org.ebm.sampler.Replay.WriteBack;
+import org.ebm.sampler.TemperatureAlone;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,9 @@ class ObjectiveContractTest {
             .withTerms(new KlTerm(1, 0.3, 2, 60, 50, KlTerm.Sign.PUBLISHED), 0),
         new MaximumLikelihood(new Mala(STILL, 1), 2, new org.ebm.sampler.GaussianStart(1))
             .withCoupled(new Coupled(4)),
+        // all rungs begin alike and hardly move, so that swaps change nothing
+        new MaximumLikelihood(new Mala(STILL, 1), 2, new org.ebm.sampler.GaussianStart(1))
+            .withLadders(new PersistentLadders(new TemperatureAlone(4), 60, 3, 2)),
         new ScoreMatching(),
         new ScoreMatching(0.1),
         new DenoisingScoreMatching(Optional.of(0.2)),
