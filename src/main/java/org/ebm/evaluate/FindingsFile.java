@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ebm.base.EbmException;
 import org.ebm.files.AtomicFile;
+import org.ebm.files.JsonLine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +31,7 @@ public final class FindingsFile {
 
   /** Replaces what was found before. */
   public static void write(Path run, Findings findings) {
-    String text = JsonMapper.shared().writeValueAsString(object(findings)) + "\n";
+    String text = JsonLine.of(object(findings)) + "\n";
     AtomicFile.write(run.resolve(NAME), text.getBytes(StandardCharsets.UTF_8));
   }
 

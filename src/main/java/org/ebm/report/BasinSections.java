@@ -135,7 +135,7 @@ final class BasinSections {
   }
 
   private static String number(Optional<Double> value) {
-    return ShortNumber.orDash(value.orElse(Double.NaN));
+    return ShortNumber.of(value.orElse(Double.NaN));
   }
 
   private static String commonest(List<Long> counts) {
