@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
-import org.ebm.base.Rounded;
 import org.ebm.data.Batch;
 import org.ebm.data.Examples;
 import org.ebm.energy.Potential;
@@ -381,7 +381,7 @@ public final class Trainer implements AutoCloseable {
   private static String note(Map<String, Double> metrics) {
     return NOTED.stream()
         .filter(metrics::containsKey)
-        .map(name -> name + " " + Rounded.by("%.3g", metrics.get(name)))
+        .map(name -> String.format(Locale.ROOT, "%s %.3g", name, metrics.get(name)))
         .collect(Collectors.joining("  "));
   }
 
