@@ -29,7 +29,7 @@ final class LadderSection {
       cells.add(ShortNumber.of(levels.column("swap_rate")[rung]));
       double error = levels.column("log_z_error")[rung];
       cells.add(ShortNumber.of(levels.column("log_z")[rung])
-          + (error == 0 ? "" : "\u00a0±\u00a0" + ShortNumber.rough(error)));
+          + (error == 0 ? "" : " ±\u00a0" + ShortNumber.rough(error)));
       table.add(row("td", cells));
     }
     return table;
