@@ -99,6 +99,8 @@ class Run:
         for name in ("diagnosis/diagnosis.json", "diagnosis.json"):
             if (self.folder / name).exists():
                 found = read_json(self.folder / name)
+                for measure in found["measures"]:
+                    measure["value"] = float(numbers([measure["value"]])[0])
                 found["measures"] = {measure.pop("name"): measure for measure in found["measures"]}
                 return found
         return None
@@ -164,7 +166,7 @@ def archive(file):
 
 
 def read_json(file):
-    """JSON, in which numbers that are not finite stand as "NaN", "Infinity" and "-Infinity"."""
+    """JSON; older runs have numbers that are not finite as "NaN", "Infinity" and "-Infinity"."""
     words = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
 
     def finite_or_not(value):

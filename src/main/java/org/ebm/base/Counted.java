@@ -15,6 +15,13 @@ public final class Counted {
     return String.format(Locale.ROOT, "%,d ", number) + noun(number, one);
   }
 
+  /** Some of all, and a verb: {@code 1 of 20 chains is}, {@code 3 of 1,000 chains are}. */
+  public static String some(long number, long all, String one) {
+    return String.format(Locale.ROOT, "%,d of ", number)
+        + of(all, one)
+        + (number == 1 ? " is" : " are");
+  }
+
   /** The noun alone, where the number stands elsewhere. */
   public static String noun(long number, String one) {
     String ending = one.matches(".*[sx]") ? "es" : "s";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ebm.base.Counted;
 import org.ebm.base.RandomKey;
 import org.ebm.run.Progress;
 
@@ -120,8 +121,12 @@ final class ForceSearch {
     Grouping.Groups found =
         Grouping.of(landscape, rule.withForce(force), states, AT_ONCE, key, (done, basins) -> {});
     int count = found.representatives().size();
-    progress.say(
-        String.format(Locale.ROOT, "F %.4g: %d groups of %d states", force, count, states.size()));
+    progress.say(String.format(
+        Locale.ROOT,
+        "F %.4g: %s of %s",
+        force,
+        Counted.of(count, "group"),
+        Counted.of(states.size(), "state")));
     return count;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ebm.base.Counted;
 
 /** What a reader of a map must know before trusting it, with what to change; nothing if there is nothing. */
 public final class Remarks {
@@ -103,10 +104,9 @@ public final class Remarks {
         .map(AlphaScan.Plateau::groups)
         .filter(groups -> groups > basins)
         .map(
-            groups ->
-                "The scan left " + groups + " groups of a part of the states, and the map has "
-                    + basins
-                    + " basins of all: a pass is so low that chains cross it by heat. Lower the temperature of the pulled chains (a tenth of the barrier), the force, or patience.");
+            groups -> "The scan left " + Counted.of(groups, "group")
+                + " of a part of the states, and the map has " + Counted.of(basins, "basin")
+                + " of all: a pass is so low that chains cross it by heat. Lower the temperature of the pulled chains (a tenth of the barrier), the force, or patience.");
   }
 
   private static Optional<String> scan(BasinMap map) {

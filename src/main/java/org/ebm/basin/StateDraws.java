@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -148,8 +149,8 @@ final class StateDraws {
     if (bad > 0) {
       throw new EbmException(
           ExitCode.DIVERGED,
-          "search: " + bad + " of " + minima.size()
-              + " descents ended where U is not finite: U has no lowest value there, and no basins; map an energy that keeps its chains (ebm diagnose says so)");
+          "search: " + Counted.some(bad, minima.size(), "descent")
+              + " where U is not finite: U has no lowest value there, and no basins; map an energy that keeps its chains (ebm diagnose says so)");
     }
     return minima;
   }
@@ -161,8 +162,8 @@ final class StateDraws {
     if (bad > 0 || !points.isFinite()) {
       throw new EbmException(
           ExitCode.DIVERGED,
-          "search: " + Math.max(1, bad) + " of " + slopes.size()
-              + " states are not finite; lower the sampler's step_size, or start elsewhere");
+          "search: " + Counted.some(Math.max(1, bad), slopes.size(), "state")
+              + " not finite; lower the sampler's step_size, or start elsewhere");
     }
     return slopes;
   }

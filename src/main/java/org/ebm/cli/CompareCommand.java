@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.ShellWords;
-import org.ebm.evaluate.FindingsFile;
+import org.ebm.run.EvaluationRecord;
 import org.ebm.service.RunPlace;
 import org.ebm.service.WhatNext;
 import org.ebm.study.ComparedRun;
@@ -76,7 +76,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private void sayWhatIsMissing(ComparedRun run) {
     PrintWriter err = spec.commandLine().getErr();
-    if (!FindingsFile.isIn(run.run())) {
+    if (!EvaluationRecord.isIn(run.run())) {
       err.println("not evaluated: " + ShellWords.ebm("eval", "--model", run.run()));
     }
     if (!run.values().containsKey("verdict")) {

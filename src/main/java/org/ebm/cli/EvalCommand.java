@@ -11,11 +11,11 @@ import org.ebm.base.RandomKey;
 import org.ebm.config.ConfigTree;
 import org.ebm.evaluate.EvalConfig;
 import org.ebm.evaluate.Findings;
-import org.ebm.evaluate.FindingsFile;
 import org.ebm.evaluate.FindingsText;
 import org.ebm.evaluate.OutlierNames;
 import org.ebm.evaluate.SelfTest;
 import org.ebm.evaluate.SelfTestConfig;
+import org.ebm.run.EvaluationRecord;
 import org.ebm.run.Progress;
 import org.ebm.service.Defaults;
 import org.ebm.service.EvaluationRun;
@@ -163,7 +163,7 @@ final class EvalCommand implements Callable<Integer>, Computes {
   private void print(Findings findings) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Summary.print(out, FindingsFile.object(findings), true);
+      Summary.print(out, EvaluationRecord.object(findings.values(), findings.warnings()), true);
       return;
     }
     Summary.print(out, FindingsText.values(findings), false);

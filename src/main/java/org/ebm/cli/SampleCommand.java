@@ -3,6 +3,7 @@ package org.ebm.cli;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.ConfigTree;
@@ -104,7 +105,7 @@ final class SampleCommand implements Callable<Integer>, Computes {
     if (!options.json() && !followed.quantities().isEmpty()) {
       spec.commandLine()
           .getOut()
-          .println("second half, " + followed.draws() + " draws of each chain:");
+          .println("second half, " + Counted.of(followed.draws(), "draw") + " of each chain:");
       followed.lines().forEach(spec.commandLine().getOut()::println);
     }
     options.tell(

@@ -2,9 +2,12 @@ package org.ebm.cli;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.Collectors;
+import org.ebm.base.Rounded;
+import org.ebm.files.JsonLine;
 
 /** A command's result on standard output: aligned names and values, or one JSON object. */
 final class Summary {
@@ -16,7 +19,7 @@ final class Summary {
     if (json) {
       Map<String, Object> object = new LinkedHashMap<>(Map.of("schema_version", SCHEMA_VERSION));
       object.putAll(values);
-      out.println(JsonMapper.shared().writeValueAsString(object));
+      out.println(JsonLine.of(object));
       return;
     }
     int width = values.keySet().stream().mapToInt(String::length).max().orElse(1);
@@ -25,8 +28,9 @@ final class Summary {
   }
 
   private static String text(Object value) {
-    return value instanceof Double number
-        ? String.format(Locale.ROOT, "%.5g", number)
-        : String.valueOf(value);
+    if (value instanceof List<?> list) {
+      return list.stream().map(Summary::text).collect(Collectors.joining(" "));
+    }
+    return value instanceof Double number ? Rounded.by("%.5g", number) : String.valueOf(value);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Layout;
 import org.ebm.run.DataRecord;
@@ -76,7 +77,7 @@ public final class DataSummary {
   public static String line(DataRecord data) {
     String size = data.example().stream().map(String::valueOf).collect(Collectors.joining("x"));
     boolean each = data.coordinates().size() > 1 || data.example().equals(List.of(1));
-    return "data: " + data.examples() + " examples of " + size + "; "
+    return "data: " + Counted.of(data.examples(), "example") + " of " + size + "; "
         + IntStream.range(0, data.coordinates().size())
             .mapToObj(i ->
                 (each ? "x" + i + " " : "values ") + line(data.coordinates().get(i)))

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.ebm.base.ConfigException;
+import org.ebm.base.Counted;
 import org.ebm.base.RandomKey;
 
 /**
@@ -59,7 +60,7 @@ record HoldOut(double part) {
   static List<String> remarks(Optional<Double> part, int count, int kept, boolean left) {
     return left || kept == count
         ? List.of()
-        : List.of("data: " + kept + " of " + count + " examples are learned, " + (count - kept)
+        : List.of("data: " + Counted.some(kept, count, "example") + " learned, " + (count - kept)
             + " held out, for diagnoses and evaluations (hold_out " + part.orElse(0.0)
             + "; 0 learns all)");
   }
@@ -81,7 +82,7 @@ record HoldOut(double part) {
     if (size == count || (size == 0 && (left || !isNone()))) {
       throw new ConfigException(
           "hold_out",
-          "of " + count + " examples " + part + " leaves " + size
+          "of " + Counted.of(count, "example") + " " + part + " leaves " + size
               + " out; one at least must be learned and one left out, or set it to 0");
     }
     return IntStream.range(0, count).filter(i -> out[i] == left).toArray();

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -72,8 +73,8 @@ public record ImageFolder(
     int[] kept = HoldOut.rows(holdOut, files.size(), heldOutOnly);
     List<String> remarks = new ArrayList<>();
     if (!found.passedOver().isEmpty()) {
-      remarks.add(folder + ": " + files.size()
-          + " images are read (.png, .jpg, .jpeg); passed over are " + found.passedOver());
+      remarks.add(folder + ": " + Counted.of(files.size(), "image")
+          + " read (.png, .jpg, .jpeg); passed over are " + found.passedOver());
     }
     remarks.addAll(HoldOut.remarks(holdOut, files.size(), kept.length, heldOutOnly));
     List<Path> used = Arrays.stream(kept).mapToObj(files::get).toList();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -93,7 +94,7 @@ record LabelledArray(FloatArray values, Optional<int[]> labels) {
     if (read.shape().length != 1 || labels.length != rows) {
       throw EbmException.damaged(
           file,
-          "labels must be one for each of " + rows + " examples, got "
+          "labels must be one for each of " + Counted.of(rows, "example") + ", got "
               + Arrays.toString(read.shape()));
     }
     return labels;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ebm.base.ConfigException;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.Shape;
 import org.ebm.config.Key;
@@ -75,7 +76,8 @@ public record Mnist(
     }
     if (labels.sizes()[0] != count) {
       throw EbmException.damaged(
-          labelsFile, labels.sizes()[0] + " labels for " + count + " images");
+          labelsFile,
+          Counted.of(labels.sizes()[0], "label") + " for " + Counted.of(count, "image"));
     }
     int[] chosen = IntStream.range(0, count)
         .filter(i -> classes.isEmpty() || classes.contains((int) labels.values()[i]))

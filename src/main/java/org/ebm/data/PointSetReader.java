@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
@@ -53,8 +54,8 @@ record PointSetReader(
         Fingerprint.ofFiles(folder, files),
         found.passedOver().isEmpty()
             ? List.of()
-            : List.of(folder + ": " + files.size()
-                + " files are read (.ply, .xyz, .off); passed over are " + found.passedOver()));
+            : List.of(folder + ": " + Counted.of(files.size(), "file")
+                + " read (.ply, .xyz, .off); passed over are " + found.passedOver()));
   }
 
   /** Of a .npy, or of one array of a .npz, which may have labels beside it. */
@@ -73,7 +74,7 @@ record PointSetReader(
     if (there < wanted) {
       throw EbmException.damaged(
           from,
-          "holds " + there + " points, and each set is to have " + wanted
+          "holds " + Counted.of(there, "point") + ", and each set is to have " + wanted
               + "; lower data.point_sets.points and the network's input");
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.FloatArray;
 import org.ebm.base.Shape;
@@ -44,8 +45,8 @@ record VoxelReader(
         Fingerprint.ofFiles(folder, files),
         found.passedOver().isEmpty()
             ? List.of()
-            : List.of(folder + ": " + files.size() + " files are read (.binvox); passed over are "
-                + found.passedOver()));
+            : List.of(folder + ": " + Counted.of(files.size(), "file")
+                + " read (.binvox); passed over are " + found.passedOver()));
   }
 
   /** Of a .npy, or of one array of a .npz, which may have labels beside it. */

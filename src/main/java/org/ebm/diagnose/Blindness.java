@@ -2,6 +2,7 @@ package org.ebm.diagnose;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ebm.base.Counted;
 import org.ebm.diagnose.Density.Scope;
 
 /** What a word at these numbers cannot see. */
@@ -13,7 +14,7 @@ final class Blindness {
     double seen = FitMeasures.MARGIN + CoarseDivergence.halfWidth(FitMeasures.CELLS, noise);
     List<String> blind = new ArrayList<>();
     blind.add("differences of less than " + Digits.of(Math.max(seen, 0.05)) + " nats ("
-        + fit.chainsSize() + " chains, " + fit.dataSize() + " data)");
+        + Counted.of(fit.chainsSize(), "chain") + ", " + fit.dataSize() + " data)");
     blind.add("missing modes of less than " + Digits.of(100 * FitMeasures.TAIL_MARGIN)
         + " % of the data");
     if (starts.scope() == Scope.LOCAL) {
@@ -22,7 +23,7 @@ final class Blindness {
     String reach = starts.beganFar()
         ? "basins that no start reaches, from data, elsewhere, or far away, within "
         : "basins that neither start reaches within ";
-    blind.add(reach + steps + " steps, and changes slower than that");
+    blind.add(reach + Counted.of(steps, "step") + ", and changes slower than that");
     return blind;
   }
 }

@@ -3,6 +3,7 @@ package org.ebm.diagnose;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ebm.base.Counted;
 
 /**
  * How far chains are from the data over chain time, from training's start to ten times its K steps. A model learned from K-step chains out of equilibrium is nearest to the data at K, as that is what it was
@@ -102,8 +103,8 @@ public record ChainTime(
     int end = fromStart.last();
     String course = String.format(
         Locale.ROOT,
-        "From training's start chains are nearest to the data after %d steps, where an update takes %d; mean U is %s sd off after %d and %s sd off after %d.",
-        fromStart.nearest(),
+        "From training's start chains are nearest to the data after %s, where an update takes %d; mean U is %s sd off after %d and %s sd off after %d.",
+        Counted.of(fromStart.nearest(), "step"),
         trained,
         off(fromStart.gap()[fromStart.at(trained)]),
         fromStart.steps()[fromStart.at(trained)],

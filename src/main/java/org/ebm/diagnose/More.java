@@ -1,5 +1,7 @@
 package org.ebm.diagnose;
 
+import org.ebm.base.Counted;
+
 /**
  * How much would decide what is undecided, in all: at least what there was.
  *
@@ -10,6 +12,6 @@ package org.ebm.diagnose;
 public record More(int chains, int data, int steps) {
   @Override
   public String toString() {
-    return chains + " chains, " + data + " data, " + steps + " steps";
+    return Counted.of(chains, "chain") + ", " + data + " data, " + Counted.of(steps, "step");
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.config.Key;
 import org.ebm.config.Kind;
@@ -37,7 +38,8 @@ public record ImagesOfData(
     if (!Arrays.equals(images.shape(), condition.shape().batch(examples))) {
       throw new ConfigException(
           "image.data",
-          "must give " + examples + " images of shape " + condition.shape() + ", gives " + images
+          "must give " + Counted.of(examples, "image") + " of shape " + condition.shape()
+              + ", gives " + images
               + "; take fewer examples, or the pairs that the energy learned");
     }
     Pairs pairs = new Pairs(

@@ -2,6 +2,7 @@ package org.ebm.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -191,8 +192,8 @@ public final class AnnealedImportance implements AutoCloseable {
     if (bad > 0) {
       throw new EbmException(
           ExitCode.DIVERGED,
-          "ais: the weights of " + bad + " of " + logWeights.length
-              + " chains are not a number at beta " + betas[level]
+          "ais: " + Counted.some(bad, logWeights.length, "weight")
+              + " not a number at beta " + betas[level]
               + ": the energy is not finite where the reference has its mass; give a narrower one: ais.reference_sd");
     }
   }

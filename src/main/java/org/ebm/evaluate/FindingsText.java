@@ -2,9 +2,7 @@ package org.ebm.evaluate;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Findings for reading: values by name, and tables below them. */
 public final class FindingsText {
@@ -12,11 +10,10 @@ public final class FindingsText {
 
   private FindingsText() {}
 
-  /** All but the tables, lists of numbers in short. */
+  /** All but the tables. */
   public static Map<String, Object> values(Findings findings) {
     Map<String, Object> values = new LinkedHashMap<>(findings.values());
     values.remove(OUTLIERS);
-    values.replaceAll((name, value) -> value instanceof List<?> list ? rounded(list) : value);
     return values;
   }
 
@@ -25,11 +22,5 @@ public final class FindingsText {
     return findings.values().get(OUTLIERS) instanceof List<?> rows
         ? OutlierTable.lines(rows)
         : List.of();
-  }
-
-  private static String rounded(List<?> numbers) {
-    return numbers.stream()
-        .map(number -> String.format(Locale.ROOT, "%.4g", (Double) number))
-        .collect(Collectors.joining(" "));
   }
 }

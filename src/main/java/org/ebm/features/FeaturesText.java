@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.ebm.base.Counted;
 import org.ebm.run.FeaturesRecord;
 
 /** Features, and what they are worth, for reading. */
@@ -54,9 +55,9 @@ public final class FeaturesText {
     for (FeaturesRecord.Gain gain : found.gains()) {
       lines.add(String.format(
           Locale.ROOT,
-          "learned over untrained, %s, %d labels: %+.2f points (%.2f to %.2f)",
+          "learned over untrained, %s, %s: %+.2f points (%.2f to %.2f)",
           gain.classifier(),
-          gain.labels(),
+          Counted.of(gain.labels(), "label"),
           100 * gain.difference(),
           100 * gain.low(),
           100 * gain.high()));

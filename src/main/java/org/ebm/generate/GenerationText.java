@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ebm.base.Counted;
+import org.ebm.base.Rounded;
 import org.ebm.run.GenerationRecord;
 
 /** What a short chain made as a generator, for reading. */
@@ -16,30 +18,31 @@ public final class GenerationText {
     lines.add(line("run", run.toString()));
     lines.add(line(
         "examples",
-        made.examples() + " of " + made.noise() + ", " + made.steps() + " steps "
+        made.examples() + " of " + made.noise() + ", " + Counted.of(made.steps(), "step") + " "
             + (made.stepNoise() ? "with noise" : "without noise")));
     made.paths()
         .ifPresent(paths -> lines.add(line(
             "paths",
-            paths.count() + " of " + paths.points() + " points, "
+            paths.count() + " of " + Counted.of(paths.points(), "point") + ", "
                 + number(paths.length()) + " times as long as their ends are apart; largest jump "
                 + number(paths.largestJump()) + " times the mean one")));
     made.reconstruction()
         .ifPresent(found -> lines.add(line(
             "reconstructed",
-            found.examples() + " held-out examples, mean squared error " + number(found.error())
+            Counted.of(found.examples(), "held-out example") + ", mean squared error "
+                + number(found.error())
                 + ", of the nearest of " + found.draws() + " others "
                 + number(found.errorOfNearest()))));
     made.matching()
         .ifPresent(matching -> lines.add(line(
             "matching",
-            "energy gap over the last " + matching.window() + " updates " + number(matching.gap())
-                + " sd of U(data)")));
+            "energy gap over the last " + Counted.of(matching.window(), "update") + " "
+                + number(matching.gap()) + " sd of U(data)")));
     return lines;
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3g", value);
+    return Rounded.by("%.3g", value);
   }
 
   private static String line(String name, String value) {

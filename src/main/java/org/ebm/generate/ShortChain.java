@@ -1,6 +1,7 @@
 package org.ebm.generate;
 
 import java.util.List;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -39,8 +40,8 @@ final class ShortChain implements AutoCloseable {
     if (end.nonFinite() > 0) {
       throw new EbmException(
           ExitCode.DIVERGED,
-          end.nonFinite() + " of " + end.chains() + " chains are non-finite after " + steps
-              + " steps from " + source.words() + " (step_size "
+          Counted.some(end.nonFinite(), end.chains(), "chain") + " non-finite after "
+              + Counted.of(steps, "step") + " from " + source.words() + " (step_size "
               + kernel.sampler().stepSize()
               + "); lower sampler step_size, or take the start that the model was learned with");
     }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -207,8 +208,8 @@ final class Contrast implements AutoCloseable {
   private void requireFinite(ChainState first, ChainState end) {
     int bad = end.nonFinite();
     if (bad > 0) {
-      throw diverged(bad + " of " + end.chains() + " chains are non-finite after " + steps
-          + " steps (mean energy at their start "
+      throw diverged(Counted.some(bad, end.chains(), "chain") + " non-finite after "
+          + Counted.of(steps, "step") + " (mean energy at their start "
           + Moments.of(first.energy().values()).mean() + ", step_size "
           + sampler.stepSize() + ")");
     }

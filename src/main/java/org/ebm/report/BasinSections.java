@@ -12,8 +12,8 @@ import org.ebm.run.BasinsRecord;
 
 /** A map of basins on a page: the tree first, then what it rests on. */
 final class BasinSections {
-  /** Passes that differ by less are one, nats. */
-  private static final double SAME_HEIGHT = 1e-3;
+  /** Passes that differ by less are one, nats: paths are found with noise, and one of two parts is as high as its higher one. */
+  private static final double SAME_HEIGHT = 0.02;
 
   private BasinSections() {}
 
@@ -135,7 +135,7 @@ final class BasinSections {
   }
 
   private static String number(Optional<Double> value) {
-    return ShortNumber.orDash(value.orElse(Double.NaN));
+    return ShortNumber.of(value.orElse(Double.NaN));
   }
 
   private static String commonest(List<Long> counts) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.ebm.base.Counted;
 
 /**
  * Curves over a common axis, before they are drawn.
@@ -87,8 +88,8 @@ record Chart(String title, Side x, Side y, List<Mark> marks) {
             "Lines show means over " + ShortNumber.of(window) + " " + x.label() + "s."));
     long gaps = curves().stream().mapToLong(curve -> curve.series().gaps()).sum();
     if (gaps > 0) {
-      sentences.add("Not drawn: " + ShortNumber.count(gaps)
-          + (y.log() ? " values not finite or not positive." : " values not finite."));
+      sentences.add("Not drawn: " + Counted.of(gaps, "value") + " not finite"
+          + (y.log() ? " or not positive." : "."));
     }
     Axis axis = vertical();
     long beyond = curves().stream()

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.run.FeaturesRecord;
 import org.ebm.run.FeaturesRecord.Score;
@@ -30,8 +31,8 @@ public final class ClassificationFigure {
         found.scores().stream().map(Score::classifier).distinct().toList();
     Canvas canvas = new Canvas(classifiers.size() * PANEL + 8, TOP + HEIGHT + 8);
     canvas.text(
-        "Right of " + found.test() + " test examples of " + found.classes()
-            + " classes, 95 % intervals",
+        "Right of " + Counted.of(found.test(), "test example") + " of "
+            + Counted.of(found.classes(), "class") + ", 95 % intervals",
         Canvas.TITLE,
         16,
         30);

@@ -77,7 +77,7 @@ final class ComparisonTable {
     String sign = measure.passed().isPresent() ? word.sign() + " " : "";
     Html cell = Html.tag("td")
         .add(Html.text("span", sign).with("class", "word " + word.tone()))
-        .text(ShortNumber.of(measure.value()));
+        .text(MeasureText.value(measure));
     return MeasureText.interval(measure).isEmpty()
         ? cell
         : cell.add(

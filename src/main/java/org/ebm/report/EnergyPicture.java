@@ -132,8 +132,8 @@ final class EnergyPicture {
   private Optional<Double> share(String name) {
     return diagnosis.measures().stream()
         .filter(measure -> measure.name().equals(name))
-        .map(DiagnosisRecord.Measure::value)
-        .findFirst();
+        .findFirst()
+        .flatMap(DiagnosisRecord.Measure::value);
   }
 
   private static Html label(String text, double x, double y, String anchor, String colour) {

@@ -44,7 +44,8 @@ final class HeatMap {
     return bar + widest(new Axis(range.low(), range.high(), false)) + 30;
   }
 
-  private static int widest(Axis axis) {
+  /** Pixels of the widest number along an axis. */
+  static int widest(Axis axis) {
     return axis.ticks().stream()
         .mapToInt(tick -> Canvas.width(axis.label(tick), Canvas.TEXT))
         .max()

@@ -1,9 +1,12 @@
 package org.ebm.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.ebm.diagnose.Moments;
+import org.ebm.run.EvaluationRecord;
 
 /**
  * A number that says how a run ended.
@@ -14,6 +17,8 @@ record KeyFigure(String name, String value, String note) {
   private static final int SHARE = 10;
   /** With fewer values in the last tenth, the last value is as good as their mean. */
   private static final int FEW = 10;
+
+  private static final Set<String> NO_MEASURES = Set.of("schema_version", "seed");
 
   /** All that the run's tables hold. */
   static List<KeyFigure> of(RunFiles run) {
@@ -32,6 +37,15 @@ record KeyFigure(String name, String value, String note) {
         .filter(quantity::isWorthAFigure)
         .ifPresent(series -> figures.add(of(quantity, series))));
     return figures;
+  }
+
+  /** What {@code ebm eval} measured last; none if it was not asked. */
+  static List<KeyFigure> ofEvaluation(Path run) {
+    return EvaluationRecord.numbers(run).entrySet().stream()
+        .filter(number -> !NO_MEASURES.contains(number.getKey()))
+        .map(number ->
+            new KeyFigure(number.getKey().replace('_', ' '), ShortNumber.of(number.getValue()), ""))
+        .toList();
   }
 
   /** The figures side by side. */
@@ -60,6 +74,6 @@ record KeyFigure(String name, String value, String note) {
     return new KeyFigure(
         quantity.title(),
         ShortNumber.of(tenth.mean()),
-        "± " + ShortNumber.rough(tenth.sd()) + ", last 10 %");
+        "±\u00a0" + ShortNumber.rough(tenth.sd()) + ", last 10\u00a0%");
   }
 }

@@ -17,6 +17,7 @@ final class LadderSection {
         .toList();
   }
 
+  /** Spins have no eps, the last rung no next one, and of a reference log Z is exact. */
   private static Html table(Csv levels) {
     Html table = Html.tag("table");
     table.add(row("th", List.of("Rung", "beta", "eps", "Swaps with the next", "log Z")));
@@ -24,18 +25,14 @@ final class LadderSection {
       List<String> cells = new ArrayList<>();
       cells.add(ShortNumber.count(rung));
       cells.add(ShortNumber.of(levels.column("beta")[rung]));
-      cells.add(known(levels.column("step_size")[rung]));
-      cells.add(known(levels.column("swap_rate")[rung]));
-      cells.add(ShortNumber.of(levels.column("log_z")[rung]) + " ± "
-          + ShortNumber.rough(levels.column("log_z_error")[rung]));
+      cells.add(ShortNumber.of(levels.column("step_size")[rung]));
+      cells.add(ShortNumber.of(levels.column("swap_rate")[rung]));
+      double error = levels.column("log_z_error")[rung];
+      cells.add(ShortNumber.of(levels.column("log_z")[rung])
+          + (error == 0 ? "" : " ±\u00a0" + ShortNumber.rough(error)));
       table.add(row("td", cells));
     }
     return table;
-  }
-
-  /** Spins have no eps, the last rung no next one. */
-  private static String known(double value) {
-    return Double.isNaN(value) ? "" : ShortNumber.of(value);
   }
 
   private static Html row(String tag, List<String> cells) {

@@ -1,5 +1,6 @@
 package org.ebm.report;
 
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.ebm.run.DiagnosisRecord.Measure;
@@ -15,11 +16,14 @@ final class MeasureBar {
 
   private MeasureBar(Measure measure) {
     this.measure = measure;
-    double[] shown = DoubleStream.concat(
-            DoubleStream.of(measure.value()),
-            Stream.of(measure.low(), measure.high(), measure.allowedLow(), measure.allowedHigh())
-                .flatMap(end -> end.stream())
-                .mapToDouble(end -> end))
+    double[] shown = Stream.of(
+            measure.value(),
+            measure.low(),
+            measure.high(),
+            measure.allowedLow(),
+            measure.allowedHigh())
+        .flatMap(Optional::stream)
+        .mapToDouble(end -> end)
         .toArray();
     boolean onlyHigh = measure.allowedLow().isEmpty();
     // measures with an upper bound alone are sizes, which begin at 0
@@ -33,7 +37,7 @@ final class MeasureBar {
 
   /** True if there is a band, and a value to be in it. */
   static boolean canShow(Measure measure) {
-    return Double.isFinite(measure.value())
+    return measure.value().isPresent()
         && (measure.allowedLow().isPresent() || measure.allowedHigh().isPresent());
   }
 
@@ -50,25 +54,26 @@ final class MeasureBar {
         .with("role", "img")
         .with(
             "aria-label",
-            "value " + ShortNumber.of(measure.value()) + ", allowed "
-                + MeasureText.allowed(measure))
+            "value " + MeasureText.value(measure) + ", allowed " + MeasureText.allowed(measure))
         .add(
             path("rail", "M0 10H" + WIDTH),
             path("allowed", "M" + x(from) + " 3H" + x(to) + "V17H" + x(from) + "Z"));
     Stream.of(measure.allowedLow(), measure.allowedHigh())
         .flatMap(bound -> bound.stream())
         .forEach(bound -> svg.add(path("bound", "M" + x(at(bound)) + " 1V19")));
-    if (measure.low().filter(Double::isFinite).isPresent()
-        && measure.high().filter(Double::isFinite).isPresent()) {
+    if (measure.low().isPresent() && measure.high().isPresent()) {
       svg.add(path(
           "interval",
           "M" + x(at(measure.low().get())) + " 10H" + x(at(measure.high().get()))));
     }
-    return svg.add(Html.tag("circle")
-        .with("class", "value")
-        .with("cx", x(at(measure.value())))
-        .with("cy", 10)
-        .with("r", 5));
+    measure
+        .value()
+        .ifPresent(value -> svg.add(Html.tag("circle")
+            .with("class", "value")
+            .with("cx", x(at(value)))
+            .with("cy", 10)
+            .with("r", 5)));
+    return svg;
   }
 
   private double at(double value) {

@@ -13,21 +13,20 @@ final class MeasureText {
 
   /** A dash where it could not be measured. */
   static String value(Measure measure) {
-    return ShortNumber.orDash(measure.value());
+    return ShortNumber.of(measure.value().orElse(Double.NaN));
   }
 
-  /** {@code -0.02 to 0.14}; empty without an interval. */
+  /** {@code -0.02 to 0.14}, {@code at least 3} where it is open above; empty without an interval. */
   static String interval(Measure measure) {
-    return measure.low().isPresent() && measure.high().isPresent()
-        ? ShortNumber.of(measure.low().get()) + " to "
-            + ShortNumber.of(measure.high().get())
-        : "";
+    return range(measure.low(), measure.high());
   }
 
   /** {@code -0.5 to 0.5}, {@code at most 0.1}, {@code at least 1}; empty without bounds. */
   static String allowed(Measure measure) {
-    Optional<Double> low = measure.allowedLow();
-    Optional<Double> high = measure.allowedHigh();
+    return range(measure.allowedLow(), measure.allowedHigh());
+  }
+
+  private static String range(Optional<Double> low, Optional<Double> high) {
     if (low.isPresent() && high.isPresent()) {
       return ShortNumber.of(low.get()) + " to " + ShortNumber.of(high.get());
     }

@@ -69,7 +69,7 @@ final class PictureSections {
 
   private static String number(Path file, String text) {
     try {
-      return ShortNumber.orDash(Double.parseDouble(text));
+      return ShortNumber.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
       throw EbmException.damaged(
           file, "'" + text + "' is no number; draw it again with ebm report");

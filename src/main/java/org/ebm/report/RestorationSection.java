@@ -45,7 +45,10 @@ final class RestorationSection {
         .ifPresent(share -> numbers.add(row(
             "Of their truths inside, where 90 % should be",
             percent(share)
-                + found.coverageError().map(error -> " ± " + percent(error)).orElse(""))));
+                + found
+                    .coverageError()
+                    .map(error -> "\u00a0±\u00a0" + percent(error))
+                    .orElse(""))));
     numbers.add(row(
         "R-hat, median and largest", number(found.rHatMedian()) + ", " + number(found.rHatMax())));
     numbers.add(row("Observations with R-hat up to 1.05", percent(found.mixed())));
@@ -84,7 +87,7 @@ final class RestorationSection {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share);
   }
 
   private static String number(Optional<Double> value) {

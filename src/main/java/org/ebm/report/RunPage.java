@@ -64,6 +64,10 @@ public final class RunPage {
     if (!figures.isEmpty()) {
       sections.add(Page.section("Numbers", List.of(KeyFigure.list(figures))));
     }
+    List<KeyFigure> evaluated = KeyFigure.ofEvaluation(run);
+    if (!evaluated.isEmpty()) {
+      sections.add(Page.section("Evaluation", List.of(KeyFigure.list(evaluated))));
+    }
     files.diagnosis().map(VerdictSection::measures).ifPresent(sections::add);
     files.diagnosis().map(ChainTimeSection::of).ifPresent(sections::addAll);
     if (files.kind() == RunKind.TRAIN) {

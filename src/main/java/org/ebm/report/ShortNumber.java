@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import org.ebm.base.Rounded;
 
 /** Numbers as tables show them: few digits, the same in every country. */
 final class ShortNumber {
@@ -14,14 +15,9 @@ final class ShortNumber {
 
   private ShortNumber() {}
 
-  /** With four digits: {@code 0.03162}, {@code 1.2e-5}; NaN and Infinity by these words. */
+  /** With four digits: {@code 0.03162}, {@code 1.2e-5}; a dash for NaN, infinities by their word. */
   static String of(double number) {
     return rounded(number, 4);
-  }
-
-  /** The same, and a dash for what is no number. */
-  static String orDash(double number) {
-    return Double.isNaN(number) ? "–" : of(number);
   }
 
   /** With two digits, for what is itself an estimate of an error. */
@@ -31,7 +27,7 @@ final class ShortNumber {
 
   private static String rounded(double number, int significant) {
     if (!Double.isFinite(number)) {
-      return Double.toString(number);
+      return Double.isNaN(number) ? "–" : Rounded.by("%g", number);
     }
     double size = Math.abs(number);
     BigDecimal digits = new BigDecimal(number).round(new MathContext(significant));

@@ -63,7 +63,7 @@ final class SweepSection {
   /** Numbers short, words as they are. */
   private static String shown(String cell) {
     try {
-      return cell.matches("[0-9]+") ? cell : ShortNumber.orDash(Double.parseDouble(cell));
+      return cell.matches("[0-9]+") ? cell : ShortNumber.of(Double.parseDouble(cell));
     } catch (NumberFormatException e) {
       return cell;
     }

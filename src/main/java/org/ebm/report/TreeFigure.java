@@ -15,7 +15,7 @@ import org.ebm.files.AtomicFile;
 public final class TreeFigure {
   private static final int MARGIN = 16;
   private static final int TITLE = 34;
-  private static final int AXIS = 70;
+  private static final int LEAST_AXIS = 70;
   private static final int TREE = 380;
   private static final int LABELS = 46;
   /** Baseline of the first line of labels. */
@@ -34,6 +34,8 @@ public final class TreeFigure {
   private final int scale;
   private final int step;
   private final int rows;
+  /** Room of the numbers along the energy, with their label. */
+  private final int axis;
 
   private TreeFigure(String title, List<Leaf> leaves, List<Join> joins) {
     this.title = title;
@@ -47,6 +49,7 @@ public final class TreeFigure {
             false,
             0.06)
         .withTicks(TREE / 36);
+    this.axis = Math.max(LEAST_AXIS, HeatMap.widest(energy) + 20);
     int side = leaves.stream()
         .filter(leaf -> leaf.pictures().rows() > 0)
         .mapToInt(leaf -> Pixels.width(leaf.pictures()))
@@ -96,7 +99,7 @@ public final class TreeFigure {
   }
 
   private int width() {
-    int tree = AXIS + leaves.size() * step + 2 * MARGIN;
+    int tree = axis + leaves.size() * step + 2 * MARGIN;
     return Math.max(tree, Canvas.width(title, Canvas.TEXT) + 2 * MARGIN);
   }
 
@@ -113,12 +116,12 @@ public final class TreeFigure {
     paper.fill(Drawing.bar(0, 0, width(), height()), Ink.PAPER);
     paper.text(title, Drawing.Anchor.START, MARGIN, MARGIN + 14);
     for (double tick : energy.ticks()) {
-      paper.fill(Drawing.bar(MARGIN + AXIS, y(tick) - 0.5, leaves.size() * step, 1), Ink.GRID);
-      paper.text(energy.label(tick), Drawing.Anchor.END, MARGIN + AXIS - 6, y(tick) + 5);
+      paper.fill(Drawing.bar(MARGIN + axis, y(tick) - 0.5, leaves.size() * step, 1), Ink.GRID);
+      paper.text(energy.label(tick), Drawing.Anchor.END, MARGIN + axis - 6, y(tick) + 5);
     }
     paper.upwards("energy U (nats)", MARGIN - 2.0, MARGIN + TITLE + TREE / 2.0);
-    paper.text("basin", Drawing.Anchor.END, MARGIN + AXIS - 6, BELOW);
-    paper.text("states", Drawing.Anchor.END, MARGIN + AXIS - 6, BELOW + Canvas.LINE);
+    paper.text("basin", Drawing.Anchor.END, MARGIN + axis - 6, BELOW);
+    paper.text("states", Drawing.Anchor.END, MARGIN + axis - 6, BELOW + Canvas.LINE);
     joins.forEach(join -> draw(paper, join));
     int all = leaves.stream().mapToInt(Leaf::population).sum();
     leaves.forEach(leaf -> draw(paper, leaf, all));
@@ -157,7 +160,7 @@ public final class TreeFigure {
   }
 
   private double x(double position) {
-    return MARGIN + AXIS + (position + 0.5) * step;
+    return MARGIN + axis + (position + 0.5) * step;
   }
 
   private double y(double value) {

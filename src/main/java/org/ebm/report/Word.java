@@ -39,8 +39,11 @@ record Word(String text, String sign, String tone) {
 
   /** An interval that reaches over an edge of its band. */
   private static boolean isUndecided(Measure measure) {
-    double low = measure.low().orElse(measure.value());
-    double high = measure.high().orElse(measure.value());
+    double value = measure.value().orElse(Double.NaN);
+    double low =
+        measure.low().orElse(measure.high().isPresent() ? Double.NEGATIVE_INFINITY : value);
+    double high =
+        measure.high().orElse(measure.low().isPresent() ? Double.POSITIVE_INFINITY : value);
     return low <= measure.allowedHigh().orElse(Double.POSITIVE_INFINITY)
         && high >= measure.allowedLow().orElse(Double.NEGATIVE_INFINITY);
   }

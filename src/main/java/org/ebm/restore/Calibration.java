@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.diagnose.Moments;
 import org.ebm.run.RestorationRecord;
@@ -61,9 +62,9 @@ final class Calibration {
         ? List.of()
         : List.of(String.format(
             Locale.ROOT,
-            "chains of %d of %d observations disagree (R-hat above 1.05): their intervals say what these chains found, not all that is possible; more steps, or another init or sampler",
+            "chains of %d of %s disagree (R-hat above 1.05): their intervals say what these chains found, not all that is possible; more steps, or another init or sampler",
             Math.round((1 - mixed) * m),
-            m));
+            Counted.of(m, "observation")));
   }
 
   private static List<Method> methods(

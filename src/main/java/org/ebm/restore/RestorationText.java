@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ebm.base.Rounded;
 import org.ebm.run.RestorationRecord;
 
 /** A restoration for reading. */
@@ -54,6 +55,6 @@ public final class RestorationText {
   }
 
   private static String number(Optional<Double> value) {
-    return value.map(number -> String.format(Locale.ROOT, "%.3g", number)).orElse("unknown");
+    return value.map(number -> Rounded.by("%.3g", number)).orElse("unknown");
   }
 }

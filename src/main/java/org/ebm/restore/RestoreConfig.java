@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.Counted;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.BlockMean;
@@ -125,8 +126,8 @@ public record RestoreConfig(
     if (steps / 2 < perChain(draws, chains)) {
       problems.add(new Problem(
           "steps",
-          "must be at least " + 2 * perChain(draws, chains) + " for " + draws + " draws of "
-              + chains + " chains, got " + steps));
+          "must be at least " + 2 * perChain(draws, chains) + " for " + Counted.of(draws, "draw")
+              + " of " + Counted.of(chains, "chain") + ", got " + steps));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

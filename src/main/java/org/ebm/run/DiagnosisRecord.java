@@ -113,21 +113,28 @@ public record DiagnosisRecord(
   /**
    * One number behind the verdict.
    *
-   * @param value may be NaN or infinite
-   * @param low of its 95 % interval; empty if there is none, as is high
+   * @param value empty if it could not be measured, or is infinite
+   * @param low of its 95 % interval; empty, as is high, if there is none, or none on that side
    * @param allowedLow empty if there is no bound on that side
    * @param passed empty if no rule asks
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Measure(
       @JsonProperty(required = true) String name,
-      @JsonProperty(required = true) double value,
+      @JsonProperty(required = true) @JsonInclude Optional<Double> value,
       Optional<Double> low,
       Optional<Double> high,
       Optional<Double> allowedLow,
       Optional<Double> allowedHigh,
       Optional<Boolean> passed,
-      @JsonProperty(required = true) String meaning) {}
+      @JsonProperty(required = true) String meaning) {
+    /** As given, but for numbers that are none. */
+    public Measure {
+      value = value.filter(Double::isFinite);
+      low = low.filter(Double::isFinite);
+      high = high.filter(Double::isFinite);
+    }
+  }
 
   /**
    * A key of the training's configuration.

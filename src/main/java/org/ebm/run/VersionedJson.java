@@ -6,6 +6,7 @@ import java.util.function.ToIntFunction;
 import org.ebm.base.EbmException;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.IoFailure;
+import org.ebm.files.JsonLine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -57,6 +58,6 @@ public final class VersionedJson {
   public static String line(Record content, Path run) {
     ObjectNode object = JSON.valueToTree(content);
     object.put("run", run.toString());
-    return JsonMapper.shared().writeValueAsString(object);
+    return JsonLine.of(object);
   }
 }

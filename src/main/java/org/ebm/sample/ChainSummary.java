@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Rounded;
 import org.ebm.diagnose.Convergence;
 import org.ebm.diagnose.Moments;
 import org.ebm.files.AtomicFile;
@@ -154,8 +155,7 @@ public record ChainSummary(List<Quantity> quantities, int draws) {
       for (int i = 0; i < COLUMNS.size(); i++) {
         String form = COLUMNS.get(i).startsWith("ess") ? "%.0f" : "%.4g";
         double value = quantity.values()[i];
-        String shown = Double.isNaN(value) ? "-" : String.format(Locale.ROOT, form, value);
-        line.append(String.format(Locale.ROOT, " %10s", shown));
+        line.append(String.format(Locale.ROOT, " %10s", Rounded.by(form, value)));
       }
       lines.add(line.toString());
     }
@@ -173,8 +173,7 @@ public record ChainSummary(List<Quantity> quantities, int draws) {
     for (Quantity quantity : quantities) {
       Map<String, Object> values = new LinkedHashMap<>(Map.of("name", quantity.name()));
       for (int i = 0; i < quantity.values().length; i++) {
-        values.put(
-            COLUMNS.get(i), Optional.of(quantity.values()[i]).filter(value -> !value.isNaN()));
+        values.put(COLUMNS.get(i), quantity.values()[i]);
       }
       if (quantity.standsStill()) {
         values.put("note", Quantity.STILL);

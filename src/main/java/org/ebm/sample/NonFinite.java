@@ -1,5 +1,6 @@
 package org.ebm.sample;
 
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.KindName;
@@ -14,8 +15,8 @@ final class NonFinite {
     String init = config.init().map(kind -> KindName.of(kind.getClass())).orElse("data");
     return new EbmException(
         ExitCode.DIVERGED,
-        state.nonFinite() + " of " + state.chains()
-            + " chains start at non-finite energy or gradient (init: " + init
+        "at the start " + Counted.some(state.nonFinite(), state.chains(), "chain")
+            + " at non-finite energy or gradient (init: " + init
             + "); start them where U is finite (another init, or a smaller scale), or mend the energy there");
   }
 
@@ -23,8 +24,8 @@ final class NonFinite {
     ChainState state = reached.state();
     return new EbmException(
         ExitCode.DIVERGED,
-        "step " + reached.step() + ": " + state.nonFinite() + " of " + state.chains()
-            + " chains are non-finite (step_size " + reached.sampler().stepSize()
+        "step " + reached.step() + ": " + Counted.some(state.nonFinite(), state.chains(), "chain")
+            + " non-finite (step_size " + reached.sampler().stepSize()
             + "); lower sampler step_size; states so far are in " + run.file(StatesOverTime.FILE));
   }
 }

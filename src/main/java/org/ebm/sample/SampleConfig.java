@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.ebm.base.ConfigException;
 import org.ebm.base.ConfigException.Problem;
+import org.ebm.base.Counted;
 import org.ebm.base.Support;
 import org.ebm.config.Key;
 import org.ebm.config.KindName;
@@ -147,9 +148,10 @@ public record SampleConfig(
         && shard.get().count() > ChainRange.blocks(chains, runtime.chainsPerBlock())) {
       problems.add(new Problem(
           "shard",
-          chains + " chains in blocks of runtime.chains_per_block " + runtime.chainsPerBlock()
-              + " cannot be dealt to " + shard.get().count()
-              + " shards, as each has whole blocks; use fewer shards or more chains"));
+          Counted.of(chains, "chain") + " in blocks of runtime.chains_per_block "
+              + runtime.chainsPerBlock()
+              + " cannot be dealt to " + Counted.of(shard.get().count(), "shard")
+              + ", as each has whole blocks; use fewer shards or more chains"));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.ShapeAdvice;
@@ -47,8 +48,8 @@ public record FileStart(
       if (n > states.rows()) {
         throw problem(
             path,
-            "holds " + states.rows() + " states, got " + n
-                + " chains; ask for fewer chains or give more states");
+            "holds " + Counted.of(states.rows(), "state") + ", got " + Counted.of(n, "chain")
+                + "; ask for fewer chains or give more states");
       }
       return new Draw(states.slice(0, n), new int[0]);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.diagnose.Bennett;
@@ -92,7 +93,7 @@ public final class Ladder implements AutoCloseable {
 
   /** What a pilot found, for people. */
   public String found(LadderState state) {
-    String count = state.levels().size() + " rungs";
+    String count = Counted.of(state.levels().size(), "rung");
     int moves = rungs.isExact(state.levels().get(0)) ? 1 : 0;
     return rungs.targetAcceptance().isEmpty()
         ? count

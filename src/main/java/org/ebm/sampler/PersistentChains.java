@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -26,8 +27,8 @@ final class PersistentChains implements Starts {
     if (n > bank.rows()) {
       throw new EbmException(
           ExitCode.CONFIG,
-          "init.persistent.chains: a batch of " + n + " cannot be drawn from " + bank.rows()
-              + " chains; raise chains or lower the batch");
+          "init.persistent.chains: a batch of " + n + " cannot be drawn from "
+              + Counted.of(bank.rows(), "chain") + "; raise chains or lower the batch");
     }
     return at(rows(n, key.fold("rows").generator()));
   }
@@ -40,8 +41,8 @@ final class PersistentChains implements Starts {
     if (bank.rows() < classes) {
       throw new EbmException(
           ExitCode.CONFIG,
-          "init.persistent.chains: " + bank.rows() + " chains cannot be dealt to " + classes
-              + " classes; raise chains to 10 times the batch or so");
+          "init.persistent.chains: " + Counted.of(bank.rows(), "chain") + " cannot be dealt to "
+              + Counted.of(classes, "class") + "; raise chains to 10 times the batch or so");
     }
     int[] shuffled = rows(bank.rows(), key.fold("rows").generator());
     List<List<Integer>> ofClass = new ArrayList<>();

@@ -10,12 +10,12 @@ import org.ebm.base.FloatArray;
 import org.ebm.evaluate.EvalConfig;
 import org.ebm.evaluate.Evaluation;
 import org.ebm.evaluate.Findings;
-import org.ebm.evaluate.FindingsFile;
 import org.ebm.evaluate.Samples;
 import org.ebm.files.Npz;
 import org.ebm.report.EnergiesPlot;
 import org.ebm.run.Checkpoints;
 import org.ebm.run.DiagnosisRecord;
+import org.ebm.run.EvaluationRecord;
 import org.ebm.run.Progress;
 import org.ebm.run.SampleSnapshot;
 import org.ebm.study.Compared;
@@ -52,7 +52,7 @@ public record EvaluationRun(EvalConfig config, Optional<Defaults> learned) {
 
   /** Into the training run: what was found, and the energies of outliers with their picture. */
   private static void keep(Path run, Findings findings) {
-    FindingsFile.write(run, findings);
+    EvaluationRecord.write(run, findings.values(), findings.warnings());
     if (!findings.energies().isEmpty()) {
       Map<String, FloatArray> arrays = new LinkedHashMap<>();
       findings.energies().forEach((set, energies) -> arrays.put(set, floats(energies)));

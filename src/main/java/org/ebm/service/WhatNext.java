@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ShellWords;
-import org.ebm.evaluate.FindingsFile;
 import org.ebm.run.DiagnosisRecord;
+import org.ebm.run.EvaluationRecord;
 import org.ebm.run.PairsRecord;
 import org.ebm.run.RunConfig;
 import org.ebm.run.RunKind;
@@ -140,7 +140,7 @@ public record WhatNext(List<Path> seen, Optional<String> command) {
         && !Files.isRegularFile(run.resolve("basins/basins.json"))) {
       return ShellWords.ebm("map-basins", run);
     }
-    return FindingsFile.isIn(run)
+    return EvaluationRecord.isIn(run)
         ? ShellWords.ebm("report", run)
         : ShellWords.ebm("eval", "--model", run);
   }

@@ -10,9 +10,9 @@ import java.util.OptionalDouble;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.config.KindName;
-import org.ebm.evaluate.FindingsFile;
 import org.ebm.files.Csv;
 import org.ebm.report.Series;
+import org.ebm.run.EvaluationRecord;
 import org.ebm.run.Provenance;
 import org.ebm.run.RunConfig;
 import org.ebm.train.TrainConfig;
@@ -153,7 +153,7 @@ public record ComparedRun(Path run, String data, Map<String, Object> values, Ser
   }
 
   private static void evaluated(Path run, Map<String, Object> values) {
-    Map<String, Double> found = FindingsFile.numbers(run);
+    Map<String, Double> found = EvaluationRecord.numbers(run);
     for (String name : EVALUATED) {
       Optional.ofNullable(found.get(name)).ifPresent(number -> values.put(name, number));
     }

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Rounded;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.Npz;
 import org.ebm.report.CurvesPlot;
@@ -62,9 +62,7 @@ public record Comparison(List<ComparedRun> runs) {
     if (!(value instanceof Double number)) {
       return String.valueOf(value);
     }
-    return Math.abs(number) >= 1000
-        ? String.format(Locale.ROOT, "%,.0f", number)
-        : String.format(Locale.ROOT, "%.3g", number);
+    return Rounded.by(Math.abs(number) >= 1000 ? "%,.0f" : "%.3g", number);
   }
 
   /** Writes table.md, and kl.png and samples.png where there is something to see; returns what was written. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.Examples;
@@ -62,7 +63,8 @@ record CoupledStatements(
     observations.add(new Observation(
         "coupled_unmet",
         times.unmet(),
-        "Share of the pairs that had not met after " + asked.mostSteps() + " steps."));
+        "Share of the pairs that had not met after " + Counted.of(asked.mostSteps(), "step")
+            + "."));
     return observations;
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.config.KindName;
@@ -261,9 +262,9 @@ public record Diagnosis(
     private String dataInWords() {
       String kind = KindName.of(config.data().getClass());
       return data.size().isPresent()
-          ? examples() + " of the " + data.size().getAsLong() + " examples of data." + kind
-              + ", noise included"
-          : config.examples() + " draws of data." + kind
+          ? examples() + " of the " + Counted.of(data.size().getAsLong(), "example") + " of data."
+              + kind + ", noise included"
+          : Counted.of(config.examples(), "draw") + " of data." + kind
               + " from its exact sampler, which training did not see";
     }
 

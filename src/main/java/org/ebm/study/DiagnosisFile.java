@@ -111,7 +111,7 @@ public final class DiagnosisFile {
     Band allowed = measure.allowed();
     return new DiagnosisRecord.Measure(
         measure.name(),
-        measure.value(),
+        Optional.of(measure.value()),
         measure.interval().map(Interval::low),
         measure.interval().map(Interval::high),
         Optional.of(allowed.low()).filter(Double::isFinite),
@@ -123,7 +123,7 @@ public final class DiagnosisFile {
   private static DiagnosisRecord.Measure record(Observation observation) {
     return new DiagnosisRecord.Measure(
         observation.name(),
-        observation.value(),
+        Optional.of(observation.value()),
         observation.interval().map(Interval::low),
         observation.interval().map(Interval::high),
         Optional.empty(),

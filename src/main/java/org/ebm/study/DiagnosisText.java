@@ -3,6 +3,7 @@ package org.ebm.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ebm.base.Rounded;
 import org.ebm.base.ShellWords;
 import org.ebm.diagnose.Density;
 import org.ebm.diagnose.Interval;
@@ -76,12 +77,8 @@ public final class DiagnosisText {
   }
 
   private static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "-";
-    }
-    return value == Math.rint(value) && Math.abs(value) < WHOLE
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.4g", value);
+    boolean whole = value == Math.rint(value) && Math.abs(value) < WHOLE;
+    return Rounded.by(whole ? "%.0f" : "%.4g", value);
   }
 
   /** A word, and text beside it, wrapped. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.ebm.base.ConfigException;
+import org.ebm.base.Counted;
 import org.ebm.config.Key;
 import org.ebm.data.Dataset;
 import org.ebm.energy.Energy;
@@ -91,8 +92,8 @@ public record SweepConfig(
     if (shard.isPresent() && shard.get().count() > names.size()) {
       throw new ConfigException(
           "shard",
-          names.size() + " cells cannot be dealt to " + shard.get().count()
-              + " shards; use at most one shard for each cell");
+          Counted.of(names.size(), "cell") + " cannot be dealt to "
+              + Counted.of(shard.get().count(), "shard") + "; use at most one shard for each cell");
     }
   }
 

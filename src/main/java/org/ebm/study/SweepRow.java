@@ -130,7 +130,7 @@ public record SweepRow(
           diagnosis.stream()
               .flatMap(known -> known.measures().stream())
               .filter(measure -> measure.name().equals(name))
-              .map(measure -> String.valueOf(measure.value()))
+              .map(measure -> measure.value().map(String::valueOf).orElse("NaN"))
               .findFirst()
               .orElse("NaN"));
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
+import org.ebm.base.Rounded;
 import org.ebm.files.AtomicFile;
 import org.ebm.files.IoFailure;
 import org.ebm.report.SweepFigure;
@@ -150,13 +151,11 @@ public record SweepTable(List<SweepRow> rows) {
 
   /** Numbers to three digits, words as they are, a dash for nothing. */
   private static String rounded(String cell) {
-    if (cell.isEmpty() || cell.equals("NaN")) {
+    if (cell.isEmpty()) {
       return "-";
     }
     try {
-      return cell.contains(".") || cell.contains("E")
-          ? String.format(Locale.ROOT, "%.3g", Double.parseDouble(cell))
-          : cell;
+      return cell.matches("-?[0-9]+") ? cell : Rounded.by("%.3g", Double.parseDouble(cell));
     } catch (NumberFormatException e) {
       return cell;
     }

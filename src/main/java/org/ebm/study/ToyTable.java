@@ -15,6 +15,7 @@ import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Rounded;
 import org.ebm.data.Box;
 import org.ebm.data.MixtureDraws;
 import org.ebm.diagnose.Grid2d;
@@ -219,7 +220,8 @@ public final class ToyTable {
       String source = updates == 0 ? "" : Counted.of(updates, "update") + "\n";
       String distances = updates == 0
           ? ""
-          : String.format(Locale.ROOT, "KL(q|p) %.3g   TV %.3f\n", kl, totalVariation);
+          : String.format(
+              Locale.ROOT, "KL(q|p) %s   TV %.3f\n", Rounded.by("%.3g", kl), totalVariation);
       String shape = String.format(Locale.ROOT, "entropy %.3f", entropy);
       return source
           + distances

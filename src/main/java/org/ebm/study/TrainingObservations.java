@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.ebm.base.Counted;
 import org.ebm.data.Dataset;
 import org.ebm.data.MixtureDraws;
 import org.ebm.data.Rings;
@@ -49,7 +50,8 @@ final class TrainingObservations {
         new Observation(
             "displacement_training",
             Arrays.stream(displacement, from, displacement.length).average().orElseThrow(),
-            "Mean displacement of the last " + (displacement.length - from) + " updates."),
+            "Mean displacement of the last " + Counted.of(displacement.length - from, "update")
+                + "."),
         new Observation(
             "gap_autocorrelation",
             gap.length > 1 ? gap[1] : Double.NaN,

@@ -3,6 +3,7 @@ package org.ebm.study;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ebm.base.Counted;
 import org.ebm.diagnose.Verdict;
 import org.ebm.diagnose.Verdict.Kind;
 
@@ -23,10 +24,10 @@ final class Unmoved {
             List.of(),
             String.format(
                 Locale.ROOT,
-                "Acceptance %.2g: of the proposals of %d chains in %d steps of eps %.4g %s was accepted, so the chains are where they started.",
+                "Acceptance %.2g: of the proposals of %s in %s of eps %.4g %s was accepted, so the chains are where they started.",
                 acceptance,
-                chains,
-                steps,
+                Counted.of(chains, "chain"),
+                Counted.of(steps, "step"),
                 stepSize,
                 acceptance == 0 ? "none" : "almost none"),
             "The step is too large for this energy, so every proposal lands where the energy is much higher. Neither the energy nor the data were tested.",

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -176,7 +177,7 @@ public record Facts(
         ? "pictures of " + sizes()
         : sample.rowElements() == 1
             ? "numbers"
-            : "points of " + sample.rowElements() + " coordinates";
+            : "points of " + Counted.of(sample.rowElements(), "coordinate");
     lines.add((count.isPresent() ? count.getAsInt() + " " : "endless ")
         + what
         + (classes > 1 ? ", " + classes + " classes" : ""));
@@ -200,7 +201,8 @@ public record Facts(
           Locale.ROOT, "pixels vary by %.3g about their means (sd; black to white is 2)", sd));
     }
     if (constant > 0) {
-      lines.add(constant + " of " + sample.rowElements() + " numbers are the same in all examples");
+      lines.add(
+          Counted.some(constant, sample.rowElements(), "number") + " the same in all examples");
     }
     if (copies > 0) {
       lines.add(String.format(Locale.ROOT, "%.1f %% are exact copies of others", 100 * copies));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.ebm.base.Counted;
 import org.ebm.config.ConfigTree;
 import org.ebm.diagnose.LocalScale;
 import org.ebm.diagnose.UlaLaw;
@@ -97,7 +98,7 @@ public final class Recipe {
             "%.2g of the data's local sd along their most constrained direction, %.3g",
             STEP, width));
     int units = d <= 4 ? 64 : 128;
-    why.put("layers", format("%d coordinates", d));
+    why.put("layers", Counted.of(d, "coordinate"));
     usual(why);
     why.put(
         "learning_rate",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.config.KindName;
@@ -139,8 +140,8 @@ public final class Remedy {
           OBJECTIVE + "steps",
           String.valueOf(2 * steps),
           String.valueOf(steps),
-          "long chains end where training's do not come in " + steps
-              + " steps an update; twice as many see more of it");
+          "long chains end where training's do not come in " + Counted.of(steps, "step")
+              + " an update; twice as many see more of it");
     }
     double sd = Moments.largestSd(standard(EXAMPLES));
     long crossing = LongRunLength.needed(0, sd, sampler.stepSize());

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
+import org.ebm.base.Rounded;
 import org.ebm.base.Shape;
 import org.ebm.data.Box;
 import org.ebm.data.Examples;
@@ -130,7 +130,10 @@ public final class Pictures {
   private Column examples(Grid2d grid, long size) {
     FloatArray shown = data.first((int) Math.min(size, MOST_EXAMPLES));
     return Column.ofSample(
-        "data", grid, shown, shown.rows() < size ? "the first of " + size + " examples" : "");
+        "data",
+        grid,
+        shown,
+        shown.rows() < size ? "the first of " + Counted.of(size, "example") : "");
   }
 
   private static String caption(Optional<GridDensity> truth, GridDensity p) {
@@ -141,7 +144,7 @@ public final class Pictures {
   }
 
   private static String caption(String name, double value) {
-    return String.format(Locale.ROOT, "%s %.3g", name, value);
+    return name + " " + Rounded.by("%.3g", value);
   }
 
   /** An array of a snapshot in words. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.data.DataSummary;
@@ -78,8 +79,8 @@ public final class Scales {
     } else if (travel < TRAVEL * data.sd()) {
       found.add(String.format(
           Locale.ROOT,
-          "in %d steps of eps %.3g chains travel %.2g, and data are %.3g wide in x%d",
-          negatives.steps(),
+          "in %s of eps %.3g chains travel %.2g, and data are %.3g wide in x%d",
+          Counted.of(negatives.steps(), "step"),
           eps,
           travel,
           data.sd(),

@@ -90,7 +90,7 @@ class MapBasinsTest {
         """, 1);
     assertThatThrownBy(() -> map(config))
         .isInstanceOf(EbmException.class)
-        .hasMessageContaining("descents ended where U is not finite");
+        .hasMessageContaining("where U is not finite");
   }
 
   /** Eight minima at 0.123074 and saddles at 2.684301 between neighbours: heights of 2.561226, refined within 0.2 %. */

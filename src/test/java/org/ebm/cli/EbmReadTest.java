@@ -48,7 +48,7 @@ class EbmReadTest {
     Files.createDirectories(run.resolve("diagnosis"));
     Files.writeString(run.resolve("diagnosis/diagnosis.json"), """
         {"schema_version": 1, "verdict": "convergent", "found": "f", "means": "m", "try": "t",
-         "measures": [{"name": "gap", "value": "NaN", "meaning": "m"}]}
+         "measures": [{"name": "gap", "value": null, "meaning": "m"}]}
         """);
     Files.createDirectories(run.resolve("basins"));
     Files.writeString(run.resolve("basins/basins.json"), """

@@ -30,7 +30,7 @@ class ChartFigureTest {
     Chart chart = new Chart(
         "t", LINEAR, LINEAR, List.of(new Mark.Curve(series, Ink.line(0), Mark.Curve.Detail.CLOUD)));
     assertThat(path("line c0", chart)).matches("M([^ML]+)L\\1M[^ML]+L[^ML]+");
-    assertThat(chart.note()).contains("1 values");
+    assertThat(chart.note()).contains("1 value ");
   }
 
   @Test
@@ -39,7 +39,7 @@ class ChartFigureTest {
         .isEqualTo("Not drawn: 2 values not finite.");
     Chart.Side log = new Chart.Side("y", true);
     assertThat(new Chart("t", LINEAR, log, marks(1, 0, 10)).note())
-        .isEqualTo("Not drawn: 1 values not finite or not positive.");
+        .isEqualTo("Not drawn: 1 value not finite or not positive.");
     assertThat(curve(1, 2).note()).isEmpty();
   }
 

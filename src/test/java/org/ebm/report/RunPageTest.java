@@ -216,4 +216,15 @@ class RunPageTest {
         .mapToObj(i -> elements.item(i).getTextContent())
         .toList();
   }
+
+  @Test
+  void whatEvalMeasured_standsOnThePage_butNotItsSeed() throws IOException {
+    Path html = RunPage.write(run.with(
+            "eval.json",
+            "{\"schema_version\": 1, \"seed\": 5, \"log_z\": 21.5934, \"kl\": null, \"modes\": 8, \"warnings\": []}")
+        .path());
+    String page = RunFolder.text(html);
+    assertThat(page).contains(">Evaluation<", "<dt>log z</dt>", ">21.59<", "<dt>modes</dt>");
+    assertThat(page).doesNotContain("<dt>seed</dt>", "<dt>kl</dt>");
+  }
 }

@@ -17,8 +17,8 @@ class ShortNumberTest {
   }
 
   @Test
-  void nonFinite_staysWhatItIs() {
-    assertThat(ShortNumber.of(Double.NaN)).isEqualTo("NaN");
-    assertThat(ShortNumber.of(Double.NEGATIVE_INFINITY)).isEqualTo("-Infinity");
+  void whatIsNoNumber_isADashOrAWord() {
+    assertThat(ShortNumber.of(Double.NaN)).isEqualTo("–");
+    assertThat(ShortNumber.of(Double.NEGATIVE_INFINITY)).isEqualTo("-infinite");
   }
 }

@@ -24,7 +24,7 @@ class DiagnosisRecordTest {
   }
 
   @Test
-  void numbersThatAreNotFinite_andWhatIsNotThere_comeBack() {
+  void numbersThatAreNotFinite_areNull_andWhatIsNotThereComesBack() {
     DiagnosisRecord record = new DiagnosisRecord(
         DiagnosisRecord.SCHEMA_VERSION,
         Verdict.Kind.COLLAPSED,
@@ -49,7 +49,7 @@ class DiagnosisRecordTest {
                 "noise", Optional.of(7L), List.of(0, 5), List.of(1.0, 0.5), List.of(2.0, 1.0))))),
         List.of(new Measure(
             "gap",
-            Double.NEGATIVE_INFINITY,
+            Optional.of(Double.NEGATIVE_INFINITY),
             Optional.of(Double.NaN),
             Optional.of(1.0),
             Optional.empty(),
@@ -58,7 +58,10 @@ class DiagnosisRecordTest {
             "m")));
     Path file = folder.resolve("diagnosis.json");
     record.write(file);
-    assertThat(file).content().contains("\"-Infinity\"", "\"NaN\"").doesNotContain("null");
+    assertThat(file)
+        .content()
+        .contains("\"value\" : null")
+        .doesNotContain("NaN", "Infinity", "low");
     assertThat(DiagnosisRecord.read(file)).isEqualTo(record);
   }
 

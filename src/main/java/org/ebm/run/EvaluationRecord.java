@@ -1,36 +1,38 @@
-package org.ebm.evaluate;
+package org.ebm.run;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.ebm.base.EbmException;
 import org.ebm.files.AtomicFile;
+import org.ebm.files.JsonLine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code eval.json} of a training run: what was found of its model, for tables that compare runs. */
-public final class FindingsFile {
+/** {@code eval.json} of a training run: what was found of its model, for the run's page and for tables that compare runs. */
+public final class EvaluationRecord {
   /** Its name in a run's folder. */
   public static final String NAME = "eval.json";
 
   private static final int SCHEMA_VERSION = 1;
 
-  private FindingsFile() {}
+  private EvaluationRecord() {}
 
   /** The JSON object, as a map: values by name, and warnings. */
-  public static Map<String, Object> object(Findings findings) {
+  public static Map<String, Object> object(Map<String, Object> values, List<String> warnings) {
     Map<String, Object> object = new LinkedHashMap<>(Map.of("schema_version", SCHEMA_VERSION));
-    object.putAll(findings.values());
-    object.put("warnings", findings.warnings());
+    object.putAll(values);
+    object.put("warnings", warnings);
     return object;
   }
 
   /** Replaces what was found before. */
-  public static void write(Path run, Findings findings) {
-    String text = JsonMapper.shared().writeValueAsString(object(findings)) + "\n";
+  public static void write(Path run, Map<String, Object> values, List<String> warnings) {
+    String text = JsonLine.of(object(values, warnings)) + "\n";
     AtomicFile.write(run.resolve(NAME), text.getBytes(StandardCharsets.UTF_8));
   }
 
