@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.ebm.base.Counted;
 import org.ebm.base.RandomKey;
 
 /**
@@ -15,6 +17,8 @@ import org.ebm.base.RandomKey;
 final class BarrierSearch {
   /** After so many forces a way is given up, or good enough: 1.05^100 = 131. */
   private static final int FORCES = 100;
+
+  private static final int TOLD_EVERY = 10;
 
   /**
    * How to search.
@@ -70,9 +74,17 @@ final class BarrierSearch {
 
   private BarrierSearch() {}
 
-  /** For each pair its barrier, with the path that has it; empty if no chain got through at any force. */
+  /**
+   * For each pair its barrier, with the path that has it; empty if no chain got through at any force.
+   *
+   * @param told how far it is, after every tenth force
+   */
   static List<Optional<Barrier>> between(
-      Landscape landscape, List<Crossing.Pair> pairs, Rule rule, RandomKey key) {
+      Landscape landscape,
+      List<Crossing.Pair> pairs,
+      Rule rule,
+      RandomKey key,
+      Consumer<String> told) {
     List<Way> ways = new ArrayList<>();
     for (Crossing.Pair pair : pairs) {
       ways.add(new Way(pair.first(), pair.second(), rule.force()));
@@ -85,6 +97,10 @@ final class BarrierSearch {
         way.nextForce(rule.factor(), k == 0);
       }
       going = going.stream().filter(way -> !way.done).toList();
+      if (k % TOLD_EVERY == TOLD_EVERY - 1) {
+        told.accept("after " + (k + 1) + " forces " + Counted.some(going.size(), ways.size(), "way")
+            + " still to be pulled along");
+      }
     }
     List<Optional<Barrier>> barriers = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {

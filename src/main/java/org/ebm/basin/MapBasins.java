@@ -229,7 +229,11 @@ public final class MapBasins {
     try (Landscape colder = Landscape.open(
         energy, how.sampler().orElse(config.sampler()), exact, Optional.of(journal))) {
       found = BarrierSearch.between(
-          colder, Crossing.Pair.of(representatives, pairs), rule, key.fold("barriers"));
+          colder,
+          Crossing.Pair.of(representatives, pairs),
+          rule,
+          key.fold("barriers"),
+          progress::say);
     }
     List<BasinMap.Link> links = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {

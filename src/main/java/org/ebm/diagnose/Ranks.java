@@ -29,8 +29,7 @@ public final class Ranks {
         to++;
       }
       double rank = 0.5 * (from + to + 1);
-      Arrays.fill(
-          scores, from, to, NormalQuantile.of((rank - 0.375) / (sorted.length + 0.25)));
+      Arrays.fill(scores, from, to, NormalQuantile.of((rank - 0.375) / (sorted.length + 0.25)));
       from = to;
     }
     return scores;

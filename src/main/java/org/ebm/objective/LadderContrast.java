@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.ebm.base.Counted;
 import org.ebm.base.EbmException;
 import org.ebm.base.ExitCode;
 import org.ebm.base.FloatArray;
@@ -72,7 +73,8 @@ record LadderContrast(int steps, Potential energy, LearningLadder ladder, Sample
     if (bad > 0) {
       throw new EbmException(
           ExitCode.DIVERGED,
-          bad + " ladders have a non-finite state on the energy after " + steps + " steps");
+          Counted.some(bad, moved.state().target().chains(), "ladder")
+              + " non-finite on the energy after " + Counted.of(steps, "step"));
     }
     return moved;
   }

@@ -115,11 +115,14 @@ class PathsTest {
         new BarrierSearch.Rule(60, 1.1, 2, new Limits(0.05, 300, 5000), false);
     try (Landscape landscape = Landscape.open(
         new MuellerBrown(), new RandomWalk(0.05, 3), new Compute(TORCH, Precision.FLOAT32))) {
+      List<String> told = new ArrayList<>();
       List<Optional<Barrier>> found = BarrierSearch.between(
           landscape,
           List.of(new Crossing.Pair(first, second), new Crossing.Pair(second, third)),
           rule,
-          RandomKey.ofSeed(1));
+          RandomKey.ofSeed(1),
+          told::add);
+      assertThat(told.get(0)).isEqualTo("after 10 forces 2 of 4 ways are still to be pulled along");
       assertThat((found.get(0).orElseThrow().height() + 40.66484) / 106).isBetween(-0.02, 0.20);
       assertThat((found.get(1).orElseThrow().height() + 72.24894) / 35.9).isBetween(-0.02, 0.20);
     }
