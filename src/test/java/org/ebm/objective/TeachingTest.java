@@ -15,10 +15,16 @@ import org.ebm.base.Shape;
 import org.ebm.base.Weights;
 import org.ebm.diagnose.Moments;
 import org.ebm.energy.Precision;
+import org.ebm.network.Concatenate;
+import org.ebm.network.Conv2d;
+import org.ebm.network.ConvTranspose2d;
 import org.ebm.network.Dense;
 import org.ebm.network.FeedForward;
+import org.ebm.network.GroupNorm;
 import org.ebm.network.LabelEmbedding;
+import org.ebm.network.Reshape;
 import org.ebm.network.Tanh;
+import org.ebm.network.Upsample2d;
 import org.ebm.sampler.Compute;
 import org.ebm.torch.Torch;
 import org.junit.jupiter.api.AfterAll;
@@ -37,21 +43,46 @@ class TeachingTest {
     return new Weights(arrays);
   }
 
-  /** Over three blocks, with a label. A central difference errs by h^2 f''' / 6 and by float32 rounding, some 1e-4 of the largest. */
+  private static final int ROWS = 120;
+
   @Test
   void theGradientIsThatOfTheMeanSquaredErrorOverTwiceTheVariance() {
-    FeedForward network = new FeedForward(
-        List.of(3), List.of(new Dense(4), new LabelEmbedding(3), new Tanh(), new Dense(2)));
-    Weights weights = initial(network);
-    int n = 120;
-    FloatArray z = Nets.uniform(Shape.of(3), n, KEY.fold("z"));
-    FloatArray x = Nets.uniform(Shape.of(2), n, KEY.fold("x"));
-    FloatArray data = Nets.uniform(Shape.of(2), n, KEY.fold("data"));
-    float[] labels = new float[n];
-    for (int i = 0; i < n; i++) {
+    float[] labels = new float[ROWS];
+    for (int i = 0; i < ROWS; i++) {
       labels[i] = i % 3;
     }
-    List<FloatArray> told = List.of(FloatArray.of(labels));
+    requireGradient(
+        new FeedForward(
+            List.of(3), List.of(new Dense(4), new LabelEmbedding(3), new Tanh(), new Dense(2))),
+        FloatArray.of(labels));
+  }
+
+  /** Told an image at two places, as the generators of image to image are. */
+  @Test
+  void theGradientReachesWhatReadsTheImage() {
+    List<Integer> image = List.of(1, 2, 2);
+    FeedForward network = new FeedForward(
+        List.of(2),
+        List.of(
+            new Dense(4),
+            new Reshape(image),
+            new Concatenate(image, List.of()),
+            new Conv2d(2, 2, 1, 1),
+            new GroupNorm(1, 1e-5),
+            new Tanh(),
+            new ConvTranspose2d(2, 2, 1, 0),
+            new Concatenate(image, List.of(new Upsample2d(2))),
+            new Conv2d(1, 1, 1, 0)));
+    requireGradient(network, Nets.uniform(new Shape(image), ROWS, KEY.fold("image")));
+  }
+
+  /** Over three blocks. A central difference errs by h^2 f''' / 6 and by float32 rounding, some 1e-4 of the largest. */
+  private static void requireGradient(FeedForward network, FloatArray condition) {
+    Weights weights = initial(network);
+    FloatArray z = Nets.uniform(network.shape(), ROWS, KEY.fold("z"));
+    FloatArray x = Nets.uniform(network.output(), ROWS, KEY.fold("x"));
+    FloatArray data = Nets.uniform(network.output(), ROWS, KEY.fold("data"));
+    List<FloatArray> told = List.of(condition);
     try (Teaching teaching = new Teaching(network, SD, WEIGHT, Optional.empty(), COMPUTE)) {
       Teaching.Lesson lesson = teaching.of(weights, z, told, x, data);
       double norm = 0;
