@@ -3,6 +3,7 @@ package org.ebm.diagnose;
 import java.util.ArrayList;
 import java.util.List;
 import org.ebm.base.Counted;
+import org.ebm.base.Rounded;
 import org.ebm.diagnose.Density.Scope;
 
 /** What a word at these numbers cannot see. */
@@ -14,7 +15,7 @@ final class Blindness {
     double seen = FitMeasures.MARGIN + CoarseDivergence.halfWidth(FitMeasures.CELLS, noise);
     List<String> blind = new ArrayList<>();
     blind.add("differences of less than " + Digits.of(Math.max(seen, 0.05)) + " nats ("
-        + Counted.of(fit.chainsSize(), "chain") + ", " + fit.dataSize() + " data)");
+        + Counted.of(fit.chainsSize(), "chain") + Rounded.by(", %,.0f data)", fit.dataSize()));
     blind.add("missing modes of less than " + Digits.of(100 * FitMeasures.TAIL_MARGIN)
         + " % of the data");
     if (starts.scope() == Scope.LOCAL) {

@@ -1,6 +1,7 @@
 package org.ebm.diagnose;
 
 import org.ebm.base.Counted;
+import org.ebm.base.Rounded;
 
 /**
  * How much would decide what is undecided, in all: at least what there was.
@@ -12,6 +13,8 @@ import org.ebm.base.Counted;
 public record More(int chains, int data, int steps) {
   @Override
   public String toString() {
-    return Counted.of(chains, "chain") + ", " + data + " data, " + Counted.of(steps, "step");
+    return Counted.of(chains, "chain")
+        + Rounded.by(", %,.0f data, ", data)
+        + Counted.of(steps, "step");
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.stream.Stream;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.ebm.Configs;
+import org.ebm.base.Counted;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.base.Shape;
@@ -208,7 +209,7 @@ class DiagnoseTest {
     int steps = few.get("more").get("steps").intValue();
     assertThat(chains > 100 || steps > 1000 || few.get("more").get("examples").intValue() > 300)
         .isTrue();
-    assertThat(few.get("density_because").stringValue()).contains(chains + " chains");
+    assertThat(few.get("density_because").stringValue()).contains(Counted.of(chains, "chain"));
 
     JsonNode more = json(Answer.of(
         "diagnose",

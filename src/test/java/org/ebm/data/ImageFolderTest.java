@@ -120,7 +120,7 @@ class ImageFolderTest {
     assertThat(examples.draw(1, RandomKey.ofSeed(0)).labels()).isEmpty();
     assertThat(examples.remarks()).hasSize(1);
     assertThat(examples.remarks().get(0))
-        .contains("1 images are read", "2 .webp", "(7 in all)", "#recycle");
+        .contains("1 image read", "2 .webp", "(7 in all)", "#recycle");
   }
 
   @Test

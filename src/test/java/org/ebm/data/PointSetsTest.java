@@ -137,7 +137,7 @@ class PointSetsTest {
           .containsExactlyInAnyOrder(List.of(1f, 2f, 3f), List.of(4f, 5f, 6f), List.of(7f, 8f, 9f));
     }
     assertThat(sets.ofClasses(List.of(1)).orElseThrow().size()).hasValue(1);
-    assertThat(sets.remarks().toString()).contains("4 files are read", "1 .txt");
+    assertThat(sets.remarks().toString()).contains("4 files read", "1 .txt");
   }
 
   private static byte[] binaryPly(int declared) throws IOException {
@@ -175,7 +175,7 @@ class PointSetsTest {
         List.of("a.xyz", "1 2 3\n1 two 3\n", "y in line 2 is no number, got 'two'"),
         List.of("a.xyz", "1 2 NaN\n", "z in line 1 is not finite, got 'NaN'"),
         List.of("a.xyz", "# nothing\n", "holds no points"),
-        List.of("a.xyz", "1 2 3\n", "holds 1 points, and each set is to have 4"),
+        List.of("a.xyz", "1 2 3\n", "holds 1 point, and each set is to have 4"),
         List.of("a.off", "COFF 1 0 0 1 2 3", "must begin with OFF, got 'COFF'"),
         List.of(
             "a.off", "OFF 900 0 0 1 2 3", "declares 900 vertices and 0 faces, and holds only 3"),
