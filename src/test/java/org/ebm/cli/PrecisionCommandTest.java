@@ -33,7 +33,7 @@ class PrecisionCommandTest {
   @BeforeEach
   void writeAConfiguration() throws IOException {
     config = Files.writeString(
-        folder.resolve("net.yaml"), Configs.images("glyphs: { count: 80 }", "1, 16, 16"));
+        folder.resolve("net.yaml"), Configs.images("glyphs: { count: 80, size: 8 }", "1, 8, 8"));
   }
 
   private Path run(String name) {

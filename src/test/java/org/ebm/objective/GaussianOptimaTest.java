@@ -318,7 +318,7 @@ class GaussianOptimaTest {
   /** Its optimum is the law of the data at every noise; M points instead of infinitely many, and w, bias it by O(1 / M): noise of half the narrowest sd keeps exp(U(x) - U(y)) near 1. */
   @Test
   void energyDiscrepancy_findsThePrecision() {
-    Fixed fixed = Fixed.of(new EnergyDiscrepancy(0.3, 32, 1).loss(), sample(20_000));
+    Fixed fixed = Fixed.of(new EnergyDiscrepancy(0.3, 32, 1).loss(), sample(8000));
     double[] theta = fixed.minimum(identity(0), 3);
     assertThat(relativeError(theta, covariance(0))).isLessThan(0.1);
   }

@@ -47,7 +47,7 @@ class KernelTest {
     /** Two full blocks and a partial one; few chains and steps where bfloat16 is emulated, at a hundredth of the speed. */
     static Size threeBlocks(Precision precision) {
       boolean emulated = precision == Precision.BFLOAT16 && !Processor.here().computesBfloat16();
-      return emulated ? new Size(5, 2, 2) : new Size(130, Compute.DEFAULT_BLOCK, 2);
+      return emulated ? new Size(5, 2, 2) : new Size(45, 20, 2);
     }
   }
 
