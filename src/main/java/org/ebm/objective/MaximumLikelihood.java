@@ -147,7 +147,9 @@ public record MaximumLikelihood(
 
   @Override
   public Optional<Negatives> negatives() {
-    return Optional.of(new Negatives(sampler, steps, init));
+    return Optional.of(replicaExchange
+        .map(ladders -> ladders.negatives(this))
+        .orElseGet(() -> new Negatives(sampler, steps, init)));
   }
 
   @Override

@@ -8,10 +8,13 @@ import org.ebm.config.Key;
 import org.ebm.data.Examples;
 import org.ebm.energy.Potential;
 import org.ebm.sampler.Compute;
+import org.ebm.sampler.GaussianStart;
 import org.ebm.sampler.LadderReference;
 import org.ebm.sampler.LearningLadder;
+import org.ebm.sampler.Persistent;
 import org.ebm.sampler.ReplicaExchange;
 import org.ebm.sampler.Starts;
+import org.ebm.sampler.UniformStart;
 
 /** Chains of an update on ladders that go on from one update to the next, so that they cross between modes and what is learned of weights does not hang on starts. */
 public record PersistentLadders(
@@ -65,6 +68,17 @@ public record PersistentLadders(
     requireAlone(objective.kl().isPresent(), "kl");
     requireAlone(objective.coupled().isPresent(), "coupled");
     requireAlone(objective.energyPenalty() > 0, "energy_penalty");
+  }
+
+  /** The states on the highest rungs are a bank of chains, which each update moves. */
+  Negatives negatives(MaximumLikelihood objective) {
+    Persistent bank = new Persistent(Persistent.Fill.DATA, ladders, 1);
+    if (objective.init() instanceof GaussianStart start) {
+      bank = new Persistent(Persistent.Fill.GAUSSIAN, ladders, start.scale());
+    } else if (objective.init() instanceof UniformStart start) {
+      bank = new Persistent(Persistent.Fill.UNIFORM, ladders, start.scale());
+    }
+    return new Negatives(objective.sampler(), moves * objective.steps(), bank);
   }
 
   LadderContrast open(

@@ -28,6 +28,9 @@ public final class LearningLadder implements AutoCloseable {
 
   private static final int NO_PILOT = 10;
 
+  /** As of persistent chains, which the highest rungs' states are for whoever goes on from them. */
+  private static final String BANK = "bank";
+
   private static final String POSITION = "ladder_position";
   private static final String VISITED = "ladder_visited";
   private static final String LEVELS = "ladder_levels";
@@ -153,6 +156,7 @@ public final class LearningLadder implements AutoCloseable {
     float[] sums = Arrays.copyOf(rejected, rejected.length + 1);
     sums[rejected.length] = updates;
     return Map.of(
+        BANK, positions.get(positions.size() - 1),
         POSITION, FloatArray.concat(positions),
         VISITED, FloatArray.concat(visited.stream().map(FloatArray::of).toList()),
         LEVELS, FloatArray.of(numbers),

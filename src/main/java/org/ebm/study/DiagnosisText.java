@@ -72,7 +72,7 @@ public final class DiagnosisText {
 
   private static String row(String name, String value, String interval, String allowed) {
     String row = String.format(
-        Locale.ROOT, "%-" + NAME + "s %10s   %-20s %s", name, value, interval, allowed);
+        Locale.ROOT, "%-" + NAME + "s %10s   %-22s %s", name, value, interval, allowed);
     return row.stripTrailing();
   }
 

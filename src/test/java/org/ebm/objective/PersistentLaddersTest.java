@@ -56,6 +56,15 @@ class PersistentLaddersTest {
         "real numbers");
   }
 
+  /** What goes on from a run, such as a diagnosis, finds chains where an update left them, and moves them as far as an update does. */
+  @Test
+  void theHighestRungsAreABank() {
+    Negatives negatives =
+        learning(new Mala(0.1, 1), new UniformStart(2)).negatives().orElseThrow();
+    assertThat(negatives.init()).isEqualTo(new Persistent(Persistent.Fill.UNIFORM, 100, 2));
+    assertThat(negatives.steps()).isEqualTo(20);
+  }
+
   /** Four steps of five moves on six rungs, and six starts. */
   @Test
   void everyRungsMovesAreCounted() {

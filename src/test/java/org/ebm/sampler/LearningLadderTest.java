@@ -86,6 +86,7 @@ class LearningLadderTest {
       assertThat(other.state()).isEqualTo(whole.state());
       FloatArray reached = run(whole, half, 4).state().target().position();
       assertThat(run(other, half, 4).state().target().position()).isEqualTo(reached);
+      assertThat(other.state()).containsEntry("bank", reached);
       assertThat(other.state()).isEqualTo(whole.state());
     }
   }
