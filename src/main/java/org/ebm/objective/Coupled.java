@@ -31,13 +31,7 @@ public record Coupled(
       throw new ConfigException(
           "coupled", "pairs are of an energy of x alone, and this one is told more; leave it out");
     }
-    if (objective.jumps().isPresent()) {
-      throw new ConfigException("jumps", "are of single chains; leave out jumps or coupled");
-    }
-    if (objective.energyPenalty() > 0) {
-      throw new ConfigException(
-          "energy_penalty", "is of single chains; leave out energy_penalty or coupled");
-    }
+    objective.requireNothingOfSingleChains("coupled");
     if (mostSteps <= objective.steps()) {
       throw new ConfigException(
           "coupled.most_steps",

@@ -21,9 +21,6 @@ import org.ebm.sampler.LearningLadder;
 /** Data against the highest rungs of ladders that go on from update to update. */
 record LadderContrast(int steps, Potential energy, LearningLadder ladder, SampleContrast contrast)
     implements Estimator {
-  /** Of the data that a reference is fitted to. */
-  static final int EXAMPLES = 5000;
-
   private static final List<Metric> METRICS = List.of(
       new Metric("energy_gap", Metric.Role.GAP),
       new Metric("energy_data", Metric.Role.LEVEL),

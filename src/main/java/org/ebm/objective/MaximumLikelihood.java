@@ -198,6 +198,17 @@ public record MaximumLikelihood(
     replicaExchange.ifPresent(asked -> asked.require(this, energy));
   }
 
+  /** Refuses what is made for single chains, beside pairs or ladders of the given key. */
+  void requireNothingOfSingleChains(String other) {
+    if (jumps.isPresent()) {
+      throw new ConfigException("jumps", "are of single chains; leave out jumps or " + other);
+    }
+    if (energyPenalty > 0) {
+      throw new ConfigException(
+          "energy_penalty", "is of single chains; leave out energy_penalty or " + other);
+    }
+  }
+
   /** Chains that are told the images of one update cannot go on from those of another. */
   private void requireFitForImages() {
     boolean fits = init.plain() instanceof UniformStart

@@ -1,7 +1,9 @@
 package org.ebm.objective;
 
+import java.util.List;
 import java.util.Optional;
 import org.ebm.base.ConfigException;
+import org.ebm.base.ConfigException.Problem;
 import org.ebm.base.FloatArray;
 import org.ebm.base.RandomKey;
 import org.ebm.config.Key;
@@ -18,10 +20,7 @@ import org.ebm.sampler.UniformStart;
 
 /** Chains of an update on ladders that go on from one update to the next, so that they cross between modes and what is learned of weights does not hang on starts. */
 public record PersistentLadders(
-    @Key(
-        value =
-            "the lowest rung: gaussian, or uniform for spins and bits, drawn exactly; none: the energy itself at a higher temperature",
-        byDefault = "gaussian")
+    @Key(value = ReplicaExchange.LOWEST_RUNG, byDefault = "gaussian")
     LadderReference reference,
 
     @Key(
@@ -49,9 +48,10 @@ public record PersistentLadders(
    * @throws ConfigException at the objective's keys
    */
   void require(MaximumLikelihood objective, Potential energy) {
-    ReplicaExchange.unfit(objective.sampler()).stream().findFirst().ifPresent(problem -> {
-      throw new ConfigException(problem.path(), problem.message());
-    });
+    List<Problem> unfit = ReplicaExchange.unfit(objective.sampler());
+    if (!unfit.isEmpty()) {
+      throw new ConfigException(unfit);
+    }
     reference.requireFit(energy.space());
     if (objective.init().keepsChains()) {
       throw new ConfigException(
@@ -63,11 +63,10 @@ public record PersistentLadders(
           "replica_exchange",
           "is of an energy of x alone, and this one is told more; leave it out");
     }
+    objective.requireNothingOfSingleChains("replica_exchange");
     requireAlone(objective.chains().isPresent(), "chains");
-    requireAlone(objective.jumps().isPresent(), "jumps");
     requireAlone(objective.kl().isPresent(), "kl");
     requireAlone(objective.coupled().isPresent(), "coupled");
-    requireAlone(objective.energyPenalty() > 0, "energy_penalty");
   }
 
   /** The states on the highest rungs are a bank of chains, which each update moves. */
@@ -89,7 +88,7 @@ public record PersistentLadders(
       Compute compute,
       RandomKey key) {
     Optional<FloatArray> examples = reference.needsData()
-        ? Optional.of(data.batch(LadderContrast.EXAMPLES, key.fold("examples")))
+        ? Optional.of(data.batch(Jumps.EXAMPLES, key.fold("examples")))
         : Optional.empty();
     FloatArray start = starts.draw(ladders, key.fold("init")).position();
     return new LadderContrast(

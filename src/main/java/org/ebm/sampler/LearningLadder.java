@@ -31,7 +31,7 @@ public final class LearningLadder implements AutoCloseable {
   /** As of persistent chains, which the highest rungs' states are for whoever goes on from them. */
   private static final String BANK = "bank";
 
-  private static final String POSITION = "ladder_position";
+  private static final String LOWER = "ladder_lower_rungs";
   private static final String VISITED = "ladder_visited";
   private static final String LEVELS = "ladder_levels";
   private static final String REJECTED = "ladder_rejected";
@@ -142,11 +142,11 @@ public final class LearningLadder implements AutoCloseable {
   }
 
   /** Levels as they are now. */
-  public List<Level> levels() {
+  List<Level> levels() {
     return levels;
   }
 
-  /** What a checkpoint must hold: rungs one after another. */
+  /** What a checkpoint must hold: the lower rungs one after another, and the highest as a bank. */
   public Map<String, FloatArray> state() {
     float[] numbers = new float[2 * levels.size()];
     for (int rung = 0; rung < levels.size(); rung++) {
@@ -155,9 +155,10 @@ public final class LearningLadder implements AutoCloseable {
     }
     float[] sums = Arrays.copyOf(rejected, rejected.length + 1);
     sums[rejected.length] = updates;
+    int highest = positions.size() - 1;
     return Map.of(
-        BANK, positions.get(positions.size() - 1),
-        POSITION, FloatArray.concat(positions),
+        BANK, positions.get(highest),
+        LOWER, FloatArray.concat(positions.subList(0, highest)),
         VISITED, FloatArray.concat(visited.stream().map(FloatArray::of).toList()),
         LEVELS, FloatArray.of(numbers),
         REJECTED, FloatArray.of(sums));
@@ -169,13 +170,15 @@ public final class LearningLadder implements AutoCloseable {
     FloatArray sums = saved(state, REJECTED, levels.size());
     int chains = positions.get(0).rows();
     FloatArray marks = saved(state, VISITED, levels.size() * chains);
-    FloatArray position = saved(state, POSITION, levels.size() * chains);
+    FloatArray lower = saved(state, LOWER, (levels.size() - 1) * chains);
+    FloatArray highest = saved(state, BANK, chains);
     List<Level> others = new ArrayList<>();
     List<FloatArray> states = new ArrayList<>();
     List<float[]> seen = new ArrayList<>();
     for (int rung = 0; rung < levels.size(); rung++) {
       others.add(new Level(numbers.values()[2 * rung], numbers.values()[2 * rung + 1]));
-      states.add(position.slice(rung * chains, (rung + 1) * chains));
+      states.add(
+          rung + 1 < levels.size() ? lower.slice(rung * chains, (rung + 1) * chains) : highest);
       seen.add(marks.slice(rung * chains, (rung + 1) * chains).values());
     }
     levels = others;

@@ -14,10 +14,7 @@ import org.ebm.config.KindName;
  * Doucet (2022), Journal of the Royal Statistical Society B 84(2), also for the pilot; Geyer (1991).
  */
 public record ReplicaExchange(
-    @Key(
-        value =
-            "the lowest rung: gaussian, or uniform for spins and bits, drawn exactly; none: the energy itself at a higher temperature",
-        byDefault = "gaussian")
+    @Key(value = ReplicaExchange.LOWEST_RUNG, byDefault = "gaussian")
     LadderReference reference,
 
     @Key(
@@ -40,6 +37,10 @@ public record ReplicaExchange(
         range = ">= 10",
         byDefault = "50")
     int pilot) {
+  /** What the key {@code reference} says, here and of ladders that learn. */
+  public static final String LOWEST_RUNG =
+      "the lowest rung: gaussian, or uniform for spins and bits, drawn exactly; none: the energy itself at a higher temperature";
+
   public ReplicaExchange {
     levels = levels.stream().map(beta -> (double) beta.floatValue()).toList();
     List<Problem> problems = new ArrayList<>();
